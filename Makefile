@@ -1,0 +1,34 @@
+# landgrade: two commands for a new user (`make demo`, `make test`), the rest for developers.
+CARGO ?= cargo
+BIN := target/release/landgrade
+DEMO ?= demo
+PARCELS ?= 10000
+
+.PHONY: help demo test check build system bless clean
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+system: ## install the system packages the build and the tests need
+	@sh scripts/system-packages.sh
+
+build: system ## build the release binary
+	$(CARGO) build --release --locked
+
+demo: build ## sample city, two releases, their comparison; ends with where to look
+	@sh scripts/demo.sh $(BIN) $(DEMO) $(PARCELS)
+
+test: system ## every test
+	$(CARGO) test --locked
+
+check: system ## what CI runs before the tests: format, lints, docs with checked links, dependency rules
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --quiet
+	@sh scripts/check-links.sh
+	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny --offline check bans licenses sources; \
+	else echo "skipped: cargo-deny is not installed (cargo install cargo-deny)"; fi
+
+clean: ## remove what was built and made here
+	$(CARGO) clean
+	rm -rf $(DEMO)

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Installs the Debian packages that building and testing need and that are missing; prints them where it may not install.
+set -eu
+# GDAL reads and writes GIS files; PROJ and its bindings' header parser (clang) for projections; SQLite is the one GDAL uses.
+packages="gcc libc6-dev pkg-config libgdal-dev libproj-dev proj-data libsqlite3-dev libclang1-14 libclang-common-14-dev gdal-bin"
+
+command -v cargo >/dev/null 2>&1 || { echo "Rust 1.95 or newer is needed: install it with rustup, then run make again." >&2; exit 2; }
+
+if ! command -v dpkg-query >/dev/null 2>&1; then
+    echo "This is not a Debian system. Install what matches these packages, then build with cargo: $packages" >&2
+    # The build itself says what is missing.
+    exit 0
+fi
+
+missing=""
+for package in $packages; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
+done
+[ -z "$missing" ] && exit 0
+
+install() {
+    $1 apt-get update -qq
+    # shellcheck disable=SC2086
+    $1 env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
+}
+echo "installing system packages:$missing"
+if [ "$(id -u)" = 0 ]; then install ""
+elif command -v sudo >/dev/null 2>&1; then install sudo
+else
+    echo "These packages are missing and there is no sudo here. As root, run:" >&2
+    echo "  apt-get install --no-install-recommends$missing" >&2
+    exit 2
+fi

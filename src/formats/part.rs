@@ -1,0 +1,97 @@
+//! Outputs that appear whole or not at all: written beside their place, renamed into it when done, removed when anything fails.
+
+use crate::land::{Fault, Outcome, cancel};
+use crate::say;
+use std::path::{Path, PathBuf};
+
+/// A file (or folder) under way. Dropped without [`Part::commit`], it is removed.
+pub struct Part {
+    target: PathBuf,
+    part: PathBuf,
+    done: bool,
+}
+
+impl Part {
+    /// Starts an output: makes the parent folder, clears what an interrupted run left in the part's place.
+    ///
+    /// # Errors
+    /// `io` where the folder cannot be written.
+    pub fn new(target: impl Into<PathBuf>) -> Outcome<Part> {
+        let target = target.into();
+        let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let part = target.with_file_name(format!(".{name}.part"));
+        if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)
+                .map_err(|e| Fault::io(say!("cannot make the folder", "无法创建文件夹"), folder, &e))?;
+        }
+        remove(&part)
+            .map_err(|e| Fault::io(say!("cannot clear an unfinished output", "无法清除未完成的输出"), &part, &e))?;
+        Ok(Part { target, part, done: false })
+    }
+
+    /// Where to write.
+    pub fn path(&self) -> &Path {
+        &self.part
+    }
+
+    /// Where the output will stand.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Puts the whole output in its place; tells whether it took an earlier one's.
+    ///
+    /// # Errors
+    /// `cancelled` where a stop was asked for; `io` where the rename fails.
+    pub fn commit(mut self) -> Outcome<bool> {
+        cancel::checkpoint()?;
+        let replaced = self.target.exists();
+        if replaced && self.target.is_dir() {
+            remove(&self.target)
+                .map_err(|e| Fault::io(say!("cannot replace the folder", "无法替换文件夹"), &self.target, &e))?;
+        }
+        std::fs::rename(&self.part, &self.target)
+            .map_err(|e| Fault::io(say!("cannot put the output in its place", "无法将输出放到位"), &self.target, &e))?;
+        self.done = true;
+        Ok(replaced)
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if !self.done {
+            // Nothing more can be done about a part that cannot be removed; the next run clears it.
+            let _ = remove(&self.part);
+        }
+    }
+}
+
+fn remove(path: &Path) -> std::io::Result<()> {
+    let removed = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+    match removed {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dropped_part_leaves_nothing_and_a_committed_one_replaces() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("deep/prices.csv");
+        let part = Part::new(&target).unwrap();
+        std::fs::write(part.path(), "half").unwrap();
+        drop(part);
+        assert_eq!(std::fs::read_dir(target.parent().unwrap()).unwrap().count(), 0);
+
+        for (text, replaced) in [("first", false), ("second", true)] {
+            let part = Part::new(&target).unwrap();
+            std::fs::write(part.path(), text).unwrap();
+            assert_eq!(part.commit().unwrap(), replaced);
+            assert_eq!(std::fs::read_to_string(&target).unwrap(), text);
+        }
+    }
+}

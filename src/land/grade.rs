@@ -1,0 +1,68 @@
+//! Land grades (级别): 1 is the best.
+
+use super::Lang;
+
+/// The name of a grade for readers: 一级 … in Chinese, Roman numerals in English.
+pub fn name(grade: u8, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}级", chinese(grade)),
+        Lang::En => roman(grade),
+    }
+}
+
+/// The grade a cell of a foreign table means: `1`, `01`, `1级`, `一级`, `Ⅰ`, `I级`, `II`, `第三级`. `None` where it means none.
+pub fn parse(text: &str) -> Option<u8> {
+    let core: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '级' | '第' | '等')).collect();
+    if core.is_empty() {
+        return None;
+    }
+    let plain: String = core.chars().map(half_width).collect();
+    if let Ok(number) = plain.parse::<u8>() {
+        return (1..=99).contains(&number).then_some(number);
+    }
+    let letters = spelled_out(&plain);
+    (1..=30).find(|&grade| chinese(grade) == plain || roman(grade) == letters)
+}
+
+fn chinese(grade: u8) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (tens, ones) = (usize::from(grade / 10), usize::from(grade % 10));
+    match tens {
+        0 => DIGITS[ones].to_string(),
+        1 => format!("十{}", DIGITS[ones]),
+        _ => format!("{}十{}", DIGITS[tens.min(9)], DIGITS[ones]),
+    }
+}
+
+fn roman(grade: u8) -> String {
+    const STEPS: [(u8, &str); 9] =
+        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    let mut rest = grade;
+    let mut out = String::new();
+    for (value, letters) in STEPS {
+        while rest >= value {
+            out.push_str(letters);
+            rest -= value;
+        }
+    }
+    out
+}
+
+fn half_width(c: char) -> char {
+    if ('\u{ff10}'..='\u{ff19}').contains(&c) { char::from(b'0' + (c as u32 - 0xff10) as u8) } else { c }
+}
+
+/// `Ⅳ` and its like written out in ASCII letters, upper case.
+fn spelled_out(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            'Ⅰ'..='Ⅻ' => roman((c as u32 - 'Ⅰ' as u32) as u8 + 1),
+            'ⅰ'..='ⅻ' => roman((c as u32 - 'ⅰ' as u32) as u8 + 1),
+            other => other.to_ascii_uppercase().to_string(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+#[path = "grade_tests.rs"]
+mod tests;

@@ -1,0 +1,18 @@
+//! The nouns every stage shares: two-language text, faults, columns of values, uses, grades, prices and dates.
+//!
+//! Nothing here knows a file format, a project file or a stage.
+
+pub mod cancel;
+pub mod column;
+pub mod date;
+pub mod fault;
+pub mod grade;
+pub mod land_use;
+pub mod money;
+pub mod number;
+pub mod text;
+
+pub use column::{Column, IdColumn, Texts, Values};
+pub use fault::{Fault, Outcome};
+pub use land_use::{Use, UseId};
+pub use text::{Lang, Text};

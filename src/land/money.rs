@@ -1,0 +1,59 @@
+//! Prices: rounding in decimals, half-up, once; and the units in which land prices are quoted.
+//!
+//! 1 mu (亩) = 2000/3 m², so 1 元/㎡ = 2000/3 / 10000 万元/亩 (worked example W14 of the domain notes).
+
+use rust_decimal::prelude::*;
+
+/// How a published price is rounded: to multiples of `step` yuan per square metre, half away from zero; `None` publishes as computed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rounding {
+    pub step: Option<Decimal>,
+}
+
+impl Rounding {
+    /// To whole yuan per square metre.
+    pub const YUAN: Rounding = Rounding { step: Some(Decimal::ONE) };
+    /// As computed.
+    pub const NONE: Rounding = Rounding { step: None };
+
+    /// The published price of a computed one. Rounded in decimals from the shortest decimal form of `price`, so 474.5 → 475.
+    pub fn apply(self, price: f64) -> f64 {
+        let Some(step) = self.step else { return price };
+        round_to(price, step)
+    }
+}
+
+/// Rounds to `decimals` places, half away from zero, on the decimal value the number prints as.
+pub fn round_half_up(value: f64, decimals: u32) -> f64 {
+    round_to(value, Decimal::new(1, decimals))
+}
+
+fn round_to(value: f64, step: Decimal) -> f64 {
+    // Beyond what a 96-bit decimal holds the step is far below the number's own precision: nothing to round.
+    let Some(decimal) = decimal_of(value) else { return value };
+    let steps = (decimal / step).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+    (steps * step).normalize().to_string().parse().unwrap_or(value)
+}
+
+/// The decimal a number prints as (its shortest form), `None` for what a decimal cannot hold.
+pub fn decimal_of(value: f64) -> Option<Decimal> {
+    if !value.is_finite() {
+        return None;
+    }
+    if value.abs() < 1e-20 {
+        return Some(Decimal::ZERO);
+    }
+    let printed = zmij::Buffer::new().format(value).to_string();
+    Decimal::from_str(&printed).or_else(|_| Decimal::from_scientific(&printed)).ok()
+}
+
+/// 万元/亩 of a price in 元/㎡, rounded half-up to two decimals as price tables print it.
+pub fn wan_per_mu(price: f64) -> f64 {
+    let Some(decimal) = decimal_of(price) else { return price / 15.0 };
+    let exact = decimal / Decimal::from(15);
+    exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).to_f64().unwrap_or(price / 15.0)
+}
+
+#[cfg(test)]
+#[path = "money_tests.rs"]
+mod tests;

@@ -1,0 +1,60 @@
+//! Numbers as people type them into text fields: `1,250.5`, `12.3万元/亩`, `1500元/㎡`.
+
+/// A number found in a text, and the unit that stood behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Typed {
+    pub value: f64,
+    /// What follows the number, trimmed; empty where nothing does.
+    pub unit: String,
+}
+
+/// Reads a number with thousands separators, full-width digits and a trailing unit; `None` where the text holds none.
+pub fn parse(text: &str) -> Option<Typed> {
+    let plain: String = text.trim().chars().map(half_width).filter(|c| *c != ',').collect();
+    let end = plain
+        .char_indices()
+        .find(|(at, c)| {
+            !(c.is_ascii_digit() || *c == '.' || (*at == 0 && matches!(c, '-' | '+')) || is_exponent(&plain, *at))
+        })
+        .map_or(plain.len(), |(at, _)| at);
+    let value: f64 = plain[..end].parse().ok()?;
+    value.is_finite().then(|| Typed { value, unit: plain[end..].trim().to_string() })
+}
+
+/// What one unit of `unit` is in 元/㎡, for the price units met in Chinese land tables; `None` for an unknown unit.
+pub fn yuan_per_square_metre(unit: &str) -> Option<f64> {
+    match unit.replace(['(', ')', '(', ')', ' '], "").as_str() {
+        "" | "元" | "元/㎡" | "元/m2" | "元/m²" | "元/平方米" | "元/平米" => Some(1.0),
+        "万元/亩" => Some(15.0),
+        "万元/公顷" | "万元/ha" | "万元/hm2" => Some(1.0),
+        "元/亩" => Some(0.0015),
+        "万元/㎡" | "万元/平方米" => Some(10_000.0),
+        _ => None,
+    }
+}
+
+/// Whether the `e` at `at` (or the sign behind it) belongs to an exponent such as `1.5e6`.
+fn is_exponent(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    match bytes[at] {
+        b'e' | b'E' => {
+            at > 0
+                && digit(at - 1)
+                && (digit(at + 1) || (matches!(bytes.get(at + 1), Some(b'-' | b'+')) && digit(at + 2)))
+        }
+        b'-' | b'+' => at > 0 && matches!(bytes[at - 1], b'e' | b'E') && digit(at + 1),
+        _ => false,
+    }
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+#[path = "number_tests.rs"]
+mod tests;

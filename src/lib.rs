@@ -1,0 +1,7 @@
+//! landgrade grades urban land and sets its benchmark prices: from parcels and factor layers to a published, explained release.
+//!
+//! The folders are the stages, in order; each imports only those to its left (docs/architecture.md).
+
+pub mod formats;
+pub mod land;
+pub mod space;

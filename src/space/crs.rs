@@ -1,0 +1,145 @@
+//! Coordinate reference systems: read from a definition, named, described for outputs, transformed between.
+
+use super::Point;
+use crate::land::{Fault, Outcome};
+use crate::say;
+use gdal::spatial_ref::SpatialRef;
+
+/// A coordinate reference system; coordinates are always east before north, whatever its axes say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Crs {
+    /// The EPSG code, where it has one.
+    pub epsg: Option<u32>,
+    /// Its name, such as `CGCS2000 / 3-degree Gauss-Kruger CM 114E`.
+    pub name: String,
+    /// WKT 1 as GDAL writes it, which files and other programs read.
+    pub wkt: String,
+    /// Whether coordinates are degrees.
+    pub geographic: bool,
+    /// Metres in one unit of a projected system (US survey foot: 0.3048006096…).
+    pub metres_per_unit: f64,
+}
+
+impl Crs {
+    /// Reads `EPSG:4547`, a bare code, WKT or a PROJ string.
+    ///
+    /// # Errors
+    /// `unknown-crs` where PROJ's database does not know it.
+    pub fn parse(definition: &str) -> Outcome<Crs> {
+        let definition = definition.trim();
+        let with_authority = if definition.bytes().all(|b| b.is_ascii_digit()) && !definition.is_empty() {
+            format!("EPSG:{definition}")
+        } else {
+            definition.to_string()
+        };
+        let shown: String = definition.chars().take(60).collect();
+        SpatialRef::from_definition(&with_authority)
+            .map_err(|_| ())
+            .and_then(|srs| Crs::of_srs(&srs).ok_or(()))
+            .map_err(|()| {
+                Fault::new(
+                    "unknown-crs",
+                    say!(
+                        "\"{shown}\" is no coordinate reference system that PROJ knows",
+                        "PROJ 不认识坐标系「{shown}」"
+                    ),
+                    say!("write an EPSG code such as EPSG:4547, or WKT", "请写 EPSG 代码(如 EPSG:4547)或 WKT"),
+                )
+            })
+    }
+
+    /// Describes what GDAL read; `None` where the system has no WKT.
+    pub fn of_srs(srs: &SpatialRef) -> Option<Crs> {
+        let mut srs = srs.clone();
+        let own = |srs: &SpatialRef| {
+            let epsg = srs.auth_name().is_some_and(|name| name == "EPSG");
+            epsg.then(|| srs.auth_code().ok()).flatten().and_then(|code| u32::try_from(code).ok())
+        };
+        let mut epsg = own(&srs);
+        if epsg.is_none() && srs.auto_identify_epsg().is_ok() {
+            epsg = own(&srs);
+        }
+        Some(Crs {
+            epsg,
+            name: srs.name().unwrap_or_else(|| "unnamed".to_string()),
+            wkt: srs.to_wkt().ok().filter(|wkt| !wkt.is_empty())?,
+            geographic: srs.is_geographic(),
+            metres_per_unit: if srs.is_projected() { srs.linear_units() } else { 1.0 },
+        })
+    }
+
+    /// `EPSG:4547`, or the name where there is no code.
+    pub fn label(&self) -> String {
+        self.epsg.map_or_else(|| self.name.clone(), |code| format!("EPSG:{code}"))
+    }
+
+    /// What PROJ is given to name this system.
+    fn definition(&self) -> String {
+        self.epsg.map_or_else(|| self.wkt.clone(), |code| format!("EPSG:{code}"))
+    }
+
+    /// The description GeoParquet wants.
+    pub fn projjson(&self) -> Option<String> {
+        SpatialRef::from_definition(&self.definition()).ok()?.to_projjson().ok()
+    }
+
+    /// Whether both systems put a place at the same coordinates: the same code, or the same definition.
+    pub fn same_as(&self, other: &Crs) -> bool {
+        match (self.epsg, other.epsg) {
+            (Some(one), Some(two)) => one == two,
+            _ => self.wkt == other.wkt,
+        }
+    }
+}
+
+/// The way from one system to another.
+pub struct Transform {
+    proj: proj::Proj,
+}
+
+impl Transform {
+    /// # Errors
+    /// `no-transform` where PROJ knows no way.
+    pub fn new(from: &Crs, to: &Crs) -> Outcome<Transform> {
+        let (one, two) = (from.label(), to.label());
+        proj::Proj::new_known_crs(&from.definition(), &to.definition(), None).map(|proj| Transform { proj }).map_err(
+            |error| {
+                Fault::new(
+                    "no-transform",
+                    say!(
+                        "PROJ finds no way from {one} to {two}: {error}",
+                        "PROJ 找不到从 {one} 到 {two} 的转换:{error}"
+                    ),
+                    say!(
+                        "give the layer's true CRS in the project file (crs = …)",
+                        "请在项目文件中写明图层真实的坐标系(crs = …)"
+                    ),
+                )
+            },
+        )
+    }
+
+    /// Transforms places in place.
+    ///
+    /// # Errors
+    /// `no-transform` where a place lies outside what the transformation covers.
+    pub fn apply(&self, points: &mut [Point]) -> Outcome<()> {
+        for point in points {
+            let (x, y) = self
+                .proj
+                .convert((point.x, point.y))
+                .ok()
+                .filter(|(x, y): &(f64, f64)| x.is_finite() && y.is_finite())
+                .ok_or_else(|| {
+                    let Point { x, y } = *point;
+                    Fault::new(
+                        "no-transform",
+                        say!("the place ({x}, {y}) cannot be transformed", "坐标 ({x}, {y}) 无法转换"),
+                        say!("check the layer's CRS and the order of its coordinates", "请检查图层的坐标系和坐标顺序"),
+                    )
+                })?;
+            *point = Point { x, y };
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,78 @@
+//! The R-tree over boxes (the only use of `rstar`): which features may touch a window.
+
+use super::{Extent, Point, Shapes};
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
+
+type Entry = GeomWithData<Rectangle<[f64; 2]>, u32>;
+
+/// Boxes with their numbers, packed into an R-tree.
+pub struct BoxIndex {
+    tree: RTree<Entry>,
+}
+
+impl BoxIndex {
+    /// Packs boxes; the number of a box is its place in the iterator. Empty boxes are left out.
+    pub fn new(extents: impl IntoIterator<Item = Extent>) -> BoxIndex {
+        let entries = extents
+            .into_iter()
+            .enumerate()
+            .filter(|(_, extent)| !extent.is_empty())
+            .map(|(number, extent)| Entry::new(Rectangle::from_aabb(envelope(extent)), number as u32))
+            .collect();
+        BoxIndex { tree: RTree::bulk_load(entries) }
+    }
+
+    /// Packs the boxes of a layer's features.
+    pub fn of_shapes(shapes: &Shapes) -> BoxIndex {
+        BoxIndex::new(shapes.iter().map(|shape| shape.extent()))
+    }
+
+    /// The numbers of the boxes that touch the window, ascending, into `found`.
+    pub fn touching(&self, window: Extent, found: &mut Vec<u32>) {
+        found.clear();
+        if !window.is_empty() {
+            found.extend(self.tree.locate_in_envelope_intersecting(&envelope(window)).map(|entry| entry.data));
+            found.sort_unstable();
+        }
+    }
+
+    /// The number of the box nearest to a point, the smallest number on a tie, with its squared distance.
+    pub fn nearest(&self, point: Point) -> Option<(u32, f64)> {
+        let mut nearest: Option<(u32, f64)> = None;
+        for (entry, squared) in self.tree.nearest_neighbor_iter_with_distance_2(&[point.x, point.y]) {
+            match nearest {
+                Some((_, best)) if squared > best => break,
+                Some((number, _)) if entry.data >= number => {}
+                _ => nearest = Some((entry.data, squared)),
+            }
+        }
+        nearest
+    }
+}
+
+fn envelope(extent: Extent) -> AABB<[f64; 2]> {
+    AABB::from_corners([extent.min.x, extent.min.y], [extent.max.x, extent.max.y])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_tree_finds_what_brute_force_finds(
+            boxes in prop::collection::vec((0.0..100.0f64, 0.0..100.0f64, 0.0..10.0f64, 0.0..10.0f64), 0..200),
+            window in (0.0..100.0f64, 0.0..100.0f64, 0.0..30.0f64, 0.0..30.0f64),
+        ) {
+            let extent = |(x, y, w, h): (f64, f64, f64, f64)| Extent { min: Point::new(x, y), max: Point::new(x + w, y + h) };
+            let boxes: Vec<Extent> = boxes.into_iter().map(extent).collect();
+            let window = extent(window);
+            let mut found = Vec::new();
+            BoxIndex::new(boxes.iter().copied()).touching(window, &mut found);
+            let brute: Vec<u32> = (0..boxes.len() as u32).filter(|&n| boxes[n as usize].touches(window)).collect();
+            prop_assert_eq!(found, brute);
+        }
+    }
+}

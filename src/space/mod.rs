@@ -1,0 +1,16 @@
+//! Geometry as columns: shapes of many features in flat arrays, their measures, order, index and overlap.
+//!
+//! `rstar` is used in [`index`] only. Coordinates are plane metres of the project's projected CRS, x east, y north.
+
+pub mod crs;
+pub mod extent;
+pub mod hilbert;
+pub mod index;
+pub mod measure;
+pub mod overlap;
+pub mod shapes;
+pub mod wkb;
+
+pub use crs::Crs;
+pub use extent::Extent;
+pub use shapes::{Kind, Point, Ring, Shape, Shapes};
