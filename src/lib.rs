@@ -3,5 +3,9 @@
 //! The folders are the stages, in order; each imports only those to its left (docs/architecture.md).
 
 pub mod formats;
+pub mod grade;
 pub mod land;
+pub mod price;
+pub mod sample;
 pub mod space;
+pub mod weights;

@@ -1,0 +1,1 @@
+//! From sale samples to the benchmark price of every use and grade.
