@@ -54,7 +54,7 @@ fn star(x: f64, y: f64, radii: &[f64]) -> Vec<(f64, f64)> {
 }
 
 fn geo_polygon(ring: &[(f64, f64)]) -> geo::Polygon<f64> {
-    geo::Polygon::new(ring.iter().copied().collect::<Vec<_>>().into(), vec![])
+    geo::Polygon::new(ring.to_vec().into(), vec![])
 }
 
 proptest! {
