@@ -1,10 +1,7 @@
-# landgrade: two commands for a new user (`make demo`, `make test`), the rest for developers.
+# landgrade: `make test` for a new user, the rest for developers.
 CARGO ?= cargo
-BIN := target/release/landgrade
-DEMO ?= demo
-PARCELS ?= 10000
 
-.PHONY: help demo test check build system bless clean
+.PHONY: help test check build system clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -12,11 +9,8 @@ help: ## this list
 system: ## install the system packages the build and the tests need
 	@sh scripts/system-packages.sh
 
-build: system ## build the release binary
+build: system ## build for release
 	$(CARGO) build --release --locked
-
-demo: build ## sample city, two releases, their comparison; ends with where to look
-	@sh scripts/demo.sh $(BIN) $(DEMO) $(PARCELS)
 
 test: system ## every test
 	$(CARGO) test --locked
@@ -31,4 +25,3 @@ check: system ## what CI runs before the tests: format, lints, docs with checked
 
 clean: ## remove what was built and made here
 	$(CARGO) clean
-	rm -rf $(DEMO)

@@ -2,10 +2,15 @@
 //!
 //! The folders are the stages, in order; each imports only those to its left (docs/architecture.md).
 
+pub mod factors;
 pub mod formats;
 pub mod grade;
+pub mod ingest;
 pub mod land;
 pub mod price;
+pub mod project;
 pub mod sample;
+pub mod scale;
+pub mod score;
 pub mod space;
 pub mod weights;

@@ -10,9 +10,11 @@ pub mod grade;
 pub mod land_use;
 pub mod money;
 pub mod number;
+pub mod progress;
 pub mod text;
 
 pub use column::{Column, IdColumn, Texts, Values};
 pub use fault::{Fault, Outcome};
 pub use land_use::{Use, UseId};
+pub use progress::Watch;
 pub use text::{Lang, Text};

@@ -1,0 +1,129 @@
+//! Makes the groups of a point, line or centre factor from its layer.
+
+use super::{Group, Polygons, Reach, Segment, Sources};
+use crate::factors::attenuation::Attenuation;
+use crate::ingest::survey::Layer;
+use crate::land::column::Value;
+use crate::land::{Fault, Outcome, Values};
+use crate::project::plan::{LevelPlan, ReachPlan};
+use crate::say;
+use crate::space::index::BoxIndex;
+use crate::space::{Extent, Kind, Shapes};
+
+/// Builds a factor. `function_layers` says that the plan's levels are those of commercial centres: a centre of a level carries the
+/// functions of its own and of all lower levels, and a layer's score is the step between level scores (功能分割).
+///
+/// # Errors
+/// `missing-field`, `no-sources` (a level no feature belongs to), `bad-scale` (a scale outside 0–100).
+pub fn build(key: &str, plan: &ReachPlan, layer: &Layer, function_layers: bool) -> Outcome<Reach> {
+    let levels = plan.level_field.as_ref().map(|field| field_of(key, layer, field)).transpose()?;
+    let scales = plan.scale.as_ref().map(|field| field_of(key, layer, field)).transpose()?;
+    let mut groups = Vec::new();
+    for (at, level) in plan.levels.iter().enumerate() {
+        // The levels whose features carry this group's function.
+        let carriers: &[LevelPlan] = if function_layers { &plan.levels[..=at] } else { std::slice::from_ref(level) };
+        let next = if function_layers { plan.levels.get(at + 1).map_or(0.0, |next| next.score) } else { 0.0 };
+        let law = Attenuation { form: plan.form, radius: level.radius, reached_at_radius: plan.reached_at_radius };
+        let mut chosen = Vec::new();
+        for feature in 0..layer.shapes.len() {
+            let belongs = carriers.iter().any(|carrier| match (&carrier.level, levels) {
+                (Some(wanted), Some(values)) => text_of(values.get(feature)) == *wanted,
+                _ => true,
+            });
+            if belongs {
+                let scale = scales.map_or(Ok(100.0), |values| scale_of(key, layer, values, feature))?;
+                chosen.push((feature as u32, (level.score - next) * scale / 100.0));
+            }
+        }
+        if chosen.is_empty() {
+            let name = &level.name;
+            return Err(Fault::new(
+                "no-sources",
+                say!(
+                    "factor {key}: no feature of the layer belongs to level \"{name}\"",
+                    "因素 {key}:图层中没有级别「{name}」的要素"
+                ),
+                say!(
+                    "check `level` and `level_field`, or remove the level",
+                    "请检查 level 与 level_field,或删去该级别"
+                ),
+            )
+            .at(&layer.name));
+        }
+        groups.push(group(level, level.score - next, law, &layer.shapes, &chosen));
+    }
+    Ok(Reach { groups, combine: plan.combine })
+}
+
+fn group(level: &LevelPlan, score: f64, law: Attenuation, shapes: &Shapes, chosen: &[(u32, f64)]) -> Group {
+    let mut sources = Sources::default();
+    let mut insides = Shapes::new(Kind::Polygon);
+    let (mut strengths, mut features) = (Vec::new(), Vec::new());
+    for &(feature, function_score) in chosen {
+        let strength = law.strength(function_score);
+        let shape = shapes.get(feature as usize);
+        for ring in shape.rings() {
+            if let [only] = ring.points {
+                sources.segments.push(Segment { a: *only, b: *only, strength, feature });
+            }
+            let pairs = ring.points.windows(2);
+            sources.segments.extend(pairs.map(|pair| Segment { a: pair[0], b: pair[1], strength, feature }));
+        }
+        if shape.kind == Kind::Polygon {
+            insides.push_shape(shape);
+            strengths.push(strength);
+            features.push(feature);
+        }
+    }
+    if !insides.is_empty() {
+        let index = BoxIndex::of_shapes(&insides);
+        sources.polygons = Some(Polygons { shapes: insides, strengths, features, index });
+    }
+    let index = BoxIndex::new(sources.segments.iter().map(|segment| Extent::of(&[segment.a, segment.b])));
+    Group { name: level.name.clone(), law, score, half_width: level.half_width, sources, index }
+}
+
+/// A field of the layer by its name.
+pub(crate) fn field_of<'a>(key: &str, layer: &'a Layer, field: &str) -> Outcome<&'a Values> {
+    layer.column(field).ok_or_else(|| {
+        let known = layer.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ");
+        Fault::new(
+            "missing-field",
+            say!("factor {key}: the layer has no field \"{field}\"", "因素 {key}:图层没有字段「{field}」"),
+            say!("its fields are: {known}", "现有字段:{known}"),
+        )
+        .at(&layer.name)
+    })
+}
+
+/// A level, class or category as text: whole numbers without decimals.
+pub(crate) fn text_of(value: Value<'_>) -> String {
+    match value {
+        Value::None => String::new(),
+        Value::Int(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
+        Value::Text(text) => text.trim().to_string(),
+    }
+}
+
+fn scale_of(key: &str, layer: &Layer, values: &Values, feature: usize) -> Outcome<f64> {
+    let scale = match values.get(feature) {
+        Value::Int(number) => number as f64,
+        Value::Real(number) => number,
+        Value::None | Value::Text(_) => f64::NAN,
+    };
+    if (0.0..=100.0).contains(&scale) {
+        return Ok(scale);
+    }
+    let label = layer.labels.get(feature);
+    let shown = text_of(values.get(feature));
+    Err(Fault::new(
+        "bad-scale",
+        say!("factor {key}: the scale of {label} is \"{shown}\"", "因素 {key}:{label} 的规模为「{shown}」"),
+        say!(
+            "a scale is a number from 0 to 100 (the largest facility = 100)",
+            "规模应为 0 到 100 的数(最大设施为 100)"
+        ),
+    )
+    .at(&layer.name))
+}

@@ -1,0 +1,84 @@
+//! Influence that fades with distance: facilities, roads and centres as groups of sources, each group under one law of attenuation.
+//!
+//! Within a group the greatest effect counts (the maximum within a level or type); groups add up or the greatest counts; 100 caps.
+
+mod build;
+mod near;
+
+pub use build::build;
+pub(crate) use build::{field_of, text_of};
+pub use near::Near;
+
+use super::attenuation::Attenuation;
+use crate::project::plan::Combine;
+use crate::space::index::BoxIndex;
+use crate::space::{Point, Shapes};
+
+/// A factor made of groups.
+pub struct Reach {
+    pub groups: Vec<Group>,
+    pub combine: Combine,
+}
+
+/// The sources of one level, class, type or function layer.
+pub struct Group {
+    /// What readers call it.
+    pub name: String,
+    pub law: Attenuation,
+    /// The function score of a full-scale source.
+    pub score: f64,
+    /// Distances count from this far off a line: half a road's width.
+    pub half_width: f64,
+    pub sources: Sources,
+    index: BoxIndex,
+}
+
+/// Sources cut into segments; a point is a segment of no length.
+#[derive(Default)]
+pub struct Sources {
+    pub segments: Vec<Segment>,
+    /// Polygons among the sources: inside one the distance is 0.
+    pub polygons: Option<Polygons>,
+}
+
+/// A piece of a source.
+#[derive(Clone, Copy, Debug)]
+pub struct Segment {
+    pub a: Point,
+    pub b: Point,
+    /// See [`Attenuation::strength`].
+    pub strength: f64,
+    /// The layer's feature it belongs to.
+    pub feature: u32,
+}
+
+/// Polygon sources, for the test whether a place lies inside.
+pub struct Polygons {
+    pub shapes: Shapes,
+    pub strengths: Vec<f64>,
+    pub features: Vec<u32>,
+    index: BoxIndex,
+}
+
+/// The source that decides a group's effect at a place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Decisive {
+    pub feature: u32,
+    /// Metres.
+    pub distance: f64,
+    /// The source's function score f.
+    pub function_score: f64,
+    /// The effect score e.
+    pub effect: f64,
+}
+
+impl Reach {
+    /// The factor's score from its groups' effects, 0–100.
+    pub fn combined(&self, effects: impl Iterator<Item = f64>) -> f64 {
+        let joined = match self.combine {
+            Combine::Sum => effects.sum::<f64>(),
+            Combine::Max => effects.fold(0.0, f64::max),
+        };
+        joined.min(100.0)
+    }
+}

@@ -1,0 +1,3 @@
+//! One reader per kind of source.
+
+pub mod raster;

@@ -1,0 +1,390 @@
+//! From what was written to what it means: every value checked, every problem collected.
+
+use super::file::{Breaks, BreaksTable, LevelKey, Overlaps, ProjectFile, UseEntry, Weights};
+use super::lines::{Lines, Step};
+use super::plan::{
+    AhpSolver, AlternativePlan, BreaksPlan, ConnotationPlan, PriceKind, Project, RandomIndex, ReleasePlan, ScoreAt,
+    Source, UnitsPlan, UsePlan, WeightsPlan,
+};
+use super::{factors, prices};
+use crate::land::{Fault, Outcome, Text, Use, date};
+use crate::say;
+use crate::space::Crs;
+use std::path::{Path, PathBuf};
+
+/// Collects problems while the plan is built.
+pub(super) struct Problems<'a> {
+    pub lines: Lines<'a>,
+    pub folder: PathBuf,
+    faults: Vec<Fault>,
+}
+
+impl Problems<'_> {
+    /// Notes a problem with the value at `steps`.
+    pub fn add(&mut self, code: &'static str, steps: &[Step<'_>], what: Text, help: Text) {
+        self.faults.push(Fault::new(code, what, help).at(self.lines.of(steps)));
+    }
+
+    /// One of a closed list of words; a word outside it is a problem and the first of the list stands in.
+    pub fn word<T: Copy>(&mut self, steps: &[Step<'_>], written: Option<&str>, words: &[(&str, T)]) -> T {
+        let (_, default) = words[0];
+        let Some(written) = written else { return default };
+        if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == written) {
+            return *meaning;
+        }
+        let known = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+        self.add(
+            "unknown-word",
+            steps,
+            say!("\"{written}\" is not understood here", "此处不能写「{written}」"),
+            say!("write one of: {known}", "可写:{known}"),
+        );
+        default
+    }
+
+    /// A layer to read; a missing file is a problem.
+    pub fn source(
+        &mut self,
+        steps: &[Step<'_>],
+        source: &str,
+        layer: Option<&String>,
+        crs: Option<&String>,
+        encoding: Option<&String>,
+    ) -> Source {
+        let path = self.folder.join(source);
+        if !path.exists() {
+            let shown = path.display();
+            self.add(
+                "missing-file",
+                steps,
+                say!("there is no file {shown}", "找不到文件 {shown}"),
+                say!(
+                    "check `source`; relative paths start from the project file's folder",
+                    "请检查 source;相对路径从项目文件所在文件夹算起"
+                ),
+            );
+        }
+        let crs = crs
+            .and_then(|crs| Crs::parse(crs).map_err(|fault| self.add(fault.code, steps, fault.what, fault.help)).ok());
+        Source { path, layer: layer.cloned(), crs, encoding: encoding.cloned() }
+    }
+
+    /// A number inside a range, ends included.
+    pub fn within(&mut self, steps: &[Step<'_>], name: &str, value: f64, low: f64, high: f64) {
+        if !(low..=high).contains(&value) {
+            self.add(
+                "out-of-range",
+                steps,
+                say!("{name} is {value}", "{name} 为 {value}"),
+                say!("give a number from {low} to {high}", "请填 {low} 到 {high} 之间的数"),
+            );
+        }
+    }
+}
+
+/// Builds the plan, or tells every problem.
+pub(super) fn check(raw: ProjectFile, text: &str, path: &Path) -> Outcome<Project> {
+    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    let mut problems = Problems { lines: Lines::new(text, path), folder, faults: Vec::new() };
+    let crs = project_crs(&raw, &mut problems);
+    let base_date = raw.project.base_date.as_deref().and_then(|written| {
+        let parsed = date::parse(written);
+        if parsed.is_none() {
+            problems.add(
+                "bad-date",
+                &[Step::Key("project"), Step::Key("base_date")],
+                say!("\"{written}\" is no date", "「{written}」不是日期"),
+                say!("write it as 2026-01-01", "请写成 2026-01-01"),
+            );
+        }
+        parsed
+    });
+    let graded_area = raw.project.graded_area.as_ref().map(|s| {
+        let steps = [Step::Key("project"), Step::Key("graded_area")];
+        problems.source(&steps, &s.source, s.layer.as_ref(), s.crs.as_ref(), s.encoding.as_ref())
+    });
+    let units = units(&raw, &mut problems);
+    let factors = factors::check(&raw.factors, &mut problems);
+    let keys: Vec<&str> = raw.factors.iter().map(|factor| factor.key.as_str()).collect();
+    let uses: Vec<UsePlan> =
+        raw.uses.iter().enumerate().map(|(at, entry)| use_plan(at, entry, &keys, &mut problems)).collect();
+    if uses.is_empty() || uses.len() > 200 {
+        let count = uses.len();
+        problems.add(
+            "no-uses",
+            &[],
+            say!("the project lists {count} uses", "项目列出了 {count} 种用途"),
+            say!("add at least one [[uses]], at most 200", "请至少写一个 [[uses]],最多 200 个"),
+        );
+    }
+    let alternatives = raw
+        .grading
+        .iter()
+        .flat_map(|grading| &grading.alternatives)
+        .enumerate()
+        .map(|(at, alternative)| AlternativePlan {
+            key: alternative.key.clone(),
+            breaks: breaks(
+                Some(&alternative.breaks),
+                &[Step::Key("grading"), Step::Key("alternatives"), Step::At(at), Step::Key("breaks")],
+                &mut problems,
+            ),
+        })
+        .collect();
+    let prices = raw.prices.as_ref().map(|raw_prices| prices::check(raw_prices, &uses, base_date, &mut problems));
+    let release = release(&raw, base_date, &mut problems);
+    if let Some(fault) = Fault::of_all(problems.faults) {
+        return Err(fault);
+    }
+    Ok(Project {
+        path: path.to_path_buf(),
+        text: text.to_string(),
+        name: raw.project.name,
+        crs: crs.expect("a project without a CRS has a fault"),
+        base_date,
+        graded_area,
+        units,
+        uses,
+        factors,
+        alternatives,
+        prices,
+        policy: raw.policy,
+        release,
+    })
+}
+
+fn project_crs(raw: &ProjectFile, problems: &mut Problems<'_>) -> Option<Crs> {
+    let steps = [Step::Key("project"), Step::Key("crs")];
+    match Crs::parse(&raw.project.crs) {
+        Err(fault) => {
+            problems.add(fault.code, &steps, fault.what, fault.help);
+            None
+        }
+        Ok(crs) if crs.geographic || (crs.metres_per_unit - 1.0).abs() > 1e-12 => {
+            let name = &crs.name;
+            problems.add(
+                "crs-not-metric",
+                &steps,
+                say!("{name} is not a projected system in metres", "{name} 不是以米为单位的投影坐标系"),
+                say!(
+                    "take a projected one, such as EPSG:4547; layers in other systems are transformed",
+                    "请用投影坐标系,如 EPSG:4547;其他坐标系的图层会自动转换"
+                ),
+            );
+            None
+        }
+        Ok(crs) => Some(crs),
+    }
+}
+
+fn units(raw: &ProjectFile, problems: &mut Problems<'_>) -> UnitsPlan {
+    let (raw, key) = (&raw.units, Step::Key("units"));
+    let overlaps = match &raw.overlaps {
+        None => Some(0.01),
+        Some(Overlaps::Area(area)) => {
+            problems.within(&[key, Step::Key("overlaps")], "overlaps", *area, 0.0, 1e9);
+            Some(*area)
+        }
+        Some(Overlaps::Word(word)) => problems.word(&[key, Step::Key("overlaps")], Some(word), &[("none", None)]),
+    };
+    UnitsPlan {
+        source: problems.source(
+            &[key, Step::Key("source")],
+            &raw.source,
+            raw.layer.as_ref(),
+            raw.crs.as_ref(),
+            raw.encoding.as_ref(),
+        ),
+        id: raw.id.clone(),
+        use_field: raw.use_field.clone(),
+        keep: raw.keep.clone(),
+        score_at: problems.word(
+            &[key, Step::Key("score_at")],
+            raw.score_at.as_deref(),
+            &[("centroid", ScoreAt::Centroid), ("surface", ScoreAt::Surface), ("vertices", ScoreAt::Vertices)],
+        ),
+        overlaps,
+    }
+}
+
+fn use_plan(at: usize, entry: &UseEntry, factors: &[&str], problems: &mut Problems<'_>) -> UsePlan {
+    let here = |key| [Step::Key("uses"), Step::At(at), Step::Key(key)];
+    problems.within(&here("grades"), "grades", f64::from(entry.grades), 1.0, 30.0);
+    let name = entry.name.clone().unwrap_or_else(|| entry.key.clone());
+    let mut spellings = vec![entry.key.clone(), name.clone()];
+    spellings.extend(entry.spellings.iter().cloned());
+    UsePlan {
+        land_use: Use { key: entry.key.clone(), name, spellings },
+        grades: entry.grades,
+        breaks: breaks(entry.breaks.as_ref(), &here("breaks"), problems),
+        weights: weights(at, entry, factors, problems),
+        price: entry.price.as_ref().map(|price| {
+            let price_at = |key| [Step::Key("uses"), Step::At(at), Step::Key("price"), Step::Key(key)];
+            problems.within(&price_at("term"), "term", price.term, 1.0, 1000.0);
+            problems.within(&price_at("rate"), "rate", price.rate, 0.0001, 1.0);
+            problems.within(&price_at("plot_ratio"), "plot_ratio", price.plot_ratio, 0.01, 100.0);
+            let table = price.plot_ratio_table.clone().unwrap_or_default();
+            let ascending = table.windows(2).all(|rows| rows[0][0] < rows[1][0]);
+            if !ascending || table.iter().any(|row| row[0] <= 0.0 || row[1] <= 0.0) {
+                problems.add(
+                    "bad-table",
+                    &price_at("plot_ratio_table"),
+                    say!("the plot ratio table is not ascending and positive", "容积率修正表应递增且为正"),
+                    say!(
+                        "list [plot ratio, coefficient] from the lowest ratio up",
+                        "请按容积率从小到大列出 [容积率, 系数]"
+                    ),
+                );
+            }
+            ConnotationPlan {
+                term: price.term,
+                rate: price.rate,
+                plot_ratio: price.plot_ratio,
+                plot_ratio_table: table,
+                kind: problems.word(
+                    &price_at("kind"),
+                    price.kind.as_deref(),
+                    &[("ground", PriceKind::Ground), ("floor", PriceKind::Floor)],
+                ),
+                development: price.development.clone().unwrap_or_default(),
+            }
+        }),
+    }
+}
+
+fn weights(at: usize, entry: &UseEntry, factors: &[&str], problems: &mut Problems<'_>) -> WeightsPlan {
+    let here = [Step::Key("uses"), Step::At(at), Step::Key("weights")];
+    let place = |key: &str, problems: &mut Problems<'_>| {
+        let found = factors.iter().position(|factor| *factor == key);
+        if found.is_none() {
+            let near = factors
+                .iter()
+                .max_by(|a, b| strsim::jaro_winkler(key, a).total_cmp(&strsim::jaro_winkler(key, b)))
+                .copied()
+                .unwrap_or("-");
+            problems.add(
+                "unknown-factor",
+                &here,
+                say!("there is no factor \"{key}\"", "没有名为「{key}」的因素"),
+                say!("the nearest factor key is \"{near}\"", "最接近的因素键为「{near}」"),
+            );
+        }
+        found
+    };
+    match &entry.weights {
+        Weights::Given(given) => {
+            let mut weights = vec![0.0; factors.len()];
+            for (key, &weight) in given {
+                if let Some(factor) = place(key, problems) {
+                    weights[factor] = weight;
+                }
+                problems.within(&here, key, weight, 0.0, 1.0);
+            }
+            let (sum, name) = (given.values().sum::<f64>(), &entry.key);
+            if (sum - 1.0).abs() > 1e-6 {
+                problems.add(
+                    "weights-sum",
+                    &here,
+                    say!("the weights of {name} sum to {sum:.6}", "用途 {name} 的权重之和为 {sum:.6}"),
+                    say!("make them sum to 1", "请使权重之和等于 1"),
+                );
+            }
+            WeightsPlan::Given(weights)
+        }
+        Weights::Ahp(ahp) => WeightsPlan::Ahp {
+            factors: ahp.ahp.iter().filter_map(|key| place(key, problems)).collect(),
+            matrix: ahp.matrix.clone(),
+            solver: problems.word(
+                &here,
+                ahp.solver.as_deref(),
+                &[
+                    ("eigenvector", AhpSolver::Eigenvector),
+                    ("geometric-mean", AhpSolver::GeometricMean),
+                    ("column-mean", AhpSolver::ColumnMean),
+                ],
+            ),
+            random_index: problems.word(
+                &here,
+                ahp.random_index.as_deref(),
+                &[("A", RandomIndex::A), ("B", RandomIndex::B)],
+            ),
+            accept_inconsistent: ahp.accept_inconsistent.clone(),
+        },
+    }
+}
+
+fn breaks(written: Option<&Breaks>, steps: &[Step<'_>], problems: &mut Problems<'_>) -> BreaksPlan {
+    let plain;
+    let table = match written {
+        None => return BreaksPlan::Natural,
+        Some(Breaks::Detailed(table)) => table,
+        Some(Breaks::Method(method)) => {
+            plain = BreaksTable { method: method.clone(), bins: None, limits: None, reason: None };
+            &plain
+        }
+    };
+    let bins = table.bins.unwrap_or(1024);
+    problems.within(steps, "bins", bins as f64, 2.0, 1_000_000.0);
+    let numbers = [("natural", 0), ("natural-histogram", 1), ("quantile", 2), ("equal-interval", 3), ("given", 4)];
+    match problems.word(steps, Some(&table.method), &numbers) {
+        0 => BreaksPlan::Natural,
+        1 => BreaksPlan::NaturalHistogram { bins },
+        2 => BreaksPlan::Quantile,
+        3 => BreaksPlan::EqualInterval,
+        _ => {
+            let limits = table.limits.clone().unwrap_or_default();
+            if limits.is_empty() || limits.windows(2).any(|pair| pair[0] >= pair[1]) {
+                problems.add(
+                    "bad-limits",
+                    steps,
+                    say!("given breaks need ascending `limits`", "given 分级需要递增的 limits"),
+                    say!("write limits = [20, 35, 50, 70]", "请写 limits = [20, 35, 50, 70]"),
+                );
+            }
+            BreaksPlan::Given(limits)
+        }
+    }
+}
+
+fn release(raw: &ProjectFile, base_date: Option<jiff::civil::Date>, problems: &mut Problems<'_>) -> ReleasePlan {
+    let default = super::file::Release::default();
+    let raw = raw.release.as_ref().unwrap_or(&default);
+    let name =
+        raw.name.clone().or_else(|| base_date.map(|date| date.to_string())).unwrap_or_else(|| "release".to_string());
+    if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':']) {
+        problems.add(
+            "bad-name",
+            &[Step::Key("release"), Step::Key("name")],
+            say!("\"{name}\" cannot be a folder's name", "「{name}」不能作文件夹名"),
+            say!("use letters, digits, dashes", "请用字母、数字、连字符"),
+        );
+    }
+    let known: Vec<(&str, &str)> = ["gpkg", "geojson", "shp", "csv", "xlsx"].into_iter().map(|f| (f, f)).collect();
+    let formats = match &raw.formats {
+        None => known.iter().map(|(format, _)| (*format).to_string()).collect(),
+        Some(formats) => formats
+            .iter()
+            .map(|format| {
+                problems.word(&[Step::Key("release"), Step::Key("formats")], Some(format), &known).to_string()
+            })
+            .collect(),
+    };
+    ReleasePlan {
+        folder: problems.folder.join(raw.folder.as_deref().unwrap_or("releases")),
+        name,
+        formats,
+        gbk: problems.word(
+            &[Step::Key("release"), Step::Key("encoding")],
+            raw.encoding.as_deref(),
+            &[("GBK", true), ("UTF-8", false)],
+        ),
+        supersedes: raw.supersedes.clone(),
+    }
+}
+
+pub(super) fn level_text(key: &LevelKey) -> String {
+    match key {
+        LevelKey::Number(number) => number.to_string(),
+        LevelKey::Text(text) => text.clone(),
+    }
+}

@@ -1,0 +1,325 @@
+//! The project file as it is written: the shape of the TOML, nothing checked beyond spelling and types.
+
+use crate::land::{Fault, Outcome};
+use crate::say;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A whole project file.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectFile {
+    pub project: Head,
+    pub units: Units,
+    pub uses: Vec<UseEntry>,
+    #[serde(default)]
+    pub factors: Vec<Factor>,
+    pub grading: Option<Grading>,
+    pub prices: Option<Prices>,
+    /// What happens to faulty data, by finding code: `deny`, `warn` or `repair`.
+    #[serde(default)]
+    pub policy: BTreeMap<String, String>,
+    pub release: Option<Release>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    pub name: String,
+    /// The projected CRS everything is brought to, such as `EPSG:4547`.
+    pub crs: String,
+    /// The date the prices stand for (估价期日), `YYYY-MM-DD`.
+    pub base_date: Option<String>,
+    /// The polygon layer of the graded area (定级范围); units outside it are findings.
+    pub graded_area: Option<Source>,
+}
+
+/// A layer of a file.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// The file, relative to the project file.
+    pub source: String,
+    /// The layer in it; the only layer where it is left out.
+    pub layer: Option<String>,
+    /// The layer's CRS where the file does not tell, or tells wrong.
+    pub crs: Option<String>,
+    /// The encoding of a shapefile's text where the file does not tell.
+    pub encoding: Option<String>,
+}
+
+/// The grading units (定级单元): parcels as they are.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Units {
+    pub source: String,
+    pub layer: Option<String>,
+    pub crs: Option<String>,
+    pub encoding: Option<String>,
+    /// The field that identifies a unit.
+    pub id: String,
+    /// The field that holds the use; left out where the project has one use only.
+    #[serde(rename = "use")]
+    pub use_field: Option<String>,
+    /// Fields carried through to the outputs.
+    #[serde(default)]
+    pub keep: Vec<String>,
+    /// `centroid` (default), `surface` or `vertices` (mean over centroid and vertices).
+    pub score_at: Option<String>,
+    /// Overlaps smaller than this many m² are not looked at. `none` leaves the search for overlaps out.
+    pub overlaps: Option<Overlaps>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Overlaps {
+    Area(f64),
+    Word(String),
+}
+
+/// A use, its weights, its grades and the connotation of its price.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UseEntry {
+    pub key: String,
+    pub name: Option<String>,
+    /// Spellings in the data that mean this use, besides the key and the name.
+    #[serde(default)]
+    pub spellings: Vec<String>,
+    pub grades: u8,
+    pub breaks: Option<Breaks>,
+    pub weights: Weights,
+    pub price: Option<UsePrice>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Breaks {
+    Method(String),
+    Detailed(BreaksTable),
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BreaksTable {
+    /// `natural`, `natural-histogram`, `quantile`, `equal-interval` or `given`.
+    pub method: String,
+    pub bins: Option<usize>,
+    /// Ascending score limits, for `given`.
+    pub limits: Option<Vec<f64>>,
+    pub reason: Option<String>,
+}
+
+/// Weights by factor key, or judgements to derive them from.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Weights {
+    Ahp(Ahp),
+    Given(BTreeMap<String, f64>),
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Ahp {
+    /// The factors, in the order of the matrix.
+    pub ahp: Vec<String>,
+    pub matrix: Vec<Vec<f64>>,
+    /// `eigenvector` (default), `geometric-mean` or `column-mean`.
+    pub solver: Option<String>,
+    /// Random index table: `A` (Saaty, default) or `B`.
+    pub random_index: Option<String>,
+    /// Why a consistency ratio of 0.1 or more is accepted.
+    pub accept_inconsistent: Option<String>,
+}
+
+/// The connotation of a use's benchmark price and its correction tables.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UsePrice {
+    /// Years of the statutory maximum term.
+    pub term: f64,
+    /// The land capitalisation rate, 0.06 for 6 %.
+    pub rate: f64,
+    /// The set plot ratio.
+    pub plot_ratio: f64,
+    /// `[[plot ratio, coefficient], …]`, ascending.
+    pub plot_ratio_table: Option<Vec<[f64; 2]>>,
+    /// `ground` (default, 元 per m² of land) or `floor`.
+    pub kind: Option<String>,
+    /// Services outside and on the site, such as `六通一平`.
+    pub development: Option<String>,
+}
+
+/// A factor. Which keys apply depends on `kind`; the project check names those that do not.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Factor {
+    pub key: String,
+    pub name: Option<String>,
+    /// `centre`, `point`, `line`, `area` or `raster`.
+    pub kind: String,
+    pub source: String,
+    pub layer: Option<String>,
+    pub crs: Option<String>,
+    pub encoding: Option<String>,
+    /// `linear` or `exponential`.
+    pub attenuation: Option<String>,
+    /// Whether a place at exactly the radius is still reached: `outside` (default, e = 0) or `inside`.
+    pub at_radius: Option<String>,
+    /// The field with a facility's scale, 0–100; its score is the level's score × scale / 100.
+    pub scale: Option<String>,
+    /// The field that tells the level, class or type.
+    pub level_field: Option<String>,
+    pub levels: Option<Vec<Level>>,
+    /// `sum` or `max` over levels (points: sum, lines: max).
+    pub combine: Option<String>,
+    /// Area: the field with the score, 0–100.
+    pub score: Option<String>,
+    /// Area: the field with a category, scored by `categories`.
+    pub category: Option<String>,
+    pub categories: Option<BTreeMap<String, f64>>,
+    /// Area: the field with an index to normalise. Raster: `value` or `slope`.
+    pub value: Option<String>,
+    /// `high-is-good` or `high-is-bad`.
+    pub direction: Option<String>,
+    /// The value that scores 0 (or 100 where high is bad); the least value met where left out.
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    /// Percentiles that cap the values before scaling, such as `[2, 98]`.
+    pub percentiles: Option<[f64; 2]>,
+    /// Area and raster: the score where the layer says nothing.
+    pub default: Option<f64>,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// The value of `level_field`; every feature where left out.
+    pub level: Option<LevelKey>,
+    pub name: Option<String>,
+    /// Influence radius in metres.
+    pub radius: f64,
+    /// Function score, 0–100.
+    pub score: f64,
+    /// Half the width of a road in metres: distances count from its edge.
+    pub half_width: Option<f64>,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum LevelKey {
+    Number(i64),
+    Text(String),
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Grading {
+    /// Further gradings shown beside the chosen one.
+    #[serde(default)]
+    pub alternatives: Vec<Alternative>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Alternative {
+    /// The field it is written to.
+    pub key: String,
+    pub breaks: Breaks,
+}
+
+/// Sale samples and how they become benchmark prices.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Prices {
+    pub samples: Samples,
+    /// The price index: a CSV file with a column `quarter` and one per use.
+    pub index: Option<String>,
+    /// The index in the file itself: quarter → values in the order of the uses.
+    pub index_table: Option<BTreeMap<String, Vec<f64>>>,
+    /// `k-sigma`, `grubbs` or `none`.
+    pub outliers: Option<String>,
+    /// k of the k-sigma rule.
+    pub sigma: Option<f64>,
+    /// The least number of samples an outlier rule needs.
+    pub least_samples: Option<usize>,
+    /// `mean` (default), `median` or `area-weighted-mean`.
+    pub statistic: Option<String>,
+    /// `nearest-grade`, `interpolate` or `leave`.
+    pub fill: Option<String>,
+    /// Prices are rounded to multiples of this many 元/㎡; 0 leaves them as computed. Default 1.
+    pub rounding: Option<f64>,
+    /// The quarter prices are brought to; the base date's where left out.
+    pub base_quarter: Option<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Samples {
+    pub source: String,
+    pub layer: Option<String>,
+    pub crs: Option<String>,
+    pub encoding: Option<String>,
+    pub id: String,
+    #[serde(rename = "use")]
+    pub use_field: Option<String>,
+    pub price: String,
+    pub date: Option<String>,
+    pub plot_ratio: Option<String>,
+    pub term: Option<String>,
+    pub area: Option<String>,
+    /// The unit of the prices: `元/㎡` (default) or `万元/亩`.
+    pub unit: Option<String>,
+    /// East and north fields, for a table without geometry.
+    pub x: Option<String>,
+    pub y: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    /// Where releases are sealed, relative to the project file. Default `releases`.
+    pub folder: Option<String>,
+    /// The release's name; the base date where left out.
+    pub name: Option<String>,
+    /// Formats that `run` publishes: `gpkg`, `geojson`, `shp`, `csv`, `xlsx`. All where left out.
+    pub formats: Option<Vec<String>>,
+    /// The encoding of published shapefiles: `GBK` (default) or `UTF-8`.
+    pub encoding: Option<String>,
+    /// The release this one takes the place of.
+    pub supersedes: Option<String>,
+}
+
+/// Parses the text of a project file.
+///
+/// # Errors
+/// `project-syntax` with file and line; an unknown key is answered with the nearest known one.
+pub fn parse(text: &str, path: &Path) -> Outcome<ProjectFile> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
+        let said = error.message().trim().to_string();
+        let help = match nearest(&said) {
+            Some((wrong, near)) => {
+                say!("did you mean `{near}` where `{wrong}` stands?", "「{wrong}」是否应为「{near}」?")
+            }
+            None => say!("see docs/project-file.md for every key", "所有键见 docs/project-file.md"),
+        };
+        Fault::new("project-syntax", say!("{said}", "项目文件有误:{said}"), help)
+            .at(format!("{}:{line}", path.display()))
+    })
+}
+
+/// The wrong key of serde's "unknown field" message and the nearest of those it would take.
+fn nearest(said: &str) -> Option<(String, String)> {
+    let quoted: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
+    let (wrong, known) = quoted.split_first().filter(|_| said.starts_with("unknown"))?;
+    let near = known.iter().max_by(|a, b| strsim::jaro_winkler(wrong, a).total_cmp(&strsim::jaro_winkler(wrong, b)))?;
+    (strsim::jaro_winkler(wrong, near) > 0.6).then(|| ((*wrong).to_string(), (*near).to_string()))
+}
+
+/// The JSON Schema of the project file, for editors.
+pub fn schema() -> String {
+    serde_json::to_string_pretty(&schemars::schema_for!(ProjectFile)).expect("a schema is plain JSON")
+}

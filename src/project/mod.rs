@@ -1,0 +1,35 @@
+//! The project file: what was written, then what it means, with every problem reported at once.
+
+mod check;
+mod factors;
+pub mod file;
+mod lines;
+pub mod plan;
+mod prices;
+
+pub use plan::{FactorKind, FactorPlan, Project, Source, UsePlan};
+
+use crate::land::{Fault, Outcome};
+use crate::say;
+use std::path::Path;
+
+impl Project {
+    /// Reads and checks a project file.
+    ///
+    /// # Errors
+    /// Every problem found, each with its line: unknown keys with the nearest known one, missing files, weights that do not sum to 1, …
+    pub fn read(path: &Path) -> Outcome<Project> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|e| Fault::io(say!("cannot read the project file", "无法读取项目文件"), path, &e))?;
+        Project::parse(&text, path)
+    }
+
+    /// Checks the text of a project file that stands at `path`; relative paths in it start from its folder.
+    ///
+    /// # Errors
+    /// As [`Project::read`].
+    pub fn parse(text: &str, path: &Path) -> Outcome<Project> {
+        let raw = file::parse(text, path)?;
+        check::check(raw, text, path)
+    }
+}

@@ -1,0 +1,321 @@
+//! What a checked project file means: the plan every stage works from. A [`Project`] exists only if it checked.
+
+use crate::land::date::Quarter;
+use crate::land::money::Rounding;
+use crate::land::{Fault, Outcome, Use};
+use crate::say;
+use crate::space::Crs;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// A checked project.
+#[derive(Debug)]
+pub struct Project {
+    /// The file it was read from.
+    pub path: PathBuf,
+    /// Its text, which goes into every release.
+    pub text: String,
+    pub name: String,
+    /// The projected CRS of all work, in metres.
+    pub crs: Crs,
+    pub base_date: Option<Date>,
+    pub graded_area: Option<Source>,
+    pub units: UnitsPlan,
+    pub uses: Vec<UsePlan>,
+    pub factors: Vec<FactorPlan>,
+    pub alternatives: Vec<AlternativePlan>,
+    pub prices: Option<PricePlan>,
+    /// Policy words by finding code, as written.
+    pub policy: BTreeMap<String, String>,
+    pub release: ReleasePlan,
+}
+
+/// A layer to read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    pub path: PathBuf,
+    pub layer: Option<String>,
+    pub crs: Option<Crs>,
+    pub encoding: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct UnitsPlan {
+    pub source: Source,
+    pub id: String,
+    pub use_field: Option<String>,
+    pub keep: Vec<String>,
+    pub score_at: ScoreAt,
+    /// The least overlap between units that is reported, m²; `None` leaves the search out.
+    pub overlaps: Option<f64>,
+}
+
+/// Where in a unit point, line and raster factors are evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScoreAt {
+    /// The area centroid, also where it falls outside a concave unit.
+    Centroid,
+    /// The centroid, or a point inside where the centroid is not.
+    Surface,
+    /// The mean over the centroid and every vertex.
+    Vertices,
+}
+
+#[derive(Debug)]
+pub struct UsePlan {
+    pub land_use: Use,
+    pub grades: u8,
+    pub breaks: BreaksPlan,
+    pub weights: WeightsPlan,
+    pub price: Option<ConnotationPlan>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum BreaksPlan {
+    Natural,
+    NaturalHistogram { bins: usize },
+    Quantile,
+    EqualInterval,
+    Given(Vec<f64>),
+}
+
+#[derive(Debug)]
+pub enum WeightsPlan {
+    /// One weight per factor, in the order of the project's factors.
+    Given(Vec<f64>),
+    Ahp {
+        /// The matrix's factors, by their number in the project.
+        factors: Vec<usize>,
+        matrix: Vec<Vec<f64>>,
+        solver: AhpSolver,
+        random_index: RandomIndex,
+        accept_inconsistent: Option<String>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AhpSolver {
+    Eigenvector,
+    GeometricMean,
+    ColumnMean,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RandomIndex {
+    A,
+    B,
+}
+
+/// The connotation (基准地价内涵) of a use's price.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConnotationPlan {
+    pub term: f64,
+    pub rate: f64,
+    pub plot_ratio: f64,
+    pub plot_ratio_table: Vec<[f64; 2]>,
+    pub kind: PriceKind,
+    pub development: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PriceKind {
+    /// 地面地价: yuan per m² of land.
+    Ground,
+    /// 楼面地价: yuan per m² of floor.
+    Floor,
+}
+
+impl PriceKind {
+    pub fn key(self) -> &'static str {
+        match self {
+            PriceKind::Ground => "ground",
+            PriceKind::Floor => "floor",
+        }
+    }
+}
+
+#[derive(Debug)]
+pub struct FactorPlan {
+    pub key: String,
+    pub name: String,
+    pub source: Source,
+    pub kind: FactorKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum FactorKind {
+    /// Facilities whose influence fades with distance: points, or the edge of lines and polygons.
+    Point(ReachPlan),
+    /// Lines of classes.
+    Line(ReachPlan),
+    /// Commercial centres with function layers (功能分割).
+    Centre(ReachPlan),
+    Area(AreaPlan),
+    Raster(RasterPlan),
+}
+
+/// Influence that fades with distance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReachPlan {
+    pub form: Form,
+    /// Whether a place at exactly the radius is reached.
+    pub reached_at_radius: bool,
+    pub scale: Option<String>,
+    pub level_field: Option<String>,
+    pub levels: Vec<LevelPlan>,
+    pub combine: Combine,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct LevelPlan {
+    /// The level field's value as text; `None` takes every feature.
+    pub level: Option<String>,
+    pub name: String,
+    pub radius: f64,
+    pub score: f64,
+    pub half_width: f64,
+}
+
+/// The form of attenuation (衰减).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Linear,
+    Exponential,
+}
+
+/// How levels come together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Combine {
+    Sum,
+    Max,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct AreaPlan {
+    pub score: AreaScore,
+    /// The score where the layer says nothing; without it such a unit is a fault in the data.
+    pub default: Option<f64>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum AreaScore {
+    /// A field that holds the score.
+    Field(String),
+    /// A field of categories with a score each.
+    Category { field: String, scores: BTreeMap<String, f64> },
+    /// A field with an index that is scaled to 0–100.
+    Index { field: String, scaling: Scaling },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct RasterPlan {
+    pub slope: bool,
+    pub scaling: Scaling,
+    pub default: Option<f64>,
+}
+
+/// Areal normalisation (GB/T 18507, general quantification): to 0–100 between two ends, which way round, with caps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scaling {
+    pub high_is_good: bool,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub percentiles: Option<[f64; 2]>,
+}
+
+#[derive(Debug)]
+pub struct AlternativePlan {
+    pub key: String,
+    pub breaks: BreaksPlan,
+}
+
+#[derive(Debug)]
+pub struct PricePlan {
+    pub samples: SamplesPlan,
+    /// Index values by quarter, in the order of the uses; empty where prices are not brought to a date.
+    pub index: BTreeMap<Quarter, Vec<f64>>,
+    pub base_quarter: Option<Quarter>,
+    pub outliers: OutlierPlan,
+    pub statistic: Statistic,
+    pub fill: FillPlan,
+    pub rounding: Rounding,
+}
+
+#[derive(Debug)]
+pub struct SamplesPlan {
+    pub source: Source,
+    pub id: String,
+    pub use_field: Option<String>,
+    pub price: String,
+    pub date: Option<String>,
+    pub plot_ratio: Option<String>,
+    pub term: Option<String>,
+    pub area: Option<String>,
+    /// 元/㎡ in one unit of the price field.
+    pub yuan_per_unit: f64,
+    pub xy: Option<(String, String)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OutlierPlan {
+    KSigma { sigma: f64, least_samples: usize },
+    Grubbs { least_samples: usize },
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Statistic {
+    Mean,
+    Median,
+    AreaWeightedMean,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FillPlan {
+    NearestGrade,
+    Interpolate,
+    Leave,
+}
+
+#[derive(Debug)]
+pub struct ReleasePlan {
+    pub folder: PathBuf,
+    pub name: String,
+    pub formats: Vec<String>,
+    pub gbk: bool,
+    pub supersedes: Option<String>,
+}
+
+impl Project {
+    /// The uses by their spellings in the data.
+    pub fn use_of(&self, spelling: &str) -> Option<u8> {
+        let spelling = spelling.trim();
+        self.uses
+            .iter()
+            .position(|plan| plan.land_use.spellings.iter().any(|known| known == spelling))
+            .map(|at| at as u8)
+    }
+
+    pub fn factor_keys(&self) -> Vec<String> {
+        self.factors.iter().map(|factor| factor.key.clone()).collect()
+    }
+
+    /// The price plan, or why there is none.
+    ///
+    /// # Errors
+    /// `no-prices` where the project file has no `[prices]`.
+    pub fn price_plan(&self) -> Outcome<&PricePlan> {
+        self.prices.as_ref().ok_or_else(|| {
+            Fault::new(
+                "no-prices",
+                say!("the project has no [prices]", "项目文件没有 [prices] 部分"),
+                say!(
+                    "add [prices] with its samples, or use `landgrade grade`",
+                    "请补充 [prices] 及样点,或改用 `landgrade grade`"
+                ),
+            )
+            .at(self.path.display())
+        })
+    }
+}

@@ -1,0 +1,201 @@
+//! Checks `[prices]`: the samples, the index, the rules from samples to prices.
+
+use super::check::Problems;
+use super::file::Prices;
+use super::lines::Step;
+use super::plan::{FillPlan, OutlierPlan, PricePlan, SamplesPlan, Statistic, UsePlan};
+use crate::land::date::Quarter;
+use crate::land::money::{Rounding, decimal_of};
+use crate::land::number::yuan_per_square_metre;
+use crate::say;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, problems: &mut Problems<'_>) -> PricePlan {
+    let here = |key| [Step::Key("prices"), Step::Key(key)];
+    for plan in uses.iter().filter(|plan| plan.price.is_none()) {
+        let key = &plan.land_use.key;
+        problems.add(
+            "no-connotation",
+            &[Step::Key("uses")],
+            say!(
+                "the use {key} has no `price` (term, rate, plot_ratio)",
+                "用途 {key} 缺少 price(年期、还原率、容积率)"
+            ),
+            say!(
+                "write price = {{ term = 40, rate = 0.06, plot_ratio = 2.0 }}",
+                "请写 price = {{ term = 40, rate = 0.06, plot_ratio = 2.0 }}"
+            ),
+        );
+    }
+    let index = index(raw, uses, problems);
+    let base_quarter = base_quarter(raw, base_date, &index, problems);
+    let least_samples = raw.least_samples.unwrap_or(3);
+    let sigma = raw.sigma.unwrap_or(3.0);
+    problems.within(&here("sigma"), "sigma", sigma, 0.1, 10.0);
+    let step = raw.rounding.unwrap_or(1.0);
+    problems.within(&here("rounding"), "rounding", step, 0.0, 10_000.0);
+    PricePlan {
+        samples: samples(raw, problems),
+        index,
+        base_quarter,
+        outliers: problems.word(
+            &here("outliers"),
+            raw.outliers.as_deref(),
+            &[
+                ("grubbs", OutlierPlan::Grubbs { least_samples }),
+                ("k-sigma", OutlierPlan::KSigma { sigma, least_samples }),
+                ("none", OutlierPlan::None),
+            ],
+        ),
+        statistic: problems.word(
+            &here("statistic"),
+            raw.statistic.as_deref(),
+            &[
+                ("mean", Statistic::Mean),
+                ("median", Statistic::Median),
+                ("area-weighted-mean", Statistic::AreaWeightedMean),
+            ],
+        ),
+        fill: problems.word(
+            &here("fill"),
+            raw.fill.as_deref(),
+            &[
+                ("leave", FillPlan::Leave),
+                ("nearest-grade", FillPlan::NearestGrade),
+                ("interpolate", FillPlan::Interpolate),
+            ],
+        ),
+        rounding: Rounding { step: decimal_of(step).filter(|step| !step.is_zero()) },
+    }
+}
+
+fn samples(raw: &Prices, problems: &mut Problems<'_>) -> SamplesPlan {
+    let here = |key| [Step::Key("prices"), Step::Key("samples"), Step::Key(key)];
+    let raw_samples = &raw.samples;
+    let unit = raw_samples.unit.as_deref().unwrap_or("元/㎡");
+    let yuan_per_unit = yuan_per_square_metre(unit).unwrap_or_else(|| {
+        problems.add(
+            "unknown-unit",
+            &here("unit"),
+            say!("\"{unit}\" is no price unit known here", "不认识价格单位「{unit}」"),
+            say!("write 元/㎡, 万元/亩 or 万元/公顷", "请写 元/㎡、万元/亩 或 万元/公顷"),
+        );
+        1.0
+    });
+    if raw.statistic.as_deref() == Some("area-weighted-mean") && raw_samples.area.is_none() {
+        problems.add(
+            "no-area-field",
+            &here("area"),
+            say!("an area-weighted mean needs the samples' `area` field", "面积加权平均需要样点的 area 字段"),
+            say!("name the field, or choose another statistic", "请写明该字段,或改用其他统计量"),
+        );
+    }
+    SamplesPlan {
+        source: problems.source(
+            &here("source"),
+            &raw_samples.source,
+            raw_samples.layer.as_ref(),
+            raw_samples.crs.as_ref(),
+            raw_samples.encoding.as_ref(),
+        ),
+        id: raw_samples.id.clone(),
+        use_field: raw_samples.use_field.clone(),
+        price: raw_samples.price.clone(),
+        date: raw_samples.date.clone(),
+        plot_ratio: raw_samples.plot_ratio.clone(),
+        term: raw_samples.term.clone(),
+        area: raw_samples.area.clone(),
+        yuan_per_unit,
+        xy: raw_samples.x.clone().zip(raw_samples.y.clone()),
+    }
+}
+
+fn index(raw: &Prices, uses: &[UsePlan], problems: &mut Problems<'_>) -> BTreeMap<Quarter, Vec<f64>> {
+    let mut index = BTreeMap::new();
+    let steps = [Step::Key("prices"), Step::Key("index_table")];
+    let mut row = |written: &str, values: Vec<f64>, place: &str, problems: &mut Problems<'_>| {
+        let whole = values.len() == uses.len() && values.iter().all(|value| *value > 0.0 && value.is_finite());
+        match Quarter::parse(written).filter(|_| whole) {
+            Some(quarter) => {
+                index.insert(quarter, values);
+            }
+            None => problems.add(
+                "bad-index",
+                &steps,
+                say!(
+                    "{place}: \"{written}\" needs a quarter such as 2025Q4 and one positive value per use",
+                    "{place}:「{written}」须为 2025Q4 这样的季度,且每种用途一个正数"
+                ),
+                say!("list the values in the order of the uses", "请按用途顺序列出指数"),
+            ),
+        }
+    };
+    for (written, values) in raw.index_table.iter().flatten() {
+        row(written, values.clone(), "index_table", problems);
+    }
+    if let Some(file) = &raw.index {
+        let path = problems.folder.join(file);
+        match read_index(&path, uses) {
+            Ok(rows) => rows.into_iter().for_each(|(written, values)| row(&written, values, file, problems)),
+            Err((what, help)) => problems.add("bad-index", &[Step::Key("prices"), Step::Key("index")], what, help),
+        }
+    }
+    index
+}
+
+type Rows = Vec<(String, Vec<f64>)>;
+
+/// The index file: a column `quarter` and one per use key.
+fn read_index(path: &Path, uses: &[UsePlan]) -> Result<Rows, (crate::land::Text, crate::land::Text)> {
+    let shown = path.display();
+    let help = || {
+        say!(
+            "write CSV with a column `quarter` and one column per use key",
+            "请写 CSV:一列 quarter,每种用途一列(用途键作列名)"
+        )
+    };
+    let mut reader =
+        csv::Reader::from_path(path).map_err(|e| (say!("cannot read {shown}: {e}", "无法读取 {shown}:{e}"), help()))?;
+    let headers = reader.headers().map_err(|e| (say!("{shown}: {e}", "{shown}:{e}"), help()))?.clone();
+    let column = |name: &str| headers.iter().position(|header| header.trim_start_matches('\u{feff}') == name);
+    let quarter = column("quarter")
+        .ok_or_else(|| (say!("{shown} has no column `quarter`", "{shown} 没有 quarter 列"), help()))?;
+    let mut columns = Vec::new();
+    for plan in uses {
+        let key = &plan.land_use.key;
+        columns
+            .push(column(key).ok_or_else(|| (say!("{shown} has no column `{key}`", "{shown} 没有 {key} 列"), help()))?);
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| (say!("{shown}: {e}", "{shown}:{e}"), help()))?;
+        let values = columns.iter().map(|&at| record[at].trim().parse().unwrap_or(f64::NAN)).collect();
+        rows.push((record[quarter].to_string(), values));
+    }
+    Ok(rows)
+}
+
+fn base_quarter(
+    raw: &Prices,
+    base_date: Option<Date>,
+    index: &BTreeMap<Quarter, Vec<f64>>,
+    problems: &mut Problems<'_>,
+) -> Option<Quarter> {
+    if index.is_empty() {
+        return None;
+    }
+    let written = raw.base_quarter.as_deref();
+    let quarter = written.map_or_else(|| base_date.map(Quarter::of), Quarter::parse);
+    if quarter.is_none_or(|quarter| !index.contains_key(&quarter)) {
+        let shown = quarter.map_or_else(|| written.unwrap_or("?").to_string(), |quarter| quarter.to_string());
+        problems.add(
+            "no-base-quarter",
+            &[Step::Key("prices"), Step::Key("base_quarter")],
+            say!("the index has no value for the base quarter {shown}", "指数中没有基准季度 {shown} 的值"),
+            say!("give `base_quarter`, or complete the index", "请写明 base_quarter,或补全指数"),
+        );
+    }
+    quarter
+}

@@ -1,0 +1,9 @@
+//! Units × factors × weights → scores and totals, in parallel; an explanation is the same computation with a recorder.
+
+pub mod explain;
+pub mod kernel;
+pub mod table;
+
+pub use explain::{Explanation, explain};
+pub use kernel::{Model, score};
+pub use table::ScoreTable;
