@@ -33,3 +33,7 @@ impl Project {
         check::check(raw, text, path)
     }
 }
+
+#[cfg(test)]
+#[path = "project_tests.rs"]
+mod tests;

@@ -240,3 +240,7 @@ fn unscored(model: &Model, units: &Units, scores: &[f64]) -> Fault {
     });
     Fault::of_all(faults.collect()).expect("a total is missing because a score is")
 }
+
+#[cfg(test)]
+#[path = "kernel_tests.rs"]
+mod tests;

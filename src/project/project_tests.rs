@@ -1,0 +1,119 @@
+use super::*;
+use crate::project::plan::{BreaksPlan, Combine, Form, WeightsPlan};
+
+const WHOLE: &str = r#"
+[project]
+name = "样例市"
+crs = "EPSG:4547"
+base_date = "2026-01-01"
+
+[units]
+source = "city.gpkg"
+layer = "parcels"
+id = "zddm"
+use = "yt"
+
+[[uses]]
+key = "residential"
+name = "居住用地"
+grades = 5
+breaks = { method = "natural-histogram", bins = 512 }
+weights = { bus = 0.4, plan = 0.6 }
+price = { term = 70, rate = 0.06, plot_ratio = 2.0 }
+
+[[factors]]
+key = "bus"
+kind = "point"
+source = "city.gpkg"
+attenuation = "exponential"
+levels = [{ radius = 600, score = 100 }]
+
+[[factors]]
+key = "plan"
+kind = "area"
+source = "city.gpkg"
+score = "score"
+default = 40
+"#;
+
+/// Parses a project beside an (empty) city.gpkg.
+fn parse(text: &str) -> Outcome<Project> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("city.gpkg"), "").unwrap();
+    Project::parse(text, &folder.path().join("project.toml"))
+}
+
+fn faults(text: &str) -> Vec<(&'static str, String)> {
+    let line = |place: &str| place.rsplit(':').next().unwrap_or_default().to_string();
+    parse(text)
+        .unwrap_err()
+        .each()
+        .map(|fault| (fault.code, line(fault.place.as_deref().unwrap_or_default())))
+        .collect()
+}
+
+#[test]
+fn a_whole_project_means_what_it_says() {
+    let project = parse(WHOLE).unwrap();
+    assert_eq!(project.crs.epsg, Some(4547));
+    assert_eq!(project.uses[0].breaks, BreaksPlan::NaturalHistogram { bins: 512 });
+    let WeightsPlan::Given(weights) = &project.uses[0].weights else { panic!("given weights") };
+    assert_eq!(weights, &[0.4, 0.6]);
+    let FactorKind::Point(plan) = &project.factors[0].kind else { panic!("a point factor") };
+    assert_eq!((plan.form, plan.combine, plan.reached_at_radius), (Form::Exponential, Combine::Sum, false));
+    assert_eq!(project.use_of(" 居住用地 "), Some(0));
+    assert_eq!(project.use_of("林地"), None);
+}
+
+#[test]
+fn a_misspelt_key_is_answered_with_the_nearest_and_its_line() {
+    let fault = parse(&WHOLE.replace("attenuation =", "atenuation =")).unwrap_err();
+    assert_eq!(fault.code, "project-syntax");
+    assert!(fault.help.en.contains("`attenuation`"), "{fault}");
+    assert!(fault.place.unwrap().ends_with(":25"));
+}
+
+#[test]
+fn every_problem_is_told_at_once_with_its_line() {
+    let broken = WHOLE
+        .replace("bus = 0.4", "bus = 0.5")
+        .replace("source = \"city.gpkg\"\nattenuation", "source = \"gone.gpkg\"\nattenuation")
+        .replace("\"exponential\"", "\"square\"")
+        .replace("grades = 5", "grades = 0")
+        .replace("2026-01-01", "soon");
+    let told = faults(&broken);
+    let expected = [
+        ("bad-date", "5"),
+        ("out-of-range", "16"),
+        ("weights-sum", "18"),
+        ("missing-file", "24"),
+        ("unknown-word", "25"),
+    ];
+    for (code, line) in expected {
+        assert!(told.contains(&(code, line.to_string())), "{code} at {line} is not among {told:?}");
+    }
+    assert_eq!(told.len(), 5, "{told:?}");
+}
+
+#[test]
+fn keys_of_another_kind_and_unknown_factors_are_refused() {
+    assert_eq!(faults(&WHOLE.replace("score = \"score\"", "score = \"score\"\nscale = \"guimo\""))[0].0, "stray-key");
+    let fault = parse(&WHOLE.replace("{ bus = 0.4,", "{ buses = 0.4,")).unwrap_err();
+    assert_eq!((fault.code, fault.help.en.as_str()), ("unknown-factor", "the nearest factor key is \"bus\""));
+}
+
+#[test]
+fn degrees_are_no_system_to_measure_in() {
+    assert_eq!(faults(&WHOLE.replace("EPSG:4547", "EPSG:4490"))[0], ("crs-not-metric", "4".to_string()));
+    assert_eq!(faults(&WHOLE.replace("EPSG:4547", "EPSG:999999"))[0].0, "unknown-crs");
+}
+
+#[test]
+fn prices_need_their_connotation_and_a_base_quarter() {
+    let prices = "\n[prices]\nsamples = { source = \"city.gpkg\", id = \"id\", price = \"jg\", unit = \"cents\" }\n\
+                  index_table = { 2025Q1 = [100.0] }\n";
+    let codes: Vec<&str> = faults(&format!("{WHOLE}{prices}")).into_iter().map(|(code, _)| code).collect();
+    assert_eq!(codes, ["no-base-quarter", "unknown-unit"]);
+    let without = WHOLE.replace("price = { term = 70, rate = 0.06, plot_ratio = 2.0 }", "");
+    assert!(faults(&format!("{without}{prices}")).iter().any(|(code, _)| *code == "no-connotation"));
+}

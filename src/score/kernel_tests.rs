@@ -1,0 +1,189 @@
+use super::*;
+use crate::factors::{reach, zones::Zones};
+use crate::ingest::survey::Layer;
+use crate::land::progress::Unwatched;
+use crate::land::{Column, IdColumn, Values};
+use crate::project::plan::{AreaPlan, AreaScore, Combine, Form, LevelPlan, ReachPlan};
+use crate::score::{explain, table};
+use crate::space::{Kind, Shapes, hilbert};
+use proptest::prelude::*;
+
+fn square(shapes: &mut Shapes, x: f64, y: f64, side: f64) {
+    let corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side), (0.0, 0.0)];
+    shapes.push_ring(&corners.map(|(dx, dy)| Point::new(x + dx, y + dy)), true);
+    shapes.end_feature();
+}
+
+/// Square units of 40 m on a grid with gaps, as many as asked for, on a map of about 2.5 km.
+fn units(count: usize) -> Units {
+    let mut shapes = Shapes::new(Kind::Polygon);
+    (0..count).for_each(|n| square(&mut shapes, 50.0 * (n % 50) as f64, 50.0 * (n / 50) as f64, 40.0));
+    let areas = shapes.iter().map(measure::area).collect();
+    let centroids: Vec<Point> = shapes.iter().filter_map(measure::centroid).collect();
+    Units {
+        ids: IdColumn::Int((0..count as i64).collect()),
+        uses: vec![0; count],
+        areas,
+        order: hilbert::order(&centroids),
+        centroids,
+        shapes,
+        kept: Vec::new(),
+    }
+}
+
+fn layer(shapes: Shapes, columns: Vec<Column>) -> Layer {
+    let labels = (0..shapes.len()).map(|feature| feature.to_string()).collect();
+    Layer { name: "layer".to_string(), shapes, columns, labels }
+}
+
+fn plan(form: Form, radius: f64, scale: bool, combine: Combine) -> ReachPlan {
+    let level = LevelPlan { level: None, name: "all".to_string(), radius, score: 100.0, half_width: 0.0 };
+    let scale = scale.then(|| "scale".to_string());
+    ReachPlan { form, reached_at_radius: false, scale, level_field: None, levels: vec![level], combine }
+}
+
+fn model(fields: Vec<Field>) -> Model {
+    let count = fields.len();
+    let keys = (0..count).map(|n| format!("f{n}")).collect();
+    Model { keys, fields, weights: vec![vec![1.0 / count as f64; count]], score_at: ScoreAt::Centroid }
+}
+
+fn facilities(places: &[(f64, f64, f64)]) -> Layer {
+    let shapes = Shapes::of_points(places.iter().map(|&(x, y, _)| Point::new(x, y)));
+    let scale = Values::Real(places.iter().map(|&(_, _, scale)| scale).collect());
+    layer(shapes, vec![Column { name: "scale".to_string(), values: scale }])
+}
+
+/// f·(1 − d/D) or f^(1 − d/D), by the formula as it is printed.
+fn printed(form: Form, f: f64, distance: f64, radius: f64) -> f64 {
+    match form {
+        _ if distance >= radius => 0.0,
+        Form::Linear => f * (1.0 - distance / radius),
+        Form::Exponential => f.powf(1.0 - distance / radius),
+    }
+}
+
+fn city_model(places: &[(f64, f64, f64)]) -> Model {
+    let reach = |form, radius| {
+        Field::Reach(reach::build("f", &plan(form, radius, true, Combine::Sum), &facilities(places), false).unwrap())
+    };
+    let mut zones = Shapes::new(Kind::Polygon);
+    square(&mut zones, 300.0, 300.0, 517.0);
+    square(&mut zones, 817.0, 300.0, 600.0);
+    let scores = Values::Real(vec![80.0, 20.0]);
+    let zones = layer(zones, vec![Column { name: "score".to_string(), values: scores }]);
+    let area = AreaPlan { score: AreaScore::Field("score".to_string()), default: Some(50.0) };
+    let zones = Field::Zones(Zones::build("z", &area, &zones).unwrap());
+    model(vec![reach(Form::Linear, 700.0), reach(Form::Exponential, 400.0), zones])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+    #[test]
+    fn scores_are_those_of_brute_force_in_any_order(
+        places in prop::collection::vec((-500.0..3000.0f64, -500.0..1500.0f64, 2.0..100.0f64), 1..80),
+    ) {
+        let (units, model) = (units(700), city_model(&places));
+        let table = score(&model, &units, &Unwatched).unwrap();
+        for unit in 0..units.len() {
+            let at = units.centroids[unit];
+            for (factor, form, radius) in [(0, Form::Linear, 700.0), (1, Form::Exponential, 400.0)] {
+                let brute = places
+                    .iter()
+                    .map(|&(x, y, f)| printed(form, f, at.distance(Point::new(x, y)), radius))
+                    .fold(0.0, f64::max);
+                prop_assert!((table.row(unit)[factor] - brute).abs() < 1e-9);
+            }
+        }
+        let mut turned = places.clone();
+        turned.reverse();
+        let again = score(&city_model(&turned), &units, &Unwatched).unwrap();
+        prop_assert_eq!(&table.scores, &again.scores);
+    }
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bits() {
+    let places: Vec<(f64, f64, f64)> =
+        (0..60).map(|n| (f64::from(n * 7919 % 2500), f64::from(n * 104_729 % 1000), f64::from(10 + n))).collect();
+    let (units, model) = (units(900), city_model(&places));
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let table = pool.install(|| score(&model, &units, &Unwatched)).unwrap();
+        table.scores.iter().chain(&table.totals).map(|value| value.to_bits()).collect::<Vec<u64>>()
+    };
+    assert_eq!(with(1), with(2));
+    assert_eq!(with(1), with(7));
+}
+
+#[test]
+fn an_explanation_adds_up_exactly_and_names_the_deciding_facility() {
+    // Unit 0 has its centroid at (20, 20). Facility 1 at 100 m with f = 50, facility 0 at 300 m with f = 100, D = 700 linear:
+    // 50·(1 − 100/700) = 42.857…, 100·(1 − 300/700) = 57.142857… → facility 0 decides although it is farther.
+    let (units, model) = (units(10), city_model(&[(320.0, 20.0, 100.0), (20.0, 120.0, 50.0)]));
+    let table = score(&model, &units, &Unwatched).unwrap();
+    let told = explain(&model, &units, 0).unwrap();
+    let Detail::Reach(groups) = &told.factors[0].detail else { panic!("a point factor") };
+    let decisive = groups[0].unwrap();
+    assert_eq!((decisive.feature, decisive.distance), (0, 300.0));
+    assert!((decisive.effect - 400.0 / 7.0).abs() < 1e-12);
+    for (share, score) in told.factors.iter().zip(table.row(0)) {
+        assert_eq!(share.score.to_bits(), score.to_bits());
+    }
+    assert_eq!(told.factors.iter().map(|share| share.contribution_nano).sum::<i64>(), told.total_nano);
+    assert_eq!(told.total().to_bits(), table.totals[0].to_bits());
+    assert_eq!(table::points(told.total_nano), table.totals[0]);
+}
+
+#[test]
+fn an_area_factor_is_the_mean_by_shared_area_with_the_default_on_the_rest() {
+    // The zone edge x = 300 cuts no unit of 40 m at x = 250 or 300; y = 300 neither; the edge x = 817 cuts the unit at x = 800:
+    // 17 m of 40 lie in the first zone, 23 in the second: (17·80 + 23·20) / 40 = 45.5.
+    let (units, model) = (units(700), city_model(&[(0.0, 0.0, 10.0)]));
+    let table = score(&model, &units, &Unwatched).unwrap();
+    let unit = 16 + 50 * 7;
+    assert!((table.row(unit)[2] - 45.5).abs() < 1e-9);
+    assert_eq!(table.row(0)[2], 50.0);
+    assert_eq!(table.row(7 + 50 * 7)[2], 80.0);
+}
+
+#[test]
+fn w6c_function_layers_of_centres() {
+    // grading-and-price.md W6c (淄博): level scores 100/75/45/15, radii 10000/3500/2500/1000; 2000 m from a 市级 centre and 600 m from a
+    // 小区级 centre: exponential 33.645, linear 61.657.
+    let shapes = Shapes::of_points([Point::new(20.0, 2020.0), Point::new(620.0, 20.0)]);
+    let levels = Values::Text(["1", "3"].into_iter().collect());
+    let centres = layer(shapes, vec![Column { name: "level".to_string(), values: levels }]);
+    let level = |key: &str, score, radius| LevelPlan {
+        level: Some(key.to_string()),
+        name: key.to_string(),
+        radius,
+        score,
+        half_width: 0.0,
+    };
+    for (form, expected) in [(Form::Exponential, 33.645), (Form::Linear, 61.657)] {
+        let mut plan = plan(form, 1.0, false, Combine::Sum);
+        plan.level_field = Some("level".to_string());
+        plan.levels = vec![
+            level("1", 100.0, 10_000.0),
+            level("2", 75.0, 3500.0),
+            level("3", 45.0, 2500.0),
+            level("4", 15.0, 1000.0),
+        ];
+        let model = model(vec![Field::Reach(reach::build("centres", &plan, &centres, true).unwrap())]);
+        let table = score(&model, &units(1), &Unwatched).unwrap();
+        assert!((table.totals[0] - expected).abs() < 1e-3, "{form:?}: {}", table.totals[0]);
+    }
+}
+
+#[test]
+fn units_no_area_speaks_of_are_named_when_there_is_no_default() {
+    let mut zones = Shapes::new(Kind::Polygon);
+    square(&mut zones, -10.0, -10.0, 60.0);
+    let zones = layer(zones, vec![Column { name: "score".to_string(), values: Values::Int(vec![Some(70)]) }]);
+    let area = AreaPlan { score: AreaScore::Field("score".to_string()), default: None };
+    let model = model(vec![Field::Zones(Zones::build("z", &area, &zones).unwrap())]);
+    let fault = score(&model, &units(3), &Unwatched).unwrap_err();
+    assert_eq!(fault.code, "unscored-units");
+    assert!(fault.what.en.contains("2 units; the first is 1"), "{}", fault.what.en);
+}
