@@ -1,0 +1,3 @@
+//! One test binary: what is proved from outside the library.
+
+mod architecture;
