@@ -1,3 +1,4 @@
 //! One reader per kind of source.
 
 pub mod raster;
+pub mod vector;

@@ -1,0 +1,189 @@
+//! Any vector layer GDAL opens, feature by feature, into flat shapes and columns, in the layer's own system and order.
+
+use crate::land::{Column, Fault, Outcome, Texts, Values, cancel};
+use crate::say;
+use crate::space::{Crs, Kind, Shapes, wkb};
+use gdal::vector::{Feature, Layer, LayerAccess, OGRFieldType, OGRwkbGeometryType};
+use gdal::{Dataset, DatasetOptions};
+use std::path::Path;
+
+/// A layer as it is in its file.
+#[derive(Debug)]
+pub struct RawLayer {
+    pub name: String,
+    pub crs: Option<Crs>,
+    /// One feature per row; empty where the row's geometry could not be read.
+    pub shapes: Shapes,
+    pub columns: Vec<Column>,
+    /// GDAL's feature number of each row.
+    pub rows: Vec<u64>,
+    /// What was the matter with a row's geometry.
+    pub troubles: Vec<(usize, Trouble)>,
+}
+
+/// A geometry that is not what the layer's other features have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    Null,
+    Empty,
+    /// Another kind of geometry, by its WKB type number.
+    OtherKind(u32),
+    Broken,
+    /// Heights or measures were left out.
+    HeightDropped,
+}
+
+/// Reads a layer with the fields asked for. `encoding` is what GDAL is told of a shapefile's text.
+///
+/// # Errors
+/// `unreadable-file`, `missing-layer` (with the layers there are), `missing-field` (with the fields there are), `no-geometry`.
+pub fn read(path: &Path, layer: Option<&str>, fields: &[&str], encoding: Option<&str>) -> Outcome<RawLayer> {
+    let option = encoding.map(|encoding| format!("ENCODING={encoding}"));
+    let options: Vec<&str> = option.as_deref().into_iter().collect();
+    let shapefile = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
+    let open = DatasetOptions { open_options: shapefile.then_some(options.as_slice()), ..DatasetOptions::default() };
+    let dataset = Dataset::open_ex(path, open).map_err(|error| unreadable(path, &error))?;
+    let mut layer = find(&dataset, layer, path)?;
+    let numbers = fields.iter().map(|field| number_of(&layer, field, path)).collect::<Outcome<Vec<_>>>()?;
+    let kind = kind_of(&layer).ok_or_else(|| {
+        let name = layer.name();
+        Fault::new(
+            "no-geometry",
+            say!("the layer {name} has no points, lines or polygons", "图层 {name} 没有点、线或面"),
+            say!("choose a layer with geometry", "请选择有几何的图层"),
+        )
+        .at(path.display())
+    })?;
+    let mut raw = RawLayer {
+        name: layer.name(),
+        crs: layer.spatial_ref().as_ref().and_then(Crs::of_srs),
+        shapes: Shapes::new(kind),
+        columns: Vec::new(),
+        rows: Vec::new(),
+        troubles: Vec::new(),
+    };
+    let mut columns: Vec<Values> = numbers.iter().map(|&(_, empty)| values(empty)).collect();
+    for feature in layer.features() {
+        if raw.rows.len().is_multiple_of(4096) {
+            cancel::checkpoint()?;
+        }
+        raw.push_geometry(&feature);
+        for (column, &(number, _)) in columns.iter_mut().zip(&numbers) {
+            push_value(column, &feature, number).map_err(|error| unreadable(path, &error))?;
+        }
+        raw.rows.push(feature.fid().unwrap_or(raw.rows.len() as u64));
+    }
+    raw.columns =
+        fields.iter().zip(columns).map(|(name, values)| Column { name: (*name).to_string(), values }).collect();
+    Ok(raw)
+}
+
+impl RawLayer {
+    fn push_geometry(&mut self, feature: &Feature<'_>) {
+        let row = self.shapes.len();
+        // A row without geometry comes as a geometry without bytes.
+        let bytes = feature.geometry().map(|geometry| geometry.wkb().unwrap_or_default());
+        let trouble = match bytes.filter(|bytes| !bytes.is_empty()) {
+            None => {
+                self.shapes.end_feature();
+                Some(Trouble::Null)
+            }
+            Some(bytes) => match wkb::read(&bytes, &mut self.shapes) {
+                wkb::Read::Done { lifted } => lifted.then_some(Trouble::HeightDropped),
+                wkb::Read::Empty => Some(Trouble::Empty),
+                wkb::Read::OtherKind(code) => Some(Trouble::OtherKind(code)),
+                wkb::Read::Broken => Some(Trouble::Broken),
+            },
+        };
+        self.troubles.extend(trouble.map(|trouble| (row, trouble)));
+    }
+}
+
+fn find<'a>(dataset: &'a Dataset, wanted: Option<&str>, path: &Path) -> Outcome<Layer<'a>> {
+    let names = dataset.layers().map(|layer| layer.name()).collect::<Vec<_>>();
+    let place = match wanted {
+        Some(wanted) => names.iter().position(|name| name == wanted),
+        None => (names.len() == 1).then_some(0),
+    };
+    let listed = names.join(", ");
+    let what = match wanted {
+        Some(wanted) => say!("there is no layer \"{wanted}\"", "没有图层「{wanted}」"),
+        None => say!("the file does not have exactly one layer", "文件中的图层不止一个,或没有图层"),
+    };
+    let layer = place.and_then(|at| dataset.layer(at).ok());
+    layer.ok_or_else(|| {
+        Fault::new("missing-layer", what, say!("its layers are: {listed}", "现有图层:{listed}")).at(path.display())
+    })
+}
+
+/// What a field's column starts as.
+#[derive(Clone, Copy)]
+enum FieldKind {
+    Int,
+    Real,
+    Text,
+}
+
+fn number_of(layer: &Layer<'_>, field: &str, path: &Path) -> Outcome<(usize, FieldKind)> {
+    let known: Vec<(String, OGRFieldType::Type)> =
+        layer.defn().fields().map(|field| (field.name(), field.field_type())).collect();
+    let Some(number) = known.iter().position(|(name, _)| name == field) else {
+        let (name, listed) = (layer.name(), known.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "));
+        return Err(Fault::new(
+            "missing-field",
+            say!("the layer {name} has no field \"{field}\"", "图层 {name} 没有字段「{field}」"),
+            say!("its fields are: {listed}", "现有字段:{listed}"),
+        )
+        .at(path.display()));
+    };
+    Ok((
+        number,
+        match known[number].1 {
+            OGRFieldType::OFTInteger | OGRFieldType::OFTInteger64 => FieldKind::Int,
+            OGRFieldType::OFTReal => FieldKind::Real,
+            _ => FieldKind::Text,
+        },
+    ))
+}
+
+fn kind_of(layer: &Layer<'_>) -> Option<Kind> {
+    let code = layer.defn().geom_fields().next()?.field_type();
+    // GDAL's types: 1 to 6 flat, plus 1000, 2000 or 3000 for Z, M and ZM, or its own high bit for Z.
+    let flat = (code & 0x7fff_ffff) % 1000;
+    match flat {
+        OGRwkbGeometryType::wkbPoint | OGRwkbGeometryType::wkbMultiPoint => Some(Kind::Point),
+        OGRwkbGeometryType::wkbLineString | OGRwkbGeometryType::wkbMultiLineString => Some(Kind::Line),
+        OGRwkbGeometryType::wkbPolygon | OGRwkbGeometryType::wkbMultiPolygon => Some(Kind::Polygon),
+        _ => None,
+    }
+}
+
+fn values(kind: FieldKind) -> Values {
+    match kind {
+        FieldKind::Int => Values::Int(Vec::new()),
+        FieldKind::Real => Values::Real(Vec::new()),
+        FieldKind::Text => Values::Text(Texts::default()),
+    }
+}
+
+fn push_value(column: &mut Values, feature: &Feature<'_>, number: usize) -> Result<(), gdal::errors::GdalError> {
+    match column {
+        Values::Int(values) => values.push(feature.field_as_integer64(number)?),
+        Values::Real(values) => values.push(feature.field_as_double(number)?.unwrap_or(f64::NAN)),
+        Values::Text(values) => values.push(&feature.field_as_string(number)?.unwrap_or_default()),
+    }
+    Ok(())
+}
+
+fn unreadable(path: &Path, error: &gdal::errors::GdalError) -> Fault {
+    Fault::new(
+        "unreadable-file",
+        say!("GDAL cannot read it: {error}", "GDAL 无法读取:{error}"),
+        say!("check that it is a GIS file and that it is whole", "请确认是完整的 GIS 文件"),
+    )
+    .at(path.display())
+}
+
+#[cfg(test)]
+#[path = "vector_tests.rs"]
+mod tests;
