@@ -121,21 +121,30 @@ impl Layer<'_> {
     /// The least cost of the classes up to `end` with the last one starting in `lowest..=highest`, and the first start that reaches it.
     fn best(&self, end: usize, lowest: usize, highest: usize) -> (f64, usize) {
         let (weight, sum) = (self.sums.weight[end], self.sums.sum[end]);
-        let bases = self.base[lowest..=highest].chunks(LANES);
-        let weights = self.sums.weight[lowest..=highest].chunks(LANES);
-        let sums = self.sums.sum[lowest..=highest].chunks(LANES);
+        let bases = self.base[lowest..=highest].chunks_exact(LANES);
+        let weights = self.sums.weight[lowest..=highest].chunks_exact(LANES);
+        let sums = self.sums.sum[lowest..=highest].chunks_exact(LANES);
         let (mut least, mut at) = (f64::INFINITY, lowest);
+        let rest = bases.remainder().iter().zip(weights.remainder()).zip(sums.remainder());
+        let whole = highest + 1 - bases.remainder().len();
         for (chunk, ((bases, weights), sums)) in bases.zip(weights).zip(sums).enumerate() {
-            let mut costs = [f64::INFINITY; LANES];
-            for (lane, cost) in costs.iter_mut().enumerate().take(bases.len()) {
+            let mut costs = [0.0; LANES];
+            for lane in 0..LANES {
                 let part = sum - sums[lane];
-                *cost = bases[lane] - part * part / (weight - weights[lane]);
+                costs[lane] = bases[lane] - part * part / (weight - weights[lane]);
             }
             let lowest_cost = costs.iter().fold(f64::INFINITY, |low, &cost| if cost < low { cost } else { low });
             if lowest_cost < least {
                 least = lowest_cost;
                 let lane = costs.iter().position(|&cost| cost == lowest_cost).unwrap_or(0);
                 at = lowest + chunk * LANES + lane;
+            }
+        }
+        for (start, ((base, below), sum_below)) in (whole..).zip(rest) {
+            let part = sum - sum_below;
+            let cost = base - part * part / (weight - below);
+            if cost < least {
+                (least, at) = (cost, start);
             }
         }
         (least + self.sums.square[end], at)
