@@ -8,7 +8,7 @@
 const SMALLEST_SHARE: usize = 1 << 14;
 
 /// Candidates compared at a time: enough for the processor to do several divisions side by side.
-const LANES: usize = 8;
+const LANES: usize = 4;
 
 /// The first value of every class, lowest class first (so the first is 0); fewer classes where there are fewer values.
 /// Among cuts that are equally good as computed, the one whose last class starts first wins.
@@ -121,31 +121,30 @@ impl Layer<'_> {
     /// The least cost of the classes up to `end` with the last one starting in `lowest..=highest`, and the first start that reaches it.
     fn best(&self, end: usize, lowest: usize, highest: usize) -> (f64, usize) {
         let (weight, sum) = (self.sums.weight[end], self.sums.sum[end]);
-        let bases = self.base[lowest..=highest].chunks_exact(LANES);
-        let weights = self.sums.weight[lowest..=highest].chunks_exact(LANES);
-        let sums = self.sums.sum[lowest..=highest].chunks_exact(LANES);
+        let cost = |base: f64, weight_before: f64, sum_before: f64| {
+            let part = sum - sum_before;
+            base - part * part / (weight - weight_before)
+        };
+        let (bases, base_rest) = self.base[lowest..=highest].as_chunks::<LANES>();
+        let (weights, weight_rest) = self.sums.weight[lowest..=highest].as_chunks::<LANES>();
+        let (sums, sum_rest) = self.sums.sum[lowest..=highest].as_chunks::<LANES>();
         let (mut least, mut at) = (f64::INFINITY, lowest);
-        let rest = bases.remainder().iter().zip(weights.remainder()).zip(sums.remainder());
-        let whole = highest + 1 - bases.remainder().len();
-        for (chunk, ((bases, weights), sums)) in bases.zip(weights).zip(sums).enumerate() {
-            let mut costs = [0.0; LANES];
-            for lane in 0..LANES {
-                let part = sum - sums[lane];
-                costs[lane] = bases[lane] - part * part / (weight - weights[lane]);
+        let mut start = lowest;
+        let mut keep_first_least = |candidate: f64, start: usize| {
+            if candidate < least {
+                (least, at) = (candidate, start);
             }
-            let lowest_cost = costs.iter().fold(f64::INFINITY, |low, &cost| if cost < low { cost } else { low });
-            if lowest_cost < least {
-                least = lowest_cost;
-                let lane = costs.iter().position(|&cost| cost == lowest_cost).unwrap_or(0);
-                at = lowest + chunk * LANES + lane;
+        };
+        for ((bases, weights), sums) in bases.iter().zip(weights).zip(sums) {
+            let costs: [f64; LANES] = std::array::from_fn(|lane| cost(bases[lane], weights[lane], sums[lane]));
+            for (lane, &candidate) in costs.iter().enumerate() {
+                keep_first_least(candidate, start + lane);
             }
+            start += LANES;
         }
-        for (start, ((base, below), sum_below)) in (whole..).zip(rest) {
-            let part = sum - sum_below;
-            let cost = base - part * part / (weight - below);
-            if cost < least {
-                (least, at) = (cost, start);
-            }
+        for ((&base, &weight_before), &sum_before) in base_rest.iter().zip(weight_rest).zip(sum_rest) {
+            keep_first_least(cost(base, weight_before, sum_before), start);
+            start += 1;
         }
         (least + self.sums.square[end], at)
     }
