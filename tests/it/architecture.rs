@@ -74,7 +74,7 @@ fn the_r_tree_and_the_threads_have_one_home_each() {
     for path in all.iter().filter(|path| !path.to_string_lossy().ends_with("_tests.rs")) {
         let text = std::fs::read_to_string(path).unwrap();
         assert!(!text.contains("use rstar") || path.ends_with("space/index.rs"), "rstar in {}", path.display());
-        assert!(!text.contains("use rayon") || path.ends_with("scale.rs"), "rayon in {}", path.display());
+        assert!(!text.contains("rayon::") || path.ends_with("scale.rs"), "rayon in {}", path.display());
     }
 }
 

@@ -1,0 +1,140 @@
+//! The price book: the benchmark price of every use and grade, with the evidence for each.
+
+use super::fill::{self, FillNote, FillRule};
+use super::level::{self, Level, LevelRule, Priced};
+use super::order::{self, Breach};
+use super::screen::{self, OutlierRule, Verdict};
+use super::{Corrected, Sale};
+use crate::land::money::Rounding;
+use crate::land::{Fault, Outcome, Text};
+use crate::say;
+
+/// How sales become prices.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rules {
+    pub outliers: OutlierRule,
+    pub level: LevelRule,
+    pub fill: FillRule,
+    pub rounding: Rounding,
+}
+
+/// One use and grade.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    pub use_index: u8,
+    pub grade: u8,
+    /// Samples and their average, before filling and rounding.
+    pub level: Level,
+    /// 元/㎡, filled where empty, rounded once; `None` where the fill rule gives none.
+    pub published: Option<f64>,
+    /// Where the price was filled: how and from what.
+    pub filled: Option<FillNote>,
+}
+
+/// Every cell, use by use and from the best grade to the worst.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PriceBook {
+    pub cells: Vec<Cell>,
+    /// One per sale, in their order.
+    pub verdicts: Vec<Verdict>,
+    /// Published prices in the wrong order.
+    pub breaches: Vec<Breach>,
+}
+
+impl PriceBook {
+    /// The cell of a use and grade; `None` for one the book does not have.
+    pub fn cell(&self, use_index: u8, grade: u8) -> Option<&Cell> {
+        let at = self.cells.binary_search_by_key(&(use_index, grade), |cell| (cell.use_index, cell.grade)).ok()?;
+        self.cells.get(at)
+    }
+}
+
+/// Makes the book out of sales and their corrected prices (same order; sums run in that order). `grades[use_index]` is the number of grades
+/// of each use.
+///
+/// # Errors
+/// `outlier-rule` for a rule without sense, `sale-cell` for a sale of a use or grade the project does not have, `sale-count` unless every
+/// sale has its corrected price, `sale-area` where areas are the weights and missing.
+pub fn build(sales: &[Sale], corrected: &[Corrected], grades: &[u8], rules: &Rules) -> Outcome<PriceBook> {
+    rules.outliers.check()?;
+    let mut cells: Vec<(u8, u8, Vec<usize>)> = Vec::new();
+    for (use_index, &grades) in (0..).zip(grades) {
+        cells.extend((1..=grades).map(|grade| (use_index, grade, Vec::new())));
+    }
+    check_count(sales, corrected)?;
+    for (at, sale) in sales.iter().enumerate() {
+        let found =
+            cells.binary_search_by_key(&(sale.use_index, sale.grade), |(use_index, grade, _)| (*use_index, *grade));
+        cells[found.map_err(|_| cell_fault(sale))?].2.push(at);
+    }
+    let mut verdicts = vec![Verdict::Kept; sales.len()];
+    let mut levels = Vec::with_capacity(cells.len());
+    for (use_index, grade, members) in &cells {
+        let prices: Vec<f64> = members.iter().map(|&at| corrected[at].price).collect();
+        let screened = screen::screen(&prices, rules.outliers);
+        let priced: Vec<Priced> = (members.iter().zip(&prices).zip(&screened))
+            .map(|((&at, &price), verdict)| Priced { price, area: sales[at].area, kept: verdict.is_kept() })
+            .collect();
+        levels.push(level::level(&priced, rules.level).map_err(|fault| in_cell(fault, *use_index, *grade))?);
+        for (&at, verdict) in members.iter().zip(screened) {
+            verdicts[at] = verdict;
+        }
+    }
+    let mut book = PriceBook { cells: Vec::with_capacity(cells.len()), verdicts, breaches: Vec::new() };
+    let mut rest = levels.as_slice();
+    for (use_index, &grades) in (0..).zip(grades) {
+        let (of_use, behind) = rest.split_at(usize::from(grades));
+        book.add_use(use_index, of_use, rules);
+        rest = behind;
+    }
+    Ok(book)
+}
+
+impl PriceBook {
+    /// Fills, rounds and checks the grades of one use.
+    fn add_use(&mut self, use_index: u8, levels: &[Level], rules: &Rules) {
+        let raw: Vec<Option<f64>> = levels.iter().map(|level| level.price).collect();
+        let (filled, notes) = fill::fill(&raw, rules.fill);
+        let published: Vec<Option<f64>> =
+            filled.into_iter().map(|price| price.map(|price| rules.rounding.apply(price))).collect();
+        self.breaches.extend(order::breaches(use_index, &published));
+        for ((grade, &level), published) in (1..).zip(levels).zip(published) {
+            let filled = notes.iter().find(|note| note.grade == grade).cloned();
+            self.cells.push(Cell { use_index, grade, level, published, filled });
+        }
+    }
+}
+
+fn check_count(sales: &[Sale], corrected: &[Corrected]) -> Outcome<()> {
+    let (sales, prices) = (sales.len(), corrected.len());
+    if sales == prices {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "sale-count",
+        say!("{sales} sales came with {prices} corrected prices", "{sales}个样点对应{prices}个修正价格"),
+        say!("correct every sale before pricing", "定价前请修正全部样点"),
+    ))
+}
+
+fn in_cell(mut fault: Fault, use_index: u8, grade: u8) -> Fault {
+    let Text { en, zh } = &fault.what;
+    fault.what = say!("use number {use_index}, grade {grade}: {en}", "用途序号{use_index}、{grade}级:{zh}");
+    fault
+}
+
+fn cell_fault(sale: &Sale) -> Fault {
+    let Sale { row, use_index, grade, .. } = sale;
+    Fault::new(
+        "sale-cell",
+        say!(
+            "sale {row} belongs to use number {use_index}, grade {grade}, which the project does not have",
+            "第{row}个样点属于用途序号{use_index}、{grade}级,项目中没有该级别"
+        ),
+        say!("grade the units with the same project before pricing", "请先用同一项目定级,再定价"),
+    )
+}
+
+#[cfg(test)]
+#[path = "book_tests.rs"]
+mod tests;

@@ -1,0 +1,111 @@
+//! Screening sale prices for outliers: each price is kept or set aside with the reason; none is deleted.
+
+mod grubbs;
+mod k_sigma;
+
+use super::spread::mean_and_deviation;
+use crate::land::{Fault, Outcome, Text};
+use crate::say;
+
+/// The rule that sets prices aside, used on the corrected prices of one use and grade.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum OutlierRule {
+    /// Every price is kept.
+    #[default]
+    None,
+    /// Once: prices further than `k` sample standard deviations from the mean, where there are at least `min_n` prices.
+    /// No price of `n` can lie further than (n − 1)/√n deviations out, so `k = 3` never fires for 10 prices or fewer.
+    KSigma { k: f64, min_n: usize },
+    /// Grubbs' test, two-sided at level `alpha`, again and again until it finds none or fewer than `min_n` prices are left.
+    Grubbs { alpha: f64, min_n: usize },
+}
+
+impl OutlierRule {
+    /// Grubbs at 5 % from four prices on: the notes' default for small samples.
+    pub const GRUBBS: OutlierRule = OutlierRule::Grubbs { alpha: 0.05, min_n: 4 };
+
+    /// Whether the rule's numbers make sense.
+    ///
+    /// # Errors
+    /// `outlier-rule` where they do not: below one deviation every price might go; a deviation needs two prices, Grubbs' test three.
+    pub fn check(self) -> Outcome<()> {
+        let (valid, what, help) = match self {
+            OutlierRule::None => return Ok(()),
+            OutlierRule::KSigma { k, min_n } => (
+                k.is_finite() && k >= 1.0 && min_n >= 2,
+                say!(
+                    "the outlier rule is {k} standard deviations from {min_n} prices on",
+                    "异常值规则为{k}倍标准差,最少样点数{min_n}"
+                ),
+                say!("take 1 deviation or more and at least 2 prices", "倍数不小于1,最少样点数不小于2"),
+            ),
+            OutlierRule::Grubbs { alpha, min_n } => (
+                alpha > 0.0 && alpha < 0.5 && min_n >= 3,
+                say!(
+                    "the outlier rule is Grubbs' test at level {alpha} from {min_n} prices on",
+                    "异常值规则为格拉布斯检验,显著性水平{alpha},最少样点数{min_n}"
+                ),
+                say!("take a level such as 0.05 and at least 3 prices", "显著性水平可取0.05,最少样点数不小于3"),
+            ),
+        };
+        if valid { Ok(()) } else { Err(Fault::new("outlier-rule", what, help)) }
+    }
+}
+
+/// What became of a price.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Verdict {
+    Kept,
+    SetAside(Reason),
+}
+
+impl Verdict {
+    pub fn is_kept(&self) -> bool {
+        matches!(self, Verdict::Kept)
+    }
+}
+
+/// Why a price was set aside: its distance from the mean in standard deviations, and the limit it passed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reason {
+    pub rule: OutlierRule,
+    /// `|price − mean| / deviation`.
+    pub statistic: f64,
+    pub limit: f64,
+    /// Mean and sample standard deviation of the prices it was judged among, and their number.
+    pub mean: f64,
+    pub deviation: f64,
+    pub n: usize,
+    /// 1 for the first price set aside in its cell by a repeated rule, 2 for the next; 1 for a rule used once.
+    pub round: usize,
+}
+
+impl Reason {
+    /// The reason as a sentence.
+    pub fn text(&self) -> Text {
+        let Reason { statistic, limit, mean, deviation, n, round, .. } = self;
+        match self.rule {
+            OutlierRule::Grubbs { alpha, .. } => say!(
+                "Grubbs test, level {alpha}, round {round}: {statistic:.3} deviations from the mean {mean:.2} of {n} prices (deviation {deviation:.2}), limit {limit:.3}",
+                "格拉布斯检验(显著性水平{alpha},第{round}轮):与{n}个样点均值{mean:.2}相差{statistic:.3}倍标准差(标准差{deviation:.2}),临界值{limit:.3}"
+            ),
+            OutlierRule::KSigma { .. } | OutlierRule::None => say!(
+                "{statistic:.3} deviations from the mean {mean:.2} of {n} prices (deviation {deviation:.2}), limit {limit}",
+                "与{n}个样点均值{mean:.2}相差{statistic:.3}倍标准差(标准差{deviation:.2}),限值{limit}倍"
+            ),
+        }
+    }
+}
+
+/// One verdict per price, in the order given. The rule must have passed [`OutlierRule::check`].
+pub fn screen(prices: &[f64], rule: OutlierRule) -> Vec<Verdict> {
+    match rule {
+        OutlierRule::None => vec![Verdict::Kept; prices.len()],
+        OutlierRule::KSigma { k, min_n } => k_sigma::screen(prices, k, min_n),
+        OutlierRule::Grubbs { alpha, min_n } => grubbs::screen(prices, alpha, min_n),
+    }
+}
+
+#[cfg(test)]
+#[path = "screen_tests.rs"]
+mod tests;
