@@ -8,7 +8,7 @@ const EMPTY: u8 = 0x10;
 
 /// Appends the blob of a feature in box `extent`; points carry no box, it would only repeat them.
 pub fn write(shape: Shape<'_>, extent: Extent, srs_id: i32, multi: bool, out: &mut Vec<u8>) {
-    let boxed = !shape.is_empty() && !(shape.kind == Kind::Point && !multi);
+    let boxed = !shape.is_empty() && (shape.kind != Kind::Point || multi);
     let flags = LITTLE_ENDIAN | if boxed { WITH_BOX } else { 0 } | if shape.is_empty() { EMPTY } else { 0 };
     out.extend_from_slice(&[b'G', b'P', 0, flags]);
     out.extend_from_slice(&srs_id.to_le_bytes());

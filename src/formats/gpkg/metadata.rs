@@ -103,6 +103,11 @@ fn describe(database: &Connection, plan: &mut Plan<'_>) -> rusqlite::Result<()> 
         database.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", params![name, rows])?;
     }
     if plan.shapes().is_some() {
+        if plan.table.crs.is_none() {
+            // "Undefined cartesian"; GDAL says "undefined geographic".
+            database.execute("UPDATE gpkg_geometry_columns SET srs_id = -1 WHERE table_name = ?1", [name])?;
+            database.execute("UPDATE gpkg_contents SET srs_id = -1 WHERE table_name = ?1", [name])?;
+        }
         plan.srs_id =
             database.query_row("SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?1", [name], |row| {
                 row.get(0)
