@@ -132,6 +132,10 @@ impl Leaves {
 
 /// Writes a number as SQLite does: seven bits a byte, high ones first, eight in a ninth; gives its length.
 pub fn write_varint(value: u64, out: &mut [u8]) -> usize {
+    if value < 0x80 {
+        out[0] = value as u8;
+        return 1;
+    }
     let length = varint_len(value);
     if length == 9 {
         out[8] = value as u8;
