@@ -167,7 +167,7 @@ fn roots(database: &Connection, plan: &Plan<'_>) -> rusqlite::Result<Roots> {
     }
     let index = format!("rtree_{}_{}", plan.table.name, plan.geometry);
     let node_table = format!("{index}_node").replace('"', "\"\"");
-    let node_size: i64 =
+    let node_size: u32 =
         database
             .query_row(&format!("SELECT length(data) FROM \"{node_table}\" WHERE nodeno = 1"), [], |row| row.get(0))?;
     Ok(Roots {
@@ -176,7 +176,7 @@ fn roots(database: &Connection, plan: &Plan<'_>) -> rusqlite::Result<Roots> {
             node: root(&format!("{index}_node"))?,
             rowid: root(&format!("{index}_rowid"))?,
             parent: root(&format!("{index}_parent"))?,
-            node_size: usize::try_from(node_size).unwrap_or(0),
+            node_size: node_size as usize,
         }),
     })
 }

@@ -1,7 +1,7 @@
 //! GeoPackages: one file with several layers, their spatial indexes, column titles and QGIS styles, written page by page.
 //!
-//! GDAL makes the empty file ([`skeleton`]), SQLite adds what stands beside the rows ([`metadata`]), and the rows ([`rows`]) and the
-//! spatial index ([`rtree`]) are appended as finished database pages ([`pages`], [`tree`]).
+//! GDAL makes the empty file (`skeleton`), SQLite adds what stands beside the rows (`metadata`), and the rows (`rows`) and the
+//! spatial index (`rtree`) are appended as finished database pages (`pages`, `tree`; docs/decisions/0006-geopackage-pages.md).
 
 mod fault;
 mod geometry;

@@ -64,7 +64,7 @@ impl Database {
         self.file.write_all(&(self.next - 1).to_be_bytes())
     }
 
-    /// Writes pages numbered from 0 (those below `skip` stand elsewhere) behind the file's end.
+    /// Writes pages behind the file's end, around the lock page.
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
         let lock = self.size.lock_page();
         let count = u32::try_from(bytes.len() / self.size.whole).map_err(|_| too_large())?;
