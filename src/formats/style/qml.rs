@@ -1,0 +1,100 @@
+//! A style as QGIS writes it (QML): the renderer with its symbols, and the fields' aliases.
+
+use super::{Class, Colour, DARK, GREY, Look, Style, alias, escape};
+use crate::formats::Table;
+use crate::land::Lang;
+use crate::space::Kind;
+
+/// The style of a table's layer for QGIS 3; the aliases alone where the table has no geometry.
+pub fn qml(style: &Style, table: &Table<'_>) -> String {
+    let kind = table.shapes.map(|shapes| shapes.kind);
+    let renderer = kind.map(|kind| renderer(&style.look, kind)).unwrap_or_default();
+    let number = match kind {
+        Some(Kind::Point) => 0,
+        Some(Kind::Line) => 1,
+        Some(Kind::Polygon) => 2,
+        None => 4,
+    };
+    format!(
+        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n\
+         <qgis version=\"3.22.0\" styleCategories=\"Symbology|Fields\">\n{renderer}{aliases}\
+         <layerGeometryType>{number}</layerGeometryType>\n</qgis>\n",
+        aliases = aliases(table)
+    )
+}
+
+fn renderer(look: &Look, kind: Kind) -> String {
+    match look {
+        Look::Single(colour) => format!(
+            "<renderer-v2 type=\"singleSymbol\" symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\">\n\
+             <symbols>\n{}</symbols>\n</renderer-v2>\n",
+            symbol(0, kind, *colour)
+        ),
+        Look::Classes { field, classes, others } => {
+            let category = |(number, Class { value, label, .. }): (usize, &Class)| {
+                let label = escape(label);
+                format!(
+                    "<category render=\"true\" value=\"{value}\" symbol=\"{number}\" label=\"{label}\" type=\"integer\"/>\n"
+                )
+            };
+            let rest = classes.len();
+            format!(
+                "<renderer-v2 type=\"categorizedSymbol\" attr=\"{attribute}\" symbollevels=\"0\" enableorderby=\"0\" \
+                 forceraster=\"0\">\n<categories>\n{categories}\
+                 <category render=\"true\" value=\"\" symbol=\"{rest}\" label=\"{others}\" type=\"string\"/>\n\
+                 </categories>\n<symbols>\n{symbols}{grey}</symbols>\n</renderer-v2>\n",
+                // QGIS reads an expression here: a quoted name is a field whatever it is called.
+                attribute = escape(&format!("\"{}\"", field.replace('"', "\"\""))),
+                categories = classes.iter().enumerate().map(category).collect::<String>(),
+                others = escape(others),
+                symbols = classes
+                    .iter()
+                    .enumerate()
+                    .map(|(number, class)| symbol(number, kind, class.colour))
+                    .collect::<String>(),
+                grey = symbol(rest, kind, GREY),
+            )
+        }
+    }
+}
+
+fn symbol(number: usize, kind: Kind, colour: Colour) -> String {
+    let (colour, dark) = (rgba(colour), rgba(DARK));
+    let (colour, dark) = (colour.as_str(), dark.as_str());
+    let (name, class, options): (&str, &str, &[(&str, &str)]) = match kind {
+        Kind::Polygon => (
+            "fill",
+            "SimpleFill",
+            &[("color", colour), ("style", "solid"), ("outline_color", dark), ("outline_width", "0.1")],
+        ),
+        Kind::Line => ("line", "SimpleLine", &[("line_color", colour), ("line_style", "solid"), ("line_width", "0.5")]),
+        Kind::Point => (
+            "marker",
+            "SimpleMarker",
+            &[("name", "circle"), ("color", colour), ("outline_color", dark), ("size", "2.4")],
+        ),
+    };
+    // Newer releases of QGIS read the Option elements, older ones the prop elements.
+    let new: String =
+        options.iter().map(|(k, v)| format!("<Option type=\"QString\" name=\"{k}\" value=\"{v}\"/>\n")).collect();
+    let old: String = options.iter().map(|(k, v)| format!("<prop k=\"{k}\" v=\"{v}\"/>\n")).collect();
+    format!(
+        "<symbol type=\"{name}\" name=\"{number}\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\n\
+         <layer class=\"{class}\" enabled=\"1\" locked=\"0\" pass=\"0\">\n\
+         <Option type=\"Map\">\n{new}</Option>\n{old}</layer>\n</symbol>\n"
+    )
+}
+
+fn rgba([red, green, blue]: Colour) -> String {
+    format!("{red},{green},{blue},255")
+}
+
+/// The fields' names for readers, in Chinese as the GeoPackage has them. Field 0 is the key.
+fn aliases(table: &Table<'_>) -> String {
+    let alias = |(number, field): (usize, &crate::formats::Field<'_>)| {
+        let (name, title) = (escape(&field.name), escape(&alias(field, Lang::Zh)));
+        format!("<alias index=\"{}\" field=\"{name}\" name=\"{title}\"/>\n", number + 1)
+    };
+    let each: String = table.fields.iter().enumerate().map(alias).collect();
+    format!("<aliases>\n{each}</aliases>\n")
+}

@@ -1,0 +1,70 @@
+//! A style as the OGC standard has it (SLD 1.1 with Symbology Encoding 1.1), which map servers and QGIS read.
+
+use super::{Class, Colour, DARK, GREY, Look, Style, escape};
+use crate::formats::Table;
+use crate::space::Kind;
+
+/// The style of a table's layer; without rules where the table has no geometry.
+pub fn sld(style: &Style, table: &Table<'_>) -> String {
+    let rules = table.shapes.map(|shapes| rules(style, shapes.kind)).unwrap_or_default();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <StyledLayerDescriptor xmlns=\"http://www.opengis.net/sld\" xmlns:se=\"http://www.opengis.net/se\" \
+         xmlns:ogc=\"http://www.opengis.net/ogc\" version=\"1.1.0\">\n\
+         <NamedLayer>\n<se:Name>{layer}</se:Name>\n<UserStyle>\n<se:Name>{name}</se:Name>\n<se:FeatureTypeStyle>\n{rules}\
+         </se:FeatureTypeStyle>\n</UserStyle>\n</NamedLayer>\n</StyledLayerDescriptor>\n",
+        layer = escape(&table.name),
+        name = escape(&style.name),
+    )
+}
+
+fn rules(style: &Style, kind: Kind) -> String {
+    match &style.look {
+        Look::Single(colour) => rule(&style.name, "", kind, *colour),
+        Look::Classes { field, classes, others } => {
+            let field = escape(field);
+            let mut rules = String::new();
+            for Class { value, label, colour } in classes {
+                let filter = format!(
+                    "<ogc:Filter><ogc:PropertyIsEqualTo><ogc:PropertyName>{field}</ogc:PropertyName>\
+                     <ogc:Literal>{value}</ogc:Literal></ogc:PropertyIsEqualTo></ogc:Filter>\n"
+                );
+                rules.push_str(&rule(label, &filter, kind, *colour));
+            }
+            rules + &rule(others, "<se:ElseFilter/>\n", kind, GREY)
+        }
+    }
+}
+
+fn rule(title: &str, filter: &str, kind: Kind, colour: Colour) -> String {
+    let title = escape(title);
+    format!(
+        "<se:Rule>\n<se:Name>{title}</se:Name>\n<se:Description><se:Title>{title}</se:Title></se:Description>\n\
+         {filter}{}</se:Rule>\n",
+        symbolizer(kind, colour)
+    )
+}
+
+fn symbolizer(kind: Kind, colour: Colour) -> String {
+    let fill = format!("<se:Fill><se:SvgParameter name=\"fill\">{}</se:SvgParameter></se:Fill>", hex(colour));
+    let stroke = |colour: Colour, width: &str| {
+        format!(
+            "<se:Stroke><se:SvgParameter name=\"stroke\">{}</se:SvgParameter>\
+             <se:SvgParameter name=\"stroke-width\">{width}</se:SvgParameter></se:Stroke>",
+            hex(colour)
+        )
+    };
+    match kind {
+        Kind::Polygon => format!("<se:PolygonSymbolizer>{fill}{}</se:PolygonSymbolizer>\n", stroke(DARK, "0.4")),
+        Kind::Line => format!("<se:LineSymbolizer>{}</se:LineSymbolizer>\n", stroke(colour, "2")),
+        Kind::Point => format!(
+            "<se:PointSymbolizer><se:Graphic><se:Mark><se:WellKnownName>circle</se:WellKnownName>{fill}{}</se:Mark>\
+             <se:Size>9</se:Size></se:Graphic></se:PointSymbolizer>\n",
+            stroke(DARK, "0.4")
+        ),
+    }
+}
+
+fn hex([red, green, blue]: Colour) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}
