@@ -1,4 +1,6 @@
 //! From files to a survey: GIS layers, rasters and tables in one projected CRS, with a finding for everything that was not as it should be.
 
+pub mod code;
+pub mod finding;
 pub mod readers;
 pub mod survey;
