@@ -2,5 +2,7 @@
 
 pub mod code;
 pub mod finding;
+pub mod neighbours;
 pub mod readers;
 pub mod survey;
+pub mod validity;
