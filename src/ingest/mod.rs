@@ -1,8 +1,10 @@
 //! From files to a survey: GIS layers, rasters and tables in one projected CRS, with a finding for everything that was not as it should be.
 
 pub mod code;
+pub mod duplicates;
 pub mod finding;
 pub mod neighbours;
+pub mod overlaps;
 pub mod readers;
 pub mod survey;
 pub mod validity;

@@ -281,4 +281,4 @@ pub fn repair(shape: Shape<'_>) -> Option<Repaired> {
 
 #[cfg(test)]
 #[path = "validity_tests.rs"]
-mod tests;
+pub(in crate::ingest) mod tests;

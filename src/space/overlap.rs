@@ -84,6 +84,42 @@ impl Overlap {
     }
 }
 
+impl Overlap {
+    /// The area in m² that two polygons share, as unrounded sums give it (a touching pair may come out some 1e-9 m² off 0). `window` is
+    /// what their boxes share: only edges above or below it are looked at, so neighbours cost a few pairs of edges.
+    pub fn area_of_pair(&mut self, one: Shape<'_>, other: Shape<'_>, window: Extent) -> f64 {
+        push_edges_over(&mut self.unit_edges, one, window);
+        push_edges_over(&mut self.zone_edges, other, window);
+        self.unit_edges.iter().map(|edge| edge.sign * below_both(edge, &self.zone_edges)).sum::<f64>().max(0.0)
+    }
+}
+
+/// The edges over the window's stretch of x, cut to it, about the window's corner.
+fn push_edges_over(edges: &mut Vec<Edge>, shape: Shape<'_>, window: Extent) {
+    edges.clear();
+    let width = window.max.x - window.min.x;
+    for ring in shape.rings() {
+        let before = edges.len();
+        push_edges(edges, ring.points, 1.0, window.min);
+        let mut kept = before;
+        for at in before..edges.len() {
+            let edge = edges[at];
+            if edge.right <= 0.0 || edge.left >= width {
+                continue;
+            }
+            let left = edge.left.max(0.0);
+            let height = edge.height + edge.slope * (left - edge.left);
+            edges[kept] = Edge { left, right: edge.right.min(width), height, ..edge };
+            kept += 1;
+        }
+        edges.truncate(kept);
+        if kept > before {
+            let sign = ring_sign(ring);
+            edges[before..].iter_mut().for_each(|edge| edge.sign *= sign);
+        }
+    }
+}
+
 /// The ring closed, less the vertices that lie beyond one side of the window together with both neighbours.
 fn reduce(ring: Ring<'_>, window: Extent) -> Vec<Point> {
     let points = ring.points;
