@@ -27,16 +27,18 @@ pub fn duplicates(shapes: &Shapes) -> Vec<(u32, u32)> {
     found
 }
 
-/// A sum over the edges that no order or direction changes.
+/// A sum over the corners that no order or direction changes.
 fn fingerprint(shape: Shape<'_>) -> u64 {
     let mut sum = 0u64;
     for ring in shape.rings() {
-        if let [only] = ring.points {
-            sum = sum.wrapping_add(spread(bits(*only)));
-        }
-        for pair in ring.points.windows(2).filter(|pair| pair[0] != pair[1]) {
-            let (a, b) = (spread(bits(pair[0])), spread(bits(pair[1])));
-            sum = sum.wrapping_add(spread((a.wrapping_add(b), a ^ b)));
+        // A polygon's closing corner counts once, as its first.
+        let corners = if shape.kind == Kind::Polygon { ring.points.get(1..) } else { None }.unwrap_or(ring.points);
+        let mut before = ring.points.first().filter(|_| shape.kind == Kind::Polygon);
+        for corner in corners {
+            if before != Some(corner) {
+                sum = sum.wrapping_add(spread(bits(*corner)));
+            }
+            before = Some(corner);
         }
     }
     sum

@@ -97,25 +97,25 @@ impl Overlap {
 /// The edges over the window's stretch of x, cut to it, about the window's corner.
 fn push_edges_over(edges: &mut Vec<Edge>, shape: Shape<'_>, window: Extent) {
     edges.clear();
-    let width = window.max.x - window.min.x;
+    let (origin, width) = (window.min, window.max.x - window.min.x);
     for ring in shape.rings() {
         let before = edges.len();
-        push_edges(edges, ring.points, 1.0, window.min);
-        let mut kept = before;
-        for at in before..edges.len() {
-            let edge = edges[at];
-            if edge.right <= 0.0 || edge.left >= width {
-                continue;
+        let Some(&first) = ring.points.first() else { continue };
+        let (mut a, mut doubled) = (Point::new(first.x - origin.x, first.y - origin.y), 0.0);
+        for point in &ring.points[1..] {
+            let b = Point::new(point.x - origin.x, point.y - origin.y);
+            doubled += a.x * b.y - b.x * a.y;
+            let (low, high, sign) = if a.x < b.x { (a, b, -1.0) } else { (b, a, 1.0) };
+            let (left, right) = (low.x.max(0.0), high.x.min(width));
+            if left < right {
+                let slope = (high.y - low.y) / (high.x - low.x);
+                edges.push(Edge { left, right, height: low.y + slope * (left - low.x), slope, sign });
             }
-            let left = edge.left.max(0.0);
-            let height = edge.height + edge.slope * (left - edge.left);
-            edges[kept] = Edge { left, right: edge.right.min(width), height, ..edge };
-            kept += 1;
+            a = b;
         }
-        edges.truncate(kept);
-        if kept > before {
-            let sign = ring_sign(ring);
-            edges[before..].iter_mut().for_each(|edge| edge.sign *= sign);
+        // As `ring_sign`: exterior rings count up and holes down, whichever way they run.
+        if (doubled >= 0.0) != ring.outer {
+            edges[before..].iter_mut().for_each(|edge| edge.sign = -edge.sign);
         }
     }
 }
