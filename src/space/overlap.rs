@@ -84,6 +84,42 @@ impl Overlap {
     }
 }
 
+impl Overlap {
+    /// The area in m² that two polygons share, as unrounded sums give it (a touching pair may come out some 1e-9 m² off 0). `window` is
+    /// what their boxes share: only edges above or below it are looked at, so neighbours cost a few pairs of edges.
+    pub fn area_of_pair(&mut self, one: Shape<'_>, other: Shape<'_>, window: Extent) -> f64 {
+        push_edges_over(&mut self.unit_edges, one, window);
+        push_edges_over(&mut self.zone_edges, other, window);
+        self.unit_edges.iter().map(|edge| edge.sign * below_both(edge, &self.zone_edges)).sum::<f64>().max(0.0)
+    }
+}
+
+/// The edges over the window's stretch of x, cut to it, about the window's corner.
+fn push_edges_over(edges: &mut Vec<Edge>, shape: Shape<'_>, window: Extent) {
+    edges.clear();
+    let (origin, width) = (window.min, window.max.x - window.min.x);
+    for ring in shape.rings() {
+        let before = edges.len();
+        let Some(&first) = ring.points.first() else { continue };
+        let (mut a, mut doubled) = (Point::new(first.x - origin.x, first.y - origin.y), 0.0);
+        for point in &ring.points[1..] {
+            let b = Point::new(point.x - origin.x, point.y - origin.y);
+            doubled += a.x * b.y - b.x * a.y;
+            let (low, high, sign) = if a.x < b.x { (a, b, -1.0) } else { (b, a, 1.0) };
+            let (left, right) = (low.x.max(0.0), high.x.min(width));
+            if left < right {
+                let slope = (high.y - low.y) / (high.x - low.x);
+                edges.push(Edge { left, right, height: low.y + slope * (left - low.x), slope, sign });
+            }
+            a = b;
+        }
+        // As `ring_sign`: exterior rings count up and holes down, whichever way they run.
+        if (doubled >= 0.0) != ring.outer {
+            edges[before..].iter_mut().for_each(|edge| edge.sign = -edge.sign);
+        }
+    }
+}
+
 /// The ring closed, less the vertices that lie beyond one side of the window together with both neighbours.
 fn reduce(ring: Ring<'_>, window: Extent) -> Vec<Point> {
     let points = ring.points;

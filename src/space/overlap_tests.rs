@@ -71,6 +71,28 @@ proptest! {
     }
 
     #[test]
+    fn two_polygons_share_what_geos_boolean_says(
+        one in prop::collection::vec(2.0..10.0f64, 4..12),
+        other in prop::collection::vec(2.0..20.0f64, 4..24),
+        at in (-20.0..20.0f64, -20.0..20.0f64),
+    ) {
+        let (one, other) = (star(0.0, 0.0, &one), star(at.0, at.1, &other));
+        let expected = geo_polygon(&one).intersection(&geo_polygon(&other)).unsigned_area();
+        let (one, other) = (polygon(&[&one]), polygon(&[&other]));
+        let (a, b) = (one.get(0).extent(), other.get(0).extent());
+        let window = Extent {
+            min: Point::new(a.min.x.max(b.min.x), a.min.y.max(b.min.y)),
+            max: Point::new(a.max.x.min(b.max.x), a.max.y.min(b.max.y)),
+        };
+        if !window.is_empty() {
+            let found = Overlap::default().area_of_pair(one.get(0), other.get(0), window);
+            let back = Overlap::default().area_of_pair(other.get(0), one.get(0), window);
+            prop_assert!((found - expected).abs() < 1e-4, "{found} against {expected}");
+            prop_assert!((found - back).abs() < 1e-9);
+        }
+    }
+
+    #[test]
     fn the_window_does_not_change_a_bit(
         unit in prop::collection::vec(2.0..10.0f64, 4..12),
         zone in prop::collection::vec(5.0..60.0f64, 4..40),

@@ -1,0 +1,269 @@
+//! The closed list of what can be wrong with data, and what the user may want done about each.
+
+use crate::land::{Fault, Outcome, Text};
+use crate::say;
+
+/// What is done where a finding of a code is made; the project file chooses, one per code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Policy {
+    /// Nothing is graded until the data is mended.
+    Deny,
+    /// The feature is used as it is, and listed.
+    Warn,
+    /// What the code's `repair` says is done, and listed.
+    Repair,
+}
+
+impl Policy {
+    pub const ALL: [Policy; 3] = [Policy::Deny, Policy::Warn, Policy::Repair];
+
+    /// The word in project files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Policy::Deny => "deny",
+            Policy::Warn => "warn",
+            Policy::Repair => "repair",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<Policy> {
+        Policy::ALL.into_iter().find(|policy| policy.name() == name)
+    }
+}
+
+/// What a repair does to the feature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// The code knows no repair.
+    None,
+    /// The feature is changed and used.
+    Mend,
+    /// The feature is left out and listed.
+    LeaveOut,
+}
+
+/// The facts of a code, one row of the list below.
+struct Row {
+    name: &'static str,
+    en: &'static str,
+    zh: &'static str,
+    default: Policy,
+    /// Whether the data may be used as it is: some faults leave nothing to use.
+    may_warn: bool,
+    remedy: Remedy,
+    /// What a repair does, in English and Chinese; empty without one.
+    repair: (&'static str, &'static str),
+}
+
+/// The codes: one line declares the variant, and everything that is known of it.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident $name:literal, $en:literal, $zh:literal,
+        $default:ident $may_warn:literal, $remedy:ident $repair_en:literal $repair_zh:literal;)*) => {
+        /// One thing that can be wrong with data.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order findings are listed.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            fn row(self) -> Row {
+                match self {
+                    $(Code::$variant => Row {
+                        name: $name, en: $en, zh: $zh, default: Policy::$default, may_warn: $may_warn,
+                        remedy: Remedy::$remedy, repair: ($repair_en, $repair_zh),
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // variant, name, English, Chinese,
+    //     default policy, may it be used as it is?, what a repair does
+    /// Rings that cross or touch themselves, holes outside, no area.
+    InvalidGeometry "invalid-geometry", "invalid geometry", "几何无效",
+        Deny true, Mend "the polygon is rebuilt by the even-odd rule" "按奇偶规则重建多边形";
+    /// A geometry without coordinates.
+    EmptyGeometry "empty-geometry", "empty geometry", "几何为空",
+        Deny false, LeaveOut "the feature is left out" "不参加评定";
+    /// No geometry at all.
+    NullGeometry "null-geometry", "no geometry", "缺少几何",
+        Deny false, LeaveOut "the feature is left out" "不参加评定";
+    /// A ring whose last point is not its first.
+    UnclosedRing "unclosed-ring", "ring not closed", "多边形未闭合",
+        Repair false, Mend "the ring is closed with a straight edge" "以直线闭合";
+    /// Heights or measures, which plane grading has no use for.
+    HeightDropped "height-dropped", "heights left out", "已去除高程或度量值",
+        Warn true, None "" "";
+    /// A line among polygons and the like.
+    OtherGeometryKind "other-geometry-kind", "another kind of geometry", "几何类型不符",
+        Deny false, LeaveOut "the feature is left out" "不参加评定";
+    /// Two features with one id.
+    DuplicateId "duplicate-id", "id used twice", "编号重复",
+        Deny false, LeaveOut "the first in canonical order (by geometry, then attributes) is kept, the others are left out" "保留规范顺序(先几何后属性)中的第一个,其余不参加评定";
+    /// A feature without id.
+    MissingId "missing-id", "no id", "缺少编号",
+        Deny false, LeaveOut "the feature is left out" "不参加评定";
+    /// Two features with one id, one geometry and the same attributes.
+    DuplicateFeature "duplicate-feature", "feature given twice", "要素重复",
+        Repair false, LeaveOut "one of them is kept" "只保留一个";
+    /// Two features with one geometry.
+    DuplicateGeometry "duplicate-geometry", "geometry used twice", "几何重复",
+        Deny true, LeaveOut "the first by id is kept, the others are left out" "保留编号最小者,其余不参加评定";
+    /// Two units that share ground.
+    Overlap "overlap", "units overlap", "单元重叠",
+        Warn true, None "" "";
+    /// Two units that share a strip narrower than the survey can tell.
+    Sliver "sliver", "sliver between units", "狭长重叠",
+        Warn true, None "" "";
+    /// A unit that lies outside the graded area, wholly or in part.
+    OutsideGradedArea "outside-graded-area", "outside the graded area", "超出定级范围",
+        Warn true, LeaveOut "the feature is left out" "不参加评定";
+    /// No value where one is needed.
+    MissingValue "missing-value", "missing value", "缺少属性值",
+        Deny true, LeaveOut "the feature is left out" "不参加评定";
+    /// A value beyond the limits its field is given.
+    OutOfRange "out-of-range", "value out of range", "属性值超出范围",
+        Deny true, LeaveOut "the feature is left out" "不参加评定";
+    /// A number written as text, with or without a unit.
+    NumberInText "number-in-text", "number in a text field", "数字以文本填写",
+        Repair false, Mend "the number is taken" "取用其中的数字";
+    /// A text where a number belongs.
+    NotANumber "not-a-number", "not a number", "不是数字",
+        Deny false, LeaveOut "the feature is left out" "不参加评定";
+    /// A use that the project does not list.
+    UnknownUse "unknown-use", "unknown use", "未知用途",
+        Deny false, LeaveOut "the feature is left out" "不参加评定";
+    /// A category that the project gives no score.
+    UnmappedCategory "unmapped-category", "category without a score", "类别未赋分",
+        Deny true, None "" "";
+    /// A price sample outside every unit.
+    SampleOutside "sample-outside", "sample outside the units", "样点在单元之外",
+        Repair false, LeaveOut "the sample is left out" "样点不参加测算";
+    /// A price sample of another use than its unit's.
+    SampleUseMismatch "sample-use-mismatch", "sample of another use", "样点用途与单元不符",
+        Repair true, LeaveOut "the sample is left out" "样点不参加测算";
+    /// An encoding that nothing states, told from the bytes.
+    EncodingDetected "encoding-detected", "encoding told from the text", "文字编码由检测得出",
+        Warn true, None "" "";
+    /// Bytes that are no text in the encoding stated.
+    UndecodableText "undecodable-text", "text not in the encoding stated", "文字不符合所述编码",
+        Deny true, None "" "";
+    /// A layer brought to the project's system.
+    CrsTransformed "crs-transformed", "layer transformed", "图层已转换坐标系",
+        Warn true, None "" "";
+    /// A layer whose own system was overruled.
+    CrsOverride "crs-override", "coordinate system overruled", "图层坐标系被指定值取代",
+        Warn true, None "" "";
+    /// Values turned into the project's unit.
+    UnitConverted "unit-converted", "unit converted", "单位已换算",
+        Warn true, None "" "";
+    /// A layer without features.
+    EmptyLayer "empty-layer", "layer without features", "图层没有要素",
+        Deny true, None "" "";
+}
+
+impl Code {
+    /// The short name in project files and tables, such as `duplicate-id`.
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// Reads [`Code::name`].
+    pub fn parse(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// A few words for readers.
+    pub fn title(self) -> Text {
+        let Row { en, zh, .. } = self.row();
+        Text { en: en.into(), zh: zh.into() }
+    }
+
+    /// What happens where the project file says nothing.
+    pub fn default_policy(self) -> Policy {
+        self.row().default
+    }
+
+    /// What happens to a feature under [`Policy::Repair`].
+    pub fn remedy(self) -> Remedy {
+        self.row().remedy
+    }
+
+    /// Whether the finding tells what was done to a whole layer rather than what is wrong with a feature.
+    pub fn notes_a_layer(self) -> bool {
+        use Code::{CrsOverride, CrsTransformed, EncodingDetected, HeightDropped, UnitConverted};
+        matches!(self, CrsOverride | CrsTransformed | EncodingDetected | HeightDropped | UnitConverted)
+    }
+
+    /// What a repair does, for readers; `None` where there is none.
+    pub fn repair(self) -> Option<Text> {
+        let Row { remedy, repair: (en, zh), .. } = self.row();
+        (remedy != Remedy::None).then(|| Text { en: en.into(), zh: zh.into() })
+    }
+
+    /// Whether the project file may choose the policy for this code.
+    pub fn allows(self, policy: Policy) -> bool {
+        match policy {
+            Policy::Deny => true,
+            Policy::Warn => self.row().may_warn,
+            Policy::Repair => self.row().remedy != Remedy::None,
+        }
+    }
+}
+
+/// The policy of every code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policies {
+    chosen: Vec<Policy>,
+}
+
+impl Default for Policies {
+    fn default() -> Policies {
+        Policies { chosen: Code::ALL.iter().map(|code| code.default_policy()).collect() }
+    }
+}
+
+impl Policies {
+    pub fn get(&self, code: Code) -> Policy {
+        self.chosen[code as usize]
+    }
+
+    /// Chooses a policy by the words of a project file.
+    ///
+    /// # Errors
+    /// `unknown-finding` for a code or policy that does not exist, `policy-not-allowed` for one the code does not know.
+    pub fn set(&mut self, code: &str, policy: &str) -> Outcome<()> {
+        let found = Code::parse(code).ok_or_else(|| {
+            let nearest = nearest(code);
+            Fault::new(
+                "unknown-finding",
+                say!("there is no finding \"{code}\"", "没有名为「{code}」的问题代码"),
+                say!("did you mean \"{nearest}\"?", "是否为「{nearest}」?"),
+            )
+        })?;
+        let allowed: Vec<&str> = Policy::ALL.into_iter().filter(|p| found.allows(*p)).map(Policy::name).collect();
+        let allowed = allowed.join(", ");
+        let fault = |code, what| Err(Fault::new(code, what, say!("use one of: {allowed}", "可用:{allowed}")));
+        let Some(wanted) = Policy::parse(policy) else {
+            return fault("unknown-finding", say!("there is no policy \"{policy}\"", "没有名为「{policy}」的处理方式"));
+        };
+        if !found.allows(wanted) {
+            return fault(
+                "policy-not-allowed",
+                say!("\"{code}\" cannot be set to \"{policy}\"", "「{code}」不能设为「{policy}」"),
+            );
+        }
+        self.chosen[found as usize] = wanted;
+        Ok(())
+    }
+}
+
+fn nearest(name: &str) -> &'static str {
+    let names = Code::ALL.iter().map(|code| code.name());
+    names.max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b))).unwrap_or("")
+}

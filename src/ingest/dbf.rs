@@ -1,0 +1,148 @@
+//! The texts of a shapefile's attribute table (dBASE III), as the bytes they are: what an encoding is judged by.
+
+use crate::land::{Fault, Outcome, cancel};
+use crate::say;
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// The head of a .dbf file.
+#[derive(Clone, Debug)]
+pub struct Dbf {
+    path: PathBuf,
+    /// The language driver byte at offset 29; 0 states nothing.
+    pub language: u8,
+    fields: Vec<FieldPlace>,
+    header_length: usize,
+    record_length: usize,
+    records: usize,
+}
+
+#[derive(Clone, Debug)]
+struct FieldPlace {
+    name: Vec<u8>,
+    text: bool,
+    start: usize,
+    end: usize,
+}
+
+/// One text of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct RawText<'a> {
+    /// Without the padding.
+    pub bytes: &'a [u8],
+    /// Counted from 1; 0 for the name of a field.
+    pub row: usize,
+    /// The field's number, from 0.
+    pub field: usize,
+    /// Whether the text fills its field, so that its end may have been cut off inside a character.
+    pub full: bool,
+}
+
+/// dBASE gives a field's name 11 bytes, the last of them 0.
+const NAME_WIDTH: usize = 10;
+
+impl Dbf {
+    /// Reads the head.
+    ///
+    /// # Errors
+    /// `io`; `broken-dbf` where the bytes are no dBASE header.
+    pub fn open(path: &Path) -> Outcome<Dbf> {
+        let mut file = open(path)?;
+        let broken = || {
+            Fault::new(
+                "broken-dbf",
+                say!("the attribute table is damaged or no dBASE file", "属性表已损坏或不是 dBASE 文件"),
+                say!("export the shapefile again", "请重新导出 shapefile"),
+            )
+            .at(path.display())
+        };
+        let mut head = [0u8; 32];
+        file.read_exact(&mut head).map_err(|_| broken())?;
+        let word = |at: usize| usize::from(u16::from_le_bytes([head[at], head[at + 1]]));
+        let (header_length, record_length) = (word(8), word(10));
+        let records = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
+        if header_length < 33 || record_length == 0 {
+            return Err(broken());
+        }
+        let mut descriptors = vec![0u8; header_length - 32];
+        file.read_exact(&mut descriptors).map_err(|_| broken())?;
+        let (mut fields, mut start) = (Vec::new(), 1);
+        for field in descriptors.chunks_exact(32).take_while(|field| field[0] != 0x0d) {
+            let end = start + usize::from(field[16]);
+            let name = field[..=NAME_WIDTH].split(|byte| *byte == 0).next().unwrap_or_default().to_vec();
+            fields.push(FieldPlace { name, text: field[11] == b'C', start, end });
+            start = end;
+        }
+        if start > record_length {
+            return Err(broken());
+        }
+        Ok(Dbf { path: path.into(), language: head[29], fields, header_length, record_length, records })
+    }
+
+    /// The name of a field, as bytes.
+    pub fn field_name(&self, field: usize) -> &[u8] {
+        &self.fields[field].name
+    }
+
+    /// Gives every text that is not plain ASCII to `visit`: field names, then text values row by row, until it answers `false`.
+    /// Deleted records are passed over.
+    ///
+    /// # Errors
+    /// `io`, `cancelled`.
+    pub fn each_text(&self, mut visit: impl FnMut(RawText<'_>) -> bool) -> Outcome<()> {
+        for (number, field) in self.fields.iter().enumerate().filter(|(_, field)| !field.name.is_ascii()) {
+            let full = field.name.len() >= NAME_WIDTH;
+            if !visit(RawText { bytes: &field.name, row: 0, field: number, full }) {
+                return Ok(());
+            }
+        }
+        let texts: Vec<(usize, &FieldPlace)> = self.fields.iter().enumerate().filter(|(_, field)| field.text).collect();
+        if texts.is_empty() {
+            return Ok(());
+        }
+        let failed = |error: std::io::Error| {
+            Fault::io(say!("the attribute table cannot be read", "无法读取属性表"), &self.path, &error)
+        };
+        let mut file = BufReader::with_capacity(1 << 18, open(&self.path)?);
+        std::io::copy(&mut (&mut file).take(self.header_length as u64), &mut std::io::sink()).map_err(failed)?;
+        let mut record = vec![0u8; self.record_length];
+        for row in 1..=self.records {
+            if row % 65_536 == 0 {
+                cancel::checkpoint()?;
+            }
+            match file.read_exact(&mut record) {
+                Ok(()) => {}
+                // A table cut short: the layer's reader counts the rows.
+                Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => return Ok(()),
+                Err(error) => return Err(failed(error)),
+            }
+            if record[0] == b'*' || record.is_ascii() {
+                continue;
+            }
+            for (number, field) in &texts {
+                let value = &record[field.start..field.end];
+                let value = value.split(|byte| *byte == 0).next().unwrap_or_default();
+                let bytes = value.trim_ascii_end();
+                let full = bytes.len() == field.end - field.start;
+                if !bytes.is_ascii() && !visit(RawText { bytes, row, field: *number, full }) {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn open(path: &Path) -> Outcome<File> {
+    File::open(path)
+        .map_err(|error| Fault::io(say!("the attribute table cannot be opened", "无法打开属性表"), path, &error))
+}
+
+/// A file beside `path` with another ending, in lower or upper case.
+pub fn sibling(path: &Path, ending: &str) -> Option<PathBuf> {
+    [ending.to_ascii_lowercase(), ending.to_ascii_uppercase()]
+        .into_iter()
+        .map(|ending| path.with_extension(ending))
+        .find(|path| path.is_file())
+}
