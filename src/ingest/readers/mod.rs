@@ -1,3 +1,6 @@
 //! One reader per kind of source.
 
+mod delimited;
 pub mod raster;
+pub mod table;
+mod workbook;
