@@ -178,6 +178,15 @@ fn the_chinese_shapefile_of_geotools_reads_as_its_province() {
     let (decision, findings) = of_shapefile(&path, None, "chinese_poly", &Policies::default()).unwrap();
     assert_eq!((decision.encoding, decision.evidence.as_slice()), (GBK, &["黑龙江省".to_string()][..]));
     assert_eq!(findings.len(), 1);
+    // GDAL, told this encoding, reads the same.
+    use gdal::vector::LayerAccess;
+    let option = format!("ENCODING={}", gdal_name(decision.encoding));
+    let options = gdal::DatasetOptions { open_options: Some(&[&option]), ..Default::default() };
+    let dataset = gdal::Dataset::open_ex(&path, options).unwrap();
+    let mut layer = dataset.layer(0).unwrap();
+    let feature = layer.features().next().unwrap();
+    let name = feature.field_index("NAME").and_then(|field| feature.field_as_string(field)).unwrap();
+    assert_eq!(name.as_deref(), Some("黑龙江省"));
 }
 
 #[test]

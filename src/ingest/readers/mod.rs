@@ -1,4 +1,7 @@
 //! One reader per kind of source.
 
+mod delimited;
 pub mod raster;
+pub mod table;
 pub mod vector;
+mod workbook;

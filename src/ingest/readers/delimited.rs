@@ -1,0 +1,168 @@
+//! Delimited text: UTF-8, UTF-16 with a mark, GBK or what the user says; commas, semicolons or tabs.
+
+use super::table::{Options, RawTable, no_header, unnamed};
+use crate::ingest::encoding::{Whole, by_user, decode, of_text};
+use crate::land::{Column, Fault, Outcome, Texts, Values};
+use crate::say;
+use encoding_rs::Encoding;
+use std::path::Path;
+
+/// Faults of rows told at once; a table that is wrong throughout would tell them by the thousand.
+const TOLD: usize = 20;
+
+pub(super) fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
+    let bytes = std::fs::read(path)
+        .map_err(|error| Fault::io(say!("the table cannot be read", "无法读取表格"), path, &error))?;
+    let (encoding, asked) = match options.encoding {
+        Some(name) => (by_user(name)?, false),
+        None => of_text(&bytes),
+    };
+    let text = text_of(&bytes, encoding).map_err(|line| undecodable(path, line, encoding))?;
+    let mut table = parse(&text, path, options.header)?;
+    table.encoding = Some((encoding.name(), asked));
+    Ok(table)
+}
+
+/// The text without its byte order mark; the line of the first byte that is no text otherwise.
+fn text_of(bytes: &[u8], encoding: &'static Encoding) -> Result<String, u32> {
+    let marked = Encoding::for_bom(bytes).filter(|(marked, _)| *marked == encoding);
+    let bytes = &bytes[marked.map_or(0, |(_, length)| length)..];
+    match decode(bytes, encoding, false) {
+        (text, Whole::Yes) => Ok(text.into_owned()),
+        (text, _) => {
+            // A mark in the text itself is a character like others: the first line that decodes badly is asked for.
+            let lines = bytes.split(|byte| *byte == b'\n');
+            let bad = lines.into_iter().position(|line| decode(line, encoding, false).1 != Whole::Yes);
+            let bad = bad.or_else(|| text.lines().position(|line| line.contains('\u{fffd}')));
+            Err(bad.unwrap_or(0) as u32 + 1)
+        }
+    }
+}
+
+fn undecodable(path: &Path, line: u32, encoding: &'static Encoding) -> Fault {
+    let name = encoding.name();
+    Fault::new(
+        "undecodable-text",
+        say!("the line is no {name} text", "该行不是 {name} 文字"),
+        say!("state the table's encoding, such as GBK or UTF-8", "请指定表格的编码,如 GBK 或 UTF-8"),
+    )
+    .at(format!("{}:{line}", path.display()))
+}
+
+fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
+    // Lines above the header may hold anything, quotes that never close among them: they are cut off before parsing.
+    let above = header.unwrap_or(1).saturating_sub(1) as usize;
+    let start = if above == 0 { Some(0) } else { text.match_indices('\n').nth(above - 1).map(|(at, _)| at + 1) };
+    let body = &text[start.ok_or_else(|| no_header(path))?..];
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(body))
+        .from_reader(body.as_bytes());
+    let mut records = reader.records();
+    let broken = |error: csv::Error| {
+        Fault::new(
+            "wrong-field-count",
+            say!("the table cannot be parsed: {error}", "无法解析表格:{error}"),
+            say!("check quotes and separators", "请检查引号和分隔符"),
+        )
+        .at(path.display())
+    };
+    let mut lines_of = Lines { body, at: 0, line: above as u32 + 1 };
+    let blank = |record: &csv::StringRecord| record.iter().all(|cell| cell.trim().is_empty());
+    let (names, header_line) = loop {
+        let record = records.next().ok_or_else(|| no_header(path))?.map_err(broken)?;
+        let line = lines_of.of(&record);
+        // A header asked for by its line is that line; lines without a character are passed over by the parser.
+        if header.is_some_and(|header| line != header) || header.is_some() && blank(&record) {
+            return Err(no_header(path));
+        }
+        if !blank(&record) {
+            break (record, line);
+        }
+    };
+    let mut columns: Vec<Texts> = names.iter().map(|_| Texts::default()).collect();
+    let (mut lines, mut blanks, mut faults, mut named) = (Vec::new(), 0, Vec::new(), vec![false; columns.len()]);
+    for record in records {
+        let record = record.map_err(broken)?;
+        let line = lines_of.of(&record);
+        if blank(&record) {
+            blanks += 1;
+            continue;
+        }
+        let surplus = record.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty());
+        if record.len() < columns.len() || surplus {
+            faults.push(wrong_count(path, line, record.len(), columns.len()));
+            if faults.len() == TOLD {
+                break;
+            }
+            continue;
+        }
+        for ((column, cell), named) in columns.iter_mut().zip(&record).zip(&mut named) {
+            let cell = cell.trim();
+            *named |= !cell.is_empty();
+            column.push(cell);
+        }
+        lines.push(line);
+    }
+    let nameless = names.iter().zip(&named).enumerate().filter(|(_, (name, used))| **used && name.trim().is_empty());
+    faults.extend(nameless.map(|(column, _)| unnamed(path, header_line, column)));
+    if let Some(fault) = Fault::of_all(faults) {
+        return Err(fault);
+    }
+    let columns = names.iter().zip(columns).filter(|(name, _)| !name.trim().is_empty());
+    let columns =
+        columns.map(|(name, texts)| Column { name: name.trim().to_string(), values: Values::Text(texts) }).collect();
+    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(RawTable { name, columns, lines, blank: blanks, encoding: None })
+}
+
+/// Counts lines up to each record. The reader's own count stands before the line feed that ends the record before.
+struct Lines<'a> {
+    body: &'a str,
+    at: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, record: &csv::StringRecord) -> u32 {
+        let bytes = self.body.as_bytes();
+        let mut start = record.position().map_or(self.at, |position| position.byte() as usize);
+        while matches!(bytes.get(start), Some(b'\r' | b'\n')) {
+            start += 1;
+        }
+        self.line += bytes[self.at..start].iter().filter(|byte| **byte == b'\n').count() as u32;
+        self.at = start;
+        self.line
+    }
+}
+
+fn wrong_count(path: &Path, line: u32, found: usize, wanted: usize) -> Fault {
+    Fault::new(
+        "wrong-field-count",
+        say!("the line has {found} fields, the header {wanted}", "该行有 {found} 个字段,列名行有 {wanted} 个"),
+        say!("put text that holds the separator between double quotes", "含分隔符的文字请用双引号括起"),
+    )
+    .at(format!("{}:{line}", path.display()))
+}
+
+/// The separator that stands most often in the first line, outside quotes; a comma where none does.
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let (mut counts, mut quoted) = ([0usize; 3], false);
+    for byte in first.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b',' if !quoted => counts[0] += 1,
+            b';' if !quoted => counts[1] += 1,
+            b'\t' if !quoted => counts[2] += 1,
+            _ => {}
+        }
+    }
+    let most = counts.iter().max().copied().unwrap_or(0);
+    [b',', b';', b'\t']
+        .into_iter()
+        .zip(counts)
+        .find(|(_, count)| *count == most)
+        .map_or(b',', |(separator, _)| separator)
+}

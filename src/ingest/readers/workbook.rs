@@ -1,0 +1,122 @@
+//! A sheet of a workbook (XLSX and its kin): numbers stay numbers, dates become ISO texts, formulas give the value they last had.
+
+use super::table::{Options, RawTable, no_header, unnamed};
+use crate::land::{Column, Fault, Outcome, Values};
+use crate::say;
+use calamine::{Data, ExcelDateTime, Range, Reader, open_workbook_auto};
+use std::path::Path;
+
+pub(super) fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
+    if let Err(error) = std::fs::File::open(path) {
+        return Err(Fault::io(say!("the workbook cannot be opened", "无法打开工作簿"), path, &error));
+    }
+    let unreadable = |error: calamine::Error| {
+        Fault::new(
+            "unreadable-workbook",
+            say!("the workbook cannot be read: {error}", "无法读取工作簿:{error}"),
+            say!("save it again as .xlsx, without a password", "请另存为不带密码的 .xlsx"),
+        )
+        .at(path.display())
+    };
+    let mut workbook = open_workbook_auto(path).map_err(unreadable)?;
+    let sheets = workbook.sheet_names();
+    let listed = sheets.join(", ");
+    let sheet = match options.sheet {
+        Some(name) => sheets
+            .iter()
+            .find(|sheet| *sheet == name)
+            .ok_or_else(|| say!("there is no sheet \"{name}\"", "没有名为「{name}」的工作表")),
+        None if sheets.len() == 1 => Ok(&sheets[0]),
+        None => Err(say!("the workbook has several sheets and none is named", "工作簿有多个工作表,未指定用哪一个")),
+    };
+    let sheet = sheet.map_err(|what| {
+        Fault::new("missing-sheet", what, say!("its sheets are: {listed}", "现有工作表:{listed}")).at(path.display())
+    })?;
+    let range = workbook.worksheet_range(sheet).map_err(unreadable)?;
+    parse(&range, sheet, path, options.header)
+}
+
+fn parse(range: &Range<Data>, sheet: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
+    let (top, left) = range.start().ok_or_else(|| no_header(path))?;
+    let blank = |row: &[Data]| row.iter().all(|cell| text_of(cell).is_empty());
+    // Rows above the first used cell are not in the range.
+    let mut rows = range.rows().zip(top + 1..).skip_while(|(row, line)| match header {
+        Some(header) => *line < header,
+        None => blank(row),
+    });
+    let found = rows.next().filter(|(row, line)| header.is_none_or(|header| *line == header) && !blank(row));
+    let (names, header_line) = found.ok_or_else(|| no_header(path))?;
+    let (mut kept, mut lines, mut blanks) = (Vec::new(), Vec::new(), 0);
+    for (row, line) in rows {
+        if blank(row) {
+            blanks += 1;
+            continue;
+        }
+        kept.push(row);
+        lines.push(line);
+    }
+    let (mut columns, mut faults) = (Vec::new(), Vec::new());
+    for (number, name) in names.iter().enumerate() {
+        let name = text_of(name);
+        let cells = || kept.iter().map(|row| &row[number]);
+        if !name.is_empty() {
+            columns.push(Column { name, values: values_of(cells) });
+        } else if cells().any(|cell| !text_of(cell).is_empty()) {
+            faults.push(unnamed(path, header_line, number + left as usize));
+        }
+    }
+    match Fault::of_all(faults) {
+        Some(fault) => Err(fault),
+        None => Ok(RawTable { name: sheet.to_string(), columns, lines, blank: blanks, encoding: None }),
+    }
+}
+
+/// Whole numbers where all are, else reals where all are numbers, else texts.
+fn values_of<'a, I: Iterator<Item = &'a Data>>(cells: impl Fn() -> I) -> Values {
+    let filled = || cells().filter(|cell| !text_of(cell).is_empty());
+    if filled().next().is_none() || !filled().all(|cell| number_of(cell).is_some()) {
+        return Values::Text(cells().map(text_of).collect());
+    }
+    if filled().all(|cell| number_of(cell).is_some_and(is_whole)) {
+        return Values::Int(cells().map(|cell| number_of(cell).map(|number| number as i64)).collect());
+    }
+    Values::Real(cells().map(|cell| number_of(cell).unwrap_or(f64::NAN)).collect())
+}
+
+fn number_of(cell: &Data) -> Option<f64> {
+    match cell {
+        Data::Int(number) => Some(*number as f64),
+        Data::Float(number) => Some(*number),
+        _ => None,
+    }
+}
+
+/// Whether a number is whole and small enough to be exact.
+fn is_whole(number: f64) -> bool {
+    number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0
+}
+
+/// A cell as text; errors as Excel shows them (`#DIV/0!`), so that they are found where a number is wanted.
+fn text_of(cell: &Data) -> String {
+    match cell {
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) if is_whole(*number) => (*number as i64).to_string(),
+        Data::Float(number) => zmij::Buffer::new().format(*number).to_string(),
+        Data::String(text) => text.trim().to_string(),
+        Data::Bool(value) => value.to_string(),
+        Data::DateTime(moment) => iso(moment),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Error(error) => error.to_string(),
+        Data::Empty => String::new(),
+    }
+}
+
+/// `2024-03-05`, with the time of day where there is one; a duration in days, as Excel holds it.
+fn iso(moment: &ExcelDateTime) -> String {
+    if moment.is_duration() {
+        return zmij::Buffer::new().format(moment.as_f64()).to_string();
+    }
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date}T{hour:02}:{minute:02}:{second:02}") }
+}
