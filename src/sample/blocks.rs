@@ -87,9 +87,8 @@ impl Mesh {
 
     /// The number of the corner at a place on the edge a–b: an old one that lies on that edge nearby, else a new one.
     fn corner(&mut self, place: Point, a: Point, b: Point) -> u16 {
-        let near = |point: Point| {
-            point.distance(place) < SNAP && squared_distance_to_segment(point, a, b) < ON_EDGE * ON_EDGE
-        };
+        let near =
+            |point: Point| point.distance(place) < SNAP && squared_distance_to_segment(point, a, b) < ON_EDGE * ON_EDGE;
         if let Some(old) = self.points.iter().position(|&point| near(point)) {
             return old as u16;
         }

@@ -10,6 +10,8 @@ pub(super) struct Side {
     pub road: u32,
     /// Half the width of the gap the road makes, in metres.
     pub half: f64,
+    /// How far inside the side the road's centre line runs, in metres: 0 but along the river, whose roads follow its banks.
+    pub line: f64,
 }
 
 /// A convex polygon, counter-clockwise; side `i` runs from corner `i` to the next.
@@ -45,7 +47,7 @@ impl Cell {
         longest_side(&self.corners)
     }
 
-    /// The two halves along a line; `None` where the line passes too near a corner to leave good shapes.
+    /// The two halves along a line of unit direction, whose street ends where it meets other roads; `None` where the line passes too near a corner to leave good shapes.
     pub fn cut(&self, through: Point, direction: Point, street: Side) -> Option<Cut> {
         let ahead = Point::new(through.x + direction.x, through.y + direction.y);
         let offsets: Vec<f64> = self.corners.iter().map(|&corner| turn(through, ahead, corner)).collect();
@@ -62,9 +64,20 @@ impl Cell {
         };
         // The left part lies between the side where the boundary crosses to the left and the one where it crosses back.
         let (front, back) = (crossing(enters), crossing(leaves));
+        let end = |side: usize, at: Point, way: f64| {
+            let (a, b) = self.ends(side);
+            let sine = ((b.x - a.x) * direction.y - (b.y - a.y) * direction.x).abs() / a.distance(b);
+            let inwards = way * self.sides[side].line / sine;
+            Point::new(at.x + direction.x * inwards, at.y + direction.y * inwards)
+        };
         let left = self.part(enters, front, leaves, back, street);
         let right = self.part(leaves, back, enters, front, street);
-        (left.corners.len() > 3 && right.corners.len() > 3).then_some(Cut { left, right, from: back, to: front })
+        (left.corners.len() > 3 && right.corners.len() > 3).then_some(Cut {
+            left,
+            right,
+            from: end(leaves, back, 1.0),
+            to: end(enters, front, -1.0),
+        })
     }
 
     fn part(&self, first: usize, start: Point, last: usize, end: Point, street: Side) -> Cell {
@@ -82,7 +95,7 @@ impl Cell {
     }
 
     /// The ground left when every side is drawn in by its half width; corners nearer than 2 m to one another become one. `None` where
-    /// fewer than four corners are left.
+    /// fewer than three corners are left.
     pub fn inset(&self) -> Option<Vec<Point>> {
         let mut ring = self.corners.clone();
         for (number, side) in self.sides.iter().enumerate() {
@@ -97,7 +110,7 @@ impl Cell {
                 kept.push(point);
             }
         }
-        (kept.len() > 3).then_some(kept)
+        (kept.len() > 2).then_some(kept)
     }
 }
 
@@ -143,12 +156,13 @@ mod tests {
 
     fn square() -> Cell {
         let corners = [(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0)].map(|(x, y)| Point::new(x, y)).to_vec();
-        Cell { corners, sides: (0..4).map(|road| Side { road, half: 10.0 }).collect() }
+        Cell { corners, sides: (0..4).map(|road| Side { road, half: 10.0, line: 0.0 }).collect() }
     }
 
     #[test]
     fn a_cut_square_gives_two_blocks_with_the_street_between() {
-        let cut = square().cut(Point::new(40.0, 50.0), Point::new(0.0, 1.0), Side { road: 9, half: 5.0 }).unwrap();
+        let cut =
+            square().cut(Point::new(40.0, 50.0), Point::new(0.0, 1.0), Side { road: 9, half: 5.0, line: 0.0 }).unwrap();
         assert_eq!((cut.left.area(), cut.right.area()), (4000.0, 6000.0));
         assert_eq!(cut.left.sides.iter().filter(|side| side.road == 9).count(), 1);
         // Left: x from 10 to 35, right: x from 45 to 90, both y from 10 to 90.
@@ -159,6 +173,6 @@ mod tests {
     #[test]
     fn a_cut_that_would_leave_a_triangle_is_refused() {
         let diagonal = Point::new(libm::sqrt(0.5), libm::sqrt(0.5));
-        assert!(square().cut(Point::new(60.0, 10.0), diagonal, Side { road: 9, half: 5.0 }).is_none());
+        assert!(square().cut(Point::new(60.0, 10.0), diagonal, Side { road: 9, half: 5.0, line: 0.0 }).is_none());
     }
 }

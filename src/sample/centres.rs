@@ -1,8 +1,8 @@
 //! Commercial centres of three levels: in the middle, in the quarters, at the corner.
 
 use super::fabric::{Fabric, Ground};
-use super::layer::{SampleColumn, SampleLayer, one_decimal};
 use super::lattice::CENTRE;
+use super::layer::{SampleColumn, SampleLayer, one_decimal};
 use super::random::Random;
 use super::ring::{centroid, millimetre};
 use super::{names, theme};
@@ -46,25 +46,30 @@ pub(super) fn place(fabric: &Fabric, parcels: usize, seed: u64) -> Vec<Centre> {
     let mut placed: Vec<(Point, f64, u8)> = Vec::new();
     for (number, level) in LEVELS.iter().enumerate() {
         let radius = (level.radius.0 * fabric.lattice.radius).clamp(level.radius.1, level.radius.2);
-        for count in 0..level.fewest.max(parcels / level.parcels) {
-            let tries = if number == 0 && count == 0 { 400 } else { 24 };
-            let score = |at: Point| {
-                let nearest = placed.iter().map(|(other, size, _)| at.distance(*other) - size - radius).fold(f64::INFINITY, f64::min);
-                let rim = fabric.lattice.rim(at);
-                match (tries, nearest > 40.0 && (level.rim.0..level.rim.1).contains(&rim)) {
-                    (400, _) => Some(-at.distance(CENTRE)),
-                    (_, true) => Some(nearest),
-                    (_, false) => None,
+        for _ in 0..level.fewest.max(parcels / level.parcels) {
+            let first = placed.is_empty();
+            // The first is the one nearest the middle; of the others, the one that lies farthest from its neighbours.
+            let merit = |at: Point| {
+                if first {
+                    return Some(-at.distance(CENTRE));
                 }
+                let gap = |(other, size, _): &(Point, f64, u8)| at.distance(*other) - size - radius;
+                let nearest = placed.iter().map(gap).fold(f64::INFINITY, f64::min);
+                let inside = (level.rim.0..level.rim.1).contains(&fabric.lattice.rim(at));
+                (nearest > 40.0 && inside).then_some(nearest)
             };
-            let found = (0..tries)
+            let found = (0..if first { 400 } else { 24 })
                 .filter_map(|_| candidate(fabric, &mut random))
-                .filter_map(|at| score(at).map(|score| (score, at)))
+                .filter_map(|at| merit(at).map(|merit| (merit, at)))
                 .max_by(|a, b| a.0.total_cmp(&b.0));
             placed.extend(found.map(|(_, at)| (at, radius, number as u8 + 1)));
         }
     }
-    placed.into_iter().enumerate().map(|(number, (at, radius, level))| furnish(number, at, radius, level, seed)).collect()
+    placed
+        .into_iter()
+        .enumerate()
+        .map(|(number, (at, radius, level))| furnish(number, at, radius, level, seed))
+        .collect()
 }
 
 /// The middle of some built block.

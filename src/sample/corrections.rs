@@ -131,13 +131,10 @@ impl UseTerms {
         if plot_ratio <= table[0][0] {
             return table[0][1];
         }
-        table
-            .windows(2)
-            .find(|pair| plot_ratio <= pair[1][0])
-            .map_or(table[table.len() - 1][1], |pair| {
-                let [[r0, k0], [r1, k1]] = [pair[0], pair[1]];
-                k0 + (k1 - k0) * (plot_ratio - r0) / (r1 - r0)
-            })
+        table.windows(2).find(|pair| plot_ratio <= pair[1][0]).map_or(table[table.len() - 1][1], |pair| {
+            let [[r0, k0], [r1, k1]] = [pair[0], pair[1]];
+            k0 + (k1 - k0) * (plot_ratio - r0) / (r1 - r0)
+        })
     }
 
     /// What a right of `years` is worth of one of the full term: [1 − (1+r)⁻ⁿ] / [1 − (1+r)⁻ᴺ].

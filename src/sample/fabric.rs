@@ -2,12 +2,12 @@
 
 use super::blocks;
 use super::cell::{Cell, Side};
-use super::lattice::Lattice;
+use super::lattice::{Lattice, RoadClass};
 use super::random::Random;
 use super::ring::millimetre;
 use super::streets::{self, Street};
 use super::theme;
-use crate::space::{Kind, Point, Shape, Shapes};
+use crate::space::{Kind, Point, Shapes};
 
 /// The wanted area of a parcel in the middle of the city, before parks and leftover corners, in m².
 const PARCEL: f64 = 1590.0;
@@ -50,7 +50,7 @@ pub(super) struct Fabric {
     pub wards: Vec<Ward>,
     /// Every piece, ward by ward, block by block.
     pub pieces: Shapes,
-    /// How far out the outermost pieces begin: piece numbers that are to be added in later years.
+    /// The outermost pieces, which are to be added in later years.
     pub rim: Vec<u32>,
 }
 
@@ -79,11 +79,26 @@ impl Fabric {
         if let Some(last) = drawn.last_mut() {
             last.drop_last(spare);
         }
+        drawn.retain(|drawn| !drawn.rings.is_empty());
         assemble(lattice, drawn, rim)
     }
 
-    pub fn piece(&self, piece: usize) -> Shape<'_> {
-        self.pieces.get(piece)
+    /// The ward of a piece.
+    pub fn ward_of(&self, piece: usize) -> usize {
+        self.wards.partition_point(|ward| ward.pieces().end <= piece)
+    }
+
+    /// The serial number a piece has in its ward as long as nothing changes it, from 1.
+    pub fn own_serial(&self, piece: usize) -> u32 {
+        (piece - self.wards[self.ward_of(piece)].pieces().start) as u32 + 1
+    }
+
+    /// The class of a road of this ward.
+    pub fn road_class(&self, ward: &Ward, road: u32) -> RoadClass {
+        if road < self.lattice.road_count() {
+            return self.lattice.road_class(road);
+        }
+        ward.streets.iter().find(|street| street.road == road).map_or(RoadClass::Branch, |street| street.class)
     }
 
     /// The open ring of a piece.
@@ -98,6 +113,16 @@ impl Fabric {
             return self.lattice.origin(road);
         }
         ward.streets.iter().find(|street| street.road == road).map_or(ward.ground[0], |street| street.from)
+    }
+}
+
+impl Ward {
+    /// The pieces of all its blocks.
+    pub fn pieces(&self) -> std::ops::Range<usize> {
+        match (self.blocks.first(), self.blocks.last()) {
+            (Some(first), Some(last)) => first.pieces.start..last.pieces.end,
+            _ => 0..0,
+        }
     }
 }
 
@@ -128,7 +153,7 @@ fn draw(lattice: &Lattice, rank: u32, (column, row): (usize, usize), seed: u64) 
     let (mut blocks, mut rings) = (Vec::with_capacity(cells.len()), Vec::new());
     for cell in cells {
         let Some(outline) = cell.inset() else { continue };
-        let use_ = if random.chance(0.03) { Ground::Park } else { Ground::Built };
+        let use_ = if random.chance(0.03) || outline.len() < 4 { Ground::Park } else { Ground::Built };
         let start = rings.len();
         if use_ == Ground::Built {
             rings.extend(blocks::parcels(&outline, parcel, &mut random));
@@ -164,7 +189,8 @@ fn assemble(lattice: Lattice, drawn: Vec<Drawn>, rim: usize) -> Fabric {
     }
     let mut coded: Vec<Drawn> = super::wards::coded(&lattice, drawn, |drawn| &mut drawn.ward);
     coded.sort_by(|a, b| a.ward.code.cmp(&b.ward.code));
-    let mut fabric = Fabric { lattice, wards: Vec::with_capacity(coded.len()), pieces: Shapes::new(Kind::Polygon), rim: Vec::new() };
+    let mut fabric =
+        Fabric { lattice, wards: Vec::with_capacity(coded.len()), pieces: Shapes::new(Kind::Polygon), rim: Vec::new() };
     let points = coded.iter().flat_map(|drawn| &drawn.rings).map(|ring| ring.len() + 1).sum();
     fabric.pieces.reserve(coded.iter().map(|drawn| drawn.rings.len()).sum(), points);
     for Drawn { mut ward, rings } in coded {

@@ -11,6 +11,9 @@ pub(super) const CENTRE: Point = Point { x: 528_000.0, y: 3_388_000.0 };
 /// Ground per parcel in m², streets, parks and water included: 400 parcels/km².
 const GROUND_PER_PARCEL: f64 = 2500.0;
 
+/// How far the road on a river bank lies from the blocks along it, in metres.
+pub(super) const EMBANKMENT: f64 = 10.0;
+
 /// How much the outline departs from a circle.
 const LOBES: [(f64, f64); 2] = [(2.0, 0.11), (3.0, 0.07)];
 
@@ -85,7 +88,7 @@ impl Lattice {
             radius,
             bank: (0.03 * radius).clamp(45.0, 130.0) + 25.0,
             nodes,
-            phases: [random.between(0.0, 6.28), random.between(0.0, 6.28)],
+            phases: [random.phase(), random.phase()],
         }
     }
 
@@ -114,6 +117,18 @@ impl Lattice {
         if from_middle % 4 == 2 { RoadClass::Express } else { RoadClass::Arterial }
     }
 
+    /// The class of a lattice road by its number; the embankments are secondary roads.
+    pub fn road_class(&self, road: u32) -> RoadClass {
+        let road = road as usize;
+        let south_bank = self.columns + 1 + self.river_row;
+        match road {
+            road if road <= self.columns => self.class(road),
+            road if road == south_bank || road == south_bank + 1 => RoadClass::Secondary,
+            road if road < south_bank => self.class(road - self.columns - 1),
+            road => self.class(road - self.columns - 2),
+        }
+    }
+
     /// Where house numbers along a lattice road start.
     pub fn origin(&self, road: u32) -> Point {
         let road = road as usize;
@@ -132,12 +147,17 @@ impl Lattice {
             self.node(column + 1, row + 1),
             self.node(column, row + 1),
         ];
-        let vertical = |column| Side { road: self.column_road(column), half: self.class(column).width() / 2.0 };
+        let vertical =
+            |column| Side { road: self.column_road(column), half: self.class(column).width() / 2.0, line: 0.0 };
         let horizontal = |row: usize, north_of_it: bool| {
             if row == self.river_row {
-                return Side { road: self.row_road(row) + u32::from(north_of_it), half: self.bank };
+                return Side {
+                    road: self.row_road(row) + u32::from(north_of_it),
+                    half: self.bank,
+                    line: self.bank - EMBANKMENT,
+                };
             }
-            Side { road: self.row_road(row), half: self.class(row).width() / 2.0 }
+            Side { road: self.row_road(row), half: self.class(row).width() / 2.0, line: 0.0 }
         };
         let sides = vec![horizontal(row, true), vertical(column + 1), horizontal(row + 1, false), vertical(column)];
         Cell { corners, sides }
@@ -177,7 +197,7 @@ struct Bend {
 
 impl Bend {
     fn new(random: &mut Random, radius: f64) -> Bend {
-        Bend { radius, phases: [(); 6].map(|()| random.between(0.0, 6.28)), turn: random.between(0.08, 0.22) }
+        Bend { radius, phases: [(); 6].map(|()| random.phase()), turn: random.between(0.08, 0.22) }
     }
 
     /// The place of lattice coordinates (in city radii) on the ground.

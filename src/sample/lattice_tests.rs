@@ -8,7 +8,10 @@ fn every_cell_of_the_lattice_is_convex() {
         for (column, row) in lattice.outwards() {
             let corners = lattice.cell(column, row).corners;
             for at in 0..4 {
-                assert!(turn(corners[at], corners[(at + 1) % 4], corners[(at + 2) % 4]) > 0.0, "{parcels} {column} {row}");
+                assert!(
+                    turn(corners[at], corners[(at + 1) % 4], corners[(at + 2) % 4]) > 0.0,
+                    "{parcels} {column} {row}"
+                );
             }
         }
     }

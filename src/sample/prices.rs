@@ -58,8 +58,7 @@ impl Surface {
         let nearest = |index: &BoxIndex, fade: f64| {
             index.nearest(place).map_or(0.0, |(_, squared)| libm::exp(-libm::sqrt(squared) / fade))
         };
-        let centres: f64 =
-            (0..3).map(|level| ACCESS[level] * nearest(&self.levels[level], self.fades[level])).sum();
+        let centres: f64 = (0..3).map(|level| ACCESS[level] * nearest(&self.levels[level], self.fades[level])).sum();
         centres + STATION * nearest(&self.stations[later], STATION_FADE)
     }
 

@@ -41,6 +41,11 @@ impl Random {
         low + (high - low) * self.unit()
     }
 
+    /// An angle, even over the circle.
+    pub fn phase(&mut self) -> f64 {
+        self.between(0.0, std::f64::consts::TAU)
+    }
+
     /// A whole number in 0..count.
     pub fn below(&mut self, count: usize) -> usize {
         ((u128::from(self.next()) * count as u128) >> 64) as usize

@@ -68,8 +68,7 @@ fn rest(ring: &[Point], neighbour: &[Point]) -> Option<Vec<Point>> {
     let after = |at: usize, ring: &[Point]| ring[(at + 1) % ring.len()];
     let shared: Vec<bool> = (0..count)
         .map(|edge| {
-            (0..neighbour.len())
-                .any(|at| neighbour[at] == after(edge, ring) && after(at, neighbour) == ring[edge])
+            (0..neighbour.len()).any(|at| neighbour[at] == after(edge, ring) && after(at, neighbour) == ring[edge])
         })
         .collect();
     let mut starts = (0..count).filter(|&edge| !shared[edge] && shared[(edge + count - 1) % count]);
@@ -100,7 +99,10 @@ pub(super) fn shifted(one: &[Point], other: &[Point], bend: f64) -> Option<(Vec<
     ));
     one.push(middle);
     other.push(middle);
-    [&one, &other].iter().all(|ring| ring.len() >= 4 && ring.len() <= MOST_VERTICES && well_shaped(ring)).then_some((one, other))
+    [&one, &other]
+        .iter()
+        .all(|ring| ring.len() >= 4 && ring.len() <= MOST_VERTICES && well_shaped(ring))
+        .then_some((one, other))
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ fn halve(cell: &Cell, road: u32, class: RoadClass, random: &mut Random) -> Optio
         let shift = length * random.between(-0.13, 0.13);
         let through = Point::new(middle.x + along.x * shift, middle.y + along.y * shift);
         let across = turned(along, std::f64::consts::FRAC_PI_2 + random.between(-0.09, 0.09));
-        let cut = cell.cut(through, across, Side { road, half: class.width() / 2.0 })?;
+        let cut = cell.cut(through, across, Side { road, half: class.width() / 2.0, line: 0.0 })?;
         let street = Street { road, class, from: cut.from, to: cut.to };
         Some((cut.left, cut.right, street))
     })

@@ -27,7 +27,7 @@ pub(super) fn assign(fabric: &Fabric, surface: &Surface, seed: u64) -> Vec<u8> {
 
 /// The odds of commercial, residential, industrial and public use.
 fn odds(access: f64, industrial: bool) -> [f64; 4] {
-    let commercial = 0.03 + 0.26 * (access / 1.3).min(1.3);
+    let commercial = 0.03 + 0.3 * libm::pow((access / 1.3).min(1.3), 1.7);
     let industry = if industrial { 0.72 } else { 0.03 };
     let public = 0.09;
     let rest = (1.0 - commercial - industry - public).max(0.05);

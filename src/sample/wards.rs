@@ -23,7 +23,7 @@ pub(super) fn district(lattice: &Lattice, column: usize, row: usize) -> usize {
 pub(super) fn coded<T>(lattice: &Lattice, mut drawn: Vec<T>, ward: impl Fn(&mut T) -> &mut Ward) -> Vec<T> {
     // Both numbers have three digits, so the sub-districts of a big city are larger.
     let side = SUBDISTRICT.max(lattice.columns.div_ceil(28));
-    let mut keys: Vec<((usize, usize, usize), (usize, usize), usize)> = drawn
+    let mut keys: Vec<_> = drawn
         .iter_mut()
         .enumerate()
         .map(|(number, item)| {
@@ -55,8 +55,10 @@ pub(super) struct Territory {
 
 impl Territory {
     pub fn new(lattice: &Lattice, wards: &[Ward]) -> Territory {
-        let first = wards.iter().map(|ward| ward.row).min().unwrap_or(0);
-        let last = wards.iter().map(|ward| ward.row).max().unwrap_or(0);
+        // Both banks belong to it, even where a small city has not reached one yet.
+        let (south, north) = (lattice.river_row - 1, lattice.river_row);
+        let first = wards.iter().map(|ward| ward.row).fold(south, usize::min);
+        let last = wards.iter().map(|ward| ward.row).fold(north, usize::max);
         let middle = lattice.middle_column;
         let rows = (first..=last)
             .map(|row| {
