@@ -72,11 +72,12 @@ pub(super) fn place(fabric: &Fabric, parcels: usize, seed: u64) -> Vec<Centre> {
         .collect()
 }
 
-/// The middle of some built block.
+/// The middle of some block that is built on from the first year on.
 fn candidate(fabric: &Fabric, random: &mut Random) -> Option<Point> {
     let ward = random.pick(&fabric.wards);
     let block = ward.blocks.get(random.below(ward.blocks.len().max(1)))?;
-    (block.use_ == Ground::Built).then(|| centroid(&block.outline))
+    let built = block.use_ == Ground::Built && fabric.rim.binary_search(&(block.pieces.start as u32)).is_err();
+    built.then(|| centroid(&block.outline))
 }
 
 fn furnish(number: usize, at: Point, radius: f64, level: u8, seed: u64) -> Centre {

@@ -50,7 +50,7 @@ pub(super) struct Fabric {
     pub wards: Vec<Ward>,
     /// Every piece, ward by ward, block by block.
     pub pieces: Shapes,
-    /// The outermost pieces, which are to be added in later years.
+    /// The outermost pieces, ascending, which are to be added in later years.
     pub rim: Vec<u32>,
 }
 
@@ -143,8 +143,10 @@ fn draw(lattice: &Lattice, rank: u32, (column, row): (usize, usize), seed: u64) 
     let cell = lattice.cell(column, row);
     let middle = cell.centroid();
     let rim = lattice.rim(middle);
-    let industrial = rim > 0.5 && industry(lattice, middle) > 0.25;
-    let parcel = PARCEL * (0.52 + 0.95 * rim.min(1.3)) * if industrial { 2.0 } else { 1.0 };
+    let industrial = rim > 0.5 && lattice.industry(middle);
+    // The river and the main roads take more of a small city's ground, so its parcels are a little smaller.
+    let share = 1.0 - 110.0 / lattice.radius;
+    let parcel = PARCEL * share * (0.52 + 0.95 * rim.min(1.3)) * if industrial { 2.0 } else { 1.0 };
     let ground: Vec<Point> = cell.corners.clone();
     let first_road = lattice.road_count() + rank * 4096;
     let (mut cells, streets) = streets::cut(cell, parcel * 12.5, first_road, &mut random);
@@ -166,12 +168,6 @@ fn draw(lattice: &Lattice, rank: u32, (column, row): (usize, usize), seed: u64) 
 
 fn sides(cell: &Cell) -> Vec<(Point, Point, Side)> {
     (0..cell.sides.len()).map(|side| (cell.ends(side).0, cell.ends(side).1, cell.sides[side])).collect()
-}
-
-/// Where industry gathers: a wave over the city, above 0.25 on about two fifths of it.
-fn industry(lattice: &Lattice, place: Point) -> f64 {
-    let (x, y) = (place.x / lattice.radius, place.y / lattice.radius);
-    libm::sin(3.1 * x + 1.0) * libm::cos(2.7 * y + 0.6)
 }
 
 /// Puts the wards in the order of their codes and numbers their pieces.

@@ -3,8 +3,8 @@ use super::*;
 
 #[test]
 fn the_density_is_about_400_parcels_per_square_kilometre_at_every_size() {
-    for parcels in [1000, 5000, 30_000] {
-        let fabric = Fabric::new(parcels, parcels, 0, 1);
+    for (parcels, seed) in [(1000, 1), (1000, 2), (1000, 3), (5000, 1), (5000, 2), (30_000, 1), (30_000, 2)] {
+        let fabric = Fabric::new(parcels, parcels, 0, seed);
         assert_eq!(fabric.pieces.len(), parcels);
         let ground: f64 = fabric.wards.iter().map(|ward| area(&ward.ground)).sum();
         let density = parcels as f64 / (ground / 1e6);

@@ -172,6 +172,12 @@ impl Lattice {
         libm::sqrt(x * x + y * y) / (self.radius * (1.0 + lobes))
     }
 
+    /// Whether a place lies in the two sectors where industry gathers: a wide one and a narrow one.
+    pub fn industry(&self, place: Point) -> bool {
+        let angle = libm::atan2(place.y - CENTRE.y, place.x - CENTRE.x) - self.phases[0];
+        libm::cos(angle) > 0.72 || libm::cos(angle - 2.5) > 0.93
+    }
+
     /// Every cell as (column, row), from the middle outwards.
     pub fn outwards(&self) -> Vec<(usize, usize)> {
         let mut cells: Vec<(f64, usize, usize)> = (0..self.rows)

@@ -1,4 +1,20 @@
 //! The seeded sample city: parcels, factor layers and sale samples around a known price surface, for one year and the next.
+//!
+//! The city 样例市 lies in EPSG:4547; its districts bear codes that no real place has. [`city`] makes everything in memory; writers take
+//! [`City::tables`], [`Year::index_table`] and [`Dem::write`]. It is drawn in this order: the lattice of main roads, the wards between
+//! them, streets and blocks, parcels, centres, stations, the price surface, uses, the changes between years, then each year's layers.
+//!
+//! | layer | geometry | fields |
+//! |---|---|---|
+//! | `parcels` | polygons | `zddm` code, `xzqdm` district, `zl` address, `yt` use, `mj` registered area, `rjl` plot ratio |
+//! | `samples` | points | `ypbh`, `yt`, `jylx` transaction, `jyrq` date, `dj` price, `dw` its unit, `mj`, `zj` total, `rjl`, `synx` term |
+//! | `centres` | polygons | `mc`, `jb` level 1–3, `xse` sales, `yymj` floor, `wds` outlets, `guimo` scale |
+//! | `bus_stops`, `stations`, `schools`, `hospitals` | points | `mc`, `lx` kind or `xls` lines, `bjs` classes, `cws` beds, `guimo` |
+//! | `parks` | polygons | `mc`, `mj`, `guimo` |
+//! | `roads` | lines | `bh`, `mc`, `lx` class, `kd` width |
+//! | `river`, `water`, `bridges` | line, polygon, points | `mc` and `kd`; `lx`; `dllx` |
+//! | `districts`, `graded_area` | polygons | `xzqdm`, `xzqmc`; `mc` |
+//! | `planning`, `flood`, `environment` | polygons | `lx` category; `jb` level and `mc`; `df` score |
 
 mod blocks;
 mod cell;
