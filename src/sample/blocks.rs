@@ -26,6 +26,9 @@ pub(super) fn parcels(block: &[Point], wanted: f64, random: &mut Random) -> Vec<
     };
     mesh.divide(wanted, random);
     mesh.share_corners();
+    while mesh.cut_crowded(random) {
+        mesh.share_corners();
+    }
     mesh.bend_edges(random);
     mesh.rings.iter().map(|ring| mesh.ring(ring)).collect()
 }
@@ -116,6 +119,24 @@ impl Mesh {
             }
             *ring = whole;
         }
+    }
+
+    /// Cuts the rings whose neighbours gave them too many corners; tells whether there were any that could be cut.
+    fn cut_crowded(&mut self, random: &mut Random) -> bool {
+        let mut cut = false;
+        for at in 0..self.rings.len() {
+            if self.rings[at].len() <= MOST_VERTICES {
+                continue;
+            }
+            let ring = self.rings[at].clone();
+            let points = self.ring(&ring);
+            if let Some((left, right)) = (0..20).find_map(|_| self.halve(&ring, &points, random)) {
+                self.rings[at] = left;
+                self.rings.push(right);
+                cut = true;
+            }
+        }
+        cut
     }
 
     /// Bends some edges: between neighbours either way (or with a step), on the street inwards; so some parcels become concave.

@@ -35,3 +35,21 @@ fn an_inner_edge_is_the_edge_of_two_parcels() {
     }
     assert!(unshared.len() < all.len() / 2);
 }
+
+#[test]
+fn a_parcel_that_many_neighbours_give_corners_to_is_cut() {
+    let corner = |x: f64, y: f64| Point::new(x, y);
+    let mut points = vec![corner(0.0, 0.0), corner(120.0, 0.0), corner(120.0, 60.0), corner(0.0, 60.0)];
+    points.extend((1..11).map(|n| corner(10.0 * f64::from(n), 0.0)));
+    let mut mesh = Mesh { points, rings: vec![vec![0, 1, 2, 3]] };
+    mesh.share_corners();
+    assert_eq!(mesh.rings[0].len(), 14);
+    let mut random = Random::new(1, &[]);
+    while mesh.cut_crowded(&mut random) {
+        mesh.share_corners();
+    }
+    assert_eq!(mesh.rings.len(), 2);
+    assert!(mesh.rings.iter().all(|ring| ring.len() <= MOST_VERTICES));
+    let whole: f64 = mesh.rings.iter().map(|ring| area(&mesh.ring(ring))).sum();
+    assert!((whole - 7200.0).abs() < 1e-9, "{whole}");
+}
