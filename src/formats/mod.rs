@@ -2,8 +2,14 @@
 //!
 //! Every writer builds its file aside and renames it when whole ([`part`]), and says what its format could not hold.
 
+mod digits;
+#[cfg(test)]
+mod fixture;
+pub mod geojson;
 pub mod part;
+mod stream;
 pub mod table;
+mod tally;
 
 pub use part::Part;
 pub use table::{Cells, Field, Table, Written};
