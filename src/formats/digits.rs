@@ -11,13 +11,29 @@ const PAIRS: [[u8; 2]; 100] = {
     pairs
 };
 
+/// The most decimals [`scaled`] knows.
+pub(super) const MOST_DECIMALS: usize = POWERS.len() - 1;
+
 /// The value in units of its last decimal, half away from zero; meant for results below 2^53, where every integer is a double.
 pub(super) fn scaled(value: f64, decimals: usize) -> i64 {
     let product = value * POWERS[decimals];
     (product + 0.5_f64.copysign(product)) as i64
 }
 
-/// Prints a scaled integer at the right end of `slot`; gives where it starts. The slot must be long enough.
+/// Whether `decimals` places hold the value: printed and read back, it is the same double.
+pub(super) fn holds(value: f64, decimals: usize) -> bool {
+    let units = scaled(value, decimals);
+    // Both numbers are exact, so their quotient is the double nearest to the printed decimal.
+    units.unsigned_abs() < 1 << 53 && units as f64 / POWERS[decimals] == value
+}
+
+/// The length of a scaled integer as [`put_right`] prints it.
+pub(super) fn printed_width(units: i64, decimals: usize) -> usize {
+    let digits = units.unsigned_abs().checked_ilog10().map_or(1, |log| log as usize + 1);
+    usize::from(units < 0) + digits.max(decimals + 1) + usize::from(decimals > 0)
+}
+
+/// Prints a scaled integer at the right end of `slot`; gives where it starts. The slot must be at least [`printed_width`] long.
 pub(super) fn put_right(slot: &mut [u8], units: i64, decimals: usize) -> usize {
     let mut rest = units.unsigned_abs();
     let mut at = slot.len();

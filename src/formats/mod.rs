@@ -6,7 +6,9 @@ mod digits;
 #[cfg(test)]
 mod fixture;
 pub mod geojson;
+mod guard;
 pub mod part;
+pub mod shapefile;
 mod stream;
 pub mod table;
 mod tally;
