@@ -2,6 +2,7 @@
 //!
 //! Every writer builds its file aside and renames it when whole ([`part`]), and says what its format could not hold.
 
+pub mod csv;
 mod digits;
 #[cfg(test)]
 mod fixture;
@@ -9,6 +10,7 @@ pub mod geojson;
 mod guard;
 pub mod part;
 pub mod shapefile;
+mod shown;
 mod stream;
 pub mod table;
 mod tally;
