@@ -14,6 +14,7 @@ mod shown;
 mod stream;
 pub mod table;
 mod tally;
+pub mod xlsx;
 
 pub use part::Part;
 pub use table::{Cells, Field, Table, Written};
