@@ -85,27 +85,18 @@ pub(super) fn rows(
     let mut out = vec![b' '; length * range.len()];
     let mut missed = Missed::default();
     let mut at = 1;
-    let mut scratch = Vec::new();
     for (field, column) in table.fields.iter().zip(columns) {
         let width = usize::from(column.width);
         let slots = out.chunks_exact_mut(length).map(|row| &mut row[at..at + width]);
         for (row, slot) in range.clone().zip(slots) {
-            cell(slot, &field.cells, column, encoding, row, &mut missed, &mut scratch);
+            cell(slot, &field.cells, column, encoding, row, &mut missed);
         }
         at += width;
     }
     (out, missed)
 }
 
-fn cell(
-    slot: &mut [u8],
-    cells: &Cells<'_>,
-    column: &Column,
-    encoding: TextEncoding,
-    row: usize,
-    missed: &mut Missed,
-    scratch: &mut Vec<u8>,
-) {
+fn cell(slot: &mut [u8], cells: &Cells<'_>, column: &Column, encoding: TextEncoding, row: usize, missed: &mut Missed) {
     match cells.get(row) {
         Value::None => {}
         Value::Int(value) => {
@@ -128,7 +119,7 @@ fn cell(
             if value.ends_with(' ') {
                 missed.padded.note(row);
             }
-            let done = encoding.put(slot, value, b'?', scratch);
+            let done = encoding.put(slot, value, b'?');
             missed.note(done, row);
         }
     }

@@ -52,7 +52,7 @@ fn free(name: &str, encoding: TextEncoding, taken: &mut BTreeSet<String>) -> Sho
 fn cut(name: &str, tail: &str, encoding: TextEncoding) -> ShortName {
     let name = if name.is_empty() { "field" } else { name };
     let mut bytes = vec![0; LONGEST - tail.len()];
-    let done = encoding.put(&mut bytes, name, b'_', &mut Vec::new());
+    let done = encoding.put(&mut bytes, name, b'_');
     bytes.truncate(done.length);
     bytes.extend_from_slice(tail.as_bytes());
     let shown = match encoding {
