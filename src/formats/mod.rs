@@ -2,10 +2,21 @@
 //!
 //! Every writer builds its file aside and renames it when whole ([`part`]), and says what its format could not hold.
 
+pub mod csv;
+mod digits;
+#[cfg(test)]
+mod fixture;
+pub mod geojson;
 pub mod gpkg;
+mod guard;
 pub mod part;
+pub mod shapefile;
+mod shown;
+mod stream;
 pub mod style;
 pub mod table;
+mod tally;
+pub mod xlsx;
 
 pub use part::Part;
 pub use style::Style;

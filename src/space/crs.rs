@@ -119,27 +119,38 @@ impl Transform {
         )
     }
 
-    /// Transforms places in place.
+    /// Transforms places in place, all in one call.
     ///
     /// # Errors
-    /// `no-transform` where a place lies outside what the transformation covers.
+    /// `no-transform` where a place lies outside what the transformation covers; it names the first such place.
     pub fn apply(&self, points: &mut [Point]) -> Outcome<()> {
-        for point in points {
-            let (x, y) = self
-                .proj
-                .convert((point.x, point.y))
-                .ok()
-                .filter(|(x, y): &(f64, f64)| x.is_finite() && y.is_finite())
-                .ok_or_else(|| {
-                    let Point { x, y } = *point;
-                    Fault::new(
-                        "no-transform",
-                        say!("the place ({x}, {y}) cannot be transformed", "坐标 ({x}, {y}) 无法转换"),
-                        say!("check the layer's CRS and the order of its coordinates", "请检查图层的坐标系和坐标顺序"),
-                    )
-                })?;
-            *point = Point { x, y };
+        let given = points.to_vec();
+        let done = self.proj.convert_array(points).is_ok();
+        if done && points.iter().all(|point| point.x.is_finite() && point.y.is_finite()) {
+            return Ok(());
         }
-        Ok(())
+        let lost = |point: &&Point| {
+            self.proj.convert(**point).ok().is_none_or(|there: Point| !there.x.is_finite() || !there.y.is_finite())
+        };
+        let Point { x, y } = given.iter().find(lost).or(given.first()).copied().unwrap_or_default();
+        Err(Fault::new(
+            "no-transform",
+            say!("the place ({x}, {y}) cannot be transformed", "坐标 ({x}, {y}) 无法转换"),
+            say!("check the layer's CRS and the order of its coordinates", "请检查图层的坐标系和坐标顺序"),
+        ))
+    }
+}
+
+impl proj::Coord<f64> for Point {
+    fn x(&self) -> f64 {
+        self.x
+    }
+
+    fn y(&self) -> f64 {
+        self.y
+    }
+
+    fn from_xy(x: f64, y: f64) -> Point {
+        Point { x, y }
     }
 }

@@ -38,13 +38,18 @@ fn module_of(path: &Path) -> String {
     inside.iter().next().unwrap().to_string_lossy().trim_end_matches(".rs").to_string()
 }
 
+/// Tests stand in `…_tests.rs`, what several of them share in `fixture.rs`.
+fn is_test(path: &Path) -> bool {
+    path.to_string_lossy().ends_with("_tests.rs") || path.ends_with("fixture.rs")
+}
+
 #[test]
 fn each_module_is_listed_and_imports_leftward_only() {
     let mut all = Vec::new();
     files(&source(), &mut all);
     let known: Vec<&str> = MAY_USE.iter().map(|(module, _)| *module).collect();
     let mut seen = 0;
-    for path in all.iter().filter(|path| !path.to_string_lossy().ends_with("_tests.rs")) {
+    for path in all.iter().filter(|path| !is_test(path)) {
         let module = module_of(path);
         if module == "lib" {
             continue;
@@ -71,7 +76,7 @@ fn each_module_is_listed_and_imports_leftward_only() {
 fn the_r_tree_and_the_threads_have_one_home_each() {
     let mut all = Vec::new();
     files(&source(), &mut all);
-    for path in all.iter().filter(|path| !path.to_string_lossy().ends_with("_tests.rs")) {
+    for path in all.iter().filter(|path| !is_test(path)) {
         let text = std::fs::read_to_string(path).unwrap();
         assert!(!text.contains("use rstar") || path.ends_with("space/index.rs"), "rstar in {}", path.display());
         assert!(!text.contains("rayon::") || path.ends_with("scale.rs"), "rayon in {}", path.display());
@@ -82,7 +87,7 @@ fn the_r_tree_and_the_threads_have_one_home_each() {
 fn no_file_is_longer_than_400_lines() {
     let mut all = Vec::new();
     files(&source(), &mut all);
-    for path in all.iter().filter(|path| !path.to_string_lossy().ends_with("_tests.rs")) {
+    for path in all.iter().filter(|path| !is_test(path)) {
         let lines = std::fs::read_to_string(path).unwrap().lines().count();
         assert!(lines <= 400, "{} has {lines} lines", path.display());
     }
