@@ -46,7 +46,15 @@ impl Part {
     pub fn commit(mut self) -> Outcome<bool> {
         cancel::checkpoint()?;
         let replaced = self.target.exists();
-        if replaced && self.target.is_dir() {
+        if self.target.is_dir() && !self.part.is_dir() {
+            return Err(Fault::new(
+                "folder-in-the-way",
+                say!("a folder stands where the file should go", "目标位置已有同名文件夹"),
+                say!("choose another name, or move the folder away", "请换一个名称,或移走该文件夹"),
+            )
+            .at(self.target.display()));
+        }
+        if self.target.is_dir() {
             remove(&self.target)
                 .map_err(|e| Fault::io(say!("cannot replace the folder", "无法替换文件夹"), &self.target, &e))?;
         }

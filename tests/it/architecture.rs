@@ -15,6 +15,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("score", &["land", "scale", "space", "project", "ingest", "factors", "weights"]),
     ("grade", &["land", "scale", "space", "project"]),
     ("price", &["land", "project", "grade"]),
+    ("release", &["land", "scale", "space", "formats", "ingest"]),
+    ("publish", &["land", "scale", "space", "formats", "release"]),
+    ("compare", &["land", "scale", "space", "formats", "release"]),
+    ("import", &["land", "scale", "space", "ingest", "release"]),
     ("sample", &["land", "scale", "space", "formats"]),
 ];
 

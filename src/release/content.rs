@@ -1,0 +1,187 @@
+//! What a release holds, in memory: the same whether it was just computed, opened from its folder, or imported from elsewhere.
+
+use crate::ingest::finding::Findings;
+use crate::ingest::survey::Layer;
+use crate::land::{Column, IdColumn, Text};
+use crate::space::{Crs, Point, Shapes};
+
+/// A whole release.
+pub struct Release {
+    pub head: Head,
+    pub uses: Vec<UseHead>,
+    pub units: UnitRows,
+    /// Use by use, from the best grade to the worst; empty where nothing was priced.
+    pub cells: Vec<PriceCell>,
+    /// Every sample with what became of it.
+    pub samples: Vec<SampleRow>,
+    pub findings: Findings,
+    /// The factor layers the scores came from, in the project's system, so that a score can be explained from the release alone.
+    /// Empty for imported releases; a raster's place holds no layer.
+    pub layers: Vec<Option<Layer>>,
+}
+
+/// What the release is.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The release's name, which is its folder's.
+    pub name: String,
+    /// The project's title.
+    pub title: String,
+    pub crs: Crs,
+    /// 估价期日, `YYYY-MM-DD`.
+    pub base_date: Option<String>,
+    pub supersedes: Option<String>,
+    pub origin: Origin,
+    /// The project file's text; empty for imported releases.
+    pub project: String,
+    pub factors: Vec<FactorHead>,
+    pub inputs: Vec<Input>,
+}
+
+/// Where a release comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Computed here.
+    Computed,
+    /// Taken over from a foreign layer or table.
+    Imported,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactorHead {
+    pub key: String,
+    pub name: String,
+}
+
+/// A file the release was made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// As the project file names it.
+    pub path: String,
+    pub bytes: u64,
+    /// SHA-256, hexadecimal; empty until the release is sealed.
+    pub digest: String,
+}
+
+/// A use with its grading and the connotation of its price.
+#[derive(Clone, Debug)]
+pub struct UseHead {
+    pub key: String,
+    pub name: String,
+    /// The number of grades; 1 is the best.
+    pub grades: u8,
+    /// The method of the breaks, in the project file's word; empty for imported releases.
+    pub method: String,
+    /// Ascending score limits between the grades.
+    pub limits: Vec<f64>,
+    /// The share of the spread of totals that the grades explain; NaN where unknown.
+    pub gvf: f64,
+    /// One weight per factor; empty for imported releases.
+    pub weights: Vec<f64>,
+    /// Score limits of the alternative gradings, in the order of [`UnitRows::alternatives`].
+    pub alternative_limits: Vec<Vec<f64>>,
+    pub connotation: Option<Connotation>,
+}
+
+/// The premises of a price (基准地价内涵): prices with different ones must not be compared unawares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Connotation {
+    /// Years; NaN where unknown.
+    pub term: f64,
+    /// The set plot ratio; NaN where unknown.
+    pub plot_ratio: f64,
+    /// `ground` or `floor`; empty where unknown.
+    pub kind: String,
+    /// Such as 六通一平; empty where unknown.
+    pub development: String,
+    /// The land capitalisation rate; NaN where unknown.
+    pub rate: f64,
+    /// The unit of the prices, 元/㎡.
+    pub unit: String,
+}
+
+/// The units, in columns, sorted by identifier.
+#[derive(Debug)]
+pub struct UnitRows {
+    pub ids: IdColumn,
+    pub uses: Vec<u8>,
+    /// Polygons as a rule; `None` for imported tables without geometry.
+    pub shapes: Option<Shapes>,
+    /// m²; NaN where unknown.
+    pub areas: Vec<f64>,
+    /// Row-major units × factors; empty for imported releases.
+    pub scores: Vec<f64>,
+    /// 0–100; empty for imported releases without totals.
+    pub totals: Vec<f64>,
+    /// 1 is the best, 0 none.
+    pub grades: Vec<u8>,
+    /// Further gradings, by field name.
+    pub alternatives: Vec<(String, Vec<u8>)>,
+    /// 元/㎡ as published; NaN where there is none; empty where nothing was priced.
+    pub prices: Vec<f64>,
+    /// Fields carried through.
+    pub kept: Vec<Column>,
+}
+
+impl UnitRows {
+    pub fn len(&self) -> usize {
+        self.uses.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.uses.is_empty()
+    }
+
+    /// 元/㎡ as published; NaN where there is none.
+    pub fn price(&self, unit: usize) -> f64 {
+        self.prices.get(unit).copied().unwrap_or(f64::NAN)
+    }
+}
+
+/// The benchmark price of a use and grade with its evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PriceCell {
+    pub use_index: u8,
+    pub grade: u8,
+    /// Units of the grade.
+    pub units: usize,
+    /// Their area, m².
+    pub area: f64,
+    /// Samples, and those that remained after screening.
+    pub samples: usize,
+    pub kept: usize,
+    /// 元/㎡ from the samples, unrounded; `None` without samples.
+    pub raw: Option<f64>,
+    /// Standard deviation, least and greatest of the kept samples, and the 95 % interval of their mean.
+    pub deviation: Option<f64>,
+    pub lowest: Option<f64>,
+    pub highest: Option<f64>,
+    pub interval: Option<(f64, f64)>,
+    /// 元/㎡ as published, rounded once.
+    pub published: Option<f64>,
+    /// How a cell without samples was filled.
+    pub filled: Option<Text>,
+}
+
+/// A sample with what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SampleRow {
+    pub id: String,
+    pub place: Point,
+    pub use_index: u8,
+    /// The unit it lies in, by its identifier; empty where it lies in none.
+    pub unit: String,
+    /// 0 where it lies in no unit.
+    pub grade: u8,
+    /// 元/㎡ as sold.
+    pub price: f64,
+    pub date: String,
+    pub k_date: f64,
+    pub k_term: f64,
+    pub k_plot_ratio: f64,
+    /// 元/㎡ at the connotation; NaN where it was not corrected.
+    pub corrected: f64,
+    /// `used`, or why not.
+    pub outcome: Text,
+    pub used: bool,
+}
