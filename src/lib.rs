@@ -7,6 +7,7 @@ pub mod formats;
 pub mod grade;
 pub mod ingest;
 pub mod land;
+pub mod pipeline;
 pub mod price;
 pub mod project;
 pub mod release;

@@ -43,3 +43,13 @@ pub fn set_threads(threads: usize) {
 pub fn sort(numbers: &mut [f64]) {
     numbers.par_sort_unstable_by(f64::total_cmp);
 }
+
+/// Works on consecutive pieces of a slice at once, with a worker state made once per thread. Gives each piece's result, in order.
+pub fn pieces_mut<S, P: Send, T: Send>(
+    pieces: &mut [P],
+    size: usize,
+    state: impl Fn() -> S + Sync + Send,
+    work: impl Fn(&mut S, &mut [P]) -> T + Sync + Send,
+) -> Vec<T> {
+    pieces.par_chunks_mut(size.max(1)).map_init(state, work).collect()
+}

@@ -147,6 +147,9 @@ codes! {
     /// A price sample of another use than its unit's.
     SampleUseMismatch "sample-use-mismatch", "sample of another use", "样点用途与单元不符",
         Repair true, LeaveOut "the sample is left out" "样点不参加测算";
+    /// A better grade that is not dearer than a worse one.
+    PriceOrder "price-order", "a better grade is not dearer", "优级地价不高于劣级",
+        Warn true, None "" "";
     /// An encoding that nothing states, told from the bytes.
     EncodingDetected "encoding-detected", "encoding told from the text", "文字编码由检测得出",
         Warn true, None "" "";

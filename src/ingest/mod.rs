@@ -1,13 +1,74 @@
 //! From files to a survey: GIS layers, rasters and tables in one projected CRS, with a finding for everything that was not as it should be.
 
+mod canonical;
 pub mod charset;
 pub mod code;
+pub mod datum;
 pub mod dbf;
 pub mod duplicates;
 pub mod encoding;
 pub mod finding;
+mod layers;
 pub mod neighbours;
+mod numbers;
 pub mod overlaps;
 pub mod readers;
+mod reading;
+mod samples;
 pub mod survey;
+mod units;
 pub mod validity;
+pub mod zone;
+
+use crate::land::progress::Watch;
+use crate::land::{Fault, Outcome};
+use crate::project::Project;
+use crate::say;
+use finding::Policies;
+use reading::Reading;
+use survey::Survey;
+
+/// Reads everything the project names.
+///
+/// # Errors
+/// What stops a run: files, layers or fields that are missing, systems that are not known. Faults in the data are findings; whether one of
+/// them stops the run is told by [`finding::Findings::denied`].
+pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
+    watch.begin(&say!("reading", "读取数据"), 2 + project.factors.len() as u64);
+    let mut reading = Reading::new(project)?;
+    let units = units::read(&mut reading)?;
+    watch.advance(1);
+    let (mut layers, mut faults) = (Vec::new(), Vec::new());
+    for factor in &project.factors {
+        match layers::read(&mut reading, factor) {
+            Ok(layer) => layers.push(layer),
+            Err(fault) => faults.push(fault),
+        }
+        watch.advance(1);
+    }
+    let samples = match &project.prices {
+        Some(prices) => samples::read(&mut reading, &prices.samples).unwrap_or_else(|fault| {
+            faults.push(fault);
+            Vec::new()
+        }),
+        None => Vec::new(),
+    };
+    watch.advance(1);
+    if let Some(fault) = Fault::of_all(faults) {
+        return Err(fault);
+    }
+    let mut findings = reading.findings;
+    findings.sort();
+    Ok(Survey { units, layers, samples, findings })
+}
+
+/// The policies a project chooses.
+///
+/// # Errors
+/// `unknown-finding`, `policy-not-allowed`.
+pub fn policies(project: &Project) -> Outcome<Policies> {
+    let mut policies = Policies::default();
+    let faults = project.policy.iter().filter_map(|(code, policy)| policies.set(code, policy).err());
+    let faults = faults.map(|fault| fault.at(format!("{}: [policy]", project.path.display()))).collect();
+    Fault::of_all(faults).map_or(Ok(policies), Err)
+}

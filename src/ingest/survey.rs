@@ -1,5 +1,7 @@
 //! What ingest hands on: units, layers and samples in one projected CRS, with the findings made on the way.
 
+use super::finding::Findings;
+use super::readers::raster::Grid;
 use crate::land::{Column, IdColumn, Texts, Values};
 use crate::space::{Point, Shapes};
 
@@ -20,6 +22,20 @@ pub struct Units {
     pub kept: Vec<Column>,
 }
 
+impl Default for Units {
+    fn default() -> Units {
+        Units {
+            ids: IdColumn::Int(Vec::new()),
+            uses: Vec::new(),
+            shapes: Shapes::new(crate::space::Kind::Polygon),
+            areas: Vec::new(),
+            centroids: Vec::new(),
+            order: Vec::new(),
+            kept: Vec::new(),
+        }
+    }
+}
+
 impl Units {
     pub fn len(&self) -> usize {
         self.uses.len()
@@ -28,6 +44,25 @@ impl Units {
     pub fn is_empty(&self) -> bool {
         self.uses.is_empty()
     }
+}
+
+/// Everything a run works on.
+#[derive(Debug)]
+pub struct Survey {
+    pub units: Units,
+    /// One per factor, in the project's order.
+    pub layers: Vec<FactorLayer>,
+    /// Sorted by identifier; empty where the project prices nothing.
+    pub samples: Vec<Sample>,
+    /// In their published order.
+    pub findings: Findings,
+}
+
+/// What a factor is made from.
+#[derive(Debug)]
+pub enum FactorLayer {
+    Vector(Layer),
+    Grid(Grid),
 }
 
 /// One factor layer, its features in canonical order (by geometry, then attributes), so that the order in the file changes nothing.

@@ -33,6 +33,7 @@ pub(super) fn check(raw: &[Factor], problems: &mut Problems<'_>) -> Vec<FactorPl
                 factor.crs.as_ref(),
                 factor.encoding.as_ref(),
             ),
+            label: factor.label.clone(),
             kind,
         });
     }

@@ -175,6 +175,8 @@ pub struct Factor {
     pub levels: Option<Vec<Level>>,
     /// `sum` or `max` over levels (points: sum, lines: max).
     pub combine: Option<String>,
+    /// The field that names a feature in explanations; the row's number where left out.
+    pub label: Option<String>,
     /// Area: the field with the score, 0–100.
     pub score: Option<String>,
     /// Area: the field with a category, scored by `categories`.

@@ -80,6 +80,19 @@ pub enum BreaksPlan {
     Given(Vec<f64>),
 }
 
+impl BreaksPlan {
+    /// The method's word in project files.
+    pub fn word(&self) -> &'static str {
+        match self {
+            BreaksPlan::Natural => "natural",
+            BreaksPlan::NaturalHistogram { .. } => "natural-histogram",
+            BreaksPlan::Quantile => "quantile",
+            BreaksPlan::EqualInterval => "equal-interval",
+            BreaksPlan::Given(_) => "given",
+        }
+    }
+}
+
 #[derive(Debug)]
 pub enum WeightsPlan {
     /// One weight per factor, in the order of the project's factors.
@@ -140,6 +153,8 @@ pub struct FactorPlan {
     pub key: String,
     pub name: String,
     pub source: Source,
+    /// The field that names a feature in explanations.
+    pub label: Option<String>,
     pub kind: FactorKind,
 }
 
@@ -236,6 +251,8 @@ pub struct PricePlan {
     /// Index values by quarter, in the order of the uses; empty where prices are not brought to a date.
     pub index: BTreeMap<Quarter, Vec<f64>>,
     pub base_quarter: Option<Quarter>,
+    /// The file the index was read from.
+    pub index_file: Option<PathBuf>,
     pub outliers: OutlierPlan,
     pub statistic: Statistic,
     pub fill: FillPlan,

@@ -40,6 +40,7 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
         samples: samples(raw, problems),
         index,
         base_quarter,
+        index_file: raw.index.as_ref().map(|file| problems.folder.join(file)),
         outliers: problems.word(
             &here("outliers"),
             raw.outliers.as_deref(),

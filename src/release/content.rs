@@ -175,7 +175,14 @@ pub struct SampleRow {
     pub grade: u8,
     /// 元/㎡ as sold.
     pub price: f64,
+    /// `YYYY-MM-DD`, empty where unknown.
     pub date: String,
+    /// NaN where unknown, as the two below.
+    pub plot_ratio: f64,
+    /// Remaining years.
+    pub term: f64,
+    /// m².
+    pub area: f64,
     pub k_date: f64,
     pub k_term: f64,
     pub k_plot_ratio: f64,

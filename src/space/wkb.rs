@@ -5,8 +5,9 @@ use super::{Kind, Point, Ring, Shape, Shapes};
 /// What a geometry's bytes turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Read {
-    /// Appended as the next feature; `lifted` says that it carried heights or measures, which were left out.
-    Done { lifted: bool },
+    /// Appended as the next feature; `lifted` says that it carried heights or measures, which were left out, `closed` that a ring's last
+    /// point was not its first and the first was added.
+    Done { lifted: bool, closed: bool },
     /// The geometry has no coordinates: an empty feature was appended.
     Empty,
     /// Another kind of geometry than the layer's, by its WKB type number: an empty feature was appended.
@@ -18,16 +19,22 @@ pub enum Read {
 /// Appends one geometry as the next feature of `shapes`. A ring whose last point is not its first is closed.
 pub fn read(bytes: &[u8], shapes: &mut Shapes) -> Read {
     let mut cursor = Cursor { bytes, at: 0, little: true };
-    let mut lifted = false;
+    let mut changes = Changes::default();
     let before = shapes.point_count();
-    let outcome = read_geometry(&mut cursor, shapes, &mut lifted, true);
+    let outcome = read_geometry(&mut cursor, shapes, &mut changes, true);
     shapes.end_feature();
     match outcome {
         Some(Ok(())) if shapes.point_count() == before => Read::Empty,
-        Some(Ok(())) => Read::Done { lifted },
+        Some(Ok(())) => Read::Done { lifted: changes.lifted, closed: changes.closed },
         Some(Err(other)) => Read::OtherKind(other),
         None => Read::Broken,
     }
+}
+
+#[derive(Default)]
+struct Changes {
+    lifted: bool,
+    closed: bool,
 }
 
 struct Cursor<'a> {
@@ -64,7 +71,7 @@ impl Cursor<'_> {
 fn read_geometry(
     cursor: &mut Cursor<'_>,
     shapes: &mut Shapes,
-    lifted: &mut bool,
+    changes: &mut Changes,
     top: bool,
 ) -> Option<Result<(), u32>> {
     cursor.little = cursor.take::<1>()?[0] == 1;
@@ -77,7 +84,7 @@ fn read_geometry(
     let iso = (code & 0x0fff_ffff) / 1000;
     let extra = usize::from(iso == 1 || iso == 3 || extended & 0x8000_0000 != 0)
         + usize::from(iso == 2 || iso == 3 || extended & 0x4000_0000 != 0);
-    *lifted |= extra > 0;
+    changes.lifted |= extra > 0;
     let code = (code & 0x0fff_ffff) % 1000;
     match (code, shapes.kind) {
         (1, Kind::Point) => {
@@ -99,6 +106,7 @@ fn read_geometry(
                     let first = shapes.points()[start];
                     if shapes.points().last() != Some(&first) {
                         shapes.push_point(first);
+                        changes.closed = true;
                     }
                     shapes.end_ring(ring == 0);
                 }
@@ -106,7 +114,7 @@ fn read_geometry(
         }
         (4, Kind::Point) | (5, Kind::Line) | (6, Kind::Polygon) if top => {
             for _ in 0..cursor.count(9)? {
-                match read_geometry(cursor, shapes, lifted, false)? {
+                match read_geometry(cursor, shapes, changes, false)? {
                     Ok(()) => {}
                     other => return Some(other),
                 }

@@ -22,7 +22,7 @@ fn unclosed_polygon_z() -> Vec<u8> {
 #[test]
 fn heights_are_left_out_and_said_and_rings_are_closed() {
     let (outcome, shapes) = read_one(&unclosed_polygon_z(), Kind::Polygon);
-    assert_eq!(outcome, Read::Done { lifted: true });
+    assert_eq!(outcome, Read::Done { lifted: true, closed: true });
     let points: Vec<Point> = shapes.get(0).points().to_vec();
     assert_eq!(points, [Point::new(0.0, 0.0), Point::new(1.0, 0.0), Point::new(1.0, 1.0), Point::new(0.0, 0.0)]);
 }
@@ -72,7 +72,7 @@ proptest! {
         let mut bytes = Vec::new();
         write(shapes.get(0), multi, &mut bytes);
         let (outcome, back) = read_one(&bytes, Kind::Polygon);
-        prop_assert_eq!(outcome, Read::Done { lifted: false });
+        prop_assert_eq!(outcome, Read::Done { lifted: false, closed: false });
         prop_assert_eq!(back.points(), shapes.points());
         let outers: Vec<bool> = back.get(0).rings().map(|ring| ring.outer).collect();
         prop_assert_eq!(outers, shapes.get(0).rings().map(|ring| ring.outer).collect::<Vec<bool>>());

@@ -19,6 +19,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("publish", &["land", "scale", "space", "formats", "release"]),
     ("compare", &["land", "scale", "space", "formats", "release"]),
     ("import", &["land", "scale", "space", "ingest", "release"]),
+    // The pipeline knows every stage; nothing but the binary knows it.
+    (
+        "pipeline",
+        &["land", "scale", "space", "project", "ingest", "factors", "weights", "score", "grade", "price", "release"],
+    ),
     ("sample", &["land", "scale", "space", "formats"]),
 ];
 

@@ -1,5 +1,6 @@
 //! One reader per kind of source.
 
+mod arrow;
 mod delimited;
 pub mod raster;
 pub mod table;

@@ -31,6 +31,21 @@ pub enum Trouble {
     Broken,
     /// Heights or measures were left out.
     HeightDropped,
+    /// A ring's last point was not its first; it was closed.
+    Unclosed,
+}
+
+impl Trouble {
+    pub(super) fn of(read: wkb::Read) -> Option<Trouble> {
+        match read {
+            wkb::Read::Done { closed: true, .. } => Some(Trouble::Unclosed),
+            wkb::Read::Done { lifted: true, .. } => Some(Trouble::HeightDropped),
+            wkb::Read::Done { .. } => None,
+            wkb::Read::Empty => Some(Trouble::Empty),
+            wkb::Read::OtherKind(code) => Some(Trouble::OtherKind(code)),
+            wkb::Read::Broken => Some(Trouble::Broken),
+        }
+    }
 }
 
 /// Reads a layer with the fields asked for. `encoding` is what GDAL is told of a shapefile's text.
@@ -62,19 +77,25 @@ pub fn read(path: &Path, layer: Option<&str>, fields: &[&str], encoding: Option<
         rows: Vec::new(),
         troubles: Vec::new(),
     };
-    let mut columns: Vec<Values> = numbers.iter().map(|&(_, empty)| values(empty)).collect();
+    raw.columns = fields
+        .iter()
+        .zip(&numbers)
+        .map(|(name, &(_, kind))| Column { name: (*name).to_string(), values: values(kind) })
+        .collect();
+    if ["GPKG", "FlatGeobuf"].contains(&dataset.driver().short_name().as_str()) {
+        super::arrow::read(&mut layer, &mut raw, path)?;
+        return Ok(raw);
+    }
     for feature in layer.features() {
         if raw.rows.len().is_multiple_of(4096) {
             cancel::checkpoint()?;
         }
         raw.push_geometry(&feature);
-        for (column, &(number, _)) in columns.iter_mut().zip(&numbers) {
-            push_value(column, &feature, number).map_err(|error| unreadable(path, &error))?;
+        for (column, &(number, _)) in raw.columns.iter_mut().zip(&numbers) {
+            push_value(&mut column.values, &feature, number).map_err(|error| unreadable(path, &error))?;
         }
         raw.rows.push(feature.fid().unwrap_or(raw.rows.len() as u64));
     }
-    raw.columns =
-        fields.iter().zip(columns).map(|(name, values)| Column { name: (*name).to_string(), values }).collect();
     Ok(raw)
 }
 
@@ -88,12 +109,7 @@ impl RawLayer {
                 self.shapes.end_feature();
                 Some(Trouble::Null)
             }
-            Some(bytes) => match wkb::read(&bytes, &mut self.shapes) {
-                wkb::Read::Done { lifted } => lifted.then_some(Trouble::HeightDropped),
-                wkb::Read::Empty => Some(Trouble::Empty),
-                wkb::Read::OtherKind(code) => Some(Trouble::OtherKind(code)),
-                wkb::Read::Broken => Some(Trouble::Broken),
-            },
+            Some(bytes) => Trouble::of(wkb::read(&bytes, &mut self.shapes)),
         };
         self.troubles.extend(trouble.map(|trouble| (row, trouble)));
     }
@@ -175,7 +191,7 @@ fn push_value(column: &mut Values, feature: &Feature<'_>, number: usize) -> Resu
     Ok(())
 }
 
-fn unreadable(path: &Path, error: &gdal::errors::GdalError) -> Fault {
+pub(super) fn unreadable(path: &Path, error: &gdal::errors::GdalError) -> Fault {
     Fault::new(
         "unreadable-file",
         say!("GDAL cannot read it: {error}", "GDAL 无法读取:{error}"),

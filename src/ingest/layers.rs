@@ -1,0 +1,139 @@
+//! The factor layers: each with the fields its factor needs, numbers as numbers, features in canonical order.
+
+use super::canonical;
+use super::finding::Code;
+use super::numbers::{self, Wanted, no_unit};
+use super::readers::raster::Grid;
+use super::reading::{Prepared, Reading, label, row_name};
+use super::survey::{FactorLayer, Layer};
+use super::units::show;
+use crate::land::{Column, Fault, Outcome, Texts, Values};
+use crate::project::plan::{AreaScore, FactorKind, FactorPlan, RasterPlan};
+use crate::say;
+use crate::space::Kind;
+
+/// Reads the layer of a factor.
+///
+/// # Errors
+/// What the reader says; `no-features` where none remains, `wrong-geometry`.
+pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan) -> Outcome<FactorLayer> {
+    if let FactorKind::Raster(plan) = &factor.kind {
+        return raster(reading, factor, plan).map(FactorLayer::Grid);
+    }
+    let name = label(&factor.source);
+    let (texts, reals) = fields(factor);
+    let mut wanted: Vec<&str> = texts.iter().chain(&reals).map(String::as_str).collect();
+    wanted.extend(factor.label.as_deref());
+    let mut prepared = reading.layer(&factor.source, &wanted).map_err(|fault| of_factor(fault, factor))?;
+    right_kind(factor, prepared.raw.shapes.kind)?;
+    for (at, field) in reals.iter().enumerate().map(|(at, field)| (at + texts.len(), field)) {
+        as_numbers(reading, &mut prepared, at, field, &name, range_of(factor));
+    }
+    unmapped(reading, &mut prepared, factor, &name);
+    let raw = prepared.raw;
+    let mut order: Vec<u32> = (0..raw.rows.len() as u32).filter(|&row| prepared.used[row as usize]).collect();
+    if order.is_empty() {
+        let key = &factor.key;
+        return Err(Fault::new(
+            "no-features",
+            say!("factor {key}: no feature of the layer can be used", "因素 {key}:图层中没有可用的要素"),
+            say!("check the layer and its findings (landgrade check)", "请检查图层及检查结果(landgrade check)"),
+        )
+        .at(factor.source.path.display()));
+    }
+    order.sort_by(|&a, &b| canonical::order(&raw.shapes, &raw.columns, a as usize, b as usize));
+    let labels = match &factor.label {
+        Some(_) => {
+            let named = raw.columns.last().expect("the label's column was asked for");
+            order.iter().map(|&row| show(named.values.get(row as usize))).collect()
+        }
+        None => order.iter().map(|&row| format!("#{}", raw.rows[row as usize])).collect::<Texts>(),
+    };
+    let columns = raw.columns.into_iter().take(texts.len() + reals.len());
+    let columns = columns.map(|column| Column { name: column.name, values: column.values.gather(&order) });
+    Ok(FactorLayer::Vector(Layer { name, shapes: raw.shapes.gather(&order), columns: columns.collect(), labels }))
+}
+
+/// The fields a factor needs: as they are, and as numbers.
+fn fields(factor: &FactorPlan) -> (Vec<String>, Vec<String>) {
+    match &factor.kind {
+        FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan) => {
+            (plan.level_field.iter().cloned().collect(), plan.scale.iter().cloned().collect())
+        }
+        FactorKind::Area(plan) => match &plan.score {
+            AreaScore::Category { field, .. } => (vec![field.clone()], Vec::new()),
+            AreaScore::Field(field) | AreaScore::Index { field, .. } => (Vec::new(), vec![field.clone()]),
+        },
+        FactorKind::Raster(_) => (Vec::new(), Vec::new()),
+    }
+}
+
+/// Scores and scales run from 0 to 100; an index is whatever it is.
+fn range_of(factor: &FactorPlan) -> std::ops::RangeInclusive<f64> {
+    match &factor.kind {
+        FactorKind::Area(plan) if matches!(plan.score, AreaScore::Index { .. }) => f64::NEG_INFINITY..=f64::INFINITY,
+        _ => 0.0..=100.0,
+    }
+}
+
+fn as_numbers(
+    reading: &mut Reading<'_>,
+    prepared: &mut Prepared,
+    column: usize,
+    field: &str,
+    layer: &str,
+    range: std::ops::RangeInclusive<f64>,
+) {
+    let Prepared { raw, used } = prepared;
+    let wanted = Wanted { layer, field, range, needed: true, unit: no_unit };
+    let name = |row: usize| row_name(raw, row);
+    let at = |row: usize| raw.shapes.get(row).points().first().copied();
+    let numbers = numbers::read(reading, &raw.columns[column].values, &wanted, used, &name, &at);
+    raw.columns[column].values = Values::Real(numbers);
+}
+
+/// Categories that the project gives no score.
+fn unmapped(reading: &mut Reading<'_>, prepared: &mut Prepared, factor: &FactorPlan, layer: &str) {
+    let FactorKind::Area(plan) = &factor.kind else { return };
+    let AreaScore::Category { scores, field } = &plan.score else { return };
+    let Prepared { raw, used } = prepared;
+    for (row, used) in used.iter_mut().enumerate().filter(|(_, used)| **used) {
+        let category = show(raw.columns[0].values.get(row));
+        if !scores.contains_key(category.trim()) {
+            let at = raw.shapes.get(row).points().first().copied();
+            let detail = say!("{field} is \"{category}\", which has no score", "{field} 为「{category}」,未赋分");
+            *used &= reading.row(Code::UnmappedCategory, layer, row_name(raw, row), at, detail);
+        }
+    }
+}
+
+fn right_kind(factor: &FactorPlan, kind: Kind) -> Outcome<()> {
+    let fits = match &factor.kind {
+        FactorKind::Line(_) => kind == Kind::Line,
+        FactorKind::Area(_) => kind == Kind::Polygon,
+        FactorKind::Point(_) | FactorKind::Centre(_) | FactorKind::Raster(_) => true,
+    };
+    if fits {
+        return Ok(());
+    }
+    let key = &factor.key;
+    Err(Fault::new(
+        "wrong-geometry",
+        say!("factor {key}: its layer holds {kind:?} features", "因素 {key}:图层的几何类型({kind:?})不符"),
+        say!("a line factor needs lines, an area factor polygons", "线状因素需要线图层,面状因素需要面图层"),
+    )
+    .at(factor.source.path.display()))
+}
+
+fn raster(reading: &mut Reading<'_>, factor: &FactorPlan, plan: &RasterPlan) -> Outcome<Grid> {
+    let mut grid = Grid::read(&factor.source.path).map_err(|fault| of_factor(fault, factor))?;
+    grid.crs = Some(reading.crs_of(grid.crs.as_ref(), &factor.source, &label(&factor.source))?);
+    Ok(if plan.slope { grid.slope() } else { grid })
+}
+
+/// Says which factor a reader's fault belongs to.
+fn of_factor(mut fault: Fault, factor: &FactorPlan) -> Fault {
+    let (key, crate::land::Text { en, zh }) = (&factor.key, fault.what);
+    fault.what = say!("factor {key}: {en}", "因素 {key}:{zh}");
+    fault
+}

@@ -1,0 +1,235 @@
+//! Reads a layer of the project: its text decoded, its geometry checked for kind, its coordinates brought to the project's system, with a
+//! finding for everything that was done.
+
+use super::encoding;
+use super::finding::{Action, Code, Finding, Findings, Policies, Policy};
+use super::readers::vector::{self, RawLayer, Trouble};
+use super::validity::{self, Checker};
+use super::zone;
+use crate::land::{Fault, Outcome, Text};
+use crate::project::{Project, Source};
+use crate::space::crs::Transform;
+use crate::space::{Crs, Kind, Point, Shapes};
+use crate::{say, scale};
+
+/// Reads layers and collects what is found.
+pub(super) struct Reading<'a> {
+    pub project: &'a Project,
+    pub policies: Policies,
+    pub findings: Findings,
+}
+
+/// A layer in the project's system. Rows marked false in `used` are left out, each with its finding.
+pub(super) struct Prepared {
+    pub raw: RawLayer,
+    pub used: Vec<bool>,
+}
+
+impl<'a> Reading<'a> {
+    /// Starts with the policies the project chooses.
+    ///
+    /// # Errors
+    /// `unknown-finding`, `policy-not-allowed`.
+    pub fn new(project: &'a Project) -> Outcome<Reading<'a>> {
+        Ok(Reading { project, policies: super::policies(project)?, findings: Findings::default() })
+    }
+
+    /// Reads a layer with the fields asked for.
+    ///
+    /// # Errors
+    /// What the reader says; `missing-crs`, `zone-prefix`, `no-transform`, `unknown-encoding`.
+    pub fn layer(&mut self, source: &Source, fields: &[&str]) -> Outcome<Prepared> {
+        let name = label(source);
+        let encoding = self.encoding(source, &name)?;
+        let mut raw = vector::read(&source.path, source.layer.as_deref(), fields, encoding)?;
+        if raw.rows.is_empty() {
+            self.note(Code::EmptyLayer, &name, say!("the layer has no features", "图层没有要素"));
+        }
+        let used = self.troubles(&raw, &name);
+        self.to_project(&mut raw, source, &name)?;
+        let mut prepared = Prepared { raw, used };
+        if prepared.raw.shapes.kind == Kind::Polygon {
+            self.validity(&mut prepared, &name);
+        }
+        Ok(prepared)
+    }
+
+    pub fn note(&mut self, code: Code, layer: &str, detail: Text) {
+        self.findings.push(Finding::new(&self.policies, code, layer, detail));
+    }
+
+    /// Notes a finding of a row and tells whether the row is still used.
+    pub fn row(&mut self, code: Code, layer: &str, feature: String, at: Option<Point>, detail: Text) -> bool {
+        let finding = Finding::new(&self.policies, code, layer, detail).of_feature(feature).at(at);
+        let used = matches!(finding.action, Action::Kept | Action::Repaired);
+        self.findings.push(finding);
+        used
+    }
+
+    /// The encoding GDAL is told, for shapefiles.
+    fn encoding(&mut self, source: &Source, name: &str) -> Outcome<Option<&'static str>> {
+        let shapefile = source.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
+        if !shapefile {
+            return Ok(None);
+        }
+        let (decision, findings) =
+            encoding::of_shapefile(&source.path, source.encoding.as_deref(), name, &self.policies)?;
+        self.findings.extend(findings);
+        Ok(Some(encoding::gdal_name(decision.encoding)))
+    }
+
+    /// A finding for every geometry that is not what it should be; tells which rows are used.
+    fn troubles(&mut self, raw: &RawLayer, name: &str) -> Vec<bool> {
+        let mut used = vec![true; raw.rows.len()];
+        let mut lifted = 0;
+        for &(row, trouble) in &raw.troubles {
+            let (code, detail) = match trouble {
+                Trouble::HeightDropped => {
+                    lifted += 1;
+                    continue;
+                }
+                Trouble::Null => (Code::NullGeometry, say!("the feature has no geometry", "要素没有几何")),
+                Trouble::Empty => (Code::EmptyGeometry, say!("the geometry has no coordinates", "几何没有坐标")),
+                Trouble::OtherKind(kind) => {
+                    (Code::OtherGeometryKind, say!("its geometry is of WKB type {kind}", "几何的 WKB 类型为 {kind}"))
+                }
+                Trouble::Broken => (Code::InvalidGeometry, say!("the geometry cannot be read", "几何无法读取")),
+                Trouble::Unclosed => (Code::UnclosedRing, say!("a ring was not closed", "有环未闭合")),
+            };
+            let at = raw.shapes.get(row).points().first().copied();
+            let keep = self.row(code, name, row_name(raw, row), at, detail);
+            used[row] = keep && !raw.shapes.get(row).is_empty();
+        }
+        if lifted > 0 {
+            self.note(
+                Code::HeightDropped,
+                name,
+                say!("heights or measures of {lifted} features were left out", "{lifted} 个要素的高程或度量值已去除"),
+            );
+        }
+        used
+    }
+
+    /// Brings the layer's coordinates to the project's system.
+    fn to_project(&mut self, raw: &mut RawLayer, source: &Source, name: &str) -> Outcome<()> {
+        let crs = self.crs_of(raw.crs.as_ref(), source, name)?;
+        zone::check(&crs, raw.shapes.extent(), &source.path.display().to_string())?;
+        if crs.same_as(&self.project.crs) {
+            return Ok(());
+        }
+        transform(&mut raw.shapes, &crs, &self.project.crs).map_err(|fault| fault.at(source.path.display()))?;
+        let (from, to, name_of) = (crs.label(), self.project.crs.label(), &crs.name);
+        self.note(
+            Code::CrsTransformed,
+            name,
+            say!("transformed from {from} ({name_of}) to {to}", "由 {from}({name_of})转换到 {to}"),
+        );
+        Ok(())
+    }
+
+    /// The layer's system: the project file's word, else the file's own; a missing one is asked for, never guessed.
+    pub fn crs_of(&mut self, own: Option<&Crs>, source: &Source, name: &str) -> Outcome<Crs> {
+        let crs = match (&source.crs, own) {
+            (Some(stated), Some(own)) if !stated.same_as(own) => {
+                let (one, other) = (own.label(), stated.label());
+                self.note(
+                    Code::CrsOverride,
+                    name,
+                    say!("the file says {one}, the project file {other}", "文件中为 {one},项目文件指定为 {other}"),
+                );
+                stated.clone()
+            }
+            (Some(stated), _) => stated.clone(),
+            (None, Some(own)) => own.clone(),
+            (None, None) => {
+                return Err(Fault::new(
+                    "missing-crs",
+                    say!(
+                        "the layer {name} does not say which coordinate system it is in",
+                        "图层 {name} 没有坐标系信息"
+                    ),
+                    say!(
+                        "find out, and write crs = \"EPSG:…\" beside its source in the project file",
+                        "请查明后在项目文件中该图层处写 crs = \"EPSG:…\""
+                    ),
+                )
+                .at(source.path.display()));
+            }
+        };
+        super::datum::check(&crs).map_err(|fault| fault.at(source.path.display()))?;
+        Ok(crs)
+    }
+
+    /// Checks every polygon; repairs, keeps or leaves out as the policy says.
+    fn validity(&mut self, prepared: &mut Prepared, name: &str) {
+        let shapes = &prepared.raw.shapes;
+        let used = &prepared.used;
+        let faulty = scale::chunks_with(shapes.len(), 4096, Checker::default, |checker, chunk| {
+            let rows = chunk.filter(|&row| used[row]);
+            rows.filter_map(|row| checker.check(shapes.get(row)).map(|fault| (row, fault))).collect::<Vec<_>>()
+        });
+        let mut replacements: Vec<(usize, Shapes)> = Vec::new();
+        for (row, fault) in faulty.into_iter().flatten() {
+            let raw = &prepared.raw;
+            let repairs = self.policies.get(Code::InvalidGeometry) == Policy::Repair;
+            let mended = repairs.then(|| validity::repair(raw.shapes.get(row))).flatten();
+            let mut detail = fault.text();
+            if let Some(mended) = &mended {
+                let (before, after, Text { en, zh }) = (mended.area_before, mended.area_after, detail);
+                detail = say!("{en}; area {before:.2} → {after:.2} m²", "{zh};面积 {before:.2} → {after:.2} m²");
+            }
+            let mut finding = Finding::new(&self.policies, Code::InvalidGeometry, name, detail);
+            if repairs && mended.is_none() {
+                // Nothing with an area remains of it.
+                finding.action = Action::LeftOut;
+            }
+            prepared.used[row] = matches!(finding.action, Action::Kept | Action::Repaired);
+            self.findings.push(finding.of_feature(row_name(raw, row)).at(fault.place()));
+            replacements.extend(mended.map(|mended| (row, mended.shapes)));
+        }
+        if !replacements.is_empty() {
+            prepared.raw.shapes = replaced(&prepared.raw.shapes, &replacements);
+        }
+    }
+}
+
+/// What a layer is called in findings: the layer's name, else the file's.
+pub(super) fn label(source: &Source) -> String {
+    let stem = source.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    source.layer.clone().unwrap_or(stem)
+}
+
+/// What a row is called before it has an identifier.
+pub(super) fn row_name(raw: &RawLayer, row: usize) -> String {
+    format!("#{}", raw.rows[row])
+}
+
+/// Transforms all coordinates, in parallel.
+pub(super) fn transform(shapes: &mut Shapes, from: &Crs, to: &Crs) -> Outcome<()> {
+    let done = scale::pieces_mut(
+        shapes.points_mut(),
+        65_536,
+        || Transform::new(from, to),
+        |transform, points| match transform {
+            Ok(transform) => transform.apply(points),
+            Err(fault) => Err(fault.clone()),
+        },
+    );
+    done.into_iter().collect()
+}
+
+fn replaced(shapes: &Shapes, replacements: &[(usize, Shapes)]) -> Shapes {
+    let mut whole = Shapes::new(shapes.kind);
+    whole.reserve(shapes.len(), shapes.point_count());
+    let mut next = replacements.iter().peekable();
+    for row in 0..shapes.len() {
+        match next.peek() {
+            Some((at, mended)) if *at == row => {
+                whole.push_shape(mended.get(0));
+                next.next();
+            }
+            _ => whole.push_shape(shapes.get(row)),
+        }
+    }
+    whole
+}

@@ -1,0 +1,209 @@
+//! The sale samples, from a point layer or a table with coordinates, their prices in 元/㎡.
+
+use super::finding::Code;
+use super::numbers::{self, Wanted, no_unit};
+use super::readers::{table, vector::RawLayer};
+use super::reading::{Prepared, Reading, label, row_name, transform};
+use super::survey::Sample;
+use super::units::show;
+use super::zone;
+use crate::land::column::Value;
+use crate::land::number::yuan_per_square_metre;
+use crate::land::{Column, Fault, Outcome, Values, date};
+use crate::project::plan::SamplesPlan;
+use crate::say;
+use crate::space::{Crs, Kind, Point, Shapes};
+
+/// Reads the samples, sorted by identifier.
+///
+/// # Errors
+/// What the readers say; `not-points`.
+pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec<Sample>> {
+    let name = label(&plan.source);
+    let fields = Fields::of(plan);
+    let ending = plan.source.path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let from_table =
+        ending.is_some_and(|ending| ["csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods"].contains(&&*ending));
+    let mut prepared =
+        if from_table { of_table(reading, plan, &fields)? } else { reading.layer(&plan.source, &fields.names)? };
+    if prepared.raw.shapes.kind != Kind::Point {
+        return Err(Fault::new(
+            "not-points",
+            say!("the samples' layer {name} holds no points", "样点图层 {name} 不是点图层"),
+            say!("name a point layer, or a table with `x` and `y`", "请指定点图层,或带 x、y 列的表格"),
+        )
+        .at(plan.source.path.display()));
+    }
+    let mut number = |at: Option<usize>, field: Option<&String>, range, needed, unit: fn(&str) -> Option<f64>| {
+        let (at, field) = (at?, field?);
+        let Prepared { raw, used } = &mut prepared;
+        let wanted = Wanted { layer: &name, field, range, needed, unit };
+        let id = |row: usize| id_of(raw, row);
+        let place = |row: usize| raw.shapes.get(row).points().first().copied();
+        Some(numbers::read(reading, &raw.columns[at].values, &wanted, used, &id, &place))
+    };
+    let positive = f64::MIN_POSITIVE..=f64::INFINITY;
+    let price = number(Some(fields.price), Some(&plan.price), positive.clone(), true, yuan_per_square_metre);
+    let plot_ratio = number(fields.plot_ratio, plan.plot_ratio.as_ref(), 0.001..=100.0, true, no_unit);
+    let term = number(fields.term, plan.term.as_ref(), 0.01..=1000.0, true, |unit| {
+        matches!(unit, "" | "年" | "a" | "years").then_some(1.0)
+    });
+    let area = number(fields.area, plan.area.as_ref(), positive, false, |unit| {
+        matches!(unit, "" | "㎡" | "m2" | "m²" | "平方米").then_some(1.0)
+    });
+    let prices = price.unwrap_or_default();
+    let mut samples = Vec::new();
+    for row in 0..prepared.raw.rows.len() {
+        let (land_use, date) =
+            (use_of(reading, &mut prepared, &fields, row, &name), date_of(reading, &mut prepared, &fields, row, &name));
+        let Some(place) = prepared.raw.shapes.get(row).points().first().copied().filter(|_| prepared.used[row]) else {
+            continue;
+        };
+        let real =
+            |numbers: &Option<Vec<f64>>| numbers.as_ref().map(|numbers| numbers[row]).filter(|value| !value.is_nan());
+        // A number typed with its own unit is in 元/㎡ already.
+        let typed = matches!(prepared.raw.columns[fields.price].values.get(row), Value::Text(text) if has_unit(text));
+        let factor = if typed { 1.0 } else { plan.yuan_per_unit };
+        samples.push(Sample {
+            id: id_of(&prepared.raw, row),
+            place,
+            land_use,
+            price: prices[row] * factor,
+            date,
+            plot_ratio: real(&plot_ratio),
+            term: real(&term),
+            area: real(&area),
+        });
+    }
+    samples.sort_by(|a, b| {
+        numeric(&a.id)
+            .cmp(&numeric(&b.id))
+            .then_with(|| a.id.cmp(&b.id))
+            .then_with(|| a.place.x.total_cmp(&b.place.x))
+            .then_with(|| a.place.y.total_cmp(&b.place.y))
+            .then_with(|| a.price.total_cmp(&b.price))
+    });
+    if plan.yuan_per_unit != 1.0 {
+        let factor = plan.yuan_per_unit;
+        reading.note(Code::UnitConverted, &name, say!("prices × {factor} = 元/㎡", "价格 × {factor} = 元/㎡"));
+    }
+    Ok(samples)
+}
+
+/// The fields asked for, and where each stands among the columns.
+struct Fields<'a> {
+    names: Vec<&'a str>,
+    price: usize,
+    use_field: Option<usize>,
+    date: Option<usize>,
+    plot_ratio: Option<usize>,
+    term: Option<usize>,
+    area: Option<usize>,
+}
+
+impl<'a> Fields<'a> {
+    fn of(plan: &'a SamplesPlan) -> Fields<'a> {
+        let mut names: Vec<&str> = vec![&plan.id];
+        let mut add = |field: Option<&'a String>| {
+            field.map(|field| {
+                names.push(field);
+                names.len() - 1
+            })
+        };
+        let price = add(Some(&plan.price)).unwrap_or_default();
+        let use_field = add(plan.use_field.as_ref());
+        let date = add(plan.date.as_ref());
+        let plot_ratio = add(plan.plot_ratio.as_ref());
+        let term = add(plan.term.as_ref());
+        let area = add(plan.area.as_ref());
+        Fields { names, price, use_field, date, plot_ratio, term, area }
+    }
+}
+
+/// A table with coordinates, as a layer.
+fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) -> Outcome<Prepared> {
+    let (path, name) = (&plan.source.path, label(&plan.source));
+    let options =
+        table::Options { sheet: plan.source.layer.as_deref(), encoding: plan.source.encoding.as_deref(), header: None };
+    let raw = table::read(path, options)?;
+    let here = |fault: Fault| fault.at(path.display());
+    let (x, y) = plan.xy.as_ref().ok_or_else(|| {
+        here(Fault::new(
+            "no-coordinates",
+            say!("the samples' table needs `x` and `y`", "样点表需要 x 与 y"),
+            say!("name the columns with the east and north coordinates", "请写明东坐标与北坐标所在的列"),
+        ))
+    })?;
+    let (x, y) = (raw.column(x).map_err(here)?, raw.column(y).map_err(here)?);
+    let columns = fields
+        .names
+        .iter()
+        .map(|field| Ok(Column { name: (*field).to_string(), values: raw.column(field).map_err(here)?.clone() }));
+    let columns = columns.collect::<Outcome<Vec<Column>>>()?;
+    let rows: Vec<u64> = raw.lines.iter().map(|line| u64::from(*line)).collect();
+    let mut used = vec![true; rows.len()];
+    let line = |row: usize| format!("line {}", rows[row]);
+    let any = f64::NEG_INFINITY..=f64::INFINITY;
+    let mut coordinate = |values: &Values, field: &str| {
+        let wanted = Wanted { layer: &name, field, range: any.clone(), needed: true, unit: no_unit };
+        numbers::read(reading, values, &wanted, &mut used, &line, &|_| None)
+    };
+    let (east, north) = (coordinate(x, "x"), coordinate(y, "y"));
+    let mut shapes = Shapes::new(Kind::Point);
+    for (&x, &y) in east.iter().zip(&north) {
+        if !x.is_nan() && !y.is_nan() {
+            shapes.push_ring(&[Point::new(x, y)], true);
+        }
+        shapes.end_feature();
+    }
+    let crs: Crs = reading.crs_of(None, &plan.source, &name)?;
+    zone::check(&crs, shapes.extent(), &path.display().to_string())?;
+    if !crs.same_as(&reading.project.crs) {
+        transform(&mut shapes, &crs, &reading.project.crs).map_err(here)?;
+    }
+    Ok(Prepared { raw: RawLayer { name, crs: Some(crs), shapes, columns, rows, troubles: Vec::new() }, used })
+}
+
+fn use_of(reading: &mut Reading<'_>, prepared: &mut Prepared, fields: &Fields<'_>, row: usize, name: &str) -> u8 {
+    let Some(at) = fields.use_field else { return 0 };
+    let spelling = show(prepared.raw.columns[at].values.get(row));
+    if let Some(land_use) = reading.project.use_of(&spelling) {
+        return land_use;
+    }
+    if prepared.used[row] {
+        let place = prepared.raw.shapes.get(row).points().first().copied();
+        let detail = say!("its use is \"{spelling}\"", "用途为「{spelling}」");
+        prepared.used[row] = reading.row(Code::UnknownUse, name, id_of(&prepared.raw, row), place, detail);
+    }
+    0
+}
+
+fn date_of(
+    reading: &mut Reading<'_>,
+    prepared: &mut Prepared,
+    fields: &Fields<'_>,
+    row: usize,
+    name: &str,
+) -> Option<jiff::civil::Date> {
+    let text = show(prepared.raw.columns[fields.date?].values.get(row));
+    let date = date::parse(&text);
+    if date.is_none() && prepared.used[row] {
+        let place = prepared.raw.shapes.get(row).points().first().copied();
+        let detail = say!("its date is \"{text}\"", "日期为「{text}」");
+        prepared.used[row] = reading.row(Code::MissingValue, name, id_of(&prepared.raw, row), place, detail);
+    }
+    date
+}
+
+fn has_unit(text: &str) -> bool {
+    crate::land::number::parse(text).is_some_and(|typed| !typed.unit.is_empty())
+}
+
+fn id_of(raw: &RawLayer, row: usize) -> String {
+    let id = show(raw.columns[0].values.get(row));
+    if id.is_empty() { row_name(raw, row) } else { id }
+}
+
+fn numeric(id: &str) -> i64 {
+    id.parse().unwrap_or(i64::MAX)
+}

@@ -1,0 +1,252 @@
+//! The grading units: read, identified, told their use, sorted by identifier, and held against one another and the graded area.
+
+use super::duplicates;
+use super::finding::Code;
+use super::overlaps;
+use super::reading::{Prepared, Reading, label, row_name};
+use super::survey::Units;
+use crate::land::column::Value;
+use crate::land::{Column, Fault, IdColumn, Outcome, Values};
+use crate::space::index::BoxIndex;
+use crate::space::overlap::{Overlap, ZonePart};
+use crate::space::{Kind, hilbert, measure};
+use crate::{say, scale};
+use std::cmp::Ordering;
+
+/// Overlaps narrower than this many metres are slivers: what digitising at 1:500 cannot tell.
+const SLIVER_WIDTH: f64 = 0.1;
+
+/// Reads the units.
+///
+/// # Errors
+/// What the reader says; `not-polygons`; `no-units` where none remains.
+pub(super) fn read(reading: &mut Reading<'_>) -> Outcome<Units> {
+    let plan = &reading.project.units;
+    let name = label(&plan.source);
+    let mut fields: Vec<&str> = vec![&plan.id];
+    fields.extend(plan.use_field.as_deref());
+    fields.extend(plan.keep.iter().map(String::as_str));
+    let mut prepared = reading.layer(&plan.source, &fields)?;
+    if prepared.raw.shapes.kind != Kind::Polygon {
+        return Err(Fault::new(
+            "not-polygons",
+            say!("the units' layer {name} holds no polygons", "单元图层 {name} 不是面图层"),
+            say!("name the layer of parcels or grading units", "请指定宗地或定级单元图层"),
+        )
+        .at(plan.source.path.display()));
+    }
+    let uses = uses(reading, &mut prepared, &name);
+    let order = identified(reading, &mut prepared, &name);
+    if order.is_empty() {
+        let count = prepared.raw.rows.len();
+        return Err(Fault::new(
+            "no-units",
+            say!("none of the {count} features of {name} can be graded", "图层 {name} 的 {count} 个要素都不能参加评定"),
+            say!("see the findings (landgrade check)", "请查看检查结果(landgrade check)"),
+        )
+        .at(plan.source.path.display()));
+    }
+    let raw = prepared.raw;
+    let in_order = order.iter().zip(0..).all(|(&row, at)| row == at) && order.len() == raw.rows.len();
+    let ids = id_column(&raw.columns[0].values);
+    let first_kept = 1 + usize::from(plan.use_field.is_some());
+    let kept = raw.columns.into_iter().skip(first_kept);
+    let mut units = if in_order {
+        Units { ids, uses, shapes: raw.shapes, kept: kept.collect(), ..Units::default() }
+    } else {
+        let kept = kept.map(|column| Column { name: column.name, values: column.values.gather(&order) });
+        Units {
+            ids: ids.gather(&order),
+            uses: order.iter().map(|&row| uses[row as usize]).collect(),
+            kept: kept.collect(),
+            shapes: raw.shapes.gather(&order),
+            ..Units::default()
+        }
+    };
+    units.areas = scale::map(units.len(), |unit| measure::area(units.shapes.get(unit)));
+    together(reading, &mut units, &name)?;
+    graded_area(reading, &mut units, &name)?;
+    units.centroids = scale::map(units.len(), |unit| {
+        measure::centroid(units.shapes.get(unit)).expect("a unit that is used has coordinates")
+    });
+    units.order = hilbert::order(&units.centroids);
+    Ok(units)
+}
+
+/// Each row's use; unknown ones are found.
+fn uses(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str) -> Vec<u8> {
+    let project = reading.project;
+    let count = prepared.raw.rows.len();
+    if project.units.use_field.is_none() {
+        return vec![0; count];
+    }
+    let values = &prepared.raw.columns[1].values;
+    let mut uses = Vec::with_capacity(count);
+    let mut unknown = Vec::new();
+    for row in 0..count {
+        let spelling = values.get(row);
+        let found = match spelling {
+            Value::Text(text) => project.use_of(text),
+            Value::Int(number) => project.use_of(&number.to_string()),
+            Value::None | Value::Real(_) => None,
+        };
+        if found.is_none() && prepared.used[row] {
+            unknown.push((row, show(spelling)));
+        }
+        uses.push(found.unwrap_or(0));
+    }
+    for (row, spelling) in unknown {
+        let (feature, at) = place(prepared, row);
+        let detail = say!("its use is \"{spelling}\"", "用途为「{spelling}」");
+        prepared.used[row] &= reading.row(Code::UnknownUse, name, feature, at, detail);
+    }
+    uses
+}
+
+/// The used rows sorted by identifier; missing and repeated ones are found.
+fn identified(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str) -> Vec<u32> {
+    for row in 0..prepared.raw.rows.len() {
+        if prepared.used[row] && prepared.raw.columns[0].values.get(row) == Value::None {
+            let (feature, at) = (row_name(&prepared.raw, row), prepared.raw.shapes.get(row).points().first().copied());
+            prepared.used[row] &=
+                reading.row(Code::MissingId, name, feature, at, say!("it has no identifier", "没有编号"));
+        }
+    }
+    let ids = id_column(&prepared.raw.columns[0].values);
+    let mut order: Vec<u32> = (0..prepared.raw.rows.len() as u32).filter(|&row| prepared.used[row as usize]).collect();
+    if !order.is_sorted_by(|&a, &b| ids.order(a as usize, b as usize) == Ordering::Less) {
+        order.sort_by(|&a, &b| {
+            let (a, b) = (a as usize, b as usize);
+            ids.order(a, b).then_with(|| canonical(prepared, a, b))
+        });
+    }
+    let mut repeated = Vec::new();
+    for pair in order.windows(2) {
+        let (first, second) = (pair[0] as usize, pair[1] as usize);
+        if ids.order(first, second) == Ordering::Equal {
+            let twice = canonical(prepared, first, second) == Ordering::Equal;
+            repeated.push((second, if twice { Code::DuplicateFeature } else { Code::DuplicateId }));
+        }
+    }
+    for (row, code) in repeated {
+        let (feature, at) = place(prepared, row);
+        let number = prepared.raw.rows[row];
+        let detail = say!(
+            "feature #{number} bears an identifier that an earlier one has",
+            "要素 #{number} 的编号与前一要素相同"
+        );
+        prepared.used[row] &= reading.row(code, name, feature, at, detail);
+    }
+    order.retain(|&row| prepared.used[row as usize]);
+    order
+}
+
+/// Canonical order of two rows: by geometry, then attributes.
+fn canonical(prepared: &Prepared, a: usize, b: usize) -> Ordering {
+    super::canonical::order(&prepared.raw.shapes, &prepared.raw.columns, a, b)
+}
+
+/// Units of one geometry, and units that share ground.
+fn together(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outcome<()> {
+    let Some(least) = reading.project.units.overlaps else { return Ok(()) };
+    let twins = duplicates::duplicates(&units.shapes);
+    let mut used = vec![true; units.len()];
+    for &(first, second) in &twins {
+        let other = units.ids.show(first as usize);
+        let detail = say!("it has the geometry of {other}", "几何与 {other} 相同");
+        let at = units.shapes.get(second as usize).points().first().copied();
+        let feature = units.ids.show(second as usize);
+        used[second as usize] &= reading.row(Code::DuplicateGeometry, name, feature, at, detail);
+    }
+    for found in overlaps::overlapping(&units.shapes, &units.areas, least)? {
+        if twins.contains(&(found.one, found.other)) {
+            continue;
+        }
+        let code = if found.is_sliver(SLIVER_WIDTH) { Code::Sliver } else { Code::Overlap };
+        let (other, area) = (units.ids.show(found.other as usize), found.area);
+        let detail = say!("it shares {area:.3} m² with {other}", "与 {other} 重叠 {area:.3} m²");
+        let feature = units.ids.show(found.one as usize);
+        reading.row(code, name, feature, Some(found.place), detail);
+    }
+    retain(units, &used);
+    Ok(())
+}
+
+/// Units that lie outside the graded area, wholly or in part.
+fn graded_area(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outcome<()> {
+    let Some(source) = &reading.project.graded_area else { return Ok(()) };
+    let area = reading.layer(source, &[])?;
+    let zones = area.raw.shapes;
+    let index = BoxIndex::of_shapes(&zones);
+    let outside = scale::chunks_with(
+        units.len(),
+        4096,
+        || (Overlap::default(), Vec::new()),
+        |(kernel, found), chunk| {
+            let mut outside = Vec::new();
+            for unit in chunk {
+                let shape = units.shapes.get(unit);
+                let extent = shape.extent();
+                index.touching(extent, found);
+                let inside: f64 = found
+                    .iter()
+                    .map(|&zone| ZonePart::new(zones.get(zone as usize), extent))
+                    .map(|zone| kernel.area(shape, units.areas[unit], extent, &zone))
+                    .sum();
+                // A thousandth of the unit is what two digitisings of one boundary differ by.
+                if inside < units.areas[unit] * 0.999 {
+                    outside.push((unit, units.areas[unit] - inside));
+                }
+            }
+            outside
+        },
+    );
+    let mut used = vec![true; units.len()];
+    for (unit, area) in outside.into_iter().flatten() {
+        let whole = units.areas[unit];
+        let detail = say!("{area:.2} of its {whole:.2} m² lie outside", "{whole:.2} m² 中有 {area:.2} m² 在范围外");
+        let at = units.shapes.get(unit).points().first().copied();
+        used[unit] &= reading.row(Code::OutsideGradedArea, name, units.ids.show(unit), at, detail);
+    }
+    retain(units, &used);
+    Ok(())
+}
+
+fn retain(units: &mut Units, used: &[bool]) {
+    if used.iter().all(|used| *used) {
+        return;
+    }
+    let order: Vec<u32> = (0..used.len() as u32).filter(|&unit| used[unit as usize]).collect();
+    units.ids = units.ids.gather(&order);
+    units.uses = order.iter().map(|&unit| units.uses[unit as usize]).collect();
+    units.areas = order.iter().map(|&unit| units.areas[unit as usize]).collect();
+    units.shapes = units.shapes.gather(&order);
+    for column in &mut units.kept {
+        column.values = column.values.gather(&order);
+    }
+}
+
+/// Whole numbers stay numbers; anything else is text.
+fn id_column(values: &Values) -> IdColumn {
+    match values {
+        Values::Int(numbers) if numbers.iter().all(Option::is_some) => {
+            IdColumn::Int(numbers.iter().flatten().copied().collect())
+        }
+        values => IdColumn::Text((0..values.len()).map(|row| show(values.get(row))).collect()),
+    }
+}
+
+pub(super) fn show(value: Value<'_>) -> String {
+    match value {
+        Value::None => String::new(),
+        Value::Int(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
+        Value::Text(text) => text.to_string(),
+    }
+}
+
+fn place(prepared: &Prepared, row: usize) -> (String, Option<crate::space::Point>) {
+    let id = show(prepared.raw.columns[0].values.get(row));
+    let name = if id.is_empty() { row_name(&prepared.raw, row) } else { id };
+    (name, prepared.raw.shapes.get(row).points().first().copied())
+}

@@ -1,0 +1,138 @@
+//! Scores every unit and grades every use.
+
+use super::{inputs, model};
+use crate::grade::{self, Graded, Method};
+use crate::ingest::survey::{FactorLayer, Survey};
+use crate::land::progress::Watch;
+use crate::land::{Fault, Outcome, Text};
+use crate::project::plan::BreaksPlan;
+use crate::project::{Project, UsePlan};
+use crate::release::{Connotation, FactorHead, Head, Origin, Release, UnitRows, UseHead};
+use crate::{say, scale, score};
+
+/// From a survey to a graded release, not yet priced.
+///
+/// # Errors
+/// What the factors, the weights, the kernel and the breaks say.
+pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Release> {
+    let Survey { units, layers, samples, findings } = survey;
+    let model = model(project, &layers)?;
+    let table = score::score(&model, &units, watch)?;
+    watch.begin(&say!("grading", "划分级别"), project.uses.len() as u64);
+    let members = by_use(&units.uses, project.uses.len());
+    let methods = |plan: &UsePlan| {
+        let alternatives = project.alternatives.iter().map(|alternative| method(&alternative.breaks));
+        std::iter::once(method(&plan.breaks)).chain(alternatives).collect::<Vec<Method>>()
+    };
+    let graded = scale::chunks(project.uses.len(), 1, |at| {
+        let plan = &project.uses[at.start];
+        let totals: Vec<f64> = members[at.start].iter().map(|&unit| table.totals[unit as usize]).collect();
+        let graded =
+            methods(plan).iter().map(|method| grade::grade(&totals, plan.grades, method)).collect::<Outcome<Vec<_>>>();
+        watch.advance(1);
+        graded.map_err(|fault| in_use(fault, plan))
+    });
+    let graded = graded.into_iter().collect::<Outcome<Vec<Vec<Graded>>>>()?;
+    let mut columns = vec![vec![0u8; units.len()]; 1 + project.alternatives.len()];
+    for (of_use, members) in graded.iter().zip(&members) {
+        for (column, graded) in columns.iter_mut().zip(of_use) {
+            members.iter().zip(&graded.grades).for_each(|(&unit, &grade)| column[unit as usize] = grade);
+        }
+    }
+    let mut columns = columns.into_iter();
+    let grades = columns.next().unwrap_or_default();
+    let alternatives = project.alternatives.iter().map(|plan| plan.key.clone()).zip(columns).collect();
+    let uses = project
+        .uses
+        .iter()
+        .zip(graded)
+        .zip(&model.weights)
+        .map(|((plan, graded), weights)| use_head(plan, graded, weights));
+    let layers = layers.into_iter().map(|layer| match layer {
+        FactorLayer::Vector(layer) => Some(layer),
+        FactorLayer::Grid(_) => None,
+    });
+    Ok(Release {
+        head: head(project),
+        uses: uses.collect(),
+        units: UnitRows {
+            ids: units.ids,
+            uses: units.uses,
+            shapes: Some(units.shapes),
+            areas: units.areas,
+            scores: table.scores,
+            totals: table.totals,
+            grades,
+            alternatives,
+            prices: Vec::new(),
+            kept: units.kept,
+        },
+        cells: Vec::new(),
+        samples: super::pricing::unplaced(samples),
+        findings,
+        layers: layers.collect(),
+    })
+}
+
+/// The numbers of the units of each use, ascending.
+fn by_use(uses: &[u8], count: usize) -> Vec<Vec<u32>> {
+    let mut members = vec![Vec::new(); count];
+    uses.iter().zip(0..).for_each(|(&land_use, unit)| members[usize::from(land_use)].push(unit));
+    members
+}
+
+fn method(plan: &BreaksPlan) -> Method {
+    match plan {
+        BreaksPlan::Natural => Method::Natural,
+        BreaksPlan::NaturalHistogram { bins } => Method::NaturalHistogram { bins: *bins },
+        BreaksPlan::Quantile => Method::Quantile,
+        BreaksPlan::EqualInterval => Method::EqualInterval,
+        BreaksPlan::Given(limits) => Method::Given(limits.clone()),
+    }
+}
+
+fn head(project: &Project) -> Head {
+    Head {
+        name: project.release.name.clone(),
+        title: project.name.clone(),
+        crs: project.crs.clone(),
+        base_date: project.base_date.map(|date| date.to_string()),
+        supersedes: project.release.supersedes.clone(),
+        origin: Origin::Computed,
+        project: project.text.clone(),
+        factors: project
+            .factors
+            .iter()
+            .map(|factor| FactorHead { key: factor.key.clone(), name: factor.name.clone() })
+            .collect(),
+        inputs: inputs::of(project),
+    }
+}
+
+fn use_head(plan: &UsePlan, graded: Vec<Graded>, weights: &[f64]) -> UseHead {
+    let mut limits = graded.iter().map(|graded| graded.limits.clone());
+    UseHead {
+        key: plan.land_use.key.clone(),
+        name: plan.land_use.name.clone(),
+        grades: plan.grades,
+        method: plan.breaks.word().to_string(),
+        limits: limits.next().unwrap_or_default(),
+        gvf: graded.first().map_or(f64::NAN, |graded| graded.gvf),
+        weights: weights.to_vec(),
+        alternative_limits: limits.collect(),
+        connotation: plan.price.as_ref().map(|price| Connotation {
+            term: price.term,
+            plot_ratio: price.plot_ratio,
+            kind: price.kind.key().to_string(),
+            development: price.development.clone(),
+            rate: price.rate,
+            unit: "元/㎡".to_string(),
+        }),
+    }
+}
+
+fn in_use(mut fault: Fault, plan: &UsePlan) -> Fault {
+    let (name, Text { en, zh }) = (&plan.land_use.name, fault.what);
+    fault.what = say!("{name}: {en}", "{name}:{zh}");
+    fault
+}

@@ -1,0 +1,66 @@
+//! The whole journey, the only place that knows every stage: read → score → grade → price → a release.
+
+mod explain;
+mod grading;
+mod inputs;
+mod model;
+mod pricing;
+
+pub use explain::{Explained, explain};
+pub use grading::grade;
+pub use model::model;
+pub use pricing::price;
+
+use crate::ingest::survey::Survey;
+use crate::land::progress::Watch;
+use crate::land::{Fault, Outcome};
+use crate::project::Project;
+use crate::release::Release;
+use crate::{ingest, say};
+
+/// How far a run goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Until {
+    Grades,
+    Prices,
+}
+
+/// Reads, scores, grades and (where asked) prices.
+///
+/// # Errors
+/// What stops a run, of any stage; `denied` where findings do.
+pub fn run(project: &Project, until: Until, watch: &dyn Watch) -> Outcome<Release> {
+    let survey = ingest::survey(project, watch)?;
+    refuse_denied(&survey)?;
+    let mut release = grade(project, survey, watch)?;
+    if until == Until::Prices {
+        price(project, &mut release, watch)?;
+    }
+    Ok(release)
+}
+
+/// Stops where findings deny.
+///
+/// # Errors
+/// `denied`, with the first few.
+pub fn refuse_denied(survey: &Survey) -> Outcome<()> {
+    denied(&survey.findings)
+}
+
+fn denied(findings: &ingest::finding::Findings) -> Outcome<()> {
+    let count = findings.denied().count();
+    if count == 0 {
+        return Ok(());
+    }
+    let first =
+        |lang| findings.denied().take(5).map(|finding| format!("\n  {}", finding.show(lang))).collect::<String>();
+    let (en, zh) = (first(crate::land::Lang::En), first(crate::land::Lang::Zh));
+    Err(Fault::new(
+        "denied",
+        say!("{count} findings in the data stop the run:{en}", "数据中有 {count} 个问题使运行中止:{zh}"),
+        say!(
+            "mend the data (landgrade check lists all), or set their policy to warn or repair under [policy]",
+            "请更正数据(landgrade check 列出全部),或在 [policy] 中改为 warn 或 repair"
+        ),
+    ))
+}
