@@ -37,10 +37,10 @@ pub(super) fn read(
 ) -> Vec<f64> {
     let field = wanted.field;
     let mut numbers = Vec::with_capacity(values.len());
-    for row in 0..values.len() {
+    for (row, used) in used.iter_mut().enumerate() {
         let mut note = |code, detail| {
-            if used[row] {
-                used[row] &= reading.row(code, wanted.layer, name(row), at(row), detail);
+            if *used {
+                *used &= reading.row(code, wanted.layer, name(row), at(row), detail);
             }
         };
         let value = match values.get(row) {

@@ -46,7 +46,7 @@ impl<'a> Reading<'a> {
             self.note(Code::EmptyLayer, &name, say!("the layer has no features", "图层没有要素"));
         }
         let used = self.troubles(&raw, &name);
-        self.to_project(&mut raw, source, &name)?;
+        self.project_onto(&mut raw, source, &name)?;
         let mut prepared = Prepared { raw, used };
         if prepared.raw.shapes.kind == Kind::Polygon {
             self.validity(&mut prepared, &name);
@@ -111,7 +111,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Brings the layer's coordinates to the project's system.
-    fn to_project(&mut self, raw: &mut RawLayer, source: &Source, name: &str) -> Outcome<()> {
+    fn project_onto(&mut self, raw: &mut RawLayer, source: &Source, name: &str) -> Outcome<()> {
         let crs = self.crs_of(raw.crs.as_ref(), source, name)?;
         zone::check(&crs, raw.shapes.extent(), &source.path.display().to_string())?;
         if crs.same_as(&self.project.crs) {
