@@ -30,6 +30,7 @@ mod layer;
 mod ledger;
 mod names;
 mod prices;
+mod project_file;
 mod random;
 mod relief;
 mod ring;

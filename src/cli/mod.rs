@@ -1,0 +1,107 @@
+//! The verbs: what each is called with, and what it prints.
+
+mod check;
+mod sample;
+mod ui;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use landgrade::land::{Lang, Outcome, cancel};
+use landgrade::scale;
+use std::process::ExitCode;
+use ui::Ui;
+
+/// Urban land grading and benchmark land prices (土地定级与基准地价).
+#[derive(Parser)]
+#[command(name = "landgrade", version, arg_required_else_help = true, max_term_width = 110)]
+struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// What every verb understands.
+#[derive(Args)]
+struct Options {
+    /// Language of messages and reports (语言); default: from the environment
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LangChoice>,
+    /// Threads to work with; default: one per core (线程数)
+    #[arg(long, global = true, value_name = "N")]
+    threads: Option<usize>,
+    /// Print the result as JSON (输出 JSON)
+    #[arg(long, global = true)]
+    json: bool,
+    /// How progress is shown on standard error (进度显示)
+    #[arg(long, global = true, value_enum, default_value_t = ProgressChoice::Auto)]
+    progress: ProgressChoice,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LangChoice {
+    Zh,
+    En,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ProgressChoice {
+    /// A bar on a terminal, nothing elsewhere
+    Auto,
+    /// One JSON object per line
+    Json,
+    /// Nothing
+    None,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    Sample(sample::Sample),
+    Check(check::Check),
+}
+
+/// How a verb ended, when nothing failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// Exit code 0.
+    Done,
+    /// Exit code 1: differences, or findings that deny.
+    Differences,
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    scale::set_threads(cli.options.threads.unwrap_or(0));
+    // A second Ctrl-C while files are being cleared away changes nothing.
+    let _ = ctrlc::set_handler(cancel::request);
+    let ui = Ui::new(lang(&cli.options), cli.options.json, cli.options.progress);
+    let ended = match cli.verb {
+        Verb::Sample(verb) => verb.run(&ui),
+        Verb::Check(verb) => verb.run(&ui),
+    };
+    finish(&ui, ended)
+}
+
+fn finish(ui: &Ui, ended: Outcome<Ending>) -> ExitCode {
+    ui.clear();
+    match ended {
+        Ok(Ending::Done) => ExitCode::SUCCESS,
+        Ok(Ending::Differences) => ExitCode::from(1),
+        Err(fault) => {
+            ui.fault(&fault);
+            ExitCode::from(if fault.code == "denied" { 1 } else { 2 })
+        }
+    }
+}
+
+fn lang(options: &Options) -> Lang {
+    match options.lang {
+        Some(LangChoice::Zh) => Lang::Zh,
+        Some(LangChoice::En) => Lang::En,
+        None => {
+            let names = ["LANDGRADE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+            let set = names.iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
+            set.map_or(Lang::En, |locale| Lang::of_locale(&locale))
+        }
+    }
+}
