@@ -9,6 +9,7 @@ pub mod ingest;
 pub mod land;
 pub mod price;
 pub mod project;
+pub mod publish;
 pub mod release;
 pub mod sample;
 pub mod scale;
