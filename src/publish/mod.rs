@@ -85,8 +85,9 @@ pub fn publish(release: &Release, folder: &Path, formats: &[Format], options: &O
         published.files.extend(format.publish(&tables, folder, options)?);
         styled.extend(format.styled());
     }
+    let list = losses::write(&published, folder, options.lang)?;
     published.files.extend(style::write_beside(&tables, &styled, folder, options.lang)?);
-    published.files.push(losses::write(&published, folder, options.lang)?);
+    published.files.push(list);
     Ok(published)
 }
 

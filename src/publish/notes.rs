@@ -1,6 +1,6 @@
 //! What a reader of the price list must know: what it is of, under which premises, in which system, and how it was rounded.
 
-use super::price_table::kind;
+use super::price_table::{kind, percent};
 use crate::formats::{Cells, Field, Table};
 use crate::land::{Lang, Text, Texts, Values};
 use crate::release::{Connotation, Origin, Release, UseHead};
@@ -95,7 +95,7 @@ fn premises(of_use: &UseHead) -> Text {
         return say!("not stated", "未说明");
     };
     let mut parts = Vec::new();
-    let (term, ratio, percent) = (own.term, own.plot_ratio, crate::land::money::round_half_up(own.rate * 100.0, 6));
+    let (term, ratio, percent) = (own.term, own.plot_ratio, percent(own));
     let (unit, development) = (&own.unit, &own.development);
     if !own.term.is_nan() {
         parts.push(say!("term {term} years", "使用年期 {term} 年"));

@@ -36,9 +36,7 @@ pub fn price_table(release: &Release, lang: Lang) -> Table<'static> {
         field("grade", say!("grade", "级别"), counts(&|cell| usize::from(cell.grade))),
         field("label", say!("grade name", "级别名称"), texts(&|cell| grade::name(cell.grade, lang))),
         field("price", say!("benchmark price", "基准地价"), reals(&|cell| cell.published)).in_unit(PER_SQUARE_METRE),
-        field("price_mu", say!("benchmark price per mu", "基准地价(每亩)"), reals(&per_mu))
-            .in_unit(PER_MU)
-            .shown_with(2),
+        field("price_mu", say!("benchmark price per mu", "每亩基准地价"), reals(&per_mu)).in_unit(PER_MU).shown_with(2),
         price("lowest", say!("lowest sample", "样点最低价"), reals(&|cell| cell.lowest)),
         price("highest", say!("highest sample", "样点最高价"), reals(&|cell| cell.highest)),
         field("units", say!("units", "单元数"), counts(&|cell| cell.units)),
@@ -47,7 +45,7 @@ pub fn price_table(release: &Release, lang: Lang) -> Table<'static> {
             .shown_with(4),
         field("samples", say!("samples", "样点数"), counts(&|cell| cell.samples)),
         field("kept", say!("samples used", "采用样点数"), counts(&|cell| cell.kept)),
-        price("raw", say!("price from samples, unrounded", "样点测算价(未取整)"), reals(&|cell| cell.raw)),
+        price("raw", say!("price from samples, unrounded", "未取整样点测算价"), reals(&|cell| cell.raw)),
         price("deviation", say!("standard deviation", "标准差"), reals(&|cell| cell.deviation)),
         price(
             "ci_low",
@@ -73,7 +71,7 @@ pub fn price_table(release: &Release, lang: Lang) -> Table<'static> {
             texts(&|cell| premises(cell).map(|own| kind(own, lang)).unwrap_or_default()),
         ),
         field("develop", say!("land development", "土地开发程度"), wording(|premises| &premises.development)),
-        field("rate", say!("land capitalisation rate", "土地还原率"), premise(|premises| premises.rate)),
+        field("rate", say!("land capitalisation rate", "土地还原率"), premise(percent)).in_unit("%"),
     ];
     Table {
         name: "prices".into(),
@@ -96,6 +94,11 @@ fn filled(cell: &PriceCell, lang: Lang) -> String {
 /// Hectares of m², to the square metre.
 pub(super) fn hectares(area: f64) -> f64 {
     if area.is_finite() { money::round_half_up(area / 1e4, 4) } else { area }
+}
+
+/// A rate in per cent, without the noise of binary fractions.
+pub(super) fn percent(premises: &Connotation) -> f64 {
+    if premises.rate.is_finite() { money::round_half_up(premises.rate * 100.0, 6) } else { premises.rate }
 }
 
 /// The kind of price in words: per square metre of ground (地面地价) or of floor (楼面地价); another word stands as it is.

@@ -52,5 +52,6 @@ fn the_premises_stand_beside_each_price_in_words() {
     assert_eq!(column(&table, "kind")[1..3], [Value::Text("地面地价"), Value::None]);
     assert_eq!(column(&table, "term")[1..3], [Value::Real(40.0), Value::None]);
     assert_eq!(column(&table, "plot_ratio")[0], Value::Real(2.5));
+    assert_eq!(column(&table, "rate")[0], Value::Real(7.0));
     assert_eq!(column(&table, "develop")[0], Value::Text("六通一平"));
 }

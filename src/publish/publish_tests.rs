@@ -4,6 +4,7 @@ use super::fixture::{HOSTILE, bare, city, hamlet};
 use super::*;
 use crate::formats::Table;
 use crate::land::column::Value;
+use crate::land::{Column, Values};
 use crate::space::{Kind, Shapes, wkb};
 use calamine::{Data, Reader};
 use gdal::Dataset;
@@ -194,7 +195,7 @@ fn the_workbook_has_the_price_list_its_sums_and_the_notes() {
     let sheets = ["基准地价表", "说明", "级别面积统计表", "级别分值界限表", "因素权重表", "样点表", "数据检查结果"];
     assert_eq!(book.sheet_names(), sheets);
     let prices = book.worksheet_range("基准地价表").unwrap();
-    let at = |title: &str| prices.rows().next().unwrap().iter().position(|cell| cell.to_string() == title).unwrap();
+    let at = |title: &str| prices.rows().next().unwrap().iter().position(|cell| *cell == title).unwrap();
     let (price, area, units) = (at("基准地价(元/㎡)"), at("面积(公顷)"), at("单元数"));
     let column = |at: usize| -> Vec<Data> { prices.rows().skip(1).take(5).map(|row| row[at].clone()).collect() };
     assert_eq!(
@@ -204,12 +205,12 @@ fn the_workbook_has_the_price_list_its_sums_and_the_notes() {
     // 1 + 2 + 1 + 1 units; 0.01 + 0.13 + 0.16 + 0.25 ha.
     assert_eq!(column(units)[4], Data::Float(5.0));
     assert_eq!(column(area)[4], Data::Float(0.55));
-    let last = prices.rows().last().unwrap()[0].to_string();
+    let last = prices.rows().next_back().unwrap()[0].to_string();
     assert!(last.starts_with("估价期日 2025-01-01") && last.contains("不是成交价格"), "{last}");
     let weights = book.worksheet_range("因素权重表").unwrap();
-    assert_eq!(weights.rows().last().unwrap()[2..], [Data::Float(1.0), Data::Float(1.0)]);
+    assert_eq!(weights.rows().next_back().unwrap()[2..], [Data::Float(1.0), Data::Float(1.0)]);
     let notes = book.worksheet_range("说明").unwrap();
-    let text = |item: &str| notes.rows().find(|row| row[0].to_string() == item).unwrap()[1].to_string();
+    let text = |item: &str| notes.rows().find(|row| row[0] == item).unwrap()[1].to_string();
     assert_eq!(text("坐标系"), "CGCS2000 / 3-degree Gauss-Kruger CM 114E (EPSG:4547)");
     assert_eq!(
         text("基准地价内涵:商服用地"),
@@ -274,7 +275,8 @@ fn every_file_has_its_line_in_the_list_of_losses() {
     for file in files {
         let name = file.path.file_name().unwrap().to_str().unwrap();
         let lines = list.iter().filter(|line| line[0] == name).count();
-        assert_eq!(lines, file.losses.len().max(1), "{name}");
+        let is_style = name.ends_with(".qml") || name.ends_with(".sld");
+        assert_eq!(lines, if is_style { 0 } else { file.losses.len().max(1) }, "{name}");
         assert!(file.path.exists());
     }
     assert!(list.iter().any(|line| line[2].contains("\"Area\"")), "the kept field that was renamed");
@@ -292,8 +294,76 @@ fn a_release_published_twice_gives_the_same_bytes() {
 }
 
 #[test]
-fn places_that_are_not_known_are_empty_points() {
-    let places = sample_places(&hamlet());
-    assert_eq!((places.kind, places.len()), (Kind::Point, 6));
-    assert_eq!((0..6).filter(|&at| places.get(at).is_empty()).collect::<Vec<_>>(), [3]);
+fn the_geopackage_holds_the_columns_of_the_release() {
+    let release = city();
+    let (folder, _) = published(&release, &[Format::Gpkg], &Options::default());
+    let database = rusqlite::Connection::open(folder.path().join("units.gpkg")).unwrap();
+    let query = "SELECT id, use, s_comm, s_bus, total, grade, grade_q, price, area, use_name FROM units ORDER BY fid";
+    let mut statement = database.prepare(query).unwrap();
+    let mut rows = statement.query([]).unwrap();
+    let units = &release.units;
+    for unit in 0..units.len() {
+        let row = rows.next().unwrap().unwrap();
+        let head = &release.uses[usize::from(units.uses[unit])];
+        let real = |at: usize| row.get::<_, f64>(at).unwrap().to_bits();
+        assert_eq!(row.get::<_, i64>(0).unwrap().to_string(), units.ids.show(unit));
+        assert_eq!(
+            (row.get::<_, String>(1).unwrap(), row.get::<_, String>(9).unwrap()),
+            (head.key.clone(), head.name.clone())
+        );
+        assert_eq!([real(2), real(3)], [units.scores[unit * 2].to_bits(), units.scores[unit * 2 + 1].to_bits()]);
+        assert_eq!([real(4), real(7)], [units.totals[unit].to_bits(), units.prices[unit].to_bits()]);
+        assert_eq!(
+            (row.get::<_, u8>(5).unwrap(), row.get::<_, u8>(6).unwrap()),
+            (units.grades[unit], units.alternatives[0].1[unit])
+        );
+        assert_eq!(real(8), units.areas[unit].to_bits());
+    }
+    assert!(rows.next().unwrap().is_none());
+}
+
+#[test]
+fn hostile_names_of_kept_fields_are_names_in_every_format() {
+    let mut release = hamlet();
+    let hostile = ["x\"); DROP TABLE units; --", "<b onclick='x'>", "=1+1", "a\nb", "级别(新)", " "];
+    let kept = hostile.iter().map(|name| Column { name: (*name).to_string(), values: Values::Real(vec![1.5; 6]) });
+    release.units.kept = kept.collect();
+    let (folder, _) = published(&release, &Format::ALL, &Options::default());
+    same_layer(&folder.path().join("units.gpkg"), &units_table(&release, &Selection::default(), Lang::En).table);
+    let text = std::fs::read_to_string(folder.path().join("units.geojson")).unwrap();
+    let ::geojson::GeoJson::FeatureCollection(collection) = text.parse().unwrap() else { panic!("no collection") };
+    for name in hostile {
+        assert_eq!(collection.features[5].property(name).unwrap().as_f64(), Some(1.5), "{name}");
+    }
+    assert!(records(&folder.path().join("units.csv"))[0].contains(&"'=1+1".to_string()));
+    assert!(!std::fs::read_to_string(folder.path().join("units.qml")).unwrap().contains("<b "));
+    let dataset = Dataset::open(folder.path().join("units.shp")).unwrap();
+    assert_eq!(dataset.layer(0).unwrap().feature_count(), 6);
+}
+
+#[test]
+fn a_release_without_units_is_published_with_empty_layers() {
+    let mut release = bare();
+    release.units = crate::release::UnitRows {
+        ids: crate::land::IdColumn::Int(Vec::new()),
+        uses: Vec::new(),
+        shapes: Some(Shapes::new(Kind::Polygon)),
+        areas: Vec::new(),
+        grades: Vec::new(),
+        ..release.units
+    };
+    let (folder, done) = published(&release, &Format::ALL, &Options::default());
+    assert!(done.remarks.iter().any(|remark| remark.en.contains("no units")));
+    let dataset = Dataset::open(folder.path().join("units.gpkg")).unwrap();
+    assert_eq!(dataset.layer_by_name("units").unwrap().feature_count(), 0);
+    assert!(!folder.path().join("units.csv").exists());
+}
+
+#[test]
+fn a_bad_layer_name_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let selection = Selection { layer: "../units".into(), ..Selection::default() };
+    let options = Options { selection, ..Options::default() };
+    assert_eq!(publish(&hamlet(), folder.path(), &Format::ALL, &options).unwrap_err().code, "bad-layer-name");
+    assert!(names(folder.path()).is_empty());
 }

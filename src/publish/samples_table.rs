@@ -68,3 +68,7 @@ pub fn samples_table<'a>(release: &'a Release, lang: Lang, places: Option<&'a Sh
         rows: samples.len(),
     }
 }
+
+#[cfg(test)]
+#[path = "samples_table_tests.rs"]
+mod tests;

@@ -76,7 +76,7 @@ fn fields_of<'a>(release: &'a Release, selection: &Selection, column: UnitColumn
         ],
         UnitColumn::PriceMu => vec![
             Field::plain("price_mu", Cells::Own(Values::Real(per_mu(&units.prices))))
-                .titled(say!("benchmark price per mu", "基准地价(每亩)"))
+                .titled(say!("benchmark price per mu", "每亩基准地价"))
                 .in_unit(super::price_table::PER_MU)
                 .shown_with(2),
         ],
