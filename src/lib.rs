@@ -10,6 +10,7 @@ pub mod land;
 pub mod pipeline;
 pub mod price;
 pub mod project;
+pub mod publish;
 pub mod release;
 pub mod sample;
 pub mod scale;

@@ -1,6 +1,7 @@
 //! The verbs: what each is called with, and what it prints.
 
 mod check;
+mod grade;
 mod sample;
 mod ui;
 
@@ -57,6 +58,8 @@ enum ProgressChoice {
 enum Verb {
     Sample(sample::Sample),
     Check(check::Check),
+    Grade(grade::Grade),
+    Price(grade::Price),
 }
 
 /// How a verb ended, when nothing failed.
@@ -78,6 +81,8 @@ pub fn main() -> ExitCode {
     let ended = match cli.verb {
         Verb::Sample(verb) => verb.run(&ui),
         Verb::Check(verb) => verb.run(&ui),
+        Verb::Grade(verb) => verb.run(&ui),
+        Verb::Price(verb) => verb.run(&ui),
     };
     finish(&ui, ended)
 }

@@ -1,0 +1,242 @@
+//! `landgrade grade` and `landgrade price`: the batch without sealing, its units written as layers.
+
+use super::{Ending, Ui};
+use clap::{Args, ValueEnum};
+use landgrade::formats::geojson::{self, Coordinates};
+use landgrade::formats::shapefile::{self, TextEncoding};
+use landgrade::formats::{Table, Written, csv, gpkg};
+use landgrade::land::progress::Watch;
+use landgrade::land::{Fault, Outcome};
+use landgrade::pipeline::{self, Until};
+use landgrade::project::Project;
+use landgrade::publish::{Selection, UnitColumn, units_style, units_table};
+use landgrade::release::Release;
+use landgrade::say;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// Score and grade every unit (定级), without prices
+#[derive(Args)]
+#[command(after_help = "Example:\n  landgrade grade demo/2025/project.toml --to graded.gpkg")]
+pub struct Grade {
+    #[command(flatten)]
+    batch: Batch,
+}
+
+/// Score, grade and price every unit (定级并测算基准地价), without sealing a release
+#[derive(Args)]
+#[command(after_help = "Example:\n  landgrade price demo/2025/project.toml --to graded.gpkg --to graded.shp")]
+pub struct Price {
+    #[command(flatten)]
+    batch: Batch,
+}
+
+#[derive(Args)]
+struct Batch {
+    /// The project file
+    project: PathBuf,
+    /// Write the units to this file, by its ending: gpkg, geojson, shp or csv; may be given several times
+    #[arg(long, value_name = "FILE")]
+    to: Vec<PathBuf>,
+    /// The layer's name in a GeoPackage
+    #[arg(long, default_value = "units")]
+    layer: String,
+    /// The columns, in order
+    #[arg(long, value_enum, value_delimiter = ',')]
+    columns: Vec<Column>,
+    /// Coordinates of GeoJSON: lon/lat as RFC 7946 asks, or the project's own with a `crs` member
+    #[arg(long, value_enum, default_value_t = GeojsonCrs::Lonlat)]
+    geojson_crs: GeojsonCrs,
+    /// Text encoding of shapefiles
+    #[arg(long, value_enum, default_value_t = ShpEncoding::Gbk)]
+    shp_encoding: ShpEncoding,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Column {
+    Id,
+    Use,
+    UseName,
+    Area,
+    Scores,
+    Total,
+    Grade,
+    Alternatives,
+    Price,
+    PriceMu,
+    Kept,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum GeojsonCrs {
+    Lonlat,
+    Project,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ShpEncoding {
+    Gbk,
+    Utf8,
+}
+
+impl GeojsonCrs {
+    pub fn coordinates(self) -> Coordinates {
+        match self {
+            GeojsonCrs::Lonlat => Coordinates::LonLat,
+            GeojsonCrs::Project => Coordinates::Native,
+        }
+    }
+}
+
+impl ShpEncoding {
+    pub fn encoding(self) -> TextEncoding {
+        match self {
+            ShpEncoding::Gbk => TextEncoding::Gbk,
+            ShpEncoding::Utf8 => TextEncoding::Utf8,
+        }
+    }
+}
+
+impl Grade {
+    pub fn run(self, ui: &Ui) -> Outcome<Ending> {
+        self.batch.run(ui, Until::Grades)
+    }
+}
+
+impl Price {
+    pub fn run(self, ui: &Ui) -> Outcome<Ending> {
+        self.batch.run(ui, Until::Prices)
+    }
+}
+
+impl Batch {
+    fn run(self, ui: &Ui, until: Until) -> Outcome<Ending> {
+        let project = Project::read(&self.project)?;
+        self.to.iter().try_for_each(|target| known_ending(target).map(|_| ()))?;
+        let release = pipeline::run(&project, until, ui)?;
+        ui.begin(&say!("writing", "写出"), self.to.len() as u64);
+        let selection = Selection {
+            layer: self.layer.clone(),
+            id: project.units.id.clone(),
+            columns: if self.columns.is_empty() {
+                UnitColumn::ALL.to_vec()
+            } else {
+                self.columns.iter().map(Column::of).collect()
+            },
+        };
+        let units = units_table(&release, &selection, ui.lang);
+        let mut files = Vec::new();
+        for target in &self.to {
+            let written = self.write(&release, &units.table, target, ui)?;
+            ui.advance(1);
+            let (path, rows) = (written.path.display().to_string(), written.rows);
+            ui.say(&say!("written: {path} ({rows} rows)", "已写出:{path}({rows} 行)"));
+            for loss in units.renamed.iter().chain(&written.losses) {
+                ui.line(&format!("  {}", loss.in_lang(ui.lang)));
+            }
+            files.push(json!({"path": path, "rows": rows, "losses": written.losses.iter().map(|l| l.in_lang(ui.lang)).collect::<Vec<_>>()}));
+        }
+        summary(ui, &release);
+        ui.result(
+            &json!({"units": release.units.len(), "uses": uses(&release), "cells": cells(&release), "files": files}),
+        );
+        Ok(Ending::Done)
+    }
+
+    fn write(&self, release: &Release, table: &Table<'_>, target: &Path, ui: &Ui) -> Outcome<Written> {
+        match known_ending(target)? {
+            "gpkg" => {
+                let style = units_style(release, table, ui.lang);
+                gpkg::write(target, &[gpkg::Layer { table, style: Some(&style) }])
+            }
+            "geojson" => geojson::write(table, target, &geojson::Options { crs: self.geojson_crs.coordinates() }),
+            "shp" => shapefile::write(table, target, &shapefile::Options { encoding: self.shp_encoding.encoding() }),
+            _ => csv::write(table, target, &csv::Options { bom: true, header: csv::Header::Names, rounded: false }),
+        }
+    }
+}
+
+impl Column {
+    fn of(&self) -> UnitColumn {
+        match self {
+            Column::Id => UnitColumn::Id,
+            Column::Use => UnitColumn::Use,
+            Column::UseName => UnitColumn::UseName,
+            Column::Area => UnitColumn::Area,
+            Column::Scores => UnitColumn::Scores,
+            Column::Total => UnitColumn::Total,
+            Column::Grade => UnitColumn::Grade,
+            Column::Alternatives => UnitColumn::Alternatives,
+            Column::Price => UnitColumn::Price,
+            Column::PriceMu => UnitColumn::PriceMu,
+            Column::Kept => UnitColumn::Kept,
+        }
+    }
+}
+
+fn known_ending(target: &Path) -> Outcome<&'static str> {
+    let ending = target.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "gpkg" => Ok("gpkg"),
+        "geojson" | "json" => Ok("geojson"),
+        "shp" => Ok("shp"),
+        "csv" => Ok("csv"),
+        _ => Err(Fault::new(
+            "unknown-format",
+            say!("the ending \"{ending}\" names no format written here", "扩展名「{ending}」不是可写出的格式"),
+            say!("use .gpkg, .geojson, .shp or .csv", "请用 .gpkg、.geojson、.shp 或 .csv"),
+        )
+        .at(target.display())),
+    }
+}
+
+/// The price table, or the numbers of units per grade, on the terminal.
+pub fn summary(ui: &Ui, release: &Release) {
+    for (at, head) in release.uses.iter().enumerate() {
+        let (name, key, method) = (&head.name, &head.key, &head.method);
+        ui.say(&say!("{name} ({key}), breaks: {method}", "{name}({key}),分级方法:{method}"));
+        for grade in 1..=head.grades {
+            let members = (0..release.units.len())
+                .filter(|&unit| usize::from(release.units.uses[unit]) == at && release.units.grades[unit] == grade);
+            let count = members.count();
+            let title = landgrade::land::grade::name(grade, ui.lang);
+            let cell = release.cells.iter().find(|cell| usize::from(cell.use_index) == at && cell.grade == grade);
+            let price = cell.and_then(|cell| cell.published);
+            let price = price.map_or_else(String::new, |price| {
+                format!("  {price:>9} 元/㎡  {:>8.2} 万元/亩", landgrade::land::money::wan_per_mu(price))
+            });
+            let samples = cell.map_or_else(String::new, |cell| format!("  n={}/{}", cell.kept, cell.samples));
+            let filled = cell
+                .and_then(|cell| cell.filled.as_ref())
+                .map_or_else(String::new, |note| format!("  {}", note.in_lang(ui.lang)));
+            ui.line(&format!("  {title:<6}{count:>9}{price}{samples}{filled}"));
+        }
+    }
+    for (code, count) in release.findings.counts() {
+        let title = code.title();
+        ui.line(&format!("{count:>8}  {}  {}", code.name(), title.in_lang(ui.lang)));
+    }
+}
+
+/// The uses with their limits, for JSON.
+pub fn uses(release: &Release) -> Vec<Value> {
+    let alternatives = &release.units.alternatives;
+    let of_use = |head: &landgrade::release::UseHead| {
+        let others = alternatives.iter().zip(&head.alternative_limits);
+        let others: serde_json::Map<String, Value> =
+            others.map(|((key, _), limits)| (key.clone(), json!(limits))).collect();
+        json!({"use": head.key, "name": head.name, "grades": head.grades, "method": head.method, "limits": head.limits,
+               "gvf": head.gvf, "alternatives": others})
+    };
+    release.uses.iter().map(of_use).collect()
+}
+
+/// The price cells, for JSON.
+pub fn cells(release: &Release) -> Vec<Value> {
+    let of_cell = |cell: &landgrade::release::PriceCell| {
+        json!({"use": release.uses[usize::from(cell.use_index)].key, "grade": cell.grade, "units": cell.units, "area": cell.area,
+               "samples": cell.samples, "kept": cell.kept, "raw": cell.raw, "price": cell.published,
+               "filled": cell.filled.as_ref().map(|note| note.en.clone())})
+    };
+    release.cells.iter().map(of_cell).collect()
+}

@@ -1,0 +1,96 @@
+//! From a release to published files: the units as layers with styles, the price list and its evidence as tables, through `formats`.
+//!
+//! A format is one file here and one row of the table in [`publisher`]. What a format cannot hold is told in `losses.csv` beside the files.
+
+mod csv;
+mod geojson;
+mod gpkg;
+mod grades_table;
+mod limits_table;
+mod losses;
+mod notes;
+mod price_table;
+mod publisher;
+mod samples_table;
+mod selection;
+mod shp;
+mod style;
+mod tables;
+mod units;
+mod weights_table;
+mod xlsx;
+
+#[cfg(test)]
+mod fixture;
+
+pub use grades_table::grades_table;
+pub use limits_table::limits_table;
+pub use notes::notes_table;
+pub use price_table::price_table;
+pub use publisher::Format;
+pub use samples_table::{sample_places, samples_table};
+pub use selection::{Selection, UnitColumn};
+pub use style::{samples_style, units_style};
+pub use units::{Units, units_table};
+pub use weights_table::weights_table;
+
+use crate::formats::Written;
+use crate::formats::geojson::Coordinates;
+use crate::formats::shapefile::TextEncoding;
+use crate::land::{Lang, Outcome, Text};
+use crate::release::Release;
+use crate::say;
+use std::path::Path;
+use tables::Tables;
+
+/// How a release is published.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The language of titles, labels and notes inside the files.
+    pub lang: Lang,
+    /// The encoding of shapefiles' texts.
+    pub encoding: TextEncoding,
+    /// The coordinates of GeoJSON files.
+    pub coordinates: Coordinates,
+    pub selection: Selection,
+}
+
+/// What was published.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    /// Every file, the list of losses last; a shapefile stands for the files of its set.
+    pub files: Vec<Written>,
+    /// What holds for all of them, one sentence each: what the release has none of, fields that bear another name, formats not written.
+    pub remarks: Vec<Text>,
+}
+
+/// Publishes a release into `folder` in each of the formats, in the order of [`Format::ALL`], with the list of what each file lost. Earlier
+/// files of the same names are replaced, others stay.
+///
+/// # Errors
+/// `bad-layer-name`, and what the writers of [`crate::formats`] say; each file is whole or absent.
+pub fn publish(release: &Release, folder: &Path, formats: &[Format], options: &Options) -> Outcome<Published> {
+    options.selection.check()?;
+    let tables = Tables::of(release, options);
+    let mut published = Published { files: Vec::new(), remarks: tables.remarks.clone() };
+    let mut styled = Vec::new();
+    for format in Format::ALL.into_iter().filter(|format| formats.contains(format)) {
+        if format.needs_geometry() && tables.units.shapes.is_none() {
+            let name = format.name();
+            published
+                .remarks
+                .push(say!("{name} is not written: the release has no geometry", "未写出 {name}:该成果没有几何"));
+            continue;
+        }
+        published.files.extend(format.publish(&tables, folder, options)?);
+        styled.extend(format.styled());
+    }
+    let list = losses::write(&published, folder, options.lang)?;
+    published.files.extend(style::write_beside(&tables, &styled, folder, options.lang)?);
+    published.files.push(list);
+    Ok(published)
+}
+
+#[cfg(test)]
+#[path = "publish_tests.rs"]
+mod tests;

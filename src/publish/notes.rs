@@ -1,0 +1,124 @@
+//! What a reader of the price list must know: what it is of, under which premises, in which system, and how it was rounded.
+
+use super::price_table::{kind, percent};
+use crate::formats::{Cells, Field, Table};
+use crate::land::{Lang, Text, Texts, Values};
+use crate::release::{Connotation, Origin, Release, UseHead};
+use crate::say;
+
+/// The notes as a table of two columns: what, and its value.
+pub fn notes_table(release: &Release, lang: Lang) -> Table<'static> {
+    let head = &release.head;
+    let unknown = || say!("not stated", "未说明");
+    let known = |text: &Option<String>| text.as_ref().map_or_else(unknown, Text::same);
+    let mut lines = vec![
+        (say!("title", "名称"), Text::same(&head.title)),
+        (say!("release", "成果版本"), Text::same(&head.name)),
+        (say!("origin", "来源"), origin(head.origin)),
+        (say!("base date", "估价期日"), known(&head.base_date)),
+        (say!("coordinate reference system", "坐标系"), system(release)),
+    ];
+    if head.supersedes.is_some() {
+        lines.push((say!("supersedes", "取代版本"), known(&head.supersedes)));
+    }
+    for of_use in &release.uses {
+        let name = &of_use.name;
+        lines.push((say!("price premises: {name}", "基准地价内涵:{name}"), premises(of_use)));
+    }
+    lines.push((say!("nature of the prices", "价格性质"), nature()));
+    lines.push((say!("rounding of prices", "地价取整"), rounding_of_prices()));
+    lines.push((say!("rounding of areas", "面积取位"), Text::same(rounding_of_areas(lang))));
+    table(&lines, lang)
+}
+
+fn table(lines: &[(Text, Text)], lang: Lang) -> Table<'static> {
+    let column = |text: fn(&(Text, Text)) -> &Text| {
+        Cells::Own(Values::Text(lines.iter().map(|line| text(line).in_lang(lang)).collect::<Texts>()))
+    };
+    let fields = vec![
+        Field::plain("item", column(|line| &line.0)).titled(say!("item", "项目")),
+        Field::plain("text", column(|line| &line.1)).titled(say!("note", "说明")),
+    ];
+    Table { name: "notes".into(), title: say!("Notes", "说明"), fields, shapes: None, crs: None, rows: lines.len() }
+}
+
+/// The sentence below a price list.
+pub(super) fn estimate(release: &Release, lang: Lang) -> String {
+    let Text { en, zh } = nature();
+    let whole = match &release.head.base_date {
+        Some(date) => say!("Base date {date}. {en}", "估价期日 {date}。{zh}"),
+        None => Text { en, zh },
+    };
+    whole.in_lang(lang).to_string()
+}
+
+fn nature() -> Text {
+    say!(
+        "Prices are benchmark prices of a use and grade under the premises stated: each is an estimate, not a transaction price.",
+        "地价为各用途各级别在所列内涵条件下的基准地价,是评估结果,不是成交价格。"
+    )
+}
+
+fn rounding_of_prices() -> Text {
+    say!(
+        "Prices in 元/㎡ are rounded once, half up, to the step the project file names; 万元/亩 is made of the published 元/㎡ (1 元/㎡ = 1/15 万元/亩) and rounded half up to 2 decimals.",
+        "元/㎡ 价格按项目文件规定的取整单位一次四舍五入;万元/亩 由公布的 元/㎡ 换算(1 元/㎡ = 1/15 万元/亩),四舍五入至 2 位小数。"
+    )
+}
+
+/// How areas in the tables are rounded and summed.
+pub(super) fn rounding_of_areas(lang: Lang) -> String {
+    say!(
+        "Areas are rounded half up to 4 decimals of a hectare row by row, and sums are sums of these rows; shares are rounded to 2 decimals and may not add up to 100.",
+        "面积逐行四舍五入至 0.0001 公顷,合计为各行之和;比例保留 2 位小数,合计可能与 100 略有出入。"
+    )
+    .in_lang(lang)
+    .to_string()
+}
+
+fn origin(origin: Origin) -> Text {
+    match origin {
+        Origin::Computed => say!("computed from the project's data", "由项目数据计算"),
+        Origin::Imported => say!("taken over from a foreign layer or table", "由外部图层或表格导入"),
+    }
+}
+
+fn system(release: &Release) -> Text {
+    let crs = &release.head.crs;
+    let (label, name) = (crs.label(), &crs.name);
+    if label == *name { Text::same(label) } else { Text::same(format!("{name} ({label})")) }
+}
+
+/// The premises of one use in a sentence; what is unknown is not mentioned.
+fn premises(of_use: &UseHead) -> Text {
+    let Some(own) = &of_use.connotation else {
+        return say!("not stated", "未说明");
+    };
+    let mut parts = Vec::new();
+    let (term, ratio, percent) = (own.term, own.plot_ratio, percent(own));
+    let (unit, development) = (&own.unit, &own.development);
+    if !own.term.is_nan() {
+        parts.push(say!("term {term} years", "使用年期 {term} 年"));
+    }
+    if !own.plot_ratio.is_nan() {
+        parts.push(say!("plot ratio {ratio}", "容积率 {ratio}"));
+    }
+    if !own.kind.is_empty() {
+        parts.push(kinds(own));
+    }
+    if !development.is_empty() {
+        parts.push(say!("development {development}", "开发程度 {development}"));
+    }
+    if !own.rate.is_nan() {
+        parts.push(say!("capitalisation rate {percent} %", "土地还原率 {percent}%"));
+    }
+    if !unit.is_empty() {
+        parts.push(say!("unit {unit}", "单位 {unit}"));
+    }
+    let join = |lang, comma: &str| parts.iter().map(|part| part.in_lang(lang)).collect::<Vec<_>>().join(comma);
+    Text { en: join(Lang::En, ", "), zh: join(Lang::Zh, ",") }
+}
+
+fn kinds(own: &Connotation) -> Text {
+    Text { en: kind(own, Lang::En), zh: kind(own, Lang::Zh) }
+}

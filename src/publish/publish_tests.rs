@@ -1,0 +1,369 @@
+//! GDAL, `geojson`, `csv` and `calamine` read back what was published.
+
+use super::fixture::{HOSTILE, bare, city, hamlet};
+use super::*;
+use crate::formats::Table;
+use crate::land::column::Value;
+use crate::land::{Column, Values};
+use crate::space::{Kind, Shapes, wkb};
+use calamine::{Data, Reader};
+use gdal::Dataset;
+use gdal::vector::LayerAccess;
+
+fn published(release: &Release, formats: &[Format], options: &Options) -> (tempfile::TempDir, Published) {
+    let folder = tempfile::tempdir().unwrap();
+    let done = publish(release, folder.path(), formats, options).unwrap();
+    (folder, done)
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn records(path: &Path) -> Vec<Vec<String>> {
+    let bytes = std::fs::read(path).unwrap();
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").expect("a byte order mark");
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(text);
+    reader.records().map(|record| record.unwrap().iter().map(String::from).collect()).collect()
+}
+
+/// Compares a layer as GDAL reads it with the table, values to the bit.
+fn same_layer(path: &Path, table: &Table<'_>) {
+    let dataset = Dataset::open(path).unwrap();
+    let mut layer = dataset.layer_by_name(&table.name).unwrap();
+    let mut row = 0;
+    for feature in layer.features() {
+        for field in &table.fields {
+            let at = feature.field_index(&field.name).unwrap();
+            match field.cells.get(row) {
+                Value::None => assert!(feature.field(at).unwrap().is_none(), "{} in row {row}", field.name),
+                Value::Int(value) => assert_eq!(feature.field_as_integer64(at).unwrap(), Some(value)),
+                Value::Real(value) => {
+                    let read = feature.field_as_double(at).unwrap().unwrap();
+                    assert_eq!(read.to_bits(), value.to_bits(), "{} in row {row}", field.name);
+                }
+                Value::Text(value) => assert_eq!(feature.field_as_string(at).unwrap().unwrap(), value),
+            }
+        }
+        if let Some(shapes) = table.shapes {
+            let mut read = Shapes::new(shapes.kind);
+            if let Some(geometry) = feature.geometry().filter(|geometry| !geometry.is_empty()) {
+                wkb::read(&geometry.wkb().unwrap(), &mut read);
+                assert_eq!(read.points(), shapes.get(row).points(), "row {row}");
+            } else {
+                assert!(shapes.get(row).is_empty());
+            }
+        }
+        row += 1;
+    }
+    assert_eq!(row, table.rows);
+}
+
+#[test]
+fn the_geopackage_gives_every_layer_back_to_the_bit() {
+    for release in [city(), hamlet()] {
+        let options = Options { lang: Lang::Zh, ..Options::default() };
+        let (folder, done) = published(&release, &[Format::Gpkg], &options);
+        let path = folder.path().join("units.gpkg");
+        same_layer(&path, &units_table(&release, &options.selection, Lang::Zh).table);
+        same_layer(&path, &price_table(&release, Lang::Zh));
+        let places = sample_places(&release);
+        same_layer(&path, &samples_table(&release, Lang::Zh, Some(&places)));
+        if !release.findings.is_empty() {
+            let places = release.findings.places();
+            same_layer(&path, &release.findings.table(Lang::Zh, Some((&places, &release.head.crs))));
+        }
+        assert_eq!(done.files.len(), 2, "the package and the list of losses");
+        let dataset = Dataset::open(&path).unwrap();
+        assert_eq!(dataset.layer_by_name("units").unwrap().spatial_ref().unwrap().auth_code().unwrap(), 4547);
+    }
+}
+
+#[test]
+fn the_geopackage_colours_units_by_grade_and_names_the_grades() {
+    let (folder, _) = published(&city(), &[Format::Gpkg], &Options { lang: Lang::Zh, ..Options::default() });
+    let database = rusqlite::Connection::open(folder.path().join("units.gpkg")).unwrap();
+    let query = "SELECT styleQML FROM layer_styles WHERE f_table_name = 'units'";
+    let qml: String = database.query_row(query, [], |row| row.get(0)).unwrap();
+    for (grade, label) in (1..).zip(["一级", "二级", "三级", "四级", "五级"]) {
+        assert!(qml.contains(&format!("value=\"{grade}\" symbol=\"{}\" label=\"{label}\"", grade - 1)), "{label}");
+    }
+    let styled: i64 = database.query_row("SELECT count(*) FROM layer_styles", [], |row| row.get(0)).unwrap();
+    assert_eq!(styled, 2, "units and samples; the city has no findings");
+}
+
+#[test]
+fn geojson_in_the_projects_coordinates_gives_every_value_back_to_the_bit() {
+    let release = city();
+    let options = Options { coordinates: Coordinates::Native, ..Options::default() };
+    let (folder, _) = published(&release, &[Format::Geojson], &options);
+    assert_eq!(names(folder.path()), ["losses.csv", "units.geojson", "units.qml", "units.sld"]);
+    let text = std::fs::read_to_string(folder.path().join("units.geojson")).unwrap();
+    let ::geojson::GeoJson::FeatureCollection(collection) = text.parse().unwrap() else { panic!("no collection") };
+    assert_eq!(collection.features.len(), release.units.len());
+    let table = units_table(&release, &options.selection, Lang::En).table;
+    for (row, feature) in collection.features.iter().enumerate() {
+        for field in &table.fields {
+            let read = feature.property(&field.name).unwrap();
+            match field.cells.get(row) {
+                Value::None => assert!(read.is_null()),
+                Value::Int(value) => assert_eq!(read.as_i64(), Some(value)),
+                Value::Real(value) => assert_eq!(read.as_f64().unwrap().to_bits(), value.to_bits()),
+                Value::Text(value) => assert_eq!(read.as_str(), Some(value)),
+            }
+        }
+    }
+    // The default is RFC 7946: degrees and no crs member.
+    let (folder, _) = published(&release, &[Format::Geojson], &Options::default());
+    let text = std::fs::read_to_string(folder.path().join("units.geojson")).unwrap();
+    let ::geojson::GeoJson::FeatureCollection(collection) = text.parse().unwrap() else { panic!("no collection") };
+    assert!(collection.foreign_members.is_none_or(|members| !members.contains_key("crs")));
+    let first = collection.features[0].geometry.clone().unwrap();
+    let ::geojson::GeometryValue::Polygon { coordinates } = first.value else { panic!("no polygon") };
+    assert!((110.0..118.0).contains(&coordinates[0][0][0]) && (20.0..40.0).contains(&coordinates[0][0][1]));
+}
+
+#[test]
+fn shapefiles_in_either_encoding_give_identifiers_grades_prices_and_names_back() {
+    let release = city();
+    for encoding in [TextEncoding::Gbk, TextEncoding::Utf8] {
+        let options = Options { encoding, ..Options::default() };
+        let (folder, done) = published(&release, &[Format::Shp], &options);
+        let listed = names(folder.path());
+        for file in ["units.shp", "units_fields.csv", "units.qml", "units.sld", "samples.shp", "samples.qml"] {
+            assert!(listed.iter().any(|name| name == file), "{file} in {listed:?}");
+        }
+        let dataset = Dataset::open(folder.path().join("units.shp")).unwrap();
+        let mut layer = dataset.layer(0).unwrap();
+        for (row, feature) in layer.features().enumerate() {
+            let at = |name: &str| feature.field_index(name).unwrap();
+            let Value::Int(id) = crate::formats::Cells::ids(&release.units.ids).get(row) else { panic!("no number") };
+            assert_eq!(feature.field_as_integer64(at("id")).unwrap(), Some(id));
+            assert_eq!(feature.field_as_integer64(at("grade")).unwrap(), Some(i64::from(release.units.grades[row])));
+            assert_eq!(feature.field_as_double(at("price")).unwrap(), Some(release.units.price(row)));
+            let total = feature.field_as_double(at("total")).unwrap().unwrap();
+            assert!((total - release.units.totals[row]).abs() < 1e-9, "a column of decimals");
+            let name = &release.uses[usize::from(release.units.uses[row])].name;
+            assert_eq!(feature.field_as_string(at("use_name")).unwrap().as_ref(), Some(name));
+        }
+        let units = done.files.iter().find(|file| file.path.ends_with("units.shp")).unwrap();
+        assert!(units.losses.iter().any(|loss| loss.en.contains("_fields.csv")));
+    }
+}
+
+#[test]
+fn csv_tables_give_every_number_back_in_full() {
+    let release = city();
+    let (folder, _) = published(&release, &[Format::Csv], &Options { lang: Lang::Zh, ..Options::default() });
+    let expected = ["grades.csv", "limits.csv", "losses.csv", "prices.csv", "samples.csv", "units.csv", "weights.csv"];
+    assert_eq!(names(folder.path()), expected);
+    let units = units_table(&release, &Selection::default(), Lang::Zh).table;
+    let tables = [
+        units,
+        price_table(&release, Lang::Zh),
+        grades_table(&release, Lang::Zh),
+        limits_table(&release, Lang::Zh),
+        weights_table(&release),
+        samples_table(&release, Lang::Zh, None),
+    ];
+    for table in &tables {
+        let lines = records(&folder.path().join(format!("{}.csv", table.name)));
+        assert_eq!(lines.len(), table.rows + 1);
+        assert!(lines[0].iter().zip(&table.fields).all(|(head, field)| head.starts_with(&field.title.zh)));
+        for (row, line) in lines[1..].iter().enumerate() {
+            for (cell, field) in line.iter().zip(&table.fields) {
+                match field.cells.get(row) {
+                    Value::None => assert_eq!(cell, ""),
+                    Value::Int(value) => assert_eq!(cell.parse(), Ok(value)),
+                    Value::Real(value) => assert_eq!(cell.parse::<f64>().unwrap().to_bits(), value.to_bits()),
+                    Value::Text(value) => assert_eq!(cell, value),
+                }
+            }
+        }
+    }
+    assert!(records(&folder.path().join("prices.csv"))[0].contains(&"基准地价(元/㎡)".to_string()));
+}
+
+#[test]
+fn the_workbook_has_the_price_list_its_sums_and_the_notes() {
+    let release = hamlet();
+    let (folder, _) = published(&release, &[Format::Xlsx], &Options { lang: Lang::Zh, ..Options::default() });
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(folder.path().join("tables.xlsx")).unwrap();
+    let sheets = ["基准地价表", "说明", "级别面积统计表", "级别分值界限表", "因素权重表", "样点表", "数据检查结果"];
+    assert_eq!(book.sheet_names(), sheets);
+    let prices = book.worksheet_range("基准地价表").unwrap();
+    let at = |title: &str| prices.rows().next().unwrap().iter().position(|cell| *cell == title).unwrap();
+    let (price, area, units) = (at("基准地价(元/㎡)"), at("面积(公顷)"), at("单元数"));
+    let column = |at: usize| -> Vec<Data> { prices.rows().skip(1).take(5).map(|row| row[at].clone()).collect() };
+    assert_eq!(
+        column(price),
+        [4500.0, 1501.0, 3000.0].map(Data::Float).into_iter().chain([Data::Empty, Data::Empty]).collect::<Vec<_>>()
+    );
+    // 1 + 2 + 1 + 1 units; 0.01 + 0.13 + 0.16 + 0.25 ha.
+    assert_eq!(column(units)[4], Data::Float(5.0));
+    assert_eq!(column(area)[4], Data::Float(0.55));
+    let last = prices.rows().next_back().unwrap()[0].to_string();
+    assert!(last.starts_with("估价期日 2025-01-01") && last.contains("不是成交价格"), "{last}");
+    let weights = book.worksheet_range("因素权重表").unwrap();
+    assert_eq!(weights.rows().next_back().unwrap()[2..], [Data::Float(1.0), Data::Float(1.0)]);
+    let notes = book.worksheet_range("说明").unwrap();
+    let text = |item: &str| notes.rows().find(|row| row[0] == item).unwrap()[1].to_string();
+    assert_eq!(text("坐标系"), "CGCS2000 / 3-degree Gauss-Kruger CM 114E (EPSG:4547)");
+    assert_eq!(
+        text("基准地价内涵:商服用地"),
+        "使用年期 40 年,容积率 2.5,地面地价,开发程度 六通一平,土地还原率 7%,单位 元/㎡"
+    );
+    assert!(text("地价取整").contains("四舍五入"));
+}
+
+#[test]
+fn hostile_texts_stay_texts_in_every_format() {
+    let release = hamlet();
+    let (folder, _) = published(&release, &Format::ALL, &Options::default());
+    let table = units_table(&release, &Selection::default(), Lang::En).table;
+    let address = table.fields.iter().position(|field| field.name == "address").unwrap();
+    let lines = records(&folder.path().join("units.csv"));
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(folder.path().join("tables.xlsx")).unwrap();
+    let samples = book.worksheet_range("Sale samples").unwrap();
+    let formulas = book.worksheet_formula("Sale samples").unwrap();
+    assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()));
+    for (row, text) in HOSTILE.iter().enumerate() {
+        let guarded = if text.starts_with(['=', '@']) { format!("'{text}") } else { (*text).to_string() };
+        assert_eq!(lines[row + 1][address], guarded);
+        assert_eq!(samples.rows().nth(row + 1).unwrap()[0], Data::String((*text).to_string()));
+    }
+    assert!(records(&folder.path().join("weights.csv"))[0][3].starts_with("weight for =住宅"));
+    // GDAL's reading of the GeoPackage is compared value by value in its own test; here, that styles stay whole.
+    for file in ["units.qml", "units.sld", "samples.qml", "samples.sld"] {
+        let text = std::fs::read_to_string(folder.path().join(file)).unwrap();
+        assert!(!text.contains("<b>") && !text.contains("<img"), "{file}");
+    }
+    let qml = std::fs::read_to_string(folder.path().join("units.qml")).unwrap();
+    assert!(qml.contains("商服繁华度 &lt;b&gt;"));
+}
+
+#[test]
+fn a_release_without_geometry_publishes_tables_only_and_says_so() {
+    let release = bare();
+    let (folder, done) = published(&release, &Format::ALL, &Options::default());
+    assert_eq!(names(folder.path()), ["grades.csv", "losses.csv", "tables.xlsx", "units.csv", "units.gpkg"]);
+    let told = |text: &str| done.remarks.iter().any(|remark| remark.en.contains(text));
+    for text in ["no geometry", "geojson is not written", "shp is not written", "no price table", "no sale samples"] {
+        assert!(told(text), "{text}");
+    }
+    let list = records(&folder.path().join("losses.csv"));
+    assert!(list.iter().any(|line| line[0] == "all files" && line[1].contains("没有几何")));
+    assert!(list.iter().any(|line| line[0] == "units.gpkg" && line[2] == "nothing is lost"));
+    let dataset = Dataset::open(folder.path().join("units.gpkg")).unwrap();
+    let mut layer = dataset.layer_by_name("units").unwrap();
+    let grades: Vec<Option<i32>> = layer
+        .features()
+        .map(|feature| feature.field_as_integer(feature.field_index("grade").unwrap()).unwrap())
+        .collect();
+    assert_eq!(grades, [Some(1), Some(2), Some(2), Some(1), Some(2), None]);
+}
+
+#[test]
+fn every_file_has_its_line_in_the_list_of_losses() {
+    let (folder, done) = published(&hamlet(), &Format::ALL, &Options::default());
+    let list = records(&folder.path().join("losses.csv"));
+    let (last, files) = done.files.split_last().unwrap();
+    assert!(last.path.ends_with("losses.csv"));
+    for file in files {
+        let name = file.path.file_name().unwrap().to_str().unwrap();
+        let lines = list.iter().filter(|line| line[0] == name).count();
+        let is_style = name.ends_with(".qml") || name.ends_with(".sld");
+        assert_eq!(lines, if is_style { 0 } else { file.losses.len().max(1) }, "{name}");
+        assert!(file.path.exists());
+    }
+    assert!(list.iter().any(|line| line[2].contains("\"Area\"")), "the kept field that was renamed");
+}
+
+#[test]
+fn a_release_published_twice_gives_the_same_bytes() {
+    let release = hamlet();
+    let bytes = || {
+        let (folder, _) = published(&release, &Format::ALL, &Options::default());
+        let read = |name: String| (std::fs::read(folder.path().join(&name)).unwrap(), name);
+        names(folder.path()).into_iter().map(read).collect::<Vec<_>>()
+    };
+    assert!(bytes() == bytes());
+}
+
+#[test]
+fn the_geopackage_holds_the_columns_of_the_release() {
+    let release = city();
+    let (folder, _) = published(&release, &[Format::Gpkg], &Options::default());
+    let database = rusqlite::Connection::open(folder.path().join("units.gpkg")).unwrap();
+    let query = "SELECT id, use, s_comm, s_bus, total, grade, grade_q, price, area, use_name FROM units ORDER BY fid";
+    let mut statement = database.prepare(query).unwrap();
+    let mut rows = statement.query([]).unwrap();
+    let units = &release.units;
+    for unit in 0..units.len() {
+        let row = rows.next().unwrap().unwrap();
+        let head = &release.uses[usize::from(units.uses[unit])];
+        let real = |at: usize| row.get::<_, f64>(at).unwrap().to_bits();
+        assert_eq!(row.get::<_, i64>(0).unwrap().to_string(), units.ids.show(unit));
+        assert_eq!(
+            (row.get::<_, String>(1).unwrap(), row.get::<_, String>(9).unwrap()),
+            (head.key.clone(), head.name.clone())
+        );
+        assert_eq!([real(2), real(3)], [units.scores[unit * 2].to_bits(), units.scores[unit * 2 + 1].to_bits()]);
+        assert_eq!([real(4), real(7)], [units.totals[unit].to_bits(), units.prices[unit].to_bits()]);
+        assert_eq!(
+            (row.get::<_, u8>(5).unwrap(), row.get::<_, u8>(6).unwrap()),
+            (units.grades[unit], units.alternatives[0].1[unit])
+        );
+        assert_eq!(real(8), units.areas[unit].to_bits());
+    }
+    assert!(rows.next().unwrap().is_none());
+}
+
+#[test]
+fn hostile_names_of_kept_fields_are_names_in_every_format() {
+    let mut release = hamlet();
+    let hostile = ["x\"); DROP TABLE units; --", "<b onclick='x'>", "=1+1", "a\nb", "级别(新)", " "];
+    let kept = hostile.iter().map(|name| Column { name: (*name).to_string(), values: Values::Real(vec![1.5; 6]) });
+    release.units.kept = kept.collect();
+    let (folder, _) = published(&release, &Format::ALL, &Options::default());
+    same_layer(&folder.path().join("units.gpkg"), &units_table(&release, &Selection::default(), Lang::En).table);
+    let text = std::fs::read_to_string(folder.path().join("units.geojson")).unwrap();
+    let ::geojson::GeoJson::FeatureCollection(collection) = text.parse().unwrap() else { panic!("no collection") };
+    for name in hostile {
+        assert_eq!(collection.features[5].property(name).unwrap().as_f64(), Some(1.5), "{name}");
+    }
+    assert!(records(&folder.path().join("units.csv"))[0].contains(&"'=1+1".to_string()));
+    assert!(!std::fs::read_to_string(folder.path().join("units.qml")).unwrap().contains("<b "));
+    let dataset = Dataset::open(folder.path().join("units.shp")).unwrap();
+    assert_eq!(dataset.layer(0).unwrap().feature_count(), 6);
+}
+
+#[test]
+fn a_release_without_units_is_published_with_empty_layers() {
+    let mut release = bare();
+    release.units = crate::release::UnitRows {
+        ids: crate::land::IdColumn::Int(Vec::new()),
+        uses: Vec::new(),
+        shapes: Some(Shapes::new(Kind::Polygon)),
+        areas: Vec::new(),
+        grades: Vec::new(),
+        ..release.units
+    };
+    let (folder, done) = published(&release, &Format::ALL, &Options::default());
+    assert!(done.remarks.iter().any(|remark| remark.en.contains("no units")));
+    let dataset = Dataset::open(folder.path().join("units.gpkg")).unwrap();
+    assert_eq!(dataset.layer_by_name("units").unwrap().feature_count(), 0);
+    assert!(!folder.path().join("units.csv").exists());
+}
+
+#[test]
+fn a_bad_layer_name_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let selection = Selection { layer: "../units".into(), ..Selection::default() };
+    let options = Options { selection, ..Options::default() };
+    assert_eq!(publish(&hamlet(), folder.path(), &Format::ALL, &options).unwrap_err().code, "bad-layer-name");
+    assert!(names(folder.path()).is_empty());
+}

@@ -1,0 +1,173 @@
+//! The table of publishers: one row per format.
+
+use super::style::Styled;
+use super::tables::Tables;
+use super::{Options, csv, geojson, gpkg, shp, xlsx};
+use crate::formats::Written;
+use crate::land::{Fault, Outcome, Text};
+use crate::say;
+use std::path::Path;
+
+/// A format a release is published in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Gpkg,
+    Geojson,
+    Shp,
+    Csv,
+    Xlsx,
+}
+
+/// Writes a release's tables in one format.
+type Publisher = fn(&Tables<'_>, &Path, &Options) -> Outcome<Vec<Written>>;
+
+/// What is known of a format.
+struct Row {
+    format: Format,
+    name: &'static str,
+    en: &'static str,
+    zh: &'static str,
+    /// Whether it holds units only with their geometry.
+    needs_geometry: bool,
+    /// The layers whose style stands in files beside it.
+    styled: &'static [Styled],
+    publish: Publisher,
+}
+
+const TABLE: [Row; 5] = [
+    Row {
+        format: Format::Gpkg,
+        name: "gpkg",
+        en: "GeoPackage with styles",
+        zh: "GeoPackage(含图层样式)",
+        needs_geometry: false,
+        styled: &[],
+        publish: gpkg::publish,
+    },
+    Row {
+        format: Format::Geojson,
+        name: "geojson",
+        en: "GeoJSON",
+        zh: "GeoJSON",
+        needs_geometry: true,
+        styled: &[Styled::Units],
+        publish: geojson::publish,
+    },
+    Row {
+        format: Format::Shp,
+        name: "shp",
+        en: "ESRI Shapefile",
+        zh: "Shapefile",
+        needs_geometry: true,
+        styled: &[Styled::Units, Styled::Samples],
+        publish: shp::publish,
+    },
+    Row {
+        format: Format::Csv,
+        name: "csv",
+        en: "CSV tables",
+        zh: "CSV 表格",
+        needs_geometry: false,
+        styled: &[],
+        publish: csv::publish,
+    },
+    Row {
+        format: Format::Xlsx,
+        name: "xlsx",
+        en: "Excel workbook",
+        zh: "Excel 工作簿",
+        needs_geometry: false,
+        styled: &[],
+        publish: xlsx::publish,
+    },
+];
+
+impl Format {
+    /// Every format, in the order they are published.
+    pub const ALL: [Format; 5] = [Format::Gpkg, Format::Geojson, Format::Shp, Format::Csv, Format::Xlsx];
+
+    /// The word on the command line and in project files.
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    pub fn title(self) -> Text {
+        Text { en: self.row().en.to_string(), zh: self.row().zh.to_string() }
+    }
+
+    /// The format of a name, in capital or small letters.
+    ///
+    /// ```
+    /// use landgrade::publish::Format;
+    /// assert_eq!(Format::parse("gpkg"), Some(Format::Gpkg));
+    /// assert_eq!(Format::parse("dwg"), None);
+    /// ```
+    pub fn parse(name: &str) -> Option<Format> {
+        TABLE.iter().find(|row| row.name.eq_ignore_ascii_case(name.trim())).map(|row| row.format)
+    }
+
+    /// The formats of a list such as `gpkg,csv`, each once.
+    ///
+    /// # Errors
+    /// `unknown-format` for each name that is none.
+    pub fn parse_list(list: &str) -> Outcome<Vec<Format>> {
+        let (mut formats, mut faults) = (Vec::new(), Vec::new());
+        for name in list.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            match Format::parse(name) {
+                Some(format) if formats.contains(&format) => {}
+                Some(format) => formats.push(format),
+                None => faults.push(unknown(name)),
+            }
+        }
+        Fault::of_all(faults).map_or(Ok(formats), Err)
+    }
+
+    pub(super) fn needs_geometry(self) -> bool {
+        self.row().needs_geometry
+    }
+
+    pub(super) fn styled(self) -> &'static [Styled] {
+        self.row().styled
+    }
+
+    pub(super) fn publish(self, tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
+        (self.row().publish)(tables, folder, options)
+    }
+
+    fn row(self) -> &'static Row {
+        &TABLE[self as usize]
+    }
+}
+
+fn unknown(name: &str) -> Fault {
+    let known = TABLE.iter().map(|row| row.name).collect::<Vec<_>>().join(", ");
+    let shown: String = name.chars().take(40).collect();
+    Fault::new(
+        "unknown-format",
+        say!("\"{shown}\" is no format a release is published in", "「{shown}」不是可发布的格式"),
+        say!("choose among {known}", "可选格式:{known}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_has_its_row_and_reads_back_from_its_name() {
+        assert_eq!(TABLE.len(), Format::ALL.len());
+        for format in Format::ALL {
+            assert_eq!(format.row().format, format);
+            assert_eq!(Format::parse(format.name()), Some(format));
+            assert_eq!(Format::parse(&format.name().to_uppercase()), Some(format));
+        }
+    }
+
+    #[test]
+    fn a_list_names_each_format_once_and_every_wrong_name() {
+        assert_eq!(Format::parse_list("gpkg, CSV,gpkg,").unwrap(), [Format::Gpkg, Format::Csv]);
+        let fault = Format::parse_list("gpkg,dwg,csv,pdf").unwrap_err();
+        assert_eq!(fault.each().map(|fault| fault.code).collect::<Vec<_>>(), ["unknown-format"; 2]);
+        assert!(fault.help.en.contains("gpkg, geojson, shp, csv, xlsx"));
+    }
+}

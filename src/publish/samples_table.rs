@@ -1,0 +1,74 @@
+//! 样点表: every sale sample with its corrections and what became of it.
+
+use super::price_table::PER_SQUARE_METRE;
+use crate::formats::{Cells, Field, Table};
+use crate::land::{Lang, Text, Texts, Values};
+use crate::release::{Release, SampleRow};
+use crate::say;
+use crate::space::{Kind, Shapes};
+
+/// One point per sample, empty where its place is not known.
+pub fn sample_places(release: &Release) -> Shapes {
+    let mut places = Shapes::new(Kind::Point);
+    for sample in &release.samples {
+        if sample.place.x.is_finite() && sample.place.y.is_finite() {
+            places.push_ring(&[sample.place], true);
+        }
+        places.end_feature();
+    }
+    places
+}
+
+/// One row per sample, in the release's order; with the [`sample_places`] it is a layer.
+pub fn samples_table<'a>(release: &'a Release, lang: Lang, places: Option<&'a Shapes>) -> Table<'a> {
+    let samples = &release.samples;
+    let texts =
+        |text: &dyn Fn(&SampleRow) -> String| Cells::Own(Values::Text(samples.iter().map(text).collect::<Texts>()));
+    let reals = |real: fn(&SampleRow) -> f64| Cells::Own(Values::Real(samples.iter().map(real).collect()));
+    let field = |name: &str, title: Text, cells| Field::plain(name, cells).titled(title);
+    let head = |sample: &SampleRow| release.uses.get(usize::from(sample.use_index));
+    let grades = samples.iter().map(|sample| (sample.grade > 0).then_some(i64::from(sample.grade))).collect();
+    let used = samples.iter().map(|sample| Some(i64::from(sample.used))).collect();
+    let fields = vec![
+        field("id", say!("sample", "样点编号"), texts(&|sample| sample.id.clone())),
+        field(
+            "use",
+            say!("use", "用途代码"),
+            texts(&|sample| head(sample).map(|head| head.key.clone()).unwrap_or_default()),
+        ),
+        field(
+            "use_name",
+            say!("use name", "土地用途"),
+            texts(&|sample| head(sample).map(|head| head.name.clone()).unwrap_or_default()),
+        ),
+        field("unit", say!("unit it lies in", "所在单元"), texts(&|sample| sample.unit.clone())),
+        field("grade", say!("grade", "土地级别"), Cells::Own(Values::Int(grades))),
+        field("date", say!("date of sale", "交易日期"), texts(&|sample| sample.date.clone())),
+        field("price", say!("price as sold", "交易价格"), reals(|sample| sample.price))
+            .in_unit(PER_SQUARE_METRE)
+            .shown_with(2),
+        field("k_date", say!("correction for the date", "期日修正系数"), reals(|sample| sample.k_date)).shown_with(4),
+        field("k_term", say!("correction for the term", "年期修正系数"), reals(|sample| sample.k_term)).shown_with(4),
+        field("k_ratio", say!("correction for the plot ratio", "容积率修正系数"), reals(|sample| sample.k_plot_ratio))
+            .shown_with(4),
+        field("corrected", say!("price at the connotation", "修正后地价"), reals(|sample| sample.corrected))
+            .in_unit(PER_SQUARE_METRE)
+            .shown_with(2),
+        field("used", say!("used (1) or not (0)", "是否采用(1 是,0 否)"), Cells::Own(Values::Int(used))),
+        field("outcome", say!("outcome", "处理结果"), texts(&|sample| sample.outcome.in_lang(lang).to_string())),
+        field("x", say!("x (east)", "横坐标(东)"), reals(|sample| sample.place.x)).shown_with(3),
+        field("y", say!("y (north)", "纵坐标(北)"), reals(|sample| sample.place.y)).shown_with(3),
+    ];
+    Table {
+        name: "samples".into(),
+        title: say!("Sale samples", "样点表"),
+        fields,
+        shapes: places,
+        crs: places.map(|_| &release.head.crs),
+        rows: samples.len(),
+    }
+}
+
+#[cfg(test)]
+#[path = "samples_table_tests.rs"]
+mod tests;

@@ -1,0 +1,71 @@
+//! How maps show the published layers, and the style files beside formats that hold no style.
+
+use super::samples_table::{sample_places, samples_table};
+use super::tables::Tables;
+use crate::formats::style::{Colour, qml, sld};
+use crate::formats::{Cells, Part, Style, Table, Written};
+use crate::land::{Fault, Lang, Outcome, grade};
+use crate::release::Release;
+use crate::say;
+use std::path::Path;
+
+/// Sale samples.
+const VIOLET: Colour = [106, 61, 154];
+/// Findings in the data.
+const RED: Colour = [227, 26, 28];
+/// Units without a field of grades.
+const SAND: Colour = [230, 220, 190];
+
+/// A layer with a style of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Styled {
+    Units,
+    Samples,
+}
+
+/// Units coloured by grade, from warm (the best) to cool; in one colour where their table has no field `grade`.
+pub fn units_style(release: &Release, units: &Table<'_>, lang: Lang) -> Style {
+    let name = say!("land grades", "土地级别").in_lang(lang).to_string();
+    let graded = |field: &&crate::formats::Field<'_>| field.name == "grade" && matches!(field.cells, Cells::Small(_));
+    if !units.fields.iter().any(|field| graded(&field)) {
+        return Style::single(name, SAND);
+    }
+    let stated = release.uses.iter().map(|head| head.grades).max().unwrap_or(0);
+    let most = release.units.grades.iter().copied().fold(stated, u8::max);
+    let labels = (1..=most).map(|number| grade::name(number, lang)).collect();
+    Style::graded(name, "grade", labels, say!("ungraded", "未定级").in_lang(lang))
+}
+
+pub fn samples_style(lang: Lang) -> Style {
+    Style::single(say!("sale samples", "交易样点").in_lang(lang), VIOLET)
+}
+
+pub(super) fn findings_style(lang: Lang) -> Style {
+    Style::single(say!("findings in the data", "数据检查问题").in_lang(lang), RED)
+}
+
+/// Writes the QML and SLD files of layers that stand in formats without styles; two formats share them, as the layers bear one name.
+pub(super) fn write_beside(tables: &Tables<'_>, styled: &[Styled], folder: &Path, lang: Lang) -> Outcome<Vec<Written>> {
+    let mut written = Vec::new();
+    if styled.contains(&Styled::Units) {
+        let style = units_style(tables.release, &tables.units, lang);
+        written.extend(write_pair(&style, &tables.units, folder)?);
+    }
+    if styled.contains(&Styled::Samples) && tables.samples.rows > 0 {
+        let places = sample_places(tables.release);
+        let samples = samples_table(tables.release, lang, Some(&places));
+        written.extend(write_pair(&samples_style(lang), &samples, folder)?);
+    }
+    Ok(written)
+}
+
+fn write_pair(style: &Style, table: &Table<'_>, folder: &Path) -> Outcome<[Written; 2]> {
+    let file = |ending: &str, text: String| -> Outcome<Written> {
+        let part = Part::new(folder.join(format!("{}.{ending}", table.name)))?;
+        let path = part.target().to_path_buf();
+        std::fs::write(part.path(), text)
+            .map_err(|error| Fault::io(say!("cannot write the style", "无法写出样式文件"), &path, &error))?;
+        Ok(Written { path, rows: 0, replaced: part.commit()?, losses: Vec::new() })
+    };
+    Ok([file("qml", qml(style, table))?, file("sld", sld(style, table))?])
+}

@@ -1,0 +1,84 @@
+//! Every table of a release, made once and handed to each publisher.
+
+use super::Options;
+use super::grades_table::grades_table;
+use super::limits_table::limits_table;
+use super::price_table::price_table;
+use super::samples_table::samples_table;
+use super::units::{Units, units_table};
+use super::weights_table::weights_table;
+use crate::formats::Table;
+use crate::land::Text;
+use crate::release::Release;
+use crate::say;
+
+/// The tables; those the release has nothing for are without rows.
+pub(super) struct Tables<'a> {
+    pub release: &'a Release,
+    pub units: Table<'a>,
+    pub prices: Table<'a>,
+    pub grades: Table<'a>,
+    pub limits: Table<'a>,
+    pub weights: Table<'a>,
+    /// Without geometry, for tables.
+    pub samples: Table<'a>,
+    /// Without geometry, for tables.
+    pub findings: Table<'a>,
+    /// What the release has none of, and fields that bear another name.
+    pub remarks: Vec<Text>,
+}
+
+impl<'a> Tables<'a> {
+    pub fn of(release: &'a Release, options: &Options) -> Tables<'a> {
+        let lang = options.lang;
+        let Units { table: units, renamed } = units_table(release, &options.selection, lang);
+        let mut tables = Tables {
+            release,
+            units,
+            prices: price_table(release, lang),
+            grades: grades_table(release, lang),
+            limits: limits_table(release, lang),
+            weights: weights_table(release),
+            samples: samples_table(release, lang, None),
+            findings: release.findings.table(lang, None),
+            remarks: Vec::new(),
+        };
+        tables.remarks = tables.missing();
+        tables.remarks.extend(renamed);
+        tables
+    }
+
+    /// The tables for people besides the units, in the order they are read; those without rows are left out.
+    pub fn evidence(&self) -> impl Iterator<Item = &Table<'a>> {
+        [&self.prices, &self.grades, &self.limits, &self.weights, &self.samples, &self.findings]
+            .into_iter()
+            .filter(|table| table.rows > 0)
+    }
+
+    fn missing(&self) -> Vec<Text> {
+        let units = &self.release.units;
+        let unpriced = units.prices.iter().all(|price| price.is_nan());
+        let facts = [
+            (units.is_empty(), say!("the release has no units", "该成果没有定级单元")),
+            (
+                units.shapes.is_none(),
+                say!("the release has no geometry: only tables are published", "该成果没有几何:仅发布表格"),
+            ),
+            (units.scores.is_empty(), say!("the release has no factor scores", "该成果没有因素分值")),
+            (units.totals.is_empty(), say!("the release has no total scores", "该成果没有总分值")),
+            (unpriced, say!("the release has no prices of units", "该成果没有单元地价")),
+            (
+                self.prices.rows == 0,
+                say!(
+                    "the release has no benchmark prices by grade: no price table",
+                    "该成果没有级别基准地价:无基准地价表"
+                ),
+            ),
+            (self.limits.rows == 0, say!("the release has no score limits", "该成果没有级别分值界限")),
+            (self.weights.rows == 0, say!("the release has no weights", "该成果没有因素权重")),
+            (self.samples.rows == 0, say!("the release has no sale samples", "该成果没有交易样点")),
+            (self.findings.rows == 0, say!("the release has no findings in its data", "该成果没有数据检查问题")),
+        ];
+        facts.into_iter().filter(|(missing, _)| *missing).map(|(_, fact)| fact).collect()
+    }
+}

@@ -1,0 +1,58 @@
+//! Excel: the price list and its evidence in one workbook, with the premises and rules on a sheet of notes.
+
+use super::Options;
+use super::notes::{self, notes_table};
+use super::tables::Tables;
+use crate::formats::xlsx::{self, Sheet};
+use crate::formats::{Table, Written};
+use crate::land::column::Value;
+use crate::land::{Lang, Outcome};
+use std::path::Path;
+
+/// Writes `tables.xlsx`: the notes, then each table that has rows; units stay in the layers.
+pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
+    let lang = options.lang;
+    let notes = notes_table(tables.release, lang);
+    let mut sheets: Vec<Sheet<'_>> = tables.evidence().map(|table| sheet(table, tables, lang)).collect();
+    let after_prices = usize::from(tables.prices.rows > 0);
+    sheets.insert(after_prices, Sheet::plain(&notes));
+    Ok(vec![xlsx::write(&sheets, &folder.join("tables.xlsx"), &xlsx::Options { lang })?])
+}
+
+fn sheet<'a>(table: &'a Table<'a>, tables: &Tables<'_>, lang: Lang) -> Sheet<'a> {
+    let mut sheet = Sheet::plain(table);
+    match table.name.as_str() {
+        "prices" => {
+            sheet.totals = Some(totals(table, &["units", "area_ha", "samples", "kept"], lang));
+            sheet.notes_below.push(notes::estimate(tables.release, lang));
+        }
+        "weights" => {
+            let uses: Vec<&str> = table.fields.iter().skip(2).map(|field| field.name.as_str()).collect();
+            sheet.totals = Some(totals(table, &uses, lang));
+        }
+        "grades" => sheet.notes_below.push(notes::rounding_of_areas(lang)),
+        _ => {}
+    }
+    sheet
+}
+
+/// A row with the sums of the fields of these names, and a word in the second field.
+fn totals<'a>(table: &'a Table<'a>, summed: &[&str], lang: Lang) -> Vec<Value<'a>> {
+    let word = super::units::in_lang(lang, "sum", "合计");
+    let of_field = |(at, field): (usize, &'a crate::formats::Field<'a>)| match at {
+        1 => Value::Text(word),
+        _ if !summed.contains(&field.name.as_str()) => Value::None,
+        _ => (0..table.rows).map(|row| field.cells.get(row)).fold(Value::None, add),
+    };
+    table.fields.iter().enumerate().map(of_field).collect()
+}
+
+fn add<'a>(sum: Value<'a>, value: Value<'_>) -> Value<'a> {
+    match (sum, value) {
+        (Value::None, Value::Int(value)) => Value::Int(value),
+        (Value::None, Value::Real(value)) => Value::Real(value),
+        (Value::Int(sum), Value::Int(value)) => Value::Int(sum + value),
+        (Value::Real(sum), Value::Real(value)) => Value::Real(sum + value),
+        (sum, _) => sum,
+    }
+}
