@@ -1,6 +1,6 @@
 //! From a release to published files: the units as layers with styles, the price list and its evidence as tables, through `formats`.
 //!
-//! A format is one file here and one row of the table in [`publisher`]. What a format cannot hold is told in `losses.csv` beside the files.
+//! A format is one file here and one row of the table `publisher.rs`. What a format cannot hold is told in `losses.csv` beside the files.
 
 mod csv;
 mod geojson;
