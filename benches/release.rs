@@ -88,8 +88,6 @@ fn write_units(bencher: divan::Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(UNITS)).bench_local(|| {
         rows::write(&city.units, &city.uses, &city.head.factors, &city.head.crs, &target).expect("the rows are written")
     });
-    let bytes = target.metadata().map_or(0, |file| file.len());
-    println!("units.parquet: {} MB", bytes / 1_000_000);
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
