@@ -7,6 +7,7 @@ mod digits;
 #[cfg(test)]
 mod fixture;
 pub mod geojson;
+pub mod geoparquet;
 pub mod gpkg;
 mod guard;
 pub mod part;

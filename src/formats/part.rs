@@ -24,7 +24,7 @@ impl Part {
             std::fs::create_dir_all(folder)
                 .map_err(|e| Fault::io(say!("cannot make the folder", "无法创建文件夹"), folder, &e))?;
         }
-        remove(&part)
+        clear(&part)
             .map_err(|e| Fault::io(say!("cannot clear an unfinished output", "无法清除未完成的输出"), &part, &e))?;
         Ok(Part { target, part, done: false })
     }
@@ -43,7 +43,7 @@ impl Part {
     ///
     /// # Errors
     /// `cancelled` where a stop was asked for; `io` where the rename fails.
-    pub fn commit(mut self) -> Outcome<bool> {
+    pub fn commit(self) -> Outcome<bool> {
         cancel::checkpoint()?;
         let replaced = self.target.exists();
         if self.target.is_dir() && !self.part.is_dir() {
@@ -58,10 +58,33 @@ impl Part {
             remove(&self.target)
                 .map_err(|e| Fault::io(say!("cannot replace the folder", "无法替换文件夹"), &self.target, &e))?;
         }
+        self.put()?;
+        Ok(replaced)
+    }
+
+    /// Puts the whole output in its place, where nothing may stand yet; what stands there is left as it is.
+    ///
+    /// # Errors
+    /// `already-there`; otherwise as [`Part::commit`].
+    pub fn commit_new(self) -> Outcome<()> {
+        cancel::checkpoint()?;
+        // A folder that appears after this look is safe too: renaming onto a folder with something in it fails.
+        if self.target.symlink_metadata().is_ok() {
+            return Err(Fault::new(
+                "already-there",
+                say!("something of this name is there already", "已有同名的文件或文件夹"),
+                say!("choose another name, or move it away", "请换一个名称,或将其移走"),
+            )
+            .at(self.target.display()));
+        }
+        self.put()
+    }
+
+    fn put(mut self) -> Outcome<()> {
         std::fs::rename(&self.part, &self.target)
             .map_err(|e| Fault::io(say!("cannot put the output in its place", "无法将输出放到位"), &self.target, &e))?;
         self.done = true;
-        Ok(replaced)
+        Ok(())
     }
 }
 
@@ -69,7 +92,7 @@ impl Drop for Part {
     fn drop(&mut self) {
         if !self.done {
             // Nothing more can be done about a part that cannot be removed; the next run clears it.
-            let _ = remove(&self.part);
+            let _ = clear(&self.part);
         }
     }
 }
@@ -80,6 +103,29 @@ fn remove(path: &Path) -> std::io::Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         other => other,
     }
+}
+
+/// Removes a part, also one whose folders were made read-only.
+fn clear(part: &Path) -> std::io::Result<()> {
+    loosen(part)?;
+    remove(part)
+}
+
+/// Makes a folder and those in it writable; a link is not followed.
+#[cfg(unix)]
+fn loosen(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    if !path.symlink_metadata().is_ok_and(|what| what.is_dir()) {
+        return Ok(());
+    }
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755))?;
+    std::fs::read_dir(path)?.try_for_each(|entry| loosen(&entry?.path()))
+}
+
+/// Elsewhere folders are never made read-only.
+#[cfg(not(unix))]
+fn loosen(_: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 #[cfg(test)]

@@ -50,6 +50,12 @@ impl Action {
         }
     }
 
+    /// Reads [`Action::name`].
+    pub fn parse(name: &str) -> Option<Action> {
+        use Action::{Denied, Kept, LeftOut, Noted, Repaired};
+        [Denied, Kept, Repaired, LeftOut, Noted].into_iter().find(|action| action.name() == name)
+    }
+
     pub fn title(self) -> Text {
         match self {
             Action::Denied => say!("stops the run", "中止运行"),

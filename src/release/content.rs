@@ -4,6 +4,7 @@ use crate::ingest::finding::Findings;
 use crate::ingest::survey::Layer;
 use crate::land::{Column, IdColumn, Text};
 use crate::space::{Crs, Point, Shapes};
+use serde::{Deserialize, Serialize};
 
 /// A whole release.
 pub struct Release {
@@ -39,7 +40,8 @@ pub struct Head {
 }
 
 /// Where a release comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Origin {
     /// Computed here.
     Computed,
@@ -47,24 +49,25 @@ pub enum Origin {
     Imported,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactorHead {
     pub key: String,
     pub name: String,
 }
 
 /// A file the release was made from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Input {
     /// As the project file names it.
     pub path: String,
     pub bytes: u64,
     /// SHA-256, hexadecimal; empty until the release is sealed.
+    #[serde(rename = "sha256")]
     pub digest: String,
 }
 
 /// A use with its grading and the connotation of its price.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UseHead {
     pub key: String,
     pub name: String,
@@ -73,28 +76,35 @@ pub struct UseHead {
     /// The method of the breaks, in the project file's word; empty for imported releases.
     pub method: String,
     /// Ascending score limits between the grades.
+    #[serde(with = "super::manifest::reals")]
     pub limits: Vec<f64>,
     /// The share of the spread of totals that the grades explain; NaN where unknown.
+    #[serde(with = "super::manifest::real")]
     pub gvf: f64,
     /// One weight per factor; empty for imported releases.
+    #[serde(with = "super::manifest::reals")]
     pub weights: Vec<f64>,
     /// Score limits of the alternative gradings, in the order of [`UnitRows::alternatives`].
+    #[serde(with = "super::manifest::real_lists")]
     pub alternative_limits: Vec<Vec<f64>>,
     pub connotation: Option<Connotation>,
 }
 
 /// The premises of a price (基准地价内涵): prices with different ones must not be compared unawares.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Connotation {
     /// Years; NaN where unknown.
+    #[serde(with = "super::manifest::real")]
     pub term: f64,
     /// The set plot ratio; NaN where unknown.
+    #[serde(with = "super::manifest::real")]
     pub plot_ratio: f64,
     /// `ground` or `floor`; empty where unknown.
     pub kind: String,
     /// Such as 六通一平; empty where unknown.
     pub development: String,
     /// The land capitalisation rate; NaN where unknown.
+    #[serde(with = "super::manifest::real")]
     pub rate: f64,
     /// The unit of the prices, 元/㎡.
     pub unit: String,

@@ -1,5 +1,26 @@
 //! A release: what was graded and priced, complete and self-explaining; sealed into a dated folder that never changes.
+//!
+//! docs/release-format.md describes the folder, file by file.
 
+mod consistent;
 pub mod content;
+pub mod difference;
+pub mod digest;
+#[cfg(test)]
+mod fixture;
+pub mod layers;
+pub mod manifest;
+pub mod open;
+pub mod rows;
+pub mod rows_read;
+pub mod seal;
+pub mod tables;
+pub mod tables_read;
+pub mod verify;
 
 pub use content::{Connotation, FactorHead, Head, Input, Origin, PriceCell, Release, SampleRow, UnitRows, UseHead};
+pub use difference::first_difference;
+pub use manifest::{Manifest, Output, Seal};
+pub use open::{Cover, open, open_head};
+pub use seal::{Sealed, seal};
+pub use verify::{InputState, Verification, verify};

@@ -1,0 +1,69 @@
+//! Whether the parts of a release fit together: what a sealed folder could not say, or would say wrongly, is refused before it is written.
+
+use super::content::Release;
+use crate::land::{Fault, Outcome};
+use crate::say;
+use std::collections::BTreeSet;
+
+/// Checks lengths, uses and keys; tells every misfit.
+///
+/// # Errors
+/// `inconsistent-release`.
+pub fn check(release: &Release) -> Outcome<()> {
+    let mut faults = lengths(release);
+    let uses = release.uses.len();
+    let cells = release.cells.iter().map(|cell| cell.use_index);
+    let samples = release.samples.iter().map(|sample| sample.use_index);
+    let units = release.units.uses.iter().copied();
+    if let Some(lost) = units.chain(cells).chain(samples).find(|land_use| usize::from(*land_use) >= uses) {
+        faults.push(misfit(&format!("use {lost} of {uses}")));
+    }
+    for (what, keys) in [
+        ("use keys", release.uses.iter().map(|entry| &entry.key).collect::<Vec<_>>()),
+        ("factor keys", release.head.factors.iter().map(|factor| &factor.key).collect()),
+    ] {
+        let different: BTreeSet<_> = keys.iter().collect();
+        if different.len() < keys.len() || keys.iter().any(|key| key.is_empty()) {
+            faults.push(misfit(what));
+        }
+    }
+    Fault::of_all(faults).map_or(Ok(()), Err)
+}
+
+fn lengths(release: &Release) -> Vec<Fault> {
+    let (units, factors) = (&release.units, release.head.factors.len());
+    let rows = units.len();
+    let mut parts = vec![
+        ("ids", units.ids.len(), false, rows),
+        ("areas", units.areas.len(), false, rows),
+        ("grades", units.grades.len(), false, rows),
+        ("scores", units.scores.len(), true, rows * factors),
+        ("totals", units.totals.len(), true, rows),
+        ("prices", units.prices.len(), true, rows),
+        ("layers", release.layers.len(), true, factors),
+    ];
+    parts.extend(units.shapes.iter().map(|shapes| ("shapes", shapes.len(), false, rows)));
+    parts.extend(units.alternatives.iter().map(|(name, grades)| (name.as_str(), grades.len(), false, rows)));
+    parts.extend(units.kept.iter().map(|column| (column.name.as_str(), column.values.len(), false, rows)));
+    for land_use in &release.uses {
+        parts.push((&land_use.key, land_use.weights.len(), true, factors));
+    }
+    for layer in release.layers.iter().flatten() {
+        parts.push((&layer.name, layer.labels.len(), false, layer.shapes.len()));
+        let columns = layer.columns.iter();
+        parts.extend(columns.map(|column| (column.name.as_str(), column.values.len(), false, layer.shapes.len())));
+    }
+    let fits = |(_, length, may_be_absent, wanted): &(&str, usize, bool, usize)| {
+        length == wanted || (*may_be_absent && *length == 0)
+    };
+    let unfit = parts.iter().filter(|part| !fits(part));
+    unfit.map(|(name, length, _, wanted)| misfit(&format!("{name}: {length} ≠ {wanted}"))).collect()
+}
+
+fn misfit(what: &str) -> Fault {
+    Fault::new(
+        "inconsistent-release",
+        say!("the parts of the release do not fit together: {what}", "成果各部分不一致:{what}"),
+        say!("report this as a defect, with the project file", "请将此作为缺陷报告,并附上项目文件"),
+    )
+}
