@@ -51,7 +51,7 @@ pub struct Comparison<'a> {
     pub changes: Vec<Change>,
     /// Identifiers that both releases have at different places, as rows old and new; they were not trusted.
     pub moved_ids: Vec<(u32, u32)>,
-    /// One matrix per use; empty where neither release has units.
+    /// One matrix per use; empty where no units were compared.
     pub transitions: Vec<Transition>,
     /// One per use.
     pub growth: Vec<UseGrowth>,

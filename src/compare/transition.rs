@@ -77,9 +77,9 @@ impl Transition {
     }
 }
 
-/// One matrix per use; none where neither release has units.
+/// One matrix per use; none where no units were compared.
 pub(super) fn matrices(old: &Side<'_>, new: &Side<'_>, changes: &[Change], links: &[UseLink]) -> Vec<Transition> {
-    if old.is_empty() && new.is_empty() {
+    if changes.is_empty() {
         return Vec::new();
     }
     // As many rows and columns as there are grades, stated or met.

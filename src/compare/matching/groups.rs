@@ -2,7 +2,7 @@
 
 use super::super::Options;
 use super::super::side::Side;
-use super::{Kind, MatchedBy, Matching, Pair, area, share};
+use super::{Kind, MatchedBy, Matching, Pair, area, ids, share};
 
 /// Ground that an old and a new unit share.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +40,7 @@ pub(super) fn pairs(old: &Side<'_>, new: &Side<'_>, links: Vec<Link>, options: &
     for link in links {
         let group = groups.root(link.old) as usize;
         let (a, b) = (area(old, link.old), area(new, link.new));
-        let one_id = link.by_id || matching.moved_ids.binary_search(&(link.old, link.new)).is_ok();
+        let one_id = link.by_id || ids::equal((&old.ids, link.old), (&new.ids, link.new));
         let kind = match (olds[group], news[group]) {
             (1, 1) if one_id && 1.0 - link.shared / a.max(b) > options.recut_share => Kind::Recut,
             (1, 1) if one_id => Kind::Same,

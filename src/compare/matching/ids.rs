@@ -48,3 +48,8 @@ fn across(old: &IdColumn, one: usize, new: &IdColumn, two: usize) -> Ordering {
         (old, new) => old.show(one).cmp(&new.show(two)),
     }
 }
+
+/// Whether two rows bear one identifier.
+pub fn equal((old, one): (&IdColumn, u32), (new, two): (&IdColumn, u32)) -> bool {
+    across(old, one as usize, new, two as usize) == Ordering::Equal
+}

@@ -132,7 +132,7 @@ fn repeated_identifiers_are_not_used_and_reported() {
     let new = [r("A", [0.0, 0.0, 10.0, 10.0])];
     let (old, new) = (release("old", &old), release("new", &new));
     let comparison = with_defaults(&old, &new);
-    assert_eq!(told(&comparison), ["A>A replaced overlap", "A> removed"]);
+    assert_eq!(told(&comparison), ["A>A same overlap", "A> removed"]);
     assert!(comparison.notes.iter().any(|note| note.zh.contains("1 个编号")));
 }
 
@@ -196,4 +196,17 @@ fn points_match_by_identifier_near_their_place_and_else_by_the_nearest() {
     let expected = ["A>A same id", "B> removed", "C>X replaced nearest", "D> removed", ">B added"];
     assert_eq!(told(&comparison), expected);
     assert_eq!(comparison.moved_ids, [(1, 1)]);
+}
+
+#[test]
+fn a_release_of_price_tables_alone_has_no_units_to_compare() {
+    let mut old = release("old", &[]);
+    old.cells = vec![super::super::fixture::cell(1, 1, 100.0, 0.0)];
+    let new = release("new", &[("A", 1, [0.0, 0.0, 10.0, 10.0], 1, 110.0)]);
+    for (one, two) in [(&old, &new), (&new, &old)] {
+        let comparison = with_defaults(one, two);
+        assert!(comparison.changes.is_empty() && comparison.transitions.is_empty());
+        assert!(comparison.notes.iter().any(|note| note.en.contains("old holds price tables and no units")));
+        assert!(comparison.growth[1].grades[0].growth_pct.is_some());
+    }
 }

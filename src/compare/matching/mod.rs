@@ -66,7 +66,7 @@ pub struct Pair {
     pub share_new: f64,
 }
 
-/// All units of two releases, each in at least one pair or in one list.
+/// All units of two releases, each in at least one pair or in one list; nothing where a release has tables alone.
 #[derive(Debug, Default)]
 pub struct Matching {
     /// By old row, then new row.
@@ -158,6 +158,16 @@ pub(super) fn matching(
     options: &Options,
     notes: &mut Vec<Text>,
 ) -> Outcome<Matching> {
+    for (side, other) in [(old, new), (new, old)] {
+        if side.is_empty() && !side.release.cells.is_empty() && !other.is_empty() {
+            let name = &side.release.head.name;
+            notes.push(say!(
+                "{name} holds price tables and no units: units were not compared",
+                "{name} 只有地价表、没有单元:未比较单元"
+            ));
+            return Ok(Matching::default());
+        }
+    }
     let joined = ids::join(&old.ids, &new.ids);
     if joined.repeated > 0 {
         let count = joined.repeated;
