@@ -1,0 +1,178 @@
+//! Whether the prices of a use may be compared: only where their premises (基准地价内涵) agree, or the reader says so.
+
+use super::uses::UseLink;
+use crate::land::number::yuan_per_square_metre;
+use crate::land::{Lang, Text};
+use crate::release::{Connotation, Release};
+use crate::say;
+use serde::Serialize;
+
+/// One premise of a price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Premise {
+    Term,
+    PlotRatio,
+    Kind,
+    Unit,
+    Development,
+    Rate,
+}
+
+/// A premise that the two releases state differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub premise: Premise,
+    /// The whole sentence, with both values.
+    pub sentence: Text,
+}
+
+/// What may be done with the prices of one use.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    pub differences: Vec<Difference>,
+    /// Premises that a release does not state; taken as equal.
+    pub unknown: Vec<Premise>,
+    /// Whether both releases have prices of the use and they are compared.
+    pub comparable: bool,
+    /// Whether they are compared although their premises differ.
+    pub despite: bool,
+}
+
+impl Premise {
+    pub const ALL: [Premise; 6] =
+        [Premise::Term, Premise::PlotRatio, Premise::Kind, Premise::Unit, Premise::Development, Premise::Rate];
+
+    pub fn title(self) -> Text {
+        match self {
+            Premise::Term => say!("term", "年期"),
+            Premise::PlotRatio => say!("plot ratio", "容积率"),
+            Premise::Kind => say!("kind of price", "地价类型"),
+            Premise::Unit => say!("unit", "单位"),
+            Premise::Development => say!("development", "开发程度"),
+            Premise::Rate => say!("capitalisation rate", "还原率"),
+        }
+    }
+}
+
+impl Verdict {
+    /// What a reader must know before using the prices of `name`; empty where both releases state the same.
+    pub fn sentences(&self, name: &str) -> Vec<Text> {
+        let mut sentences: Vec<Text> = self
+            .differences
+            .iter()
+            .map(|difference| {
+                let Text { en, zh } = &difference.sentence;
+                say!("{name}: {en}", "{name}:{zh}")
+            })
+            .collect();
+        if self.despite {
+            sentences.push(say!(
+                "{name}: prices are compared although their premises differ; growth mixes both effects",
+                "{name}:内涵不同仍按要求比较,涨幅混有内涵变化的影响"
+            ));
+        } else if !self.differences.is_empty() {
+            sentences.push(say!(
+                "{name}: prices are not compared, because their premises differ",
+                "{name}:地价内涵不同,未作价格比较"
+            ));
+        }
+        if !self.unknown.is_empty() {
+            let list = |lang, comma: &str| {
+                let titles: Vec<String> =
+                    self.unknown.iter().map(|premise| premise.title().in_lang(lang).to_string()).collect();
+                titles.join(comma)
+            };
+            let (en, zh) = (list(Lang::En, ", "), list(Lang::Zh, "、"));
+            sentences.push(say!(
+                "{name}: not stated in both releases, so taken as equal: {en}",
+                "{name}:并非两期都有说明,按相同处理:{zh}"
+            ));
+        }
+        sentences
+    }
+}
+
+/// One verdict per use.
+pub(super) fn judge(old: &Release, new: &Release, links: &[UseLink], allow: bool) -> Vec<Verdict> {
+    links
+        .iter()
+        .map(|link| {
+            let (Some(before), Some(after)) = (link.old, link.new) else { return Verdict::default() };
+            let (one, two) = (&old.uses[usize::from(before)].connotation, &new.uses[usize::from(after)].connotation);
+            let priced = is_priced(old, before) && is_priced(new, after);
+            if !priced && one.is_none() && two.is_none() {
+                return Verdict::default();
+            }
+            let nothing = Connotation {
+                term: f64::NAN,
+                plot_ratio: f64::NAN,
+                kind: String::new(),
+                development: String::new(),
+                rate: f64::NAN,
+                unit: String::new(),
+            };
+            let (one, two) = (one.as_ref().unwrap_or(&nothing), two.as_ref().unwrap_or(&nothing));
+            let mut verdict = Verdict::default();
+            for premise in Premise::ALL {
+                match agreement(premise, one, two) {
+                    Agreement::Equal => {}
+                    Agreement::Unknown => verdict.unknown.push(premise),
+                    Agreement::Differs(sentence) => verdict.differences.push(Difference { premise, sentence }),
+                }
+            }
+            verdict.despite = allow && priced && !verdict.differences.is_empty();
+            verdict.comparable = priced && (allow || verdict.differences.is_empty());
+            verdict
+        })
+        .collect()
+}
+
+fn is_priced(release: &Release, land_use: u8) -> bool {
+    let cells = release.cells.iter().any(|cell| cell.use_index == land_use && cell.published.is_some());
+    let units = &release.units;
+    cells || units.prices.iter().zip(&units.uses).any(|(price, of)| *of == land_use && price.is_finite())
+}
+
+enum Agreement {
+    Equal,
+    Unknown,
+    Differs(Text),
+}
+
+fn agreement(premise: Premise, one: &Connotation, two: &Connotation) -> Agreement {
+    let title = premise.title();
+    let differs = |old: String, new: String| {
+        let Text { en, zh } = &title;
+        Agreement::Differs(say!("the {en} was {old} and is {new}", "{zh}由 {old} 变为 {new}"))
+    };
+    let numbers = |old: f64, new: f64| match (old.is_nan(), new.is_nan()) {
+        (false, false) if (old - new).abs() <= 1e-9 * old.abs().max(1.0) => Agreement::Equal,
+        (false, false) => differs(old.to_string(), new.to_string()),
+        _ => Agreement::Unknown,
+    };
+    let words = |old: &str, new: &str| match (old.trim(), new.trim()) {
+        ("", _) | (_, "") => Agreement::Unknown,
+        (old, new) if old == new => Agreement::Equal,
+        (old, new) => differs(old.to_string(), new.to_string()),
+    };
+    match premise {
+        Premise::Term => numbers(one.term, two.term),
+        Premise::PlotRatio => numbers(one.plot_ratio, two.plot_ratio),
+        Premise::Rate => numbers(one.rate, two.rate),
+        Premise::Kind => words(&one.kind, &two.kind),
+        Premise::Development => words(&one.development, &two.development),
+        Premise::Unit => match (one.unit.trim(), two.unit.trim()) {
+            ("", _) | (_, "") => Agreement::Unknown,
+            (old, new) => match (yuan_per_square_metre(old), yuan_per_square_metre(new)) {
+                // 元/㎡ and 元/m2 are one unit.
+                (Some(a), Some(b)) if a == b => Agreement::Equal,
+                _ => words(old, new),
+            },
+        },
+    }
+}
+
+#[cfg(test)]
+#[path = "connotation_tests.rs"]
+mod tests;

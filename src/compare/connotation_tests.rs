@@ -1,0 +1,68 @@
+use super::super::fixture::{bare, cell, connotation, use_head, with_defaults};
+use super::super::{Options, compare};
+use super::*;
+use crate::land::progress::Unwatched;
+
+fn priced(change: impl Fn(&mut Connotation), price: f64) -> Release {
+    let mut release = bare("release", vec![use_head("residential", "住宅", 1)]);
+    change(release.uses[0].connotation.as_mut().unwrap());
+    release.cells = vec![cell(0, 1, price, 100.0)];
+    release
+}
+
+#[test]
+fn each_premise_that_differs_is_named_and_forbids_the_comparison() {
+    let old = priced(|_| {}, 100.0);
+    type Step<'a> = (Premise, &'a dyn Fn(&mut Connotation));
+    let changes: [Step<'_>; 6] = [
+        (Premise::Term, &|c| c.term = 40.0),
+        (Premise::PlotRatio, &|c| c.plot_ratio = 1.8),
+        (Premise::Kind, &|c| c.kind = "floor".to_string()),
+        (Premise::Unit, &|c| c.unit = "万元/亩".to_string()),
+        (Premise::Development, &|c| c.development = "五通一平".to_string()),
+        (Premise::Rate, &|c| c.rate = 0.065),
+    ];
+    for (premise, change) in changes {
+        let new = priced(change, 110.0);
+        let comparison = with_defaults(&old, &new);
+        let verdict = &comparison.verdicts[0];
+        assert_eq!(verdict.differences.iter().map(|d| d.premise).collect::<Vec<_>>(), [premise]);
+        assert!(!verdict.comparable && comparison.has_differences());
+        assert_eq!(comparison.growth[0].grades[0].growth_pct, None);
+        assert_eq!(comparison.growth[0].growth_own_pct, None);
+    }
+}
+
+#[test]
+fn with_leave_prices_are_compared_and_every_result_says_so() {
+    // price-system.md U13: Hongya, set plot ratio 2.1 → 1.8.
+    let (old, new) = (priced(|c| c.plot_ratio = 2.1, 100.0), priced(|c| c.plot_ratio = 1.8, 110.0));
+    let options = Options { allow_different_connotation: true, ..Options::default() };
+    let comparison = compare(&old, &new, &options, &Unwatched).unwrap();
+    assert_eq!(comparison.growth[0].grades[0].growth_pct, Some(10.0));
+    assert!(comparison.growth[0].different_connotation);
+    let sentences = comparison.sentences(crate::land::Lang::Zh);
+    assert_eq!(sentences[0], "住宅:容积率由 2.1 变为 1.8");
+    assert!(sentences[1].contains("内涵不同"));
+}
+
+#[test]
+fn what_a_release_does_not_state_is_unknown_and_allowed_with_a_note() {
+    let old = priced(|c| (c.rate, c.development) = (f64::NAN, String::new()), 100.0);
+    let mut new = priced(|_| {}, 110.0);
+    let comparison = with_defaults(&old, &new);
+    assert_eq!(comparison.verdicts[0].unknown, [Premise::Development, Premise::Rate]);
+    assert!(comparison.verdicts[0].comparable);
+    assert_eq!(comparison.growth[0].grades[0].growth_pct, Some(10.0));
+    assert!(comparison.sentences(crate::land::Lang::En)[0].contains("development, capitalisation rate"));
+    new.uses[0].connotation = None;
+    assert_eq!(with_defaults(&old, &new).verdicts[0].unknown.len(), 6);
+}
+
+#[test]
+fn one_unit_in_two_spellings_is_one_unit() {
+    let (old, new) = (priced(|c| c.unit = "元/m2".to_string(), 100.0), priced(|_| {}, 100.0));
+    assert!(!with_defaults(&old, &new).has_differences());
+    let connotation = connotation();
+    assert!(matches!(agreement(Premise::Unit, &connotation, &connotation), Agreement::Equal));
+}

@@ -1,0 +1,278 @@
+//! How prices grew: per use and grade from the price tables, for the city with own and with fixed old areas, and over the matched units.
+//!
+//! Growth is (P₁ − P₀) / P₀. The city mean with own areas, Σ P·A / Σ A of each release, also moves when land changes its grade; with the old
+//! areas kept fixed (Laspeyres, Σ P₁·A₀ / Σ P₀·A₀) only prices move it.
+
+use super::changes::{Change, growth_of};
+use super::connotation::Verdict;
+use super::side::Side;
+use super::uses::UseLink;
+use crate::land::Text;
+use crate::say;
+use serde::Serialize;
+
+/// Grade areas may miss the sum of their units by 0.01 ha.
+const AREA_TOLERANCE: f64 = 100.0;
+
+/// The prices of a grade.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GradeGrowth {
+    pub grade: u8,
+    /// Whether the release has the grade.
+    pub in_old: bool,
+    pub in_new: bool,
+    /// 元/㎡ as published.
+    pub price_old: Option<f64>,
+    pub price_new: Option<f64>,
+    /// %
+    pub growth_pct: Option<f64>,
+    /// m²; 0 where the tables state none.
+    pub area_old: f64,
+    pub area_new: f64,
+}
+
+/// The prices of a use.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UseGrowth {
+    /// The use's key.
+    pub land_use: String,
+    pub name: String,
+    pub in_old: bool,
+    pub in_new: bool,
+    /// Whether growth is given.
+    pub compared: bool,
+    /// Whether it is given although premises differ.
+    pub different_connotation: bool,
+    pub grades: Vec<GradeGrowth>,
+    /// 元/㎡, over own areas; `None` where areas or prices are missing.
+    pub mean_old: Option<f64>,
+    pub mean_new: Option<f64>,
+    /// % of the means over own areas.
+    pub growth_own_pct: Option<f64>,
+    /// % over fixed old areas, of the grades priced in both releases.
+    pub growth_fixed_pct: Option<f64>,
+    /// The share of the old priced area that these grades are.
+    pub fixed_share: Option<f64>,
+    /// % by which the mean moved because land changed its grade: (1 + own) / (1 + fixed) − 1; `None` unless all old area is covered.
+    pub regrading_pct: Option<f64>,
+    pub units: PairGrowth,
+}
+
+/// The growth of the matched units of a use.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PairGrowth {
+    /// Pairs with both prices within the use.
+    pub pairs: usize,
+    pub up: usize,
+    pub flat: usize,
+    pub down: usize,
+    /// % each pair counting once.
+    pub mean_pct: Option<f64>,
+    /// % of the whole value on common ground: Σ P₁·A / Σ P₀·A − 1; `None` where an area is unknown.
+    pub by_area_pct: Option<f64>,
+}
+
+impl UseGrowth {
+    /// Whether a price or a grade differs, or stands in one release only. Prices that may not be compared do not count.
+    pub fn differs(&self) -> bool {
+        let compared = self.compared;
+        self.grades.iter().any(|grade| grade.in_old != grade.in_new || (compared && grade.price_old != grade.price_new))
+    }
+}
+
+/// One cell of a price table.
+#[derive(Clone, Copy)]
+struct Cell {
+    grade: u8,
+    price: Option<f64>,
+    area: f64,
+}
+
+/// One entry per use.
+pub(super) fn by_use(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    changes: &[Change],
+    links: &[UseLink],
+    verdicts: &[Verdict],
+    notes: &mut Vec<Text>,
+) -> Vec<UseGrowth> {
+    let pairs = of_units(changes, links.len());
+    let one = |(place, (link, verdict)): (usize, (&UseLink, &Verdict))| {
+        let (before, after) = (cells(old, link.old, notes), cells(new, link.new, notes));
+        let (then, now) = (before.len(), after.len());
+        if link.old.is_some() && link.new.is_some() && then > 0 && now > 0 && then != now {
+            let name = &link.name;
+            notes.push(say!(
+                "{name}: {then} grades became {now}; grades of one number need not be the same ground",
+                "{name}:级别由 {then} 个变为 {now} 个,同号级别未必是同一范围"
+            ));
+        }
+        of_use(link, verdict, &before, &after, pairs[place].clone())
+    };
+    links.iter().zip(verdicts).enumerate().map(one).collect()
+}
+
+/// The table of a use by grade; made of the units where the release has no tables.
+fn cells(side: &Side<'_>, land_use: Option<u8>, notes: &mut Vec<Text>) -> Vec<Cell> {
+    let Some(land_use) = land_use else { return Vec::new() };
+    let release = side.release;
+    let (head, title) = (&release.head.name, &release.uses[usize::from(land_use)].name);
+    let mut sums = vec![(0.0_f64, 0_usize, 0.0_f64, 0.0_f64); 256];
+    let mut unmeasured = false;
+    for row in (0..side.len()).filter(|&row| side.uses[row] == land_use) {
+        let (area, price) = (side.areas.get(row).copied().unwrap_or(f64::NAN), side.price(row));
+        let (total, units, priced, value) = &mut sums[usize::from(side.grades[row])];
+        *units += 1;
+        unmeasured |= area.is_nan();
+        if !area.is_nan() {
+            *total += area;
+            if price.is_finite() {
+                *priced += area;
+                *value += area * price;
+            }
+        }
+    }
+    if !release.cells.is_empty() {
+        let mut cells: Vec<Cell> = release
+            .cells
+            .iter()
+            .filter(|cell| cell.use_index == land_use)
+            .map(|cell| Cell {
+                grade: cell.grade,
+                price: cell.published.filter(|price| price.is_finite()),
+                area: known(cell.area),
+            })
+            .collect();
+        cells.sort_by_key(|cell| cell.grade);
+        let (stated, met) =
+            (cells.iter().map(|cell| cell.area).sum::<f64>(), sums.iter().skip(1).map(|sum| sum.0).sum::<f64>());
+        if !unmeasured && met > 0.0 && stated > 0.0 && (stated - met).abs() > AREA_TOLERANCE {
+            notes.push(say!(
+                "{head}, {title}: the areas of the grades add up to {stated:.0} m², those of the units to {met:.0} m²",
+                "{head} {title}:各级面积合计 {stated:.0} m²,单元面积合计 {met:.0} m²"
+            ));
+        }
+        return cells;
+    }
+    let made: Vec<Cell> = (1..=u8::MAX)
+        .zip(&sums[1..])
+        .filter(|(_, sum)| sum.1 > 0)
+        .map(|(grade, &(area, _, priced, value))| Cell { grade, price: (priced > 0.0).then(|| value / priced), area })
+        .collect();
+    if made.iter().any(|cell| cell.price.is_some()) {
+        notes.push(say!(
+            "{head}, {title}: no price table; the price of a grade is the mean of its units by area",
+            "{head} {title}:没有地价表,级别价为其单元价格的面积加权平均"
+        ));
+    }
+    made
+}
+
+fn known(area: f64) -> f64 {
+    if area > 0.0 { area } else { 0.0 }
+}
+
+fn of_use(link: &UseLink, verdict: &Verdict, before: &[Cell], after: &[Cell], units: PairGrowth) -> UseGrowth {
+    let mut numbers: Vec<u8> = before.iter().chain(after).map(|cell| cell.grade).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let compared = verdict.comparable;
+    let grades: Vec<GradeGrowth> = numbers
+        .into_iter()
+        .map(|grade| {
+            let find = |cells: &[Cell]| cells.iter().find(|cell| cell.grade == grade).copied();
+            let (one, two) = (find(before), find(after));
+            let (price_old, price_new) = (one.and_then(|cell| cell.price), two.and_then(|cell| cell.price));
+            let growth_pct = price_old.zip(price_new).filter(|_| compared).and_then(|(old, new)| pct(old, new));
+            GradeGrowth {
+                grade,
+                in_old: one.is_some(),
+                in_new: two.is_some(),
+                price_old,
+                price_new,
+                growth_pct,
+                area_old: one.map_or(0.0, |cell| cell.area),
+                area_new: two.map_or(0.0, |cell| cell.area),
+            }
+        })
+        .collect();
+    let (mean_old, mean_new) = (mean(before), mean(after));
+    let growth_own_pct = mean_old.zip(mean_new).filter(|_| compared).and_then(|(old, new)| pct(old, new));
+    let (fixed, share) = if compared { laspeyres(&grades) } else { (None, None) };
+    let regrading_pct = growth_own_pct
+        .zip(fixed)
+        .filter(|_| share.is_some_and(|share| share >= 1.0 - 1e-9))
+        .map(|(own, fixed)| ((1.0 + own / 100.0) / (1.0 + fixed / 100.0) - 1.0) * 100.0);
+    UseGrowth {
+        land_use: link.key.clone(),
+        name: link.name.clone(),
+        in_old: link.old.is_some(),
+        in_new: link.new.is_some(),
+        compared,
+        different_connotation: verdict.despite,
+        grades,
+        mean_old,
+        mean_new,
+        growth_own_pct,
+        growth_fixed_pct: fixed,
+        fixed_share: share,
+        regrading_pct,
+        units,
+    }
+}
+
+fn pct(old: f64, new: f64) -> Option<f64> {
+    Some(growth_of(old, new)).filter(|growth| growth.is_finite())
+}
+
+/// Σ P·A / Σ A over the priced grades.
+fn mean(cells: &[Cell]) -> Option<f64> {
+    let (value, area) = cells
+        .iter()
+        .filter_map(|cell| cell.price.map(|price| (price * cell.area, cell.area)))
+        .fold((0.0, 0.0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
+    (area > 0.0).then(|| value / area)
+}
+
+/// Growth over the old areas, and the share of them it covers.
+fn laspeyres(grades: &[GradeGrowth]) -> (Option<f64>, Option<f64>) {
+    let (mut old, mut new, mut covered, mut all) = (0.0, 0.0, 0.0, 0.0);
+    for grade in grades {
+        let Some(before) = grade.price_old else { continue };
+        all += grade.area_old;
+        if let Some(after) = grade.price_new {
+            old += before * grade.area_old;
+            new += after * grade.area_old;
+            covered += grade.area_old;
+        }
+    }
+    (pct(old, new), (all > 0.0).then(|| covered / all))
+}
+
+/// The growth of matched units, per use; summed in the order of the changes.
+fn of_units(changes: &[Change], uses: usize) -> Vec<PairGrowth> {
+    let mut found = vec![PairGrowth::default(); uses];
+    let mut sums = vec![(0.0_f64, 0.0_f64, 0.0_f64); uses];
+    for change in changes.iter().filter(|change| !change.growth.is_nan()) {
+        let Some(place) = change.use_new.map(usize::from) else { continue };
+        let (growth, sum) = (&mut found[place], &mut sums[place]);
+        growth.pairs += 1;
+        growth.up += usize::from(change.growth > 0.0);
+        growth.flat += usize::from(change.growth == 0.0);
+        growth.down += usize::from(change.growth < 0.0);
+        sum.0 += change.growth;
+        // An unknown area makes both sums NaN, and so no mean.
+        sum.1 += change.price_old * change.shared;
+        sum.2 += change.price_new * change.shared;
+    }
+    for (growth, sum) in found.iter_mut().zip(sums) {
+        growth.mean_pct = (growth.pairs > 0).then(|| sum.0 / growth.pairs as f64);
+        growth.by_area_pct = pct(sum.1, sum.2);
+    }
+    found
+}
+
+#[cfg(test)]
+#[path = "growth_tests.rs"]
+mod tests;

@@ -1,0 +1,92 @@
+use super::super::fixture::{bare, cell, release, use_head, with_defaults};
+use crate::release::Release;
+
+fn table(cells: &[(u8, f64, f64)]) -> Release {
+    let mut release = bare("table", vec![use_head("commercial", "商业", cells.len() as u8)]);
+    release.cells = cells.iter().map(|&(grade, price, area)| cell(0, grade, price, area)).collect();
+    release
+}
+
+#[test]
+fn own_and_fixed_areas_part_price_change_from_regrading() {
+    // 旧期:一级 100 元×1 hm²,二级 50 元×3 hm²,均价 (100+150)/4 = 62.5;
+    // 新期:一级 110 元×2 hm²,二级 55 元×2 hm²,均价 82.5,涨幅 32 %;
+    // 旧期面积:(110×1+55×3)/(100×1+50×3) = 275/250,涨幅 10 %;级别调整影响 1.32/1.10−1 = 20 %。
+    let old = table(&[(1, 100.0, 10_000.0), (2, 50.0, 30_000.0)]);
+    let new = table(&[(1, 110.0, 20_000.0), (2, 55.0, 20_000.0)]);
+    let comparison = with_defaults(&old, &new);
+    let growth = &comparison.growth[0];
+    assert_eq!((growth.mean_old, growth.mean_new), (Some(62.5), Some(82.5)));
+    assert_eq!((growth.growth_own_pct, growth.growth_fixed_pct), (Some(32.0), Some(10.0)));
+    assert!((growth.regrading_pct.unwrap() - 20.0).abs() < 1e-9);
+    assert_eq!(growth.fixed_share, Some(1.0));
+}
+
+#[test]
+fn a_grade_that_is_gone_is_listed_and_lowers_the_covered_share() {
+    let old = table(&[(1, 100.0, 10_000.0), (2, 50.0, 30_000.0)]);
+    let new = table(&[(1, 110.0, 40_000.0)]);
+    let comparison = with_defaults(&old, &new);
+    let growth = &comparison.growth[0];
+    assert!(growth.grades[1].in_old && !growth.grades[1].in_new);
+    assert_eq!((growth.growth_fixed_pct, growth.fixed_share, growth.regrading_pct), (Some(10.0), Some(0.25), None));
+    assert!(comparison.notes.iter().any(|note| note.zh.contains("由 2 个变为 1 个")));
+    assert!(comparison.has_differences());
+}
+
+#[test]
+fn tables_without_areas_have_growth_by_grade_and_no_mean() {
+    let comparison = (table(&[(1, 100.0, 0.0)]), table(&[(1, 95.0, 0.0)]));
+    let comparison = with_defaults(&comparison.0, &comparison.1);
+    let growth = &comparison.growth[0];
+    assert_eq!(growth.grades[0].growth_pct, Some(-5.0));
+    assert_eq!((growth.mean_old, growth.growth_own_pct, growth.growth_fixed_pct), (None, None, None));
+}
+
+#[test]
+fn a_release_without_tables_gets_them_from_its_units() {
+    // 一级:100 m²×10 元、300 m²×20 元,面积加权 17.5 元。
+    let units = [
+        ("A", 0, [0.0, 0.0, 10.0, 10.0], 1, 10.0),
+        ("B", 0, [20.0, 0.0, 30.0, 30.0], 1, 20.0),
+        ("C", 0, [60.0, 0.0, 70.0, 10.0], 2, f64::NAN),
+    ];
+    let release = release("units", &units);
+    let comparison = with_defaults(&release, &release);
+    let grades = &comparison.growth[0].grades;
+    assert_eq!((grades[0].price_old, grades[0].area_old), (Some(17.5), 400.0));
+    assert_eq!((grades[1].price_old, grades[1].area_old), (None, 100.0));
+    assert!(comparison.notes.iter().any(|note| note.en.contains("no price table")));
+    assert!(!comparison.has_differences());
+}
+
+#[test]
+fn areas_that_do_not_add_up_to_the_units_are_told() {
+    let mut release = release("units", &[("A", 0, [0.0, 0.0, 10.0, 30.0], 1, 10.0)]);
+    for (area, told) in [(300.0, false), (399.0, false), (401.0, true)] {
+        release.cells = vec![cell(0, 1, 10.0, area)];
+        let comparison = with_defaults(&release, &release);
+        assert_eq!(comparison.notes.iter().any(|note| note.en.contains("add up")), told, "{area}");
+    }
+}
+
+#[test]
+fn matched_units_give_counts_and_two_means() {
+    // 涨 20 %(100 m²,100 元)、平(300 m²,50 元)、跌 10 %(600 m²,10 元):简单平均 10/3 %;
+    // 面积加权:(120×100+50×300+9×600)/(100×100+50×300+10×600) = 32400/31000。
+    let rects = [[0.0, 0.0, 10.0, 10.0], [20.0, 0.0, 30.0, 30.0], [40.0, 0.0, 60.0, 30.0]];
+    let of = |prices: [f64; 3]| {
+        release(
+            "units",
+            &["A", "B", "C"]
+                .map(|id| (id, rects[(id.as_bytes()[0] - b'A') as usize], 0))
+                .map(|(id, rect, land_use)| (id, land_use, rect, 1, prices[(id.as_bytes()[0] - b'A') as usize])),
+        )
+    };
+    let (old, new) = (of([100.0, 50.0, 10.0]), of([120.0, 50.0, 9.0]));
+    let comparison = with_defaults(&old, &new);
+    let units = &comparison.growth[0].units;
+    assert_eq!((units.pairs, units.up, units.flat, units.down), (3, 1, 1, 1));
+    assert!((units.mean_pct.unwrap() - 10.0 / 3.0).abs() < 1e-12);
+    assert!((units.by_area_pct.unwrap() - 140_000.0 / 31_000.0).abs() < 1e-12);
+}

@@ -1,0 +1,118 @@
+//! Two releases side by side: which units are the same, what became of the others, and how grades and prices moved.
+//!
+//! Units are matched by identifier where the ground agrees, else by the ground they share ([`matching`]); prices are compared only where
+//! their premises agree ([`connotation`]); then come the changes unit by unit ([`changes`]), the matrices old grade × new grade
+//! ([`transition`]) and the growth of prices ([`growth`]). [`write`](mod@write) makes the files (docs/comparing.md).
+
+pub mod changes;
+pub mod connotation;
+pub mod growth;
+pub mod matching;
+pub mod options;
+mod side;
+pub mod summary;
+mod tables;
+pub mod transition;
+pub mod uses;
+pub mod write;
+
+#[cfg(test)]
+mod fixture;
+
+pub use changes::{Change, Flags};
+pub use connotation::{Premise, Verdict};
+pub use growth::{GradeGrowth, UseGrowth};
+pub use matching::{Kind, MatchedBy, Pair};
+pub use options::Options;
+pub use side::Side;
+pub use summary::Summary;
+pub use transition::Transition;
+pub use uses::UseLink;
+pub use write::{Format, write};
+
+use crate::land::progress::Watch;
+use crate::land::{Outcome, Text, cancel};
+use crate::release::Release;
+use crate::say;
+use crate::space::Crs;
+
+/// Everything that two releases tell when laid side by side. Rows of units are places in [`Side::ids`], which is sorted.
+pub struct Comparison<'a> {
+    pub old: Side<'a>,
+    pub new: Side<'a>,
+    pub options: Options,
+    /// The system in which the ground was compared.
+    pub crs: Crs,
+    /// The uses of the new release, then those only the old one has.
+    pub uses: Vec<UseLink>,
+    /// Whether prices may be compared, one per use.
+    pub verdicts: Vec<Verdict>,
+    /// Pairs and removed units in the order of the old identifiers, then added units.
+    pub changes: Vec<Change>,
+    /// Identifiers that both releases have at different places, as rows old and new; they were not trusted.
+    pub moved_ids: Vec<(u32, u32)>,
+    /// One matrix per use; empty where no units were compared.
+    pub transitions: Vec<Transition>,
+    /// One per use.
+    pub growth: Vec<UseGrowth>,
+    /// What a reader must know: what was transformed, assumed, left out.
+    pub notes: Vec<Text>,
+}
+
+/// Compares two releases. Equal releases give equal comparisons, whatever the order of their rows and the number of threads.
+///
+/// # Errors
+/// `bad-option` where a share is none; `unknown-field` where a release lacks the confirming field; `no-transform`, `unknown-crs`
+/// where coordinates cannot be brought to the common system; `cancelled`.
+pub fn compare<'a>(
+    old: &'a Release,
+    new: &'a Release,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Outcome<Comparison<'a>> {
+    options.check(old, new)?;
+    watch.begin(&say!("comparing two releases", "比较两期成果"), 4);
+    let mut notes = Vec::new();
+    let uses = uses::link(&old.uses, &new.uses, &mut notes);
+    let verdicts = connotation::judge(old, new, &uses, options.allow_different_connotation);
+    let (old_side, new_side, crs) = side::prepare(old, new, &mut notes)?;
+    cancel::checkpoint()?;
+    watch.advance(1);
+    let matching = matching::matching(&old_side, &new_side, &uses, crs.metres_per_unit, options, &mut notes)?;
+    cancel::checkpoint()?;
+    watch.advance(1);
+    let changes = changes::list(&old_side, &new_side, &matching, &uses, &verdicts, options);
+    let transitions = transition::matrices(&old_side, &new_side, &changes, &uses);
+    cancel::checkpoint()?;
+    watch.advance(1);
+    let growth = growth::by_use(&old_side, &new_side, &changes, &uses, &verdicts, &mut notes);
+    watch.advance(1);
+    Ok(Comparison {
+        old: old_side,
+        new: new_side,
+        options: options.clone(),
+        crs,
+        uses,
+        verdicts,
+        changes,
+        moved_ids: matching.moved_ids,
+        transitions,
+        growth,
+        notes,
+    })
+}
+
+impl Comparison<'_> {
+    /// Whether anything differs: a unit, a use, a premise of a price, a grade or a price of the tables. Dates and names do not count.
+    pub fn has_differences(&self) -> bool {
+        !self.moved_ids.is_empty()
+            || self.uses.iter().any(|link| link.old.is_none() || link.new.is_none())
+            || self.verdicts.iter().any(|verdict| !verdict.differences.is_empty())
+            || self.growth.iter().any(UseGrowth::differs)
+            || self.changes.iter().any(Change::differs)
+    }
+}
+
+#[cfg(test)]
+#[path = "compare_tests.rs"]
+mod tests;

@@ -1,0 +1,102 @@
+//! The comparison in short, for programs: counts per kind, transitions, growth.
+
+use super::matching::{Kind, MatchedBy};
+use super::{Comparison, Transition, UseGrowth};
+use crate::land::Lang;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What `--json` prints. Numbers that are not known are `null`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Summary {
+    pub old: ReleaseSummary,
+    pub new: ReleaseSummary,
+    /// The system in which the ground was compared.
+    pub crs: String,
+    pub has_differences: bool,
+    /// Pairs and units per kind, every kind named.
+    pub kinds: BTreeMap<&'static str, usize>,
+    /// Pairs per way of matching.
+    pub matched_by: BTreeMap<&'static str, usize>,
+    /// Identifiers that both releases have at different places.
+    pub moved_ids: Vec<String>,
+    pub changed: Changed,
+    /// Uses that one release has.
+    pub added_uses: Vec<String>,
+    pub removed_uses: Vec<String>,
+    pub transitions: Vec<Transition>,
+    pub growth: Vec<UseGrowth>,
+    /// Premises of prices that differ or are unknown, and everything else to know.
+    pub notes: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReleaseSummary {
+    pub name: String,
+    pub title: String,
+    pub base_date: Option<String>,
+    pub crs: String,
+    pub units: usize,
+}
+
+/// Pairs in which something moved.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Changed {
+    pub land_use: usize,
+    pub grade: usize,
+    pub price: usize,
+    /// Flagged: |Δgrade| and |growth| at or above the options' limits.
+    pub grade_jumps: usize,
+    pub price_jumps: usize,
+}
+
+impl Comparison<'_> {
+    /// The comparison in short; notes in `lang`.
+    pub fn summary(&self, lang: Lang) -> Summary {
+        let mut kinds: BTreeMap<&'static str, usize> = Kind::ALL.iter().map(|kind| (kind.name(), 0)).collect();
+        let mut matched_by: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut changed = Changed::default();
+        for change in &self.changes {
+            *kinds.entry(change.kind.name()).or_default() += 1;
+            if let Some(by) = change.by {
+                *matched_by.entry(MatchedBy::name(by)).or_default() += 1;
+                changed.land_use += usize::from(change.flags.use_changed);
+                changed.grade += usize::from(!change.flags.use_changed && change.grade_old != change.grade_new);
+                changed.price += usize::from(!change.flags.use_changed && change.price_differs());
+                changed.grade_jumps += usize::from(change.flags.grade_jump);
+                changed.price_jumps += usize::from(change.flags.price_jump);
+            }
+        }
+        let release = |side: &super::Side<'_>| ReleaseSummary {
+            name: side.release.head.name.clone(),
+            title: side.release.head.title.clone(),
+            base_date: side.release.head.base_date.clone(),
+            crs: side.release.head.crs.label(),
+            units: side.len(),
+        };
+        let keys = |wanted: &dyn Fn(&super::UseLink) -> bool| -> Vec<String> {
+            self.uses.iter().filter(|link| wanted(link)).map(|link| link.key.clone()).collect()
+        };
+        Summary {
+            old: release(&self.old),
+            new: release(&self.new),
+            crs: self.crs.label(),
+            has_differences: self.has_differences(),
+            kinds,
+            matched_by,
+            moved_ids: self.moved_ids.iter().map(|&(old, _)| self.old.ids.show(old as usize)).collect(),
+            changed,
+            added_uses: keys(&|link| link.old.is_none()),
+            removed_uses: keys(&|link| link.new.is_none()),
+            transitions: self.transitions.clone(),
+            growth: self.growth.clone(),
+            notes: self.sentences(lang),
+        }
+    }
+
+    /// Everything a reader must know, first about the premises of prices.
+    pub fn sentences(&self, lang: Lang) -> Vec<String> {
+        let premises = self.uses.iter().zip(&self.verdicts).flat_map(|(link, verdict)| verdict.sentences(&link.name));
+        premises.chain(self.notes.iter().cloned()).map(|text| text.in_lang(lang).to_string()).collect()
+    }
+}

@@ -1,0 +1,137 @@
+//! The matrix old grade × new grade of a use, by count and by area.
+
+use super::changes::Change;
+use super::matching::Kind;
+use super::side::Side;
+use super::uses::UseLink;
+use serde::Serialize;
+
+/// The pairs and units of one use. Row 0 and column 0 are units without a grade.
+///
+/// A unit that was split or merged counts once in every pair it is in. Areas are the ground the two have in common in m²; what is not in
+/// common (a boundary that moved) is in no cell.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Transition {
+    /// The use's key.
+    pub land_use: String,
+    /// Pairs within the use: `counts[old grade][new grade]`.
+    pub counts: Vec<Vec<usize>>,
+    pub areas: Vec<Vec<f64>>,
+    /// By old grade: pairs that left for another use, and units that are gone.
+    pub left: Vec<Tally>,
+    pub removed: Vec<Tally>,
+    /// By new grade: pairs that came from another use, and units that are new.
+    pub came: Vec<Tally>,
+    pub added: Vec<Tally>,
+    /// Pairs and units whose area is unknown; the areas lack them.
+    pub without_area: usize,
+}
+
+/// How many, and how much ground in m².
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Tally {
+    pub count: usize,
+    pub area: f64,
+}
+
+impl Tally {
+    fn note(&mut self, area: f64) {
+        self.count += 1;
+        self.area += if area.is_nan() { 0.0 } else { area };
+    }
+}
+
+impl Transition {
+    fn new(land_use: String, grades_old: u8, grades_new: u8) -> Transition {
+        let (rows, columns) = (usize::from(grades_old) + 1, usize::from(grades_new) + 1);
+        Transition {
+            land_use,
+            counts: vec![vec![0; columns]; rows],
+            areas: vec![vec![0.0; columns]; rows],
+            left: vec![Tally::default(); rows],
+            removed: vec![Tally::default(); rows],
+            came: vec![Tally::default(); columns],
+            added: vec![Tally::default(); columns],
+            without_area: 0,
+        }
+    }
+
+    /// Pairs within the use.
+    pub fn pairs(&self) -> usize {
+        self.counts.iter().flatten().sum()
+    }
+
+    /// m² that went to a better grade, kept its grade, went to a worse one (units without a grade left out).
+    pub fn moved_area(&self) -> (f64, f64, f64) {
+        let (mut better, mut kept, mut worse) = (0.0, 0.0, 0.0);
+        for (old, row) in self.areas.iter().enumerate().skip(1) {
+            for (new, area) in row.iter().enumerate().skip(1) {
+                match new.cmp(&old) {
+                    std::cmp::Ordering::Less => better += area,
+                    std::cmp::Ordering::Equal => kept += area,
+                    std::cmp::Ordering::Greater => worse += area,
+                }
+            }
+        }
+        (better, kept, worse)
+    }
+}
+
+/// One matrix per use; none where no units were compared.
+pub(super) fn matrices(old: &Side<'_>, new: &Side<'_>, changes: &[Change], links: &[UseLink]) -> Vec<Transition> {
+    if changes.is_empty() {
+        return Vec::new();
+    }
+    // As many rows and columns as there are grades, stated or met.
+    let stated =
+        |side: &Side<'_>, place: Option<u8>| place.map_or(0, |place| side.release.uses[usize::from(place)].grades);
+    let mut most: Vec<(u8, u8)> = links.iter().map(|link| (stated(old, link.old), stated(new, link.new))).collect();
+    for change in changes {
+        if let Some(place) = change.use_old {
+            let (rows, _) = &mut most[usize::from(place)];
+            *rows = (*rows).max(change.grade_old);
+        }
+        if let Some(place) = change.use_new {
+            let (_, columns) = &mut most[usize::from(place)];
+            *columns = (*columns).max(change.grade_new);
+        }
+    }
+    let mut matrices: Vec<Transition> = links
+        .iter()
+        .zip(most)
+        .map(|(link, (rows, columns))| Transition::new(link.key.clone(), rows, columns))
+        .collect();
+    for change in changes {
+        enter(&mut matrices, change);
+    }
+    matrices
+}
+
+fn enter(matrices: &mut [Transition], change: &Change) {
+    let (before, after) = (usize::from(change.grade_old), usize::from(change.grade_new));
+    let unknown = usize::from(change.shared.is_nan());
+    match (change.use_old.map(usize::from), change.use_new.map(usize::from)) {
+        (Some(old), Some(new)) if old == new => {
+            let matrix = &mut matrices[old];
+            matrix.counts[before][after] += 1;
+            matrix.areas[before][after] += if change.shared.is_nan() { 0.0 } else { change.shared };
+            matrix.without_area += unknown;
+        }
+        (Some(old), Some(new)) => {
+            matrices[old].left[before].note(change.shared);
+            matrices[old].without_area += unknown;
+            matrices[new].came[after].note(change.shared);
+            matrices[new].without_area += unknown;
+        }
+        (Some(old), None) => {
+            debug_assert_eq!(change.kind, Kind::Removed);
+            matrices[old].removed[before].note(change.shared);
+            matrices[old].without_area += unknown;
+        }
+        (None, Some(new)) => {
+            matrices[new].added[after].note(change.shared);
+            matrices[new].without_area += unknown;
+        }
+        (None, None) => {}
+    }
+}
