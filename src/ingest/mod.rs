@@ -2,6 +2,7 @@
 
 pub mod charset;
 pub mod code;
+pub mod datum;
 pub mod dbf;
 pub mod duplicates;
 pub mod encoding;
