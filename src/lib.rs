@@ -5,6 +5,7 @@
 pub mod factors;
 pub mod formats;
 pub mod grade;
+pub mod import;
 pub mod ingest;
 pub mod land;
 pub mod price;
