@@ -7,6 +7,7 @@ pub mod dbf;
 pub mod duplicates;
 pub mod encoding;
 pub mod finding;
+pub mod inspect;
 pub mod neighbours;
 pub mod overlaps;
 pub mod readers;
