@@ -422,3 +422,45 @@ fn the_worked_mapping_of_the_documentation_gives_the_prices_it_says() {
     let by_hand = [("commercial", 1, Some(2700.0)), ("commercial", 2, Some(1425.0)), ("residential", 1, Some(1650.0))];
     assert_eq!(published(&release), by_hand);
 }
+
+#[test]
+fn the_mapping_file_is_among_the_inputs_of_its_release() {
+    let folder = folder(&[("zones.geojson", ZONES), ("m.toml", ZONE_MAPPING)]);
+    let mapping = Mapping::read(&folder.path().join("m.toml")).unwrap();
+    let release = import(&mapping, folder.path(), "last").unwrap();
+    let inputs: Vec<(&str, u64)> = release.head.inputs.iter().map(|input| (input.path.as_str(), input.bytes)).collect();
+    assert_eq!(inputs, [("zones.geojson", ZONES.len() as u64), ("m.toml", ZONE_MAPPING.len() as u64)]);
+    std::fs::write(folder.path().join("m.toml"), "source = 3").unwrap();
+    let fault = Mapping::read(&folder.path().join("m.toml")).unwrap_err();
+    assert!(fault.code == "mapping-syntax" && fault.place.unwrap().ends_with("m.toml:1"));
+}
+
+#[test]
+fn an_xlsx_table_with_typed_numbers_reads_like_its_csv() {
+    use crate::formats::xlsx;
+    let folder = tempfile::tempdir().unwrap();
+    let table = Table {
+        name: "地价表".into(),
+        title: Text::same("地价表"),
+        fields: vec![
+            Field::plain("用途", Cells::Own(Values::Text(["住宅", "住宅"].iter().collect()))),
+            Field::plain("级别", Cells::Own(Values::Int(vec![Some(1), Some(2)]))),
+            Field::plain("地价", Cells::Own(Values::Real(vec![36.6, 20.0]))),
+        ],
+        shapes: None,
+        crs: None,
+        rows: 2,
+    };
+    let sheets = [xlsx::Sheet::plain(&table)];
+    xlsx::write(&sheets, &folder.path().join("t.xlsx"), &xlsx::Options::default()).unwrap();
+    let mapping = |header: &str| {
+        let text = format!(
+            "source = \"t.xlsx\"\nuse = \"用途\"\ngrade = \"级别\"\nprice = \"地价\"\nprice_unit = \"万元/亩\"\n{header}"
+        );
+        Mapping::parse(&text).unwrap()
+    };
+    let release = import(&mapping(""), folder.path(), "x").unwrap();
+    // 36.6 × 15 and 20 × 15.
+    assert_eq!(published(&release), [("住宅", 1, Some(549.0)), ("住宅", 2, Some(300.0))]);
+    assert_eq!(codes(&release), [(Code::UnitConverted, 1)]);
+}

@@ -156,17 +156,28 @@ fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// The files a release is made from: the source with what belongs to a shapefile, and the mapping file.
+/// The files a release is made from: the source with what belongs to it, and the mapping file where it stands in the same folder.
 pub(super) fn inputs(mapping: &Mapping, folder: &Path) -> Vec<Input> {
     let mut paths = vec![mapping.source.clone()];
     if let Some(bare) = mapping.source.to_ascii_lowercase().strip_suffix(".shp").map(str::len) {
         paths.extend(["dbf", "shx", "prj", "cpg"].map(|ending| format!("{}.{ending}", &mapping.source[..bare])));
     }
-    let own = mapping.file.as_deref().filter(|file| file.parent() == Some(folder)).and_then(Path::file_name);
-    paths.extend(own.map(|name| name.to_string_lossy().into_owned()));
+    // A FileGDB is a folder of files.
+    let whole = folder.join(&mapping.source);
+    if whole.is_dir() {
+        let inside = std::fs::read_dir(&whole).into_iter().flatten().flatten();
+        let mut names: Vec<_> = inside.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        paths = names.into_iter().map(|name| format!("{}/{name}", mapping.source.trim_end_matches('/'))).collect();
+    }
+    let own = mapping.file.as_deref().and_then(|file| Some((file, file.file_name()?.to_string_lossy().into_owned())));
+    let beside = |file: &Path, name: &str| {
+        std::fs::canonicalize(file).ok().is_some_and(|file| std::fs::canonicalize(folder.join(name)).ok() == Some(file))
+    };
+    paths.extend(own.filter(|(file, name)| beside(file, name)).map(|(_, name)| name));
     let sized = |path: String| {
-        let bytes = std::fs::metadata(folder.join(&path)).ok()?.len();
-        Some(Input { path, bytes, digest: String::new() })
+        let found = std::fs::metadata(folder.join(&path)).ok().filter(std::fs::Metadata::is_file)?;
+        Some(Input { path, bytes: found.len(), digest: String::new() })
     };
     paths.into_iter().filter_map(sized).collect()
 }
