@@ -6,6 +6,7 @@ pub mod compare;
 pub mod factors;
 pub mod formats;
 pub mod grade;
+pub mod import;
 pub mod ingest;
 pub mod land;
 pub mod pipeline;

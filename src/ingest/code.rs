@@ -168,6 +168,24 @@ codes! {
     /// A layer without features.
     EmptyLayer "empty-layer", "layer without features", "图层没有要素",
         Deny true, None "" "";
+    /// A foreign layer or table whose rows have no identifier.
+    RowNumbers "row-numbers", "rows named by their number", "以行号作编号",
+        Warn true, None "" "";
+    /// A use of a foreign layer that the mapping does not name.
+    UnmappedUse "unmapped-use", "use without a mapping", "用途未映射",
+        Warn true, None "" "";
+    /// A text that is no grade, such as 规划限制区.
+    UnknownGrade "unknown-grade", "not a grade", "不是级别",
+        Warn true, LeaveOut "the feature is left out" "不参加评定";
+    /// A grade of a use that no row has, though a lower one is there.
+    EmptyGrade "empty-grade", "grade without rows", "级别缺失",
+        Warn true, None "" "";
+    /// More than one price in a grade of a use, so that none is the grade's.
+    SeveralPrices "several-prices", "several prices in one grade", "同一级别有多个价格",
+        Warn true, None "" "";
+    /// Rows of one release or use that disagree about term, plot ratio, kind or date.
+    MixedPremises "mixed-premises", "rows with different premises", "价格内涵不一致",
+        Warn true, None "" "";
 }
 
 impl Code {
@@ -200,7 +218,9 @@ impl Code {
     /// Whether the finding tells what was done to a whole layer rather than what is wrong with a feature.
     pub fn notes_a_layer(self) -> bool {
         use Code::{CrsOverride, CrsTransformed, EncodingDetected, HeightDropped, UnitConverted};
-        matches!(self, CrsOverride | CrsTransformed | EncodingDetected | HeightDropped | UnitConverted)
+        use Code::{EmptyGrade, MixedPremises, RowNumbers, SeveralPrices, UnmappedUse};
+        let read = matches!(self, CrsOverride | CrsTransformed | EncodingDetected | HeightDropped | UnitConverted);
+        read || matches!(self, EmptyGrade | MixedPremises | RowNumbers | SeveralPrices | UnmappedUse)
     }
 
     /// What a repair does, for readers; `None` where there is none.

@@ -8,6 +8,7 @@ pub mod dbf;
 pub mod duplicates;
 pub mod encoding;
 pub mod finding;
+pub mod inspect;
 mod layers;
 pub mod neighbours;
 mod numbers;
@@ -18,7 +19,7 @@ mod samples;
 pub mod survey;
 mod units;
 pub mod validity;
-pub mod zone;
+pub mod zone_prefix;
 
 use crate::land::progress::Watch;
 use crate::land::{Fault, Outcome};

@@ -5,7 +5,7 @@ use super::encoding;
 use super::finding::{Action, Code, Finding, Findings, Policies, Policy};
 use super::readers::vector::{self, RawLayer, Trouble};
 use super::validity::{self, Checker};
-use super::zone;
+use super::zone_prefix;
 use crate::land::{Fault, Outcome, Text};
 use crate::project::{Project, Source};
 use crate::space::crs::Transform;
@@ -113,7 +113,7 @@ impl<'a> Reading<'a> {
     /// Brings the layer's coordinates to the project's system.
     fn project_onto(&mut self, raw: &mut RawLayer, source: &Source, name: &str) -> Outcome<()> {
         let crs = self.crs_of(raw.crs.as_ref(), source, name)?;
-        zone::check(&crs, raw.shapes.extent(), &source.path.display().to_string())?;
+        zone_prefix::check(&crs, raw.shapes.extent(), &source.path.display().to_string())?;
         if crs.same_as(&self.project.crs) {
             return Ok(());
         }

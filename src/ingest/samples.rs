@@ -6,7 +6,7 @@ use super::readers::{table, vector::RawLayer};
 use super::reading::{Prepared, Reading, label, row_name, transform};
 use super::survey::Sample;
 use super::units::show;
-use super::zone;
+use super::zone_prefix;
 use crate::land::column::Value;
 use crate::land::number::yuan_per_square_metre;
 use crate::land::{Column, Fault, Outcome, Values, date};
@@ -157,7 +157,7 @@ fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) 
         shapes.end_feature();
     }
     let crs: Crs = reading.crs_of(None, &plan.source, &name)?;
-    zone::check(&crs, shapes.extent(), &path.display().to_string())?;
+    zone_prefix::check(&crs, shapes.extent(), &path.display().to_string())?;
     if !crs.same_as(&reading.project.crs) {
         transform(&mut shapes, &crs, &reading.project.crs).map_err(here)?;
     }

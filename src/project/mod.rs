@@ -1,6 +1,7 @@
 //! The project file: what was written, then what it means, with every problem reported at once.
 
 mod check;
+pub mod draft;
 mod factors;
 pub mod file;
 mod lines;

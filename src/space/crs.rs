@@ -73,9 +73,15 @@ impl Crs {
         self.epsg.map_or_else(|| self.name.clone(), |code| format!("EPSG:{code}"))
     }
 
-    /// What PROJ is given to name this system.
+    /// Whether its definition brings along the shift of its datum to WGS 84.
+    pub fn has_shift(&self) -> bool {
+        self.wkt.contains("TOWGS84[")
+    }
+
+    /// What PROJ is given to name this system; a shift of its own is not given up for a code.
     fn definition(&self) -> String {
-        self.epsg.map_or_else(|| self.wkt.clone(), |code| format!("EPSG:{code}"))
+        let code = self.epsg.filter(|_| !self.has_shift());
+        code.map_or_else(|| self.wkt.clone(), |code| format!("EPSG:{code}"))
     }
 
     /// The description GeoParquet wants.
@@ -94,29 +100,30 @@ impl Crs {
 
 /// The way from one system to another.
 pub struct Transform {
-    proj: proj::Proj,
+    steps: Vec<proj::Proj>,
 }
 
 impl Transform {
     /// # Errors
     /// `no-transform` where PROJ knows no way.
     pub fn new(from: &Crs, to: &Crs) -> Outcome<Transform> {
+        let mut stops = vec![from.definition(), to.definition()];
+        // A datum shift in a definition leads to WGS 84; straight to CGCS2000, PROJ 9.1 drops it without a word.
+        if from.has_shift() || to.has_shift() {
+            stops.insert(1, "EPSG:4326".to_string());
+        }
         let (one, two) = (from.label(), to.label());
-        proj::Proj::new_known_crs(&from.definition(), &to.definition(), None).map(|proj| Transform { proj }).map_err(
-            |error| {
-                Fault::new(
-                    "no-transform",
-                    say!(
-                        "PROJ finds no way from {one} to {two}: {error}",
-                        "PROJ 找不到从 {one} 到 {two} 的转换:{error}"
-                    ),
-                    say!(
-                        "give the layer's true CRS in the project file (crs = …)",
-                        "请在项目文件中写明图层真实的坐标系(crs = …)"
-                    ),
-                )
-            },
-        )
+        let steps = stops.windows(2).map(|pair| proj::Proj::new_known_crs(&pair[0], &pair[1], None));
+        steps.collect::<Result<_, _>>().map(|steps| Transform { steps }).map_err(|error| {
+            Fault::new(
+                "no-transform",
+                say!("PROJ finds no way from {one} to {two}: {error}", "PROJ 找不到从 {one} 到 {two} 的转换:{error}"),
+                say!(
+                    "give the layer's true CRS in the project file (crs = …)",
+                    "请在项目文件中写明图层真实的坐标系(crs = …)"
+                ),
+            )
+        })
     }
 
     /// Transforms places in place, all in one call.
@@ -125,13 +132,13 @@ impl Transform {
     /// `no-transform` where a place lies outside what the transformation covers; it names the first such place.
     pub fn apply(&self, points: &mut [Point]) -> Outcome<()> {
         let given = points.to_vec();
-        let done = self.proj.convert_array(points).is_ok();
+        let done = self.steps.iter().all(|step| step.convert_array(points).is_ok());
         if done && points.iter().all(|point| point.x.is_finite() && point.y.is_finite()) {
             return Ok(());
         }
-        let lost = |point: &&Point| {
-            self.proj.convert(**point).ok().is_none_or(|there: Point| !there.x.is_finite() || !there.y.is_finite())
-        };
+        let there = |place: Point| self.steps.iter().try_fold(place, |place, step| step.convert(place));
+        let lost =
+            |point: &&Point| there(**point).ok().is_none_or(|there| !there.x.is_finite() || !there.y.is_finite());
         let Point { x, y } = given.iter().find(lost).or(given.first()).copied().unwrap_or_default();
         Err(Fault::new(
             "no-transform",

@@ -10,6 +10,7 @@ pub mod measure;
 pub mod overlap;
 pub mod shapes;
 pub mod wkb;
+pub mod zone;
 
 pub use crs::Crs;
 pub use extent::Extent;

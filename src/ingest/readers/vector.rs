@@ -53,11 +53,7 @@ impl Trouble {
 /// # Errors
 /// `unreadable-file`, `missing-layer` (with the layers there are), `missing-field` (with the fields there are), `no-geometry`.
 pub fn read(path: &Path, layer: Option<&str>, fields: &[&str], encoding: Option<&str>) -> Outcome<RawLayer> {
-    let option = encoding.map(|encoding| format!("ENCODING={encoding}"));
-    let options: Vec<&str> = option.as_deref().into_iter().collect();
-    let shapefile = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
-    let open = DatasetOptions { open_options: shapefile.then_some(options.as_slice()), ..DatasetOptions::default() };
-    let dataset = Dataset::open_ex(path, open).map_err(|error| unreadable(path, &error))?;
+    let dataset = open(path, encoding)?;
     let mut layer = find(&dataset, layer, path)?;
     let numbers = fields.iter().map(|field| number_of(&layer, field, path)).collect::<Outcome<Vec<_>>>()?;
     let kind = kind_of(&layer).ok_or_else(|| {
@@ -97,6 +93,15 @@ pub fn read(path: &Path, layer: Option<&str>, fields: &[&str], encoding: Option<
         raw.rows.push(feature.fid().unwrap_or(raw.rows.len() as u64));
     }
     Ok(raw)
+}
+
+/// Opens a file; `encoding` is what GDAL is told of a shapefile's text.
+pub(in crate::ingest) fn open(path: &Path, encoding: Option<&str>) -> Outcome<Dataset> {
+    let option = encoding.map(|encoding| format!("ENCODING={encoding}"));
+    let options: Vec<&str> = option.as_deref().into_iter().collect();
+    let shapefile = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
+    let open = DatasetOptions { open_options: shapefile.then_some(options.as_slice()), ..DatasetOptions::default() };
+    Dataset::open_ex(path, open).map_err(|error| unreadable(path, &error))
 }
 
 impl RawLayer {
@@ -162,7 +167,7 @@ fn number_of(layer: &Layer<'_>, field: &str, path: &Path) -> Outcome<(usize, Fie
     ))
 }
 
-fn kind_of(layer: &Layer<'_>) -> Option<Kind> {
+pub(in crate::ingest) fn kind_of(layer: &Layer<'_>) -> Option<Kind> {
     let code = layer.defn().geom_fields().next()?.field_type();
     // GDAL's types: 1 to 6 flat, plus 1000, 2000 or 3000 for Z, M and ZM, or its own high bit for Z.
     let flat = (code & 0x7fff_ffff) % 1000;
@@ -191,7 +196,7 @@ fn push_value(column: &mut Values, feature: &Feature<'_>, number: usize) -> Resu
     Ok(())
 }
 
-pub(super) fn unreadable(path: &Path, error: &gdal::errors::GdalError) -> Fault {
+pub(in crate::ingest) fn unreadable(path: &Path, error: &gdal::errors::GdalError) -> Fault {
     Fault::new(
         "unreadable-file",
         say!("GDAL cannot read it: {error}", "GDAL 无法读取:{error}"),

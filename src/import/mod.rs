@@ -1,0 +1,82 @@
+//! A release out of a foreign layer or table: what another program graded and priced, brought into our form so that it can be compared.
+//!
+//! A [`Mapping`] says which field means what. Nothing is guessed: a system, a use or a unit that nobody tells is asked for.
+
+mod cells;
+mod check;
+pub mod mapping;
+mod notes;
+mod numbers;
+mod place;
+mod prices;
+mod source;
+mod units;
+mod uses;
+
+pub use mapping::Mapping;
+
+use crate::land::{IdColumn, Outcome};
+use crate::release::content::{Head, Origin, Release, UnitRows};
+use notes::Notes;
+use std::path::Path;
+
+/// Makes a release named `name` out of the source the mapping names; relative paths start from `folder`.
+///
+/// Units come sorted by identifier, uses by key. Polygons are measured in m² in the release's system. A price table gives a release with
+/// cells and no units.
+///
+/// # Errors
+/// `mapping-sense`, `missing-file`, `no-rows`, `missing-crs`, `not-degrees`, `crs-not-metric`, `datum-needs-parameters`, `line-layer`,
+/// `unknown-unit`, `no-grade-name`, `too-many-uses`, those of the readers, and `denied-findings` for what the policies do not let pass.
+pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> {
+    check::check(mapping)?;
+    let mut notes = Notes::new(mapping.policies()?);
+    let mut rows = source::open(mapping, folder, &mut notes)?;
+    let base_date = uses::base_date(&rows, mapping, &mut notes);
+    let (crs, uses, units, cells) = if mapping.rows_are_prices() {
+        let records = prices::read(&rows, mapping, &mut notes)?;
+        let (keys, places) = uses::sorted(&records)?;
+        let heads = uses::heads(&keys, &places, &records, &rows, mapping, &mut notes);
+        let cells = cells::of_table(&heads, &places, &records, &rows, &mut notes);
+        (place::nowhere(mapping)?, heads, no_units(), cells)
+    } else {
+        let units::Read { mut units, records, crs } = units::read(&mut rows, mapping, &mut notes)?;
+        let (keys, places) = uses::sorted(&records)?;
+        let heads = uses::heads(&keys, &places, &records, &rows, mapping, &mut notes);
+        units.uses = places;
+        units::tell_of_overlaps(&units, &mut notes)?;
+        let cells = cells::of_units(&heads, &units, &mut notes);
+        (crs, heads, units, cells)
+    };
+    let head = Head {
+        name: name.to_string(),
+        title: mapping.title.clone().unwrap_or_else(|| name.to_string()),
+        crs,
+        base_date,
+        supersedes: None,
+        origin: Origin::Imported,
+        project: String::new(),
+        factors: Vec::new(),
+        inputs: source::inputs(mapping, folder),
+    };
+    Ok(Release { head, uses, units, cells, samples: Vec::new(), findings: notes.finish()?, layers: Vec::new() })
+}
+
+fn no_units() -> UnitRows {
+    UnitRows {
+        ids: IdColumn::Int(Vec::new()),
+        uses: Vec::new(),
+        shapes: None,
+        areas: Vec::new(),
+        scores: Vec::new(),
+        totals: Vec::new(),
+        grades: Vec::new(),
+        alternatives: Vec::new(),
+        prices: Vec::new(),
+        kept: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+#[path = "import_tests.rs"]
+mod tests;

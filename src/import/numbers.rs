@@ -1,0 +1,154 @@
+//! Numbers of a foreign table, typed or as text, with or without a unit.
+
+use super::notes::Notes;
+use super::source::{Rows, text_of};
+use crate::ingest::finding::Code;
+use crate::land::column::Value;
+use crate::land::{Fault, Outcome, money, number};
+use crate::say;
+use std::collections::BTreeMap;
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell {
+    /// Nothing, or a dash that tables print for it.
+    Blank,
+    Number {
+        value: f64,
+        /// What stood behind it; empty where nothing did.
+        unit: String,
+    },
+    /// A text that is no number.
+    Text(String),
+}
+
+/// Reads a cell.
+pub(super) fn cell(value: Value<'_>) -> Cell {
+    match value {
+        Value::Int(whole) => Cell::Number { value: whole as f64, unit: String::new() },
+        Value::Real(value) => Cell::Number { value, unit: String::new() },
+        Value::None | Value::Text(_) => {
+            let text = text_of(value);
+            if matches!(&*text, "" | "/" | "-" | "--" | "—" | "——" | "\\") {
+                return Cell::Blank;
+            }
+            match number::parse(&text) {
+                Some(number::Typed { value, unit }) => Cell::Number { value, unit },
+                None => Cell::Text(text.into_owned()),
+            }
+        }
+    }
+}
+
+/// Prices in 元/㎡, with the units met on the way.
+pub(super) struct Prices {
+    /// 元/㎡ in one unit of a price that bears none.
+    per_unit: f64,
+    /// How many prices bore each unit.
+    units: BTreeMap<String, usize>,
+    unit: String,
+    plain: usize,
+}
+
+impl Prices {
+    /// # Errors
+    /// `unknown-unit`.
+    pub fn new(unit: Option<&str>) -> Outcome<Prices> {
+        let unit = unit.unwrap_or("元/㎡");
+        let per_unit = number::yuan_per_square_metre(unit).ok_or_else(|| {
+            Fault::new(
+                "unknown-unit",
+                say!("\"{unit}\" is no price unit known here", "不认识价格单位「{unit}」"),
+                say!("write 元/㎡, 万元/亩, 万元/公顷 or 元/亩", "请写 元/㎡、万元/亩、万元/公顷 或 元/亩"),
+            )
+        })?;
+        Ok(Prices { per_unit, units: BTreeMap::new(), unit: unit.to_string(), plain: 0 })
+    }
+
+    /// The price of a cell: NaN where it is blank, `Err` with what is wrong where it is no price.
+    pub fn read(&mut self, value: Value<'_>) -> Result<f64, (Code, String)> {
+        match cell(value) {
+            Cell::Blank => Ok(f64::NAN),
+            Cell::Text(text) => Err((Code::NotANumber, text)),
+            Cell::Number { value, unit } => {
+                let factor = if unit.is_empty() {
+                    self.plain += 1;
+                    self.per_unit
+                } else {
+                    let factor = number::yuan_per_square_metre(&unit);
+                    let factor = factor.ok_or_else(|| (Code::NotANumber, format!("{value} {unit}")))?;
+                    *self.units.entry(unit).or_default() += 1;
+                    factor
+                };
+                let price = times(value, factor);
+                if price > 0.0 { Ok(price) } else { Err((Code::OutOfRange, value.to_string())) }
+            }
+        }
+    }
+
+    /// Tells of the units that were turned into 元/㎡.
+    pub fn tell(self, notes: &mut Notes) {
+        if self.plain > 0 && self.per_unit != 1.0 {
+            let (unit, factor, count) = (self.unit, self.per_unit, self.plain);
+            notes.layer(
+                Code::UnitConverted,
+                say!("{count} prices in {unit}, times {factor}", "{count} 个价格单位为 {unit},乘以 {factor}"),
+            );
+        }
+        for (unit, count) in self.units {
+            let factor = number::yuan_per_square_metre(&unit).unwrap_or(f64::NAN);
+            notes.layer(
+                Code::UnitConverted,
+                say!(
+                    "{count} prices with {unit} behind them, times {factor}",
+                    "{count} 个价格后带单位 {unit},乘以 {factor}"
+                ),
+            );
+        }
+    }
+}
+
+/// A product in decimals, so that 36.6 万元/亩 are 549 元/㎡.
+fn times(value: f64, factor: f64) -> f64 {
+    let exact = money::decimal_of(value).zip(money::decimal_of(factor)).and_then(|(one, other)| one.checked_mul(other));
+    exact.and_then(|product| product.normalize().to_string().parse().ok()).unwrap_or(value * factor)
+}
+
+/// Tells of a field of a layer that holds its numbers as text.
+pub(super) fn tell_of_text(rows: &Rows, field: &str, notes: &mut Notes) {
+    let values = rows.column(field);
+    let typed = |row: &usize| matches!(values.get(*row), Value::Text(text) if number::parse(text).is_some());
+    let count = (0..rows.len()).filter(typed).count();
+    if count > 0 && !rows.plain_text {
+        notes.row(
+            Code::NumberInText,
+            "",
+            None,
+            say!("the field {field} holds {count} numbers as text", "字段 {field} 有 {count} 个数字以文本填写"),
+        );
+    }
+}
+
+/// The area of each row, m²; NaN where none is told.
+pub(super) fn areas(rows: &Rows, field: &str, labels: &[String], keep: &mut [bool], notes: &mut Notes) -> Vec<f64> {
+    tell_of_text(rows, field, notes);
+    let values = rows.column(field);
+    let mut areas = vec![f64::NAN; rows.len()];
+    for row in 0..rows.len() {
+        let mut told = |code, detail| keep[row] &= notes.row(code, &labels[row], None, detail);
+        match cell(values.get(row)) {
+            Cell::Number { value, unit }
+                if value > 0.0 && matches!(unit.as_str(), "" | "㎡" | "m²" | "m2" | "平方米") =>
+            {
+                areas[row] = value;
+            }
+            Cell::Number { value, unit } if value > 0.0 => {
+                told(Code::NotANumber, say!("area {value} {unit}: not in m²", "面积 {value} {unit}:单位不是 ㎡"));
+            }
+            Cell::Number { value, .. } => told(Code::OutOfRange, say!("area {value}", "面积 {value}")),
+            Cell::Text(text) => told(Code::NotANumber, say!("area \"{text}\"", "面积「{text}」")),
+            Cell::Blank => told(Code::MissingValue, say!("no area in {field}", "{field} 缺少面积")),
+        }
+    }
+    areas
+}
