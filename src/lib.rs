@@ -3,6 +3,7 @@
 //! The folders are the stages, in order; each imports only those to its left (docs/architecture.md).
 
 pub mod compare;
+pub mod explain;
 pub mod factors;
 pub mod formats;
 pub mod grade;

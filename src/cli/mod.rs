@@ -1,9 +1,17 @@
 //! The verbs: what each is called with, and what it prints.
 
 mod check;
+mod compare;
+mod explain;
 mod grade;
+mod import;
+mod new;
+mod publish;
+mod run;
 mod sample;
+mod summary;
 mod ui;
+mod verify;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use landgrade::land::{Lang, Outcome, cancel};
@@ -57,9 +65,16 @@ enum ProgressChoice {
 #[derive(Subcommand)]
 enum Verb {
     Sample(sample::Sample),
+    New(new::New),
     Check(check::Check),
+    Run(run::Run),
     Grade(grade::Grade),
     Price(grade::Price),
+    Publish(publish::Publish),
+    Compare(compare::Compare),
+    Explain(explain::Explain),
+    Verify(verify::Verify),
+    Import(Box<import::Import>),
 }
 
 /// How a verb ended, when nothing failed.
@@ -80,9 +95,16 @@ pub fn main() -> ExitCode {
     let ui = Ui::new(lang(&cli.options), cli.options.json, cli.options.progress);
     let ended = match cli.verb {
         Verb::Sample(verb) => verb.run(&ui),
+        Verb::New(verb) => verb.run(&ui),
         Verb::Check(verb) => verb.run(&ui),
+        Verb::Run(verb) => verb.run(&ui),
         Verb::Grade(verb) => verb.run(&ui),
         Verb::Price(verb) => verb.run(&ui),
+        Verb::Publish(verb) => verb.run(&ui),
+        Verb::Compare(verb) => verb.run(&ui),
+        Verb::Explain(verb) => verb.run(&ui),
+        Verb::Verify(verb) => verb.run(&ui),
+        Verb::Import(verb) => verb.run(&ui),
     };
     finish(&ui, ended)
 }

@@ -6,6 +6,7 @@ use landgrade::land::progress::Watch;
 use landgrade::land::{Fault, Lang, Text};
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -86,9 +87,18 @@ impl Ui {
     }
 }
 
-/// Prints a line; a reader that went away (a closed pipe) is no reason to fail.
+/// A path as people read it: without `..`, from the folder the user stands in.
+pub fn shown(path: &Path) -> PathBuf {
+    let Ok(whole) = path.canonicalize() else { return path.to_path_buf() };
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    here.ok().and_then(|here| whole.strip_prefix(here).ok().map(Path::to_path_buf)).unwrap_or(whole)
+}
+
+/// Prints lines; a reader that went away (a closed pipe) is no reason to fail. Control characters from the data could move the cursor or
+/// change colours: they are shown as �.
 fn out(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+    let shown = |c: char| if c.is_control() && c != '\n' && c != '\t' { '\u{FFFD}' } else { c };
+    let _ = writeln!(std::io::stdout().lock(), "{}", text.chars().map(shown).collect::<String>());
 }
 
 impl Watch for Ui {

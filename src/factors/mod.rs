@@ -18,4 +18,6 @@ pub enum Field {
     Zones(Zones),
     /// A raster.
     Surface(Surface),
+    /// Not at hand: the scores are those on record.
+    Recorded,
 }

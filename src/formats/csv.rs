@@ -52,25 +52,62 @@ struct Missed {
 /// `duplicate-field` where two names of a header are equal, `csv` where the text cannot be made, `io` where the file cannot be
 /// written, `cancelled`.
 pub fn write(table: &Table<'_>, target: &Path, options: &Options) -> Outcome<Written> {
-    let header = header(table, options)?;
-    let part = Part::new(target)?;
-    let mut sink = Sink::create(part.path())?;
-    let mut missed = Missed::default();
-    sink.write(&header)?;
-    stream::in_order(
-        table.rows,
-        CHUNK,
-        |rows| lines(table, options, rows),
-        |(bytes, chunk)| {
-            missed.rounded.join(chunk.rounded);
-            missed.guarded.join(chunk.guarded);
-            missed.infinite.join(chunk.infinite);
-            sink.write(&bytes)
-        },
-    )?;
-    drop(sink);
-    let replaced = part.commit()?;
-    Ok(Written { path: target.to_path_buf(), rows: table.rows, replaced, losses: losses(table, options, &missed) })
+    let mut writing = Writing::start(table, target, options)?;
+    writing.add(table)?;
+    writing.finish(table)
+}
+
+/// A CSV file that grows table by table, for tables that are too large to hold at once. All have the fields of the first.
+pub struct Writing<'a> {
+    target: &'a Path,
+    options: &'a Options,
+    part: Part,
+    sink: Sink,
+    missed: Missed,
+    rows: usize,
+}
+
+impl<'a> Writing<'a> {
+    /// # Errors
+    /// As [`write`].
+    pub fn start(table: &Table<'_>, target: &'a Path, options: &'a Options) -> Outcome<Writing<'a>> {
+        let header = header(table, options)?;
+        let part = Part::new(target)?;
+        let mut sink = Sink::create(part.path())?;
+        sink.write(&header)?;
+        Ok(Writing { target, options, part, sink, missed: Missed::default(), rows: 0 })
+    }
+
+    /// Adds the table's rows.
+    ///
+    /// # Errors
+    /// As [`write`].
+    pub fn add(&mut self, table: &Table<'_>) -> Outcome<()> {
+        self.rows += table.rows;
+        let Writing { options, sink, missed, .. } = self;
+        stream::in_order(
+            table.rows,
+            CHUNK,
+            |rows| lines(table, options, rows),
+            |(bytes, chunk)| {
+                missed.rounded.join(chunk.rounded);
+                missed.guarded.join(chunk.guarded);
+                missed.infinite.join(chunk.infinite);
+                sink.write(&bytes)
+            },
+        )
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// As [`write`].
+    pub fn finish(self, table: &Table<'_>) -> Outcome<Written> {
+        drop(self.sink);
+        let replaced = self.part.commit()?;
+        let losses = losses(table, self.options, &self.missed);
+        Ok(Written { path: self.target.to_path_buf(), rows: self.rows, replaced, losses })
+    }
 }
 
 fn header(table: &Table<'_>, options: &Options) -> Outcome<Vec<u8>> {

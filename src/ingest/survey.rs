@@ -63,6 +63,8 @@ pub struct Survey {
 pub enum FactorLayer {
     Vector(Layer),
     Grid(Grid),
+    /// Not at hand: a raster of a sealed release, whose scores are on record.
+    Recorded,
 }
 
 /// One factor layer, its features in canonical order (by geometry, then attributes), so that the order in the file changes nothing.

@@ -50,7 +50,7 @@ pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Re
         .map(|((plan, graded), weights)| use_head(plan, graded, weights));
     let layers = layers.into_iter().map(|layer| match layer {
         FactorLayer::Vector(layer) => Some(layer),
-        FactorLayer::Grid(_) => None,
+        FactorLayer::Grid(_) | FactorLayer::Recorded => None,
     });
     Ok(Release {
         head: head(project),

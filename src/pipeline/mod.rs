@@ -6,7 +6,7 @@ mod inputs;
 mod model;
 mod pricing;
 
-pub use explain::{Explained, explain};
+pub use explain::Explained;
 pub use grading::grade;
 pub use model::model;
 pub use pricing::price;

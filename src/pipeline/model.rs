@@ -48,6 +48,7 @@ fn field(project: &Project, factor: &FactorPlan, layer: &FactorLayer) -> Outcome
         (FactorKind::Raster(plan), FactorLayer::Grid(grid)) => {
             Surface::build(key, plan, grid.clone(), &project.crs).map(Field::Surface)
         }
+        (_, FactorLayer::Recorded) => Ok(Field::Recorded),
         _ => Err(Fault::new(
             "wrong-layer",
             say!("factor {key}: its layer is of another kind", "因素 {key}:图层类型不符"),

@@ -12,10 +12,18 @@ use crate::say;
 use crate::space::Crs;
 use std::path::{Path, PathBuf};
 
+/// Whether the files a project names must be there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Files {
+    Needed,
+    Unneeded,
+}
+
 /// Collects problems while the plan is built.
 pub(super) struct Problems<'a> {
     pub lines: Lines<'a>,
     pub folder: PathBuf,
+    pub files: Files,
     faults: Vec<Fault>,
 }
 
@@ -52,7 +60,7 @@ impl Problems<'_> {
         encoding: Option<&String>,
     ) -> Source {
         let path = self.folder.join(source);
-        if !path.exists() {
+        if self.files == Files::Needed && !path.exists() {
             let shown = path.display();
             self.add(
                 "missing-file",
@@ -83,9 +91,9 @@ impl Problems<'_> {
 }
 
 /// Builds the plan, or tells every problem.
-pub(super) fn check(raw: ProjectFile, text: &str, path: &Path) -> Outcome<Project> {
+pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> Outcome<Project> {
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    let mut problems = Problems { lines: Lines::new(text, path), folder, faults: Vec::new() };
+    let mut problems = Problems { lines: Lines::new(text, path), folder, files, faults: Vec::new() };
     let crs = project_crs(&raw, &mut problems);
     let base_date = raw.project.base_date.as_deref().and_then(|written| {
         let parsed = date::parse(written);

@@ -31,7 +31,26 @@ impl Project {
     /// As [`Project::read`].
     pub fn parse(text: &str, path: &Path) -> Outcome<Project> {
         let raw = file::parse(text, path)?;
-        check::check(raw, text, path)
+        check::check(raw, text, path, check::Files::Needed)
+    }
+
+    /// The project of a sealed release: as [`Project::parse`], but the files it names may be gone, and an index file is not read.
+    ///
+    /// # Errors
+    /// As [`Project::parse`]; `not-explainable` for an imported release, which has no project.
+    pub fn sealed(text: &str, path: &Path) -> Outcome<Project> {
+        if text.is_empty() {
+            return Err(Fault::new(
+                "not-explainable",
+                say!(
+                    "an imported release holds results only, not what they come from",
+                    "导入的成果只有结果,没有计算依据"
+                ),
+                say!("take a release that was made here", "请使用本程序计算的成果"),
+            ));
+        }
+        let raw = file::parse(text, path)?;
+        check::check(raw, text, path, check::Files::Unneeded)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Checks `[prices]`: the samples, the index, the rules from samples to prices.
 
-use super::check::Problems;
+use super::check::{Files, Problems};
 use super::file::Prices;
 use super::lines::Step;
 use super::plan::{FillPlan, OutlierPlan, PricePlan, SamplesPlan, Statistic, UsePlan};
@@ -136,7 +136,7 @@ fn index(raw: &Prices, uses: &[UsePlan], problems: &mut Problems<'_>) -> BTreeMa
     for (written, values) in raw.index_table.iter().flatten() {
         row(written, values.clone(), "index_table", problems);
     }
-    if let Some(file) = &raw.index {
+    if let Some(file) = raw.index.as_ref().filter(|_| problems.files == Files::Needed) {
         let path = problems.folder.join(file);
         match read_index(&path, uses) {
             Ok(rows) => rows.into_iter().for_each(|(written, values)| row(&written, values, file, problems)),
@@ -189,7 +189,7 @@ fn base_quarter(
     }
     let written = raw.base_quarter.as_deref();
     let quarter = written.map_or_else(|| base_date.map(Quarter::of), Quarter::parse);
-    if quarter.is_none_or(|quarter| !index.contains_key(&quarter)) {
+    if problems.files == Files::Needed && quarter.is_none_or(|quarter| !index.contains_key(&quarter)) {
         let shown = quarter.map_or_else(|| written.unwrap_or("?").to_string(), |quarter| quarter.to_string());
         problems.add(
             "no-base-quarter",

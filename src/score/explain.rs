@@ -4,11 +4,14 @@ use super::kernel::{Detail, Model, Worker, window};
 use super::table::{contribution, points};
 use crate::ingest::survey::Units;
 use crate::land::Outcome;
+use crate::space::Point;
 
 /// Where a unit's total comes from. The contributions add up to the total exactly.
 #[derive(Clone, Debug)]
 pub struct Explanation {
     pub unit: usize,
+    /// The first place it is scored at, from which its facilities are told.
+    pub place: Point,
     pub factors: Vec<FactorShare>,
     /// In 10⁻⁹ points.
     pub total_nano: i64,
@@ -33,24 +36,39 @@ impl Explanation {
     }
 }
 
-/// Explains one unit with the kernel that scored it.
-///
-/// # Errors
-/// `no-transform` where a raster's system cannot be reached.
-pub fn explain(model: &Model, units: &Units, unit: usize) -> Outcome<Explanation> {
-    let mut worker = Worker::new(model)?;
-    worker.enter(model, window(units, &[unit as u32]));
-    let mut row = vec![0.0; model.fields.len()];
-    let mut details = Vec::new();
-    worker.unit::<true>(model, units, unit, &mut row, |detail| details.push(detail))?;
-    let weights = &model.weights[usize::from(units.uses[unit])];
-    let factors: Vec<FactorShare> = details
-        .into_iter()
-        .enumerate()
-        .map(|(factor, detail)| {
-            let (score, weight) = (row[factor], weights[factor]);
-            FactorShare { factor, score, weight, contribution_nano: contribution(weight, score), detail }
-        })
-        .collect();
-    Ok(Explanation { unit, total_nano: factors.iter().map(|share| share.contribution_nano).sum(), factors })
+/// Explains units one by one with the kernel that scored them.
+pub struct Explainer<'a> {
+    model: &'a Model,
+    worker: Worker,
+}
+
+impl<'a> Explainer<'a> {
+    /// # Errors
+    /// `no-transform` where a raster's system cannot be reached.
+    pub fn new(model: &'a Model) -> Outcome<Explainer<'a>> {
+        Ok(Explainer { model, worker: Worker::new(model)? })
+    }
+
+    /// `recorded` holds the unit's scores on record, for factors whose layer is not at hand.
+    ///
+    /// # Errors
+    /// `no-transform` where a place lies outside a raster's system.
+    pub fn explain(&mut self, units: &Units, unit: usize, recorded: &[f64]) -> Outcome<Explanation> {
+        let Explainer { model, worker } = self;
+        worker.enter(model, window(units, &[unit as u32]));
+        let mut row = vec![0.0; model.fields.len()];
+        let mut details = Vec::new();
+        let place = worker.unit::<true>(model, units, unit, &mut row, |detail| details.push(detail))?;
+        let weights = &model.weights[usize::from(units.uses[unit])];
+        let factors: Vec<FactorShare> = details
+            .into_iter()
+            .enumerate()
+            .map(|(factor, detail)| {
+                let score = if detail == Detail::Recorded { recorded[factor] } else { row[factor] };
+                let weight = weights[factor];
+                FactorShare { factor, score, weight, contribution_nano: contribution(weight, score), detail }
+            })
+            .collect();
+        Ok(Explanation { unit, place, total_nano: factors.iter().map(|share| share.contribution_nano).sum(), factors })
+    }
 }

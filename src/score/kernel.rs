@@ -38,6 +38,8 @@ pub enum Detail {
     Surface {
         value: Option<f64>,
     },
+    /// The layer is not at hand.
+    Recorded,
 }
 
 /// A worker's scratch space: per factor what is near the current window.
@@ -51,6 +53,7 @@ enum NearField {
     Zones(NearZones),
     /// The way from the project's system into the raster's.
     Surface(Option<Transform>),
+    Recorded,
 }
 
 impl Worker {
@@ -60,6 +63,7 @@ impl Worker {
                 Field::Reach(reach) => NearField::Reach(reach.groups.iter().map(|_| Near::default()).collect()),
                 Field::Zones(_) => NearField::Zones(NearZones::default()),
                 Field::Surface(surface) => NearField::Surface(surface.transform()?),
+                Field::Recorded => NearField::Recorded,
             })
         });
         Ok(Worker { near: near.collect::<Outcome<_>>()?, places: Vec::new() })
@@ -78,7 +82,7 @@ impl Worker {
         }
     }
 
-    /// Scores one unit on every factor into `row`; with `RECORD` also tells what each score comes from.
+    /// Scores one unit on every factor into `row`; with `RECORD` also tells what each score comes from. Gives the first place.
     pub(super) fn unit<const RECORD: bool>(
         &mut self,
         model: &Model,
@@ -86,7 +90,7 @@ impl Worker {
         unit: usize,
         row: &mut [f64],
         mut record: impl FnMut(Detail),
-    ) -> Outcome<()> {
+    ) -> Outcome<Point> {
         let (shape, centroid) = (units.shapes.get(unit), units.centroids[unit]);
         places(shape, centroid, model.score_at, &mut self.places);
         for ((near, field), score) in self.near.iter_mut().zip(&model.fields).zip(row) {
@@ -110,10 +114,15 @@ impl Worker {
                     }
                     score
                 }
-                _ => f64::NAN,
+                _ => {
+                    if RECORD {
+                        record(Detail::Recorded);
+                    }
+                    f64::NAN
+                }
             };
         }
-        Ok(())
+        Ok(self.places[0])
     }
 }
 

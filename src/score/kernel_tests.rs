@@ -4,7 +4,7 @@ use crate::ingest::survey::Layer;
 use crate::land::progress::Unwatched;
 use crate::land::{Column, IdColumn, Values};
 use crate::project::plan::{AreaPlan, AreaScore, Combine, Form, LevelPlan, ReachPlan};
-use crate::score::{explain, table};
+use crate::score::{Explainer, table};
 use crate::space::{Kind, Shapes, hilbert};
 use proptest::prelude::*;
 
@@ -122,7 +122,7 @@ fn an_explanation_adds_up_exactly_and_names_the_deciding_facility() {
     // 50·(1 − 100/700) = 42.857…, 100·(1 − 300/700) = 57.142857… → facility 0 decides although it is farther.
     let (units, model) = (units(10), city_model(&[(320.0, 20.0, 100.0), (20.0, 120.0, 50.0)]));
     let table = score(&model, &units, &Unwatched).unwrap();
-    let told = explain(&model, &units, 0).unwrap();
+    let told = Explainer::new(&model).unwrap().explain(&units, 0, &[]).unwrap();
     let Detail::Reach(groups) = &told.factors[0].detail else { panic!("a point factor") };
     let decisive = groups[0].unwrap();
     assert_eq!((decisive.feature, decisive.distance), (0, 300.0));

@@ -4,6 +4,6 @@ pub mod explain;
 pub mod kernel;
 pub mod table;
 
-pub use explain::{Explanation, explain};
-pub use kernel::{Model, score};
-pub use table::ScoreTable;
+pub use explain::{Explainer, Explanation, FactorShare};
+pub use kernel::{Detail, Model, score};
+pub use table::{ScoreTable, points};

@@ -22,10 +22,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("publish", &["land", "scale", "space", "formats", "release"]),
     ("compare", &["land", "scale", "space", "formats", "release"]),
     ("import", &["land", "scale", "space", "ingest", "release"]),
+    ("explain", &["land", "formats", "space", "project", "factors", "score", "release"]),
     // The pipeline knows every stage; nothing but the binary knows it.
     (
         "pipeline",
-        &["land", "scale", "space", "project", "ingest", "factors", "weights", "score", "grade", "price", "release"],
+        &[
+            "land", "scale", "space", "project", "ingest", "factors", "weights", "score", "grade", "price", "release",
+            "formats", "explain",
+        ],
     ),
     ("sample", &["land", "scale", "space", "formats"]),
 ];

@@ -80,7 +80,8 @@ fn group(level: &LevelPlan, score: f64, law: Attenuation, shapes: &Shapes, chose
         sources.polygons = Some(Polygons { shapes: insides, strengths, features, index });
     }
     let index = BoxIndex::new(sources.segments.iter().map(|segment| Extent::of(&[segment.a, segment.b])));
-    Group { name: level.name.clone(), law, score, half_width: level.half_width, sources, index }
+    let (name, functions) = (level.name.clone(), chosen.to_vec());
+    Group { name, law, score, half_width: level.half_width, sources, functions, index }
 }
 
 /// A field of the layer by its name.

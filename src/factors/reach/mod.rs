@@ -30,7 +30,16 @@ pub struct Group {
     /// Distances count from this far off a line: half a road's width.
     pub half_width: f64,
     pub sources: Sources,
+    /// Every source's feature and function score, by feature.
+    functions: Vec<(u32, f64)>,
     index: BoxIndex,
+}
+
+impl Group {
+    fn function_score(&self, feature: u32) -> f64 {
+        let found = self.functions.binary_search_by_key(&feature, |(known, _)| *known);
+        found.map_or(f64::NAN, |at| self.functions[at].1)
+    }
 }
 
 /// Sources cut into segments; a point is a segment of no length.

@@ -5,8 +5,6 @@
 //! of windows changes the time, never the result.
 
 use super::{Decisive, Group};
-use crate::factors::attenuation::Attenuation;
-use crate::project::plan::Form;
 use crate::space::{Extent, Point, measure};
 
 /// Scratch arrays for one group and window, reused from window to window.
@@ -77,7 +75,7 @@ impl Near {
                 best = law.level(self.strength[0], distance);
                 if RECORD {
                     let at = self.levels.iter().position(|&value| value == squared).expect("the least is among them");
-                    decisive = Some((self.feature[at], distance, self.strength[at]));
+                    decisive = Some((self.feature[at], distance));
                 }
             } else {
                 let squared = RECORD.then(|| self.levels.clone());
@@ -87,7 +85,7 @@ impl Near {
                 best = self.levels.iter().copied().fold(f64::NEG_INFINITY, f64::max);
                 if let Some(squared) = squared {
                     let at = self.levels.iter().position(|&value| value == best).expect("the greatest is among them");
-                    decisive = Some((self.feature[at], off_edge(squared[at], group.half_width), self.strength[at]));
+                    decisive = Some((self.feature[at], off_edge(squared[at], group.half_width)));
                 }
             }
         }
@@ -98,16 +96,16 @@ impl Near {
                 if level > best && measure::covers(polygons.shapes.get(number as usize), place) {
                     best = level;
                     if RECORD {
-                        decisive = Some((polygons.features[number as usize], 0.0, strength));
+                        decisive = Some((polygons.features[number as usize], 0.0));
                     }
                 }
             }
         }
         let effect = law.effect(best);
-        let decisive = decisive.filter(|_| best > f64::NEG_INFINITY).map(|(feature, distance, strength)| Decisive {
+        let decisive = decisive.filter(|_| best > f64::NEG_INFINITY).map(|(feature, distance)| Decisive {
             feature,
             distance,
-            function_score: function_score(law, strength),
+            function_score: group.function_score(feature),
             effect,
         });
         (effect, decisive)
@@ -168,13 +166,6 @@ impl Near {
 
 fn off_edge(squared: f64, half_width: f64) -> f64 {
     (squared.sqrt() - half_width).max(0.0)
-}
-
-fn function_score(law: Attenuation, strength: f64) -> f64 {
-    match law.form {
-        Form::Linear => strength,
-        Form::Exponential => libm::exp(strength),
-    }
 }
 
 /// A lower bound of the distance from any point of the window to the segment, and an upper bound.

@@ -1,0 +1,67 @@
+//! `landgrade compare`: what changed between two releases.
+
+use super::{Ending, Ui};
+use clap::Args;
+use landgrade::compare::{Format, Options, compare, write};
+use landgrade::land::Outcome;
+use landgrade::release;
+use landgrade::say;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Compare two releases: units, grades, prices (比较两期成果); exit code 1 where they differ
+#[derive(Args)]
+#[command(after_help = "Example:\n  landgrade compare demo/releases/2025 demo/releases/2026 --to demo/compared")]
+pub struct Compare {
+    /// The earlier release
+    old: PathBuf,
+    /// The later release
+    new: PathBuf,
+    /// Folder for comparison.xlsx, the CSV tables, changes.geojson and changes.gpkg
+    #[arg(long, value_name = "FOLDER")]
+    to: Option<PathBuf>,
+    /// Flag units that move by at least so many grades
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    grade_jump: u8,
+    /// Flag prices that change by more than so many percent
+    #[arg(long, default_value_t = 30.0, value_name = "PERCENT")]
+    price_jump: f64,
+    /// Compare prices although their connotations differ; every result then says so
+    #[arg(long)]
+    allow_different_connotation: bool,
+    /// A kept field, such as the address, that confirms an identifier whose point moved
+    #[arg(long, value_name = "FIELD")]
+    witness: Option<String>,
+}
+
+impl Compare {
+    pub fn run(self, ui: &Ui) -> Outcome<Ending> {
+        let (old, new) = (release::open(&self.old)?, release::open(&self.new)?);
+        let options = Options {
+            grade_jump: self.grade_jump,
+            price_jump: self.price_jump,
+            allow_different_connotation: self.allow_different_connotation,
+            witness: self.witness,
+            ..Options::default()
+        };
+        let comparison = compare(&old, &new, &options, ui)?;
+        for sentence in comparison.sentences(ui.lang) {
+            ui.line(&sentence);
+        }
+        let mut files = Vec::new();
+        if let Some(folder) = &self.to {
+            for written in write(&comparison, folder, &Format::ALL, ui.lang)? {
+                let (path, rows) = (written.path.display().to_string(), written.rows);
+                ui.say(&say!("written: {path} ({rows} rows)", "已写出:{path}({rows} 行)"));
+                files.push(path);
+            }
+        }
+        let mut summary = serde_json::to_value(comparison.summary(ui.lang)).unwrap_or_default();
+        if let Some(map) = summary.as_object_mut() {
+            map.insert("files".to_string(), json!(files));
+        }
+        super::summary::show(ui, &comparison);
+        ui.result(&summary);
+        Ok(if comparison.has_differences() { Ending::Differences } else { Ending::Done })
+    }
+}

@@ -1,0 +1,53 @@
+//! `landgrade explain`: where a unit's grade and price come from.
+
+use super::{Ending, Ui};
+use clap::Args;
+use landgrade::explain;
+use landgrade::land::Outcome;
+use landgrade::pipeline::Explained;
+use landgrade::project::Project;
+use landgrade::{release, say};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Explain a unit: every factor, facility, distance, score, weight, contribution, the grade and the price (解释单元的级别与地价)
+#[derive(Args)]
+#[command(
+    after_help = "Example:\n  landgrade explain demo/releases/2025 990101001001GB00001\n  landgrade explain demo/releases/2025 --all --to explained.csv"
+)]
+pub struct Explain {
+    /// The sealed release
+    release: PathBuf,
+    /// The unit's identifier
+    #[arg(required_unless_present = "all")]
+    id: Option<String>,
+    /// Explain every unit, as columns of a CSV file
+    #[arg(long, requires = "to", conflicts_with = "id")]
+    all: bool,
+    /// The CSV file for --all
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    /// The folder the project file stood in, to show the values of rasters too
+    #[arg(long, value_name = "FOLDER")]
+    inputs: Option<PathBuf>,
+}
+
+impl Explain {
+    pub fn run(self, ui: &Ui) -> Outcome<Ending> {
+        let release = release::open(&self.release)?;
+        let folder = self.inputs.unwrap_or_else(|| self.release.clone());
+        let project = Project::sealed(&release.head.project, &folder.join("project.toml"))?;
+        let explained = Explained::new(&release, &project)?;
+        if let Some(target) = self.to.filter(|_| self.all) {
+            let written = explained.write_all(&target, ui)?;
+            let (rows, shown) = (written.rows, target.display());
+            ui.say(&say!("{rows} units explained: {shown}", "已解释 {rows} 个单元:{shown}"));
+            ui.result(&json!({"file": target, "rows": rows}));
+            return Ok(Ending::Done);
+        }
+        let account = explained.unit(&self.id.unwrap_or_default())?;
+        explain::text(&account, ui.lang).iter().for_each(|line| ui.line(line));
+        ui.result(&serde_json::to_value(&account).unwrap_or_default());
+        Ok(Ending::Done)
+    }
+}

@@ -1,0 +1,58 @@
+//! `landgrade new`: drafts a project file from a folder of layers.
+
+use super::{Ending, Ui};
+use clap::Args;
+use landgrade::formats::Part;
+use landgrade::ingest::inspect::inspect;
+use landgrade::land::{Fault, Outcome};
+use landgrade::project::draft::draft;
+use landgrade::say;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Draft a project file from a folder of layers (由图层文件夹起草项目文件)
+#[derive(Args)]
+#[command(
+    after_help = "Example:\n  landgrade new data --to data/project.toml\n  landgrade new --schema > project.schema.json"
+)]
+pub struct New {
+    /// The folder with the layers
+    #[arg(required_unless_present = "schema")]
+    folder: Option<PathBuf>,
+    /// The file to write; project.toml in the folder where left out
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    /// Print the JSON Schema of project files instead
+    #[arg(long)]
+    schema: bool,
+}
+
+impl New {
+    pub fn run(self, ui: &Ui) -> Outcome<Ending> {
+        let Some(folder) = self.folder else {
+            println!("{}", landgrade::project::file::schema());
+            return Ok(Ending::Done);
+        };
+        let target = self.to.unwrap_or_else(|| folder.join("project.toml"));
+        if target.exists() {
+            return Err(Fault::new(
+                "exists",
+                say!("the file is there already", "文件已存在"),
+                say!("name another one with --to, or remove it first", "请用 --to 另取文件名,或先删除它"),
+            )
+            .at(target.display()));
+        }
+        let layers = inspect(&folder)?;
+        let text = draft(&folder, &layers);
+        let part = Part::new(&target)?;
+        std::fs::write(part.path(), &text).map_err(|e| Fault::io(say!("cannot write", "无法写入"), &target, &e))?;
+        part.commit()?;
+        let (count, shown, open) = (layers.len(), target.display(), text.matches("# ?").count());
+        ui.say(&say!(
+            "{count} layers looked at, project drafted: {shown}; {open} lines marked `# ?` are yours to decide",
+            "已查看 {count} 个图层并起草项目文件:{shown};其中 {open} 行标有「# ?」,需由您决定"
+        ));
+        ui.result(&json!({"project": target, "layers": count, "open": open}));
+        Ok(Ending::Done)
+    }
+}

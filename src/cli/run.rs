@@ -1,0 +1,123 @@
+//! `landgrade run`: the whole journey of one release.
+
+use super::ui::shown;
+use super::{Ending, Ui, grade};
+use clap::Args;
+use landgrade::formats::geojson::Coordinates;
+use landgrade::formats::shapefile::TextEncoding;
+use landgrade::land::{Fault, Outcome, date};
+use landgrade::pipeline::{self, Until};
+use landgrade::project::Project;
+use landgrade::publish::{self, Format, Selection};
+use landgrade::release::{self, Release};
+use landgrade::say;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// Check, grade, price, seal and publish (检查、定级、定价、封存、发布)
+#[derive(Args)]
+#[command(after_help = "Example:\n  landgrade run demo/2025/project.toml")]
+pub struct Run {
+    /// The project file
+    project: PathBuf,
+    /// The date the release is sealed on (YYYY-MM-DD); today where left out
+    #[arg(long, value_name = "DATE")]
+    sealed_on: Option<String>,
+    /// Go through everything without sealing or publishing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Run {
+    pub fn run(self, ui: &Ui) -> Outcome<Ending> {
+        let project = Project::read(&self.project)?;
+        let sealed_on = sealing_date(self.sealed_on.as_deref())?;
+        let place = project.release.folder.join(&project.release.name);
+        if place.exists() && !self.dry_run {
+            return Err(Fault::new(
+                "already-sealed",
+                say!("a release of this name is sealed already", "同名成果已封存"),
+                say!(
+                    "sealed releases never change: give [release] another name",
+                    "封存的成果不会再变:请为 [release] 另取名称"
+                ),
+            )
+            .at(place.display()));
+        }
+        let until = if project.prices.is_some() { Until::Prices } else { Until::Grades };
+        let mut release = pipeline::run(&project, until, ui)?;
+        grade::summary(ui, &release);
+        if self.dry_run {
+            ui.say(&say!("dry run: nothing was written", "试运行:没有写出任何文件"));
+            ui.result(
+                &json!({"units": release.units.len(), "uses": grade::uses(&release), "cells": grade::cells(&release)}),
+            );
+            return Ok(Ending::Done);
+        }
+        let sealed = release::seal(&mut release, &project.release.folder, sealed_on, self.project.parent())?;
+        let place = shown(&sealed.path);
+        let (shown, digest) = (place.display(), &sealed.content_digest);
+        ui.say(&say!("sealed: {shown}\n  content digest {digest}", "已封存:{shown}\n  内容摘要 {digest}"));
+        let formats = formats(&project.release.formats)?;
+        let folder = published_beside(&place);
+        let options = publish::Options {
+            lang: ui.lang,
+            encoding: if project.release.gbk { TextEncoding::Gbk } else { TextEncoding::Utf8 },
+            coordinates: Coordinates::LonLat,
+            selection: Selection { id: project.units.id.clone(), ..Selection::default() },
+        };
+        let published = publish(ui, &release, &folder, &formats, &options)?;
+        ui.result(&json!({
+            "release": place, "content_digest": sealed.content_digest, "published": folder, "files": published,
+            "units": release.units.len(), "uses": grade::uses(&release), "cells": grade::cells(&release),
+        }));
+        Ok(Ending::Done)
+    }
+}
+
+/// Publishes and tells what was written and what the formats lost.
+pub fn publish(
+    ui: &Ui,
+    release: &Release,
+    folder: &Path,
+    formats: &[Format],
+    options: &publish::Options,
+) -> Outcome<Vec<PathBuf>> {
+    use landgrade::land::progress::Watch;
+    ui.begin(&say!("publishing", "发布"), 1);
+    let published = publish::publish(release, folder, formats, options)?;
+    ui.advance(1);
+    let (count, shown) = (published.files.len(), folder.display());
+    ui.say(&say!(
+        "published: {shown} ({count} files; losses.csv says what each format lost)",
+        "已发布:{shown}({count} 个文件;各格式的损失见 losses.csv)"
+    ));
+    for remark in &published.remarks {
+        ui.line(&format!("  {}", remark.in_lang(ui.lang)));
+    }
+    Ok(published.files.into_iter().map(|file| file.path).collect())
+}
+
+/// `releases/2025` is published to `releases/2025-published`.
+pub fn published_beside(release: &Path) -> PathBuf {
+    let name = release.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    release.with_file_name(format!("{name}-published"))
+}
+
+pub fn formats(names: &[String]) -> Outcome<Vec<Format>> {
+    Format::parse_list(&names.join(","))
+}
+
+/// The date given, or today's.
+fn sealing_date(written: Option<&str>) -> Outcome<jiff::civil::Date> {
+    match written {
+        None => Ok(jiff::Zoned::now().date()),
+        Some(written) => date::parse(written).ok_or_else(|| {
+            Fault::new(
+                "bad-date",
+                say!("\"{written}\" is no date", "「{written}」不是日期"),
+                say!("write it as 2026-01-31", "请写成 2026-01-31"),
+            )
+        }),
+    }
+}

@@ -1,0 +1,89 @@
+//! `landgrade verify`: whether a sealed release is what was sealed, and whether its inputs still give it.
+
+use super::{Ending, Ui};
+use clap::Args;
+use landgrade::land::{Fault, Outcome};
+use landgrade::pipeline::{self, Until};
+use landgrade::project::Project;
+use landgrade::release::{self, InputState, Origin, first_difference};
+use landgrade::say;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// Digest a sealed release again; with --replay also recompute it from its inputs (校验成果)
+#[derive(Args)]
+#[command(
+    after_help = "Example:\n  landgrade verify demo/releases/2025\n  landgrade verify demo/releases/2025 --inputs demo/2025 --replay"
+)]
+pub struct Verify {
+    /// The sealed release
+    release: PathBuf,
+    /// The folder the project file stood in, to check the inputs too
+    #[arg(long, value_name = "FOLDER")]
+    inputs: Option<PathBuf>,
+    /// Recompute from the inputs and name the first difference
+    #[arg(long, requires = "inputs")]
+    replay: bool,
+}
+
+impl Verify {
+    pub fn run(self, ui: &Ui) -> Outcome<Ending> {
+        let found = release::verify(&self.release, self.inputs.as_deref())?;
+        let mut whole = found.is_whole();
+        let lists = [
+            (&found.changed, say!("changed", "已改动")),
+            (&found.missing, say!("missing", "缺失")),
+            (&found.extra, say!("not of this release", "不属于该成果")),
+        ];
+        for (files, what) in &lists {
+            files.iter().for_each(|file| ui.line(&format!("{}: {file}", what.in_lang(ui.lang))));
+        }
+        let mut inputs = Vec::new();
+        for (path, state) in &found.inputs {
+            let (word, text) = match state {
+                InputState::Same => ("same", say!("same", "一致")),
+                InputState::Changed => ("changed", say!("changed", "已改动")),
+                InputState::Missing => ("missing", say!("missing", "缺失")),
+                InputState::Unrecorded => ("unrecorded", say!("no digest recorded", "无摘要记录")),
+            };
+            ui.line(&format!("{path}: {}", text.in_lang(ui.lang)));
+            inputs.push(json!({"path": path, "state": word}));
+        }
+        if whole {
+            ui.say(&say!("every file is as it was sealed", "所有文件与封存时一致"));
+        }
+        let mut difference = None;
+        if let (true, Some(folder)) = (self.replay && whole, &self.inputs) {
+            difference = replay(&self.release, folder, ui)?;
+            match &difference {
+                None => ui.say(&say!("recomputed: no difference", "重新计算:没有差异")),
+                Some(text) => {
+                    whole = false;
+                    let landgrade::land::Text { en, zh } = text;
+                    ui.say(&say!("recomputed, first difference: {en}", "重新计算,第一处差异:{zh}"));
+                }
+            }
+        }
+        ui.result(&json!({
+            "whole": found.is_whole(), "changed": found.changed, "missing": found.missing, "extra": found.extra, "inputs": inputs,
+            "replayed": self.replay && found.is_whole(), "difference": difference.map(|text| text.in_lang(ui.lang).to_string()),
+        }));
+        let inputs_same = found.inputs.iter().all(|(_, state)| matches!(state, InputState::Same));
+        Ok(if whole && inputs_same { Ending::Done } else { Ending::Differences })
+    }
+}
+
+fn replay(path: &Path, folder: &Path, ui: &Ui) -> Outcome<Option<landgrade::land::Text>> {
+    let sealed = release::open(path)?;
+    if sealed.head.origin == Origin::Imported {
+        return Err(Fault::new(
+            "not-replayable",
+            say!("an imported release is not recomputed", "导入的成果不能重新计算"),
+            say!("import its source again and compare the two", "请重新导入其来源并比较"),
+        ));
+    }
+    let project = Project::parse(&sealed.head.project, &folder.join("project.toml"))?;
+    let until = if sealed.cells.is_empty() { Until::Grades } else { Until::Prices };
+    let again = pipeline::run(&project, until, ui)?;
+    Ok(first_difference(&sealed, &again))
+}

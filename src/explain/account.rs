@@ -1,0 +1,130 @@
+//! Puts names to the numbers of an explained unit.
+
+use super::{Account, AreaAccount, FacilityAccount, FactorAccount, LevelAccount, Source, Step, price};
+use crate::factors::{Field, Group, Reach};
+use crate::land::{Fault, Outcome};
+use crate::project::Project;
+use crate::project::plan::{Combine, Form, ScoreAt};
+use crate::release::{Release, UseHead};
+use crate::say;
+use crate::score::{Detail, Explanation, FactorShare, Model, points};
+
+/// The account of the release's unit number `unit`, explained by `model`.
+///
+/// # Errors
+/// `explanation-differs` where the explanation does not come to the published total: a raster is not what it was.
+pub fn account(
+    release: &Release,
+    project: &Project,
+    model: &Model,
+    unit: usize,
+    explanation: &Explanation,
+) -> Outcome<Account> {
+    let units = &release.units;
+    let (total, use_index) = (units.totals[unit], units.uses[unit]);
+    if explanation.total().to_bits() != total.to_bits() {
+        return Err(differs(release, unit, explanation.total()));
+    }
+    let head = &release.uses[usize::from(use_index)];
+    let grade = units.grades[unit];
+    let (better, worse) = steps(head, grade, total);
+    let factors = explanation.factors.iter().map(|share| factor(release, model, units.areas[unit], share));
+    Ok(Account {
+        release: release.head.name.clone(),
+        id: units.ids.show(unit),
+        land_use: head.key.clone(),
+        use_name: head.name.clone(),
+        area: units.areas[unit],
+        scored_at: match model.score_at {
+            ScoreAt::Centroid => "centroid",
+            ScoreAt::Surface => "surface",
+            ScoreAt::Vertices => "vertices",
+        },
+        place: [explanation.place.x, explanation.place.y],
+        factors: factors.collect(),
+        total,
+        grade,
+        grades: head.grades,
+        better,
+        worse,
+        price: price::of(release, project, use_index, grade),
+    })
+}
+
+/// The ways to the next better and the next worse grade. Classes count from the worst, so limit `c` divides class `c` from `c + 1`.
+fn steps(head: &UseHead, grade: u8, total: f64) -> (Option<Step>, Option<Step>) {
+    let Some(class) = head.grades.checked_sub(grade).map(usize::from) else { return (None, None) };
+    let better = head.limits.get(class).map(|&limit| Step { grade: grade - 1, limit, points: limit - total });
+    let below = class.checked_sub(1).and_then(|below| head.limits.get(below));
+    (better, below.map(|&limit| Step { grade: grade + 1, limit, points: total - limit }))
+}
+
+fn factor(release: &Release, model: &Model, area: f64, share: &FactorShare) -> FactorAccount {
+    let head = &release.head.factors[share.factor];
+    let layer = release.layers.get(share.factor).and_then(Option::as_ref);
+    let label = |feature: u32| layer.map_or_else(String::new, |layer| layer.labels.get(feature as usize).to_string());
+    let source = match (&share.detail, &model.fields[share.factor]) {
+        (Detail::Reach(decisive), Field::Reach(reach)) => {
+            let levels = reach.groups.iter().zip(decisive).map(|(group, decisive)| {
+                let facility = decisive.map(|decisive| FacilityAccount {
+                    id: label(decisive.feature),
+                    distance: decisive.distance,
+                    function_score: decisive.function_score,
+                    attenuation: decisive.effect / decisive.function_score,
+                    effect: decisive.effect,
+                });
+                level(group, facility)
+            });
+            Source::Reach { combine: combine(reach), levels: levels.collect() }
+        }
+        (Detail::Zones { shares, default }, _) => {
+            let areas = shares.iter().map(|share| AreaAccount {
+                id: label(share.feature),
+                area: share.area,
+                score: share.score,
+            });
+            let covered: f64 = shares.iter().map(|share| share.area).sum();
+            Source::Areas { areas: areas.collect(), uncovered: (area - covered).max(0.0), default: *default }
+        }
+        (Detail::Surface { value }, _) => Source::Raster { value: *value },
+        (Detail::Recorded | Detail::Reach(_), _) => Source::Recorded,
+    };
+    FactorAccount {
+        key: head.key.clone(),
+        name: head.name.clone(),
+        score: share.score,
+        weight: share.weight,
+        contribution: points(share.contribution_nano),
+        source,
+    }
+}
+
+fn level(group: &Group, facility: Option<FacilityAccount>) -> LevelAccount {
+    let form = match group.law.form {
+        Form::Linear => "linear",
+        Form::Exponential => "exponential",
+    };
+    LevelAccount { level: group.name.clone(), radius: group.law.radius, form, facility }
+}
+
+fn combine(reach: &Reach) -> &'static str {
+    match reach.combine {
+        Combine::Sum => "sum",
+        Combine::Max => "max",
+    }
+}
+
+fn differs(release: &Release, unit: usize, total: f64) -> Fault {
+    let (id, published) = (release.units.ids.show(unit), release.units.totals[unit]);
+    Fault::new(
+        "explanation-differs",
+        say!(
+            "unit {id} comes to {total} points now, {published} were published",
+            "单元 {id} 现在得 {total} 分,公布的是 {published} 分"
+        ),
+        say!(
+            "a raster is not the one the release was made from: give its folder with --inputs, and see landgrade verify",
+            "栅格与成果所用的不一致:请用 --inputs 指明输入文件夹,并运行 landgrade verify"
+        ),
+    )
+}

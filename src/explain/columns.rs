@@ -1,0 +1,131 @@
+//! Accounts side by side: one row per unit, the same columns whatever the units are.
+
+use super::{Account, LevelAccount, Source, Step};
+use crate::factors::Field as FactorField;
+use crate::formats::{Cells, Field, Table};
+use crate::land::{Text, Texts, Values};
+use crate::release::Release;
+use crate::say;
+use crate::score::Model;
+
+/// The accounts as a table. Its columns follow from the model alone, so that tables of several blocks of units join.
+pub fn columns<'a>(release: &Release, model: &Model, accounts: &[Account]) -> Table<'a> {
+    let mut fields = vec![
+        text("id", say!("unit", "单元编号"), accounts, |account| account.id.clone()),
+        text("use", say!("use", "用途代码"), accounts, |account| account.land_use.clone()),
+        real("area", say!("area", "面积"), "m²", accounts, |account| account.area),
+    ];
+    for (at, (head, field)) in release.head.factors.iter().zip(&model.fields).enumerate() {
+        let (key, name) = (&head.key, &head.name);
+        match field {
+            FactorField::Reach(reach) => {
+                for (level, group) in reach.groups.iter().enumerate() {
+                    let title = format!("{name} {}", group.name);
+                    of_level(&mut fields, accounts, at, level, (&format!("{key}_{}", level + 1), &title));
+                }
+            }
+            FactorField::Zones(_) => {
+                let title = say!("{name}: areas with their m² and score", "{name}:所在区域的面积(m²)与分值");
+                fields
+                    .push(text(&format!("{key}_areas"), title, accounts, |account| areas(&account.factors[at].source)));
+            }
+            FactorField::Surface(_) | FactorField::Recorded => {
+                let title = say!("{name}: value", "{name}:取值");
+                fields.push(real(&format!("{key}_value"), title, "", accounts, |account| {
+                    value(&account.factors[at].source)
+                }));
+            }
+        }
+        let (score, weight) = (say!("{name}: score", "{name}:分值"), say!("{name}: weight", "{name}:权重"));
+        let share = say!("{name}: contribution", "{name}:贡献");
+        fields.push(real(&format!("{key}_score"), score, "", accounts, |account| account.factors[at].score));
+        fields.push(real(&format!("{key}_weight"), weight, "", accounts, |account| account.factors[at].weight));
+        fields.push(real(&format!("{key}_contribution"), share, "", accounts, |account| {
+            account.factors[at].contribution
+        }));
+    }
+    let step = |step: &Option<Step>| step.as_ref().map_or(f64::NAN, |step| step.points);
+    fields.push(real("total", say!("total score", "总分值"), "", accounts, |account| account.total));
+    let grades = accounts.iter().map(|account| Some(i64::from(account.grade))).collect();
+    fields.push(Field::plain("grade", Cells::Own(Values::Int(grades))).titled(say!("grade", "土地级别")));
+    let better = say!("points to the better grade", "距上一级界限的分值");
+    fields.push(real("to_better", better, "", accounts, |account| step(&account.better)));
+    let worse = say!("points above the worse grade", "距下一级界限的分值");
+    fields.push(real("to_worse", worse, "", accounts, |account| step(&account.worse)));
+    let price = |account: &Account| account.price.as_ref().and_then(|price| price.price).unwrap_or(f64::NAN);
+    fields.push(real("price", say!("benchmark price", "基准地价"), "元/㎡", accounts, price));
+    Table {
+        name: "explained".to_string(),
+        title: say!("Explanations", "计算依据"),
+        fields,
+        shapes: None,
+        crs: None,
+        rows: accounts.len(),
+    }
+}
+
+fn of_level(
+    fields: &mut Vec<Field<'_>>,
+    accounts: &[Account],
+    factor: usize,
+    level: usize,
+    (key, title): (&str, &str),
+) {
+    let facility = |account: &Account, what: fn(&super::FacilityAccount) -> f64| {
+        level_of(account, factor, level).and_then(|level| level.facility.as_ref()).map_or(f64::NAN, what)
+    };
+    fields.push(text(
+        &format!("{key}_facility"),
+        say!("{title}: facility", "{title}:起作用的设施"),
+        accounts,
+        |account| {
+            let facility = level_of(account, factor, level).and_then(|level| level.facility.as_ref());
+            facility.map_or_else(String::new, |facility| facility.id.clone())
+        },
+    ));
+    let distance = say!("{title}: distance", "{title}:距离");
+    fields.push(real(&format!("{key}_distance"), distance, "m", accounts, |account| facility(account, |f| f.distance)));
+    let function = say!("{title}: function score", "{title}:功能分");
+    fields.push(real(&format!("{key}_function"), function, "", accounts, |account| {
+        facility(account, |f| f.function_score)
+    }));
+    let effect = say!("{title}: effect score", "{title}:作用分");
+    fields.push(real(&format!("{key}_effect"), effect, "", accounts, |account| facility(account, |f| f.effect)));
+}
+
+fn level_of(account: &Account, factor: usize, level: usize) -> Option<&LevelAccount> {
+    match &account.factors[factor].source {
+        Source::Reach { levels, .. } => levels.get(level),
+        _ => None,
+    }
+}
+
+/// `F2 1250.5 m² 60; F7 3 m² 80`.
+fn areas(source: &Source) -> String {
+    let Source::Areas { areas, .. } = source else { return String::new() };
+    let shown = areas.iter().map(|area| format!("{} {:.2} m² {}", area.id, area.area, area.score));
+    shown.collect::<Vec<_>>().join("; ")
+}
+
+fn value(source: &Source) -> f64 {
+    match source {
+        Source::Raster { value } => value.unwrap_or(f64::NAN),
+        _ => f64::NAN,
+    }
+}
+
+fn real<'a>(
+    name: &str,
+    title: Text,
+    unit: &'static str,
+    accounts: &[Account],
+    value: impl Fn(&Account) -> f64,
+) -> Field<'a> {
+    let values = accounts.iter().map(value).collect();
+    Field::plain(name, Cells::Own(Values::Real(values))).titled(title).in_unit(unit)
+}
+
+fn text<'a>(name: &str, title: Text, accounts: &[Account], value: impl Fn(&Account) -> String) -> Field<'a> {
+    let values: Texts = accounts.iter().map(value).collect();
+    Field::plain(name, Cells::Own(Values::Text(values))).titled(title)
+}

@@ -1,0 +1,171 @@
+//! One unit's account: where its score, its grade and its price come from, as text, as JSON and as columns for all units.
+
+mod account;
+mod columns;
+mod price;
+mod text;
+
+pub use account::account;
+pub use columns::columns;
+pub use text::text;
+
+use serde::Serialize;
+
+/// Everything a unit's grade and price follow from. The factors' contributions add up to `total` exactly: both are whole numbers of
+/// 10⁻⁹ points.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Account {
+    pub release: String,
+    pub id: String,
+    #[serde(rename = "use")]
+    pub land_use: String,
+    pub use_name: String,
+    /// m².
+    pub area: f64,
+    /// `centroid`, `surface` or `vertices`: where in the unit distances are taken. With `vertices` the facilities are those of the
+    /// centroid, the score is the mean over all places.
+    pub scored_at: &'static str,
+    /// The place, in the project's system.
+    pub place: [f64; 2],
+    pub factors: Vec<FactorAccount>,
+    /// 0–100.
+    pub total: f64,
+    /// 1 is the best.
+    pub grade: u8,
+    pub grades: u8,
+    /// The way to the next better and the next worse grade; `null` for the best and the worst.
+    pub better: Option<Step>,
+    pub worse: Option<Step>,
+    pub price: Option<PriceAccount>,
+}
+
+/// A score limit and how many points lie between it and the total.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    pub grade: u8,
+    pub limit: f64,
+    pub points: f64,
+}
+
+/// What one factor adds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FactorAccount {
+    pub key: String,
+    pub name: String,
+    /// 0–100.
+    pub score: f64,
+    pub weight: f64,
+    /// weight × score, rounded to 10⁻⁹ points.
+    pub contribution: f64,
+    pub source: Source,
+}
+
+/// What the score comes from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Source {
+    /// Facilities: per level the one that decides, and how levels come together (`sum` or `max`, at most 100).
+    Reach { combine: &'static str, levels: Vec<LevelAccount> },
+    /// Areas the unit shares ground with; the rest has the default score.
+    Areas { areas: Vec<AreaAccount>, uncovered: f64, default: Option<f64> },
+    /// The raster's value at the place; `null` where it has none.
+    Raster { value: Option<f64> },
+    /// The raster is not at hand; the score is the one on record.
+    Recorded,
+}
+
+/// A level, class or function layer of a factor.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LevelAccount {
+    pub level: String,
+    /// Metres.
+    pub radius: f64,
+    /// `linear`: f·(1 − d/D); `exponential`: f^(1 − d/D).
+    pub form: &'static str,
+    /// `null` where none reaches the unit.
+    pub facility: Option<FacilityAccount>,
+}
+
+/// The facility that decides.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FacilityAccount {
+    /// Its identifier or name in the layer, its row where it has none.
+    pub id: String,
+    /// Metres.
+    pub distance: f64,
+    pub function_score: f64,
+    /// The share of the function score that arrives.
+    pub attenuation: f64,
+    /// The effect score.
+    pub effect: f64,
+}
+
+/// An area the unit shares ground with.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AreaAccount {
+    pub id: String,
+    /// m² in common.
+    pub area: f64,
+    pub score: f64,
+}
+
+/// The benchmark price of the unit's use and grade, with every coefficient that led to it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PriceAccount {
+    /// 元/㎡, as published; `null` where the grade has no price.
+    pub price: Option<f64>,
+    /// 万元/亩.
+    pub price_per_mu: Option<f64>,
+    /// The connotation (基准地价内涵).
+    pub term: f64,
+    pub plot_ratio: f64,
+    pub price_kind: String,
+    pub development: String,
+    pub rate: f64,
+    pub base_date: Option<String>,
+    /// `mean`, `median` or `area-weighted-mean` of the kept samples, before rounding.
+    pub statistic: &'static str,
+    pub unrounded: Option<f64>,
+    /// Rounded once, half up, to multiples of this many 元/㎡; `null` where not rounded.
+    pub rounded_to: Option<f64>,
+    pub samples: usize,
+    pub kept: usize,
+    /// How a grade without samples got its price, in both languages.
+    pub filled: Option<Bilingual>,
+    /// The samples of the unit's use and grade.
+    pub sales: Vec<SaleAccount>,
+}
+
+/// A sample: corrected = price × k_date × k_plot_ratio × k_term.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SaleAccount {
+    pub id: String,
+    pub unit: String,
+    pub price: f64,
+    pub date: String,
+    pub plot_ratio: f64,
+    pub term: f64,
+    pub k_date: f64,
+    pub k_plot_ratio: f64,
+    pub k_term: f64,
+    pub corrected: f64,
+    pub used: bool,
+    pub outcome: Bilingual,
+}
+
+/// A sentence in both languages.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bilingual {
+    pub en: String,
+    pub zh: String,
+}
+
+impl From<&crate::land::Text> for Bilingual {
+    fn from(text: &crate::land::Text) -> Bilingual {
+        Bilingual { en: text.en.clone(), zh: text.zh.clone() }
+    }
+}
+
+#[cfg(test)]
+#[path = "explain_tests.rs"]
+mod tests;

@@ -1,0 +1,58 @@
+//! The price of a unit's use and grade with the samples it comes from.
+
+use super::{Bilingual, PriceAccount, SaleAccount};
+use crate::land::money;
+use crate::project::Project;
+use crate::project::plan::{PricePlan, Statistic};
+use crate::release::{Release, SampleRow};
+use rust_decimal::prelude::ToPrimitive;
+
+/// `None` where the release prices nothing.
+pub(super) fn of(release: &Release, project: &Project, use_index: u8, grade: u8) -> Option<PriceAccount> {
+    let plan = project.prices.as_ref()?;
+    let cell = release.cells.iter().find(|cell| (cell.use_index, cell.grade) == (use_index, grade))?;
+    let connotation = release.uses[usize::from(use_index)].connotation.as_ref();
+    let of_cell = |sample: &&SampleRow| (sample.use_index, sample.grade) == (use_index, grade);
+    Some(PriceAccount {
+        price: cell.published,
+        price_per_mu: cell.published.map(money::wan_per_mu),
+        term: connotation.map_or(f64::NAN, |c| c.term),
+        plot_ratio: connotation.map_or(f64::NAN, |c| c.plot_ratio),
+        price_kind: connotation.map_or_else(String::new, |c| c.kind.clone()),
+        development: connotation.map_or_else(String::new, |c| c.development.clone()),
+        rate: connotation.map_or(f64::NAN, |c| c.rate),
+        base_date: release.head.base_date.clone(),
+        statistic: statistic(plan),
+        unrounded: cell.raw,
+        rounded_to: plan.rounding.step.and_then(|step| step.to_f64()),
+        samples: cell.samples,
+        kept: cell.kept,
+        filled: cell.filled.as_ref().map(Bilingual::from),
+        sales: release.samples.iter().filter(of_cell).map(sale).collect(),
+    })
+}
+
+fn statistic(plan: &PricePlan) -> &'static str {
+    match plan.statistic {
+        Statistic::Mean => "mean",
+        Statistic::Median => "median",
+        Statistic::AreaWeightedMean => "area-weighted-mean",
+    }
+}
+
+fn sale(sample: &SampleRow) -> SaleAccount {
+    SaleAccount {
+        id: sample.id.clone(),
+        unit: sample.unit.clone(),
+        price: sample.price,
+        date: sample.date.clone(),
+        plot_ratio: sample.plot_ratio,
+        term: sample.term,
+        k_date: sample.k_date,
+        k_plot_ratio: sample.k_plot_ratio,
+        k_term: sample.k_term,
+        corrected: sample.corrected,
+        used: sample.used,
+        outcome: Bilingual::from(&sample.outcome),
+    }
+}
