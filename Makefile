@@ -1,13 +1,16 @@
 # landgrade: `make test` for a new user, the rest for developers.
 CARGO ?= cargo
 
-.PHONY: help test check build system clean
+.PHONY: help demo test check build system clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 system: ## install the system packages the build and the tests need
 	@sh scripts/system-packages.sh
+
+demo: build ## the main job on the sample city: two releases made, published, compared (PARCELS=3000, DEMO=demo)
+	@sh scripts/demo.sh
 
 build: system ## build for release
 	$(CARGO) build --release --locked

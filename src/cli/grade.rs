@@ -192,30 +192,44 @@ fn known_ending(target: &Path) -> Outcome<&'static str> {
 
 /// The price table, or the numbers of units per grade, on the terminal.
 pub fn summary(ui: &Ui, release: &Release) {
+    let priced = !release.cells.is_empty();
     for (at, head) in release.uses.iter().enumerate() {
         let (name, key, method) = (&head.name, &head.key, &head.method);
-        ui.say(&say!("{name} ({key}), breaks: {method}", "{name}({key}),分级方法:{method}"));
+        ui.say(&match method.as_str() {
+            "" => say!("{name} ({key})", "{name}({key})"),
+            _ => say!("{name} ({key}), breaks: {method}", "{name}({key}),分级方法:{method}"),
+        });
+        ui.say(&match priced {
+            true => say!(
+                "  grade     units     元/㎡   万元/亩   samples used/all",
+                "  级别    单元数     元/㎡   万元/亩   样点 采用/全部"
+            ),
+            false => say!("  grade     units", "  级别    单元数"),
+        });
         for grade in 1..=head.grades {
-            let members = (0..release.units.len())
-                .filter(|&unit| usize::from(release.units.uses[unit]) == at && release.units.grades[unit] == grade);
-            let count = members.count();
-            let title = landgrade::land::grade::name(grade, ui.lang);
-            let cell = release.cells.iter().find(|cell| usize::from(cell.use_index) == at && cell.grade == grade);
-            let price = cell.and_then(|cell| cell.published);
-            let price = price.map_or_else(String::new, |price| {
-                format!("  {price:>9} 元/㎡  {:>8.2} 万元/亩", landgrade::land::money::wan_per_mu(price))
-            });
-            let samples = cell.map_or_else(String::new, |cell| format!("  n={}/{}", cell.kept, cell.samples));
-            let filled = cell
-                .and_then(|cell| cell.filled.as_ref())
-                .map_or_else(String::new, |note| format!("  {}", note.in_lang(ui.lang)));
-            ui.line(&format!("  {title:<6}{count:>9}{price}{samples}{filled}"));
+            line(ui, release, at, grade);
         }
     }
     for (code, count) in release.findings.counts() {
         let title = code.title();
         ui.line(&format!("{count:>8}  {}  {}", code.name(), title.in_lang(ui.lang)));
     }
+}
+
+fn line(ui: &Ui, release: &Release, at: usize, grade: u8) {
+    let member = |unit: &usize| usize::from(release.units.uses[*unit]) == at && release.units.grades[*unit] == grade;
+    let count = (0..release.units.len()).filter(member).count();
+    let title = landgrade::land::grade::name(grade, ui.lang);
+    // A Chinese character takes two columns.
+    let width = 6usize.saturating_sub(title.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum());
+    let cell = release.cells.iter().find(|cell| usize::from(cell.use_index) == at && cell.grade == grade);
+    let price = cell
+        .and_then(|cell| cell.published)
+        .map_or_else(String::new, |price| format!("{price:>10} {:>9.2}", landgrade::land::money::wan_per_mu(price)));
+    let samples = cell.map_or_else(String::new, |cell| format!("   {}/{}", cell.kept, cell.samples));
+    let filled = cell.and_then(|cell| cell.filled.as_ref());
+    let filled = filled.map_or_else(String::new, |note| format!("  {}", note.in_lang(ui.lang)));
+    ui.line(&format!("  {title}{:width$}{count:>9}{price}{samples}{filled}", ""));
 }
 
 /// The uses with their limits, for JSON.

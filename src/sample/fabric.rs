@@ -155,7 +155,10 @@ fn draw(lattice: &Lattice, rank: u32, (column, row): (usize, usize), seed: u64) 
     let (mut blocks, mut rings) = (Vec::with_capacity(cells.len()), Vec::new());
     for cell in cells {
         let Some(outline) = cell.inset() else { continue };
-        let use_ = if random.chance(0.03) || outline.len() < 4 { Ground::Park } else { Ground::Built };
+        // Every city has at least the one park of its innermost ward.
+        let central = rank == 0 && blocks.len() == 2;
+        let park = random.chance(0.03) || central || outline.len() < 4;
+        let use_ = if park { Ground::Park } else { Ground::Built };
         let start = rings.len();
         if use_ == Ground::Built {
             rings.extend(blocks::parcels(&outline, parcel, &mut random));

@@ -60,6 +60,13 @@ pub(super) fn stations(fabric: &Fabric, parcels: usize, later_years: usize, seed
             add(&mut stations, at, "地铁站", scale, 0);
         }
     }
+    if stations.is_empty() {
+        // A town too small for the lines' spacing has one station in its middle.
+        let nodes = (0..=lattice.rows).flat_map(|row| (0..=lattice.columns).map(move |column| (row, column)));
+        let dry = nodes.filter(|(row, _)| *row != lattice.river_row).map(|(row, column)| lattice.node(column, row));
+        let middle = dry.min_by(|a, b| lattice.rim(*a).total_cmp(&lattice.rim(*b)));
+        middle.into_iter().for_each(|at| add(&mut stations, at, "地铁站", 95.0, 0));
+    }
     let kinds = [("火车站", 1 + parcels / 250_000, 88.0), ("汽车站", 2 + parcels / 100_000, 55.0)];
     for (kind, count, scale) in kinds {
         for _ in 0..count {
