@@ -6,7 +6,7 @@ use landgrade::formats::geojson::{self, Coordinates};
 use landgrade::formats::shapefile::{self, TextEncoding};
 use landgrade::formats::{Table, Written, csv, gpkg};
 use landgrade::land::progress::Watch;
-use landgrade::land::{Fault, Outcome};
+use landgrade::land::{Fault, Lang, Outcome};
 use landgrade::pipeline::{self, Until};
 use landgrade::project::Project;
 use landgrade::publish::{Selection, UnitColumn, units_style, units_table};
@@ -35,7 +35,7 @@ pub struct Price {
 struct Batch {
     /// The project file
     project: PathBuf,
-    /// Write the units to this file, by its ending: gpkg, geojson, shp or csv; may be given several times
+    /// Write the units to this file, by its ending: .gpkg, .geojson or .json, .shp, .csv; may be given several times
     #[arg(long, value_name = "FILE")]
     to: Vec<PathBuf>,
     /// The layer's name in a GeoPackage
@@ -138,7 +138,7 @@ impl Batch {
         }
         summary(ui, &release);
         ui.result(
-            &json!({"units": release.units.len(), "uses": uses(&release), "cells": cells(&release), "files": files}),
+            &json!({"units": release.units.len(), "uses": uses(&release), "cells": cells(&release, ui.lang), "files": files}),
         );
         Ok(Ending::Done)
     }
@@ -246,11 +246,11 @@ pub fn uses(release: &Release) -> Vec<Value> {
 }
 
 /// The price cells, for JSON.
-pub fn cells(release: &Release) -> Vec<Value> {
+pub fn cells(release: &Release, lang: Lang) -> Vec<Value> {
     let of_cell = |cell: &landgrade::release::PriceCell| {
         json!({"use": release.uses[usize::from(cell.use_index)].key, "grade": cell.grade, "units": cell.units, "area": cell.area,
                "samples": cell.samples, "kept": cell.kept, "raw": cell.raw, "price": cell.published,
-               "filled": cell.filled.as_ref().map(|note| note.en.clone())})
+               "filled": cell.filled.as_ref().map(|note| note.in_lang(lang))})
     };
     release.cells.iter().map(of_cell).collect()
 }

@@ -1,10 +1,10 @@
 //! `landgrade import`: a sealed release out of a foreign layer or table.
 
-use super::{Ending, Ui, grade};
+use super::{Ending, Ui, grade, run};
 use clap::Args;
 use landgrade::import::mapping::Fields;
 use landgrade::import::{Mapping, import};
-use landgrade::land::{Fault, Outcome, date};
+use landgrade::land::Outcome;
 use landgrade::release;
 use landgrade::say;
 use serde_json::json;
@@ -70,17 +70,9 @@ impl Import {
             _ => PathBuf::new(),
         };
         self.add_options(&mut mapping);
+        run::refuse_sealed(&self.to.join(&self.name))?;
         let mut release = import(&mapping, &folder, &self.name)?;
-        let sealed_on = match self.sealed_on.as_deref() {
-            None => jiff::Zoned::now().date(),
-            Some(written) => date::parse(written).ok_or_else(|| {
-                Fault::new(
-                    "bad-date",
-                    say!("\"{written}\" is no date", "「{written}」不是日期"),
-                    say!("write it as 2026-01-31", "请写成 2026-01-31"),
-                )
-            })?,
-        };
+        let sealed_on = run::sealing_date(self.sealed_on.as_deref())?;
         for finding in release.findings.iter().take(20) {
             ui.line(&finding.show(ui.lang));
         }
@@ -90,7 +82,7 @@ impl Import {
         ui.say(&say!("sealed: {shown}", "已封存:{shown}"));
         ui.result(&json!({
             "release": sealed.path, "content_digest": sealed.content_digest, "units": release.units.len(),
-            "uses": grade::uses(&release), "cells": grade::cells(&release), "findings": release.findings.len(),
+            "uses": grade::uses(&release), "cells": grade::cells(&release, ui.lang), "findings": release.findings.len(),
         }));
         Ok(Ending::Done)
     }

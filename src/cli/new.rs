@@ -30,7 +30,7 @@ pub struct New {
 impl New {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
         let Some(folder) = self.folder else {
-            println!("{}", landgrade::project::file::schema());
+            super::ui::out(&landgrade::project::file::schema());
             return Ok(Ending::Done);
         };
         let target = self.to.unwrap_or_else(|| folder.join("project.toml"));
@@ -43,6 +43,14 @@ impl New {
             .at(target.display()));
         }
         let layers = inspect(&folder)?;
+        if layers.is_empty() {
+            return Err(Fault::new(
+                "no-layers",
+                say!("there is no layer, table or raster here", "文件夹中没有图层、表格或栅格"),
+                say!("name the folder that holds the data", "请指定存放数据的文件夹"),
+            )
+            .at(folder.display()));
+        }
         let text = draft(&folder, &layers);
         let part = Part::new(&target)?;
         std::fs::write(part.path(), &text).map_err(|e| Fault::io(say!("cannot write", "无法写入"), &target, &e))?;

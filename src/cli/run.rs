@@ -5,6 +5,7 @@ use super::{Ending, Ui, grade};
 use clap::Args;
 use landgrade::formats::geojson::Coordinates;
 use landgrade::formats::shapefile::TextEncoding;
+use landgrade::land::release_name::PUBLISHED;
 use landgrade::land::{Fault, Outcome, date};
 use landgrade::pipeline::{self, Until};
 use landgrade::project::Project;
@@ -33,16 +34,8 @@ impl Run {
         let project = Project::read(&self.project)?;
         let sealed_on = sealing_date(self.sealed_on.as_deref())?;
         let place = project.release.folder.join(&project.release.name);
-        if place.exists() && !self.dry_run {
-            return Err(Fault::new(
-                "already-sealed",
-                say!("a release of this name is sealed already", "同名成果已封存"),
-                say!(
-                    "sealed releases never change: give [release] another name",
-                    "封存的成果不会再变:请为 [release] 另取名称"
-                ),
-            )
-            .at(place.display()));
+        if !self.dry_run {
+            refuse_sealed(&place)?;
         }
         let until = if project.prices.is_some() { Until::Prices } else { Until::Grades };
         let mut release = pipeline::run(&project, until, ui)?;
@@ -50,7 +43,7 @@ impl Run {
         if self.dry_run {
             ui.say(&say!("dry run: nothing was written", "试运行:没有写出任何文件"));
             ui.result(
-                &json!({"units": release.units.len(), "uses": grade::uses(&release), "cells": grade::cells(&release)}),
+                &json!({"units": release.units.len(), "uses": grade::uses(&release), "cells": grade::cells(&release, ui.lang)}),
             );
             return Ok(Ending::Done);
         }
@@ -69,10 +62,23 @@ impl Run {
         let published = publish(ui, &release, &folder, &formats, &options)?;
         ui.result(&json!({
             "release": place, "content_digest": sealed.content_digest, "published": folder, "files": published,
-            "units": release.units.len(), "uses": grade::uses(&release), "cells": grade::cells(&release),
+            "units": release.units.len(), "uses": grade::uses(&release), "cells": grade::cells(&release, ui.lang),
         }));
         Ok(Ending::Done)
     }
+}
+
+/// Fails early where a release of the name is there already.
+pub fn refuse_sealed(place: &Path) -> Outcome<()> {
+    if !place.exists() {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "already-sealed",
+        say!("a release of this name is sealed already", "同名成果已封存"),
+        say!("sealed releases never change: take another name", "封存的成果不会再变:请另取名称"),
+    )
+    .at(place.display()))
 }
 
 /// Publishes and tells what was written and what the formats lost.
@@ -87,7 +93,9 @@ pub fn publish(
     ui.begin(&say!("publishing", "发布"), 1);
     let published = publish::publish(release, folder, formats, options)?;
     ui.advance(1);
-    let (count, shown) = (published.files.len(), folder.display());
+    let files: Vec<PathBuf> =
+        published.files.into_iter().flat_map(|file| std::iter::once(file.path).chain(file.beside)).collect();
+    let (count, shown) = (files.len(), folder.display());
     ui.say(&say!(
         "published: {shown} ({count} files; losses.csv says what each format lost)",
         "已发布:{shown}({count} 个文件;各格式的损失见 losses.csv)"
@@ -95,13 +103,13 @@ pub fn publish(
     for remark in &published.remarks {
         ui.line(&format!("  {}", remark.in_lang(ui.lang)));
     }
-    Ok(published.files.into_iter().map(|file| file.path).collect())
+    Ok(files)
 }
 
 /// `releases/2025` is published to `releases/2025-published`.
 pub fn published_beside(release: &Path) -> PathBuf {
     let name = release.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    release.with_file_name(format!("{name}-published"))
+    release.with_file_name(format!("{name}{PUBLISHED}"))
 }
 
 pub fn formats(names: &[String]) -> Outcome<Vec<Format>> {
@@ -109,7 +117,7 @@ pub fn formats(names: &[String]) -> Outcome<Vec<Format>> {
 }
 
 /// The date given, or today's.
-fn sealing_date(written: Option<&str>) -> Outcome<jiff::civil::Date> {
+pub fn sealing_date(written: Option<&str>) -> Outcome<jiff::civil::Date> {
     match written {
         None => Ok(jiff::Zoned::now().date()),
         Some(written) => date::parse(written).ok_or_else(|| {

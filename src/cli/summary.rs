@@ -12,7 +12,9 @@ pub fn show(ui: &Ui, comparison: &Comparison<'_>) {
     ui.line(&format!("{} ({}) → {} ({})", old.name, old.units, new.name, new.units));
     let kinds: Vec<String> =
         summary.kinds.iter().filter(|(_, count)| **count > 0).map(|(kind, count)| format!("{kind} {count}")).collect();
-    ui.line(&format!("  {}", kinds.join("  ")));
+    if !kinds.is_empty() {
+        ui.line(&format!("  {}", kinds.join("  ")));
+    }
     let changed = &summary.changed;
     let (uses, grades, prices) = (changed.land_use, changed.grade, changed.price);
     let (jumps, leaps) = (changed.grade_jumps, changed.price_jumps);

@@ -96,7 +96,7 @@ pub fn shown(path: &Path) -> PathBuf {
 
 /// Prints lines; a reader that went away (a closed pipe) is no reason to fail. Control characters from the data could move the cursor or
 /// change colours: they are shown as �.
-fn out(text: &str) {
+pub fn out(text: &str) {
     let shown = |c: char| if c.is_control() && c != '\n' && c != '\t' { '\u{FFFD}' } else { c };
     let _ = writeln!(std::io::stdout().lock(), "{}", text.chars().map(shown).collect::<String>());
 }

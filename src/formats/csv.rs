@@ -106,7 +106,7 @@ impl<'a> Writing<'a> {
         drop(self.sink);
         let replaced = self.part.commit()?;
         let losses = losses(table, self.options, &self.missed);
-        Ok(Written { path: self.target.to_path_buf(), rows: self.rows, replaced, losses })
+        Ok(Written { path: self.target.to_path_buf(), beside: Vec::new(), rows: self.rows, replaced, losses })
     }
 }
 

@@ -78,7 +78,13 @@ pub fn write(table: &Table<'_>, target: &Path, options: &Options) -> Outcome<Wri
     sink.write(b"\n]}\n")?;
     drop(sink);
     let replaced = part.commit()?;
-    Ok(Written { path: target.to_path_buf(), rows: table.rows, replaced, losses: losses(table, options.crs, &missed) })
+    Ok(Written {
+        path: target.to_path_buf(),
+        beside: Vec::new(),
+        rows: table.rows,
+        replaced,
+        losses: losses(table, options.crs, &missed),
+    })
 }
 
 /// How coordinates come out.

@@ -54,7 +54,7 @@ pub fn write(table: &Table<'_>, target: &Path, notes: &[(&str, String)]) -> Outc
     )?;
     writer.close().map_err(failed)?;
     let replaced = part.commit()?;
-    Ok(Written { path: target.to_path_buf(), rows: table.rows, replaced, losses: Vec::new() })
+    Ok(Written { path: target.to_path_buf(), beside: Vec::new(), rows: table.rows, replaced, losses: Vec::new() })
 }
 
 fn schema(table: &Table<'_>) -> Outcome<SchemaRef> {

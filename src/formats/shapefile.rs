@@ -80,9 +80,9 @@ pub fn write(table: &Table<'_>, target: &Path, options: &Options) -> Outcome<Wri
         Sink::create(files.prj.path())?.write(wkt.as_bytes())?;
     }
     let mut losses = losses::of(table, &columns, &plan, &missed, prj.is_some());
-    let (replaced, cleared) = files.commit(prj.is_some())?;
+    let Placed { replaced, beside, cleared } = files.commit(prj.is_some())?;
     losses.extend(cleared);
-    Ok(Written { path: target.to_path_buf(), rows: table.rows, replaced, losses })
+    Ok(Written { path: target.to_path_buf(), beside, rows: table.rows, replaced, losses })
 }
 
 fn check_size(table: &Table<'_>, columns: &[Column], plan: &shp::Plan) -> Outcome<()> {
@@ -158,6 +158,14 @@ struct Files {
     base: PathBuf,
 }
 
+/// A set in its place: whether it replaced an earlier one, its files besides the geometry, what was cleared of an earlier set.
+#[derive(Debug)]
+struct Placed {
+    replaced: bool,
+    beside: Vec<PathBuf>,
+    cleared: Option<Text>,
+}
+
 impl Files {
     fn new(target: &Path) -> Outcome<Files> {
         let base = target.with_extension("");
@@ -174,8 +182,8 @@ impl Files {
     }
 
     /// Puts the set in its place, geometry last; when one file fails, those already placed go again, for half a set (or one of two
-    /// ages) misleads. Tells whether an earlier set was replaced and what of it was cleared.
-    fn commit(self, with_prj: bool) -> Outcome<(bool, Option<Text>)> {
+    /// ages) misleads.
+    fn commit(self, with_prj: bool) -> Outcome<Placed> {
         let mut placed: Vec<PathBuf> = Vec::new();
         let mut replaced = false;
         let prj = with_prj.then_some(self.prj);
@@ -202,13 +210,15 @@ impl Files {
             }
         }
         let names = cleared.join(", ");
-        let told = (!cleared.is_empty()).then(|| {
+        let cleared = (!cleared.is_empty()).then(|| {
             say!(
                 "files of the earlier shapefile were removed because they no longer fit: {names}",
                 "已删除不再匹配的旧 Shapefile 附属文件:{names}"
             )
         });
-        Ok((replaced, told))
+        // The geometry comes last.
+        placed.pop();
+        Ok(Placed { replaced, beside: placed, cleared })
     }
 }
 

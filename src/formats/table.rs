@@ -142,6 +142,8 @@ impl<'a> Field<'a> {
 #[derive(Clone, Debug)]
 pub struct Written {
     pub path: PathBuf,
+    /// The other files of its set, where the format has several.
+    pub beside: Vec<PathBuf>,
     pub rows: usize,
     /// Whether it took the place of an earlier file.
     pub replaced: bool,

@@ -110,7 +110,7 @@ fn write_within(sheets: &[Sheet<'_>], target: &Path, options: &Options, most_row
     }
     book.save(part.path()).map_err(failed)?;
     let replaced = part.commit()?;
-    Ok(Written { path: target.to_path_buf(), rows, replaced, losses: losses(sheets, &missed) })
+    Ok(Written { path: target.to_path_buf(), beside: Vec::new(), rows, replaced, losses: losses(sheets, &missed) })
 }
 
 fn check(sheet: &Sheet<'_>) -> Outcome<()> {

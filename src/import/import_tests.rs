@@ -174,7 +174,7 @@ fn an_overruled_system_and_faulty_rows_are_told() {
     // Of the two Z2 the western one is first by geometry.
     assert_eq!((release.units.len(), release.units.prices.as_slice()), (2, [2700.0, 2700.0].as_slice()));
     let denied = run(ZONE_MAPPING, &[("zones.geojson", &zones)]).err().unwrap();
-    assert_eq!(denied.each().map(|fault| fault.code).collect::<Vec<_>>(), ["denied-findings", "denied-findings"]);
+    assert_eq!(denied.each().map(|fault| fault.code).collect::<Vec<_>>(), ["denied", "denied"]);
     assert!(denied.help.en.contains("duplicate-id = \"repair\""), "{denied}");
 }
 
@@ -375,7 +375,7 @@ fn seoul_parcels_are_measured_in_the_korean_system() {
     let mapping = |policy: &str| Mapping::parse(&format!("{mapping}{policy}")).unwrap();
     // One parcel crosses itself (the shared data's own description).
     let denied = import(&mapping(""), &folder, "seoul").err().unwrap();
-    assert_eq!((denied.code, denied.each().count()), ("denied-findings", 1));
+    assert_eq!((denied.code, denied.each().count()), ("denied", 1));
     assert!(denied.place.unwrap().contains("1171010100102780000"));
     let release = import(&mapping("policy = { invalid-geometry = \"warn\" }"), &folder, "seoul").unwrap();
     assert_eq!(release.units.len(), 2382);

@@ -15,7 +15,7 @@ mod uses;
 
 pub use mapping::Mapping;
 
-use crate::land::{IdColumn, Outcome};
+use crate::land::{IdColumn, Outcome, release_name};
 use crate::release::content::{Head, Origin, Release, UnitRows};
 use notes::Notes;
 use std::path::Path;
@@ -27,9 +27,10 @@ use std::path::Path;
 ///
 /// # Errors
 /// `mapping-sense`, `missing-file`, `no-rows`, `missing-crs`, `not-degrees`, `crs-not-metric`, `datum-needs-parameters`, `line-layer`,
-/// `unknown-unit`, `no-grade-name`, `too-many-uses`, those of the readers, and `denied-findings` for what the policies do not let pass.
+/// `unknown-unit`, `no-grade-name`, `too-many-uses`, those of the readers, `release-name`, and `denied` for what the policies do not let pass.
 pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> {
     check::check(mapping)?;
+    release_name::check(name)?;
     let mut notes = Notes::new(mapping.policies()?);
     let mut rows = source::open(mapping, folder, &mut notes)?;
     let base_date = uses::base_date(&rows, mapping, &mut notes);

@@ -48,7 +48,7 @@ impl Notes {
     /// The findings in order.
     ///
     /// # Errors
-    /// `denied-findings`, one fault for each of the first findings that stop the run.
+    /// `denied`, one fault for each of the first findings that stop the run.
     pub fn finish(mut self) -> Outcome<Findings> {
         self.findings.sort();
         let count = self.findings.denied().count();
@@ -73,7 +73,7 @@ impl Notes {
             } else {
                 say!("mend the data, or write under [policy]: {allowed}", "请修改数据,或在 [policy] 中写:{allowed}")
             };
-            Fault::new("denied-findings", what, help).at(format!("{layer} {feature}").trim().to_string())
+            Fault::new("denied", what, help).at(format!("{layer} {feature}").trim().to_string())
         });
         Fault::of_all(faults.collect()).map_or(Ok(self.findings), Err)
     }

@@ -41,7 +41,9 @@ impl Fault {
     pub fn of_all(faults: Vec<Fault>) -> Option<Fault> {
         let mut faults = faults.into_iter();
         let mut first = faults.next()?;
-        first.also.extend(faults);
+        // Work cut short in many places was cancelled once.
+        let cancelled = first.code == "cancelled";
+        first.also.extend(faults.filter(|fault| !(cancelled && fault.code == "cancelled")));
         Some(first)
     }
 
@@ -53,6 +55,10 @@ impl Fault {
             std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
                 say!("choose a folder you may write to, or change its permissions", "请换一个可写的文件夹,或修改其权限")
             }
+            std::io::ErrorKind::IsADirectory => {
+                say!("this is a folder: name the file in it", "这是文件夹:请写其中的文件")
+            }
+            std::io::ErrorKind::InvalidData => say!("save the file as UTF-8", "请将文件另存为 UTF-8 编码"),
             std::io::ErrorKind::StorageFull => {
                 say!("free some space on the disk and run again", "请清理磁盘空间后重试")
             }

@@ -11,6 +11,7 @@ pub mod land_use;
 pub mod money;
 pub mod number;
 pub mod progress;
+pub mod release_name;
 pub mod text;
 
 pub use column::{Column, IdColumn, Texts, Values};

@@ -116,7 +116,7 @@ fn no_unit(release: &Release, id: &str) -> Fault {
     let ids = &release.units.ids;
     let nearest = (0..ids.len())
         .map(|unit| ids.show(unit))
-        .max_by(|a, b| strsim::jaro_winkler(id, a).total_cmp(&strsim::jaro_winkler(id, b)))
+        .min_by_key(|known| strsim::levenshtein(id, known))
         .unwrap_or_default();
     Fault::new(
         "no-unit",

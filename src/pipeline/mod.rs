@@ -57,7 +57,7 @@ fn denied(findings: &ingest::finding::Findings) -> Outcome<()> {
     let (en, zh) = (first(crate::land::Lang::En), first(crate::land::Lang::Zh));
     Err(Fault::new(
         "denied",
-        say!("{count} findings in the data stop the run:{en}", "数据中有 {count} 个问题使运行中止:{zh}"),
+        say!("findings in the data stop the run, {count} in all:{en}", "数据中有 {count} 个问题使运行中止:{zh}"),
         say!(
             "mend the data (landgrade check lists all), or set their policy to warn or repair under [policy]",
             "请更正数据(landgrade check 列出全部),或在 [policy] 中改为 warn 或 repair"

@@ -1,13 +1,10 @@
 //! From what was written to what it means: every value checked, every problem collected.
 
-use super::file::{Breaks, BreaksTable, LevelKey, Overlaps, ProjectFile, UseEntry, Weights};
+use super::file::{LevelKey, Overlaps, ProjectFile};
 use super::lines::{Lines, Step};
-use super::plan::{
-    AhpSolver, AlternativePlan, BreaksPlan, ConnotationPlan, PriceKind, Project, RandomIndex, ReleasePlan, ScoreAt,
-    Source, UnitsPlan, UsePlan, WeightsPlan,
-};
-use super::{factors, prices};
-use crate::land::{Fault, Outcome, Text, Use, date};
+use super::plan::{Project, ReleasePlan, ScoreAt, Source, UnitsPlan};
+use super::{factors, prices, uses};
+use crate::land::{Fault, Outcome, Text, date, release_name};
 use crate::say;
 use crate::space::Crs;
 use std::path::{Path, PathBuf};
@@ -114,31 +111,8 @@ pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> 
     let units = units(&raw, &mut problems);
     let factors = factors::check(&raw.factors, &mut problems);
     let keys: Vec<&str> = raw.factors.iter().map(|factor| factor.key.as_str()).collect();
-    let uses: Vec<UsePlan> =
-        raw.uses.iter().enumerate().map(|(at, entry)| use_plan(at, entry, &keys, &mut problems)).collect();
-    if uses.is_empty() || uses.len() > 200 {
-        let count = uses.len();
-        problems.add(
-            "no-uses",
-            &[],
-            say!("the project lists {count} uses", "项目列出了 {count} 种用途"),
-            say!("add at least one [[uses]], at most 200", "请至少写一个 [[uses]],最多 200 个"),
-        );
-    }
-    let alternatives = raw
-        .grading
-        .iter()
-        .flat_map(|grading| &grading.alternatives)
-        .enumerate()
-        .map(|(at, alternative)| AlternativePlan {
-            key: alternative.key.clone(),
-            breaks: breaks(
-                Some(&alternative.breaks),
-                &[Step::Key("grading"), Step::Key("alternatives"), Step::At(at), Step::Key("breaks")],
-                &mut problems,
-            ),
-        })
-        .collect();
+    let uses = uses::check(&raw, &keys, &mut problems);
+    let alternatives = uses::alternatives(&raw, &uses, &keys, &mut problems);
     let prices = raw.prices.as_ref().map(|raw_prices| prices::check(raw_prices, &uses, base_date, &mut problems));
     let release = release(&raw, base_date, &mut problems);
     if let Some(fault) = Fault::of_all(problems.faults) {
@@ -215,157 +189,13 @@ fn units(raw: &ProjectFile, problems: &mut Problems<'_>) -> UnitsPlan {
     }
 }
 
-fn use_plan(at: usize, entry: &UseEntry, factors: &[&str], problems: &mut Problems<'_>) -> UsePlan {
-    let here = |key| [Step::Key("uses"), Step::At(at), Step::Key(key)];
-    problems.within(&here("grades"), "grades", f64::from(entry.grades), 1.0, 30.0);
-    let name = entry.name.clone().unwrap_or_else(|| entry.key.clone());
-    let mut spellings = vec![entry.key.clone(), name.clone()];
-    spellings.extend(entry.spellings.iter().cloned());
-    UsePlan {
-        land_use: Use { key: entry.key.clone(), name, spellings },
-        grades: entry.grades,
-        breaks: breaks(entry.breaks.as_ref(), &here("breaks"), problems),
-        weights: weights(at, entry, factors, problems),
-        price: entry.price.as_ref().map(|price| {
-            let price_at = |key| [Step::Key("uses"), Step::At(at), Step::Key("price"), Step::Key(key)];
-            problems.within(&price_at("term"), "term", price.term, 1.0, 1000.0);
-            problems.within(&price_at("rate"), "rate", price.rate, 0.0001, 1.0);
-            problems.within(&price_at("plot_ratio"), "plot_ratio", price.plot_ratio, 0.01, 100.0);
-            let table = price.plot_ratio_table.clone().unwrap_or_default();
-            let ascending = table.windows(2).all(|rows| rows[0][0] < rows[1][0]);
-            if !ascending || table.iter().any(|row| row[0] <= 0.0 || row[1] <= 0.0) {
-                problems.add(
-                    "bad-table",
-                    &price_at("plot_ratio_table"),
-                    say!("the plot ratio table is not ascending and positive", "容积率修正表应递增且为正"),
-                    say!(
-                        "list [plot ratio, coefficient] from the lowest ratio up",
-                        "请按容积率从小到大列出 [容积率, 系数]"
-                    ),
-                );
-            }
-            ConnotationPlan {
-                term: price.term,
-                rate: price.rate,
-                plot_ratio: price.plot_ratio,
-                plot_ratio_table: table,
-                kind: problems.word(
-                    &price_at("kind"),
-                    price.kind.as_deref(),
-                    &[("ground", PriceKind::Ground), ("floor", PriceKind::Floor)],
-                ),
-                development: price.development.clone().unwrap_or_default(),
-            }
-        }),
-    }
-}
-
-fn weights(at: usize, entry: &UseEntry, factors: &[&str], problems: &mut Problems<'_>) -> WeightsPlan {
-    let here = [Step::Key("uses"), Step::At(at), Step::Key("weights")];
-    let place = |key: &str, problems: &mut Problems<'_>| {
-        let found = factors.iter().position(|factor| *factor == key);
-        if found.is_none() {
-            let near = factors
-                .iter()
-                .max_by(|a, b| strsim::jaro_winkler(key, a).total_cmp(&strsim::jaro_winkler(key, b)))
-                .copied()
-                .unwrap_or("-");
-            problems.add(
-                "unknown-factor",
-                &here,
-                say!("there is no factor \"{key}\"", "没有名为「{key}」的因素"),
-                say!("the nearest factor key is \"{near}\"", "最接近的因素键为「{near}」"),
-            );
-        }
-        found
-    };
-    match &entry.weights {
-        Weights::Given(given) => {
-            let mut weights = vec![0.0; factors.len()];
-            for (key, &weight) in given {
-                if let Some(factor) = place(key, problems) {
-                    weights[factor] = weight;
-                }
-                problems.within(&here, key, weight, 0.0, 1.0);
-            }
-            let (sum, name) = (given.values().sum::<f64>(), &entry.key);
-            if (sum - 1.0).abs() > 1e-6 {
-                problems.add(
-                    "weights-sum",
-                    &here,
-                    say!("the weights of {name} sum to {sum:.6}", "用途 {name} 的权重之和为 {sum:.6}"),
-                    say!("make them sum to 1", "请使权重之和等于 1"),
-                );
-            }
-            WeightsPlan::Given(weights)
-        }
-        Weights::Ahp(ahp) => WeightsPlan::Ahp {
-            factors: ahp.ahp.iter().filter_map(|key| place(key, problems)).collect(),
-            matrix: ahp.matrix.clone(),
-            solver: problems.word(
-                &here,
-                ahp.solver.as_deref(),
-                &[
-                    ("eigenvector", AhpSolver::Eigenvector),
-                    ("geometric-mean", AhpSolver::GeometricMean),
-                    ("column-mean", AhpSolver::ColumnMean),
-                ],
-            ),
-            random_index: problems.word(
-                &here,
-                ahp.random_index.as_deref(),
-                &[("A", RandomIndex::A), ("B", RandomIndex::B)],
-            ),
-            accept_inconsistent: ahp.accept_inconsistent.clone(),
-        },
-    }
-}
-
-fn breaks(written: Option<&Breaks>, steps: &[Step<'_>], problems: &mut Problems<'_>) -> BreaksPlan {
-    let plain;
-    let table = match written {
-        None => return BreaksPlan::Natural,
-        Some(Breaks::Detailed(table)) => table,
-        Some(Breaks::Method(method)) => {
-            plain = BreaksTable { method: method.clone(), bins: None, limits: None, reason: None };
-            &plain
-        }
-    };
-    let bins = table.bins.unwrap_or(1024);
-    problems.within(steps, "bins", bins as f64, 2.0, 1_000_000.0);
-    let numbers = [("natural", 0), ("natural-histogram", 1), ("quantile", 2), ("equal-interval", 3), ("given", 4)];
-    match problems.word(steps, Some(&table.method), &numbers) {
-        0 => BreaksPlan::Natural,
-        1 => BreaksPlan::NaturalHistogram { bins },
-        2 => BreaksPlan::Quantile,
-        3 => BreaksPlan::EqualInterval,
-        _ => {
-            let limits = table.limits.clone().unwrap_or_default();
-            if limits.is_empty() || limits.windows(2).any(|pair| pair[0] >= pair[1]) {
-                problems.add(
-                    "bad-limits",
-                    steps,
-                    say!("given breaks need ascending `limits`", "given 分级需要递增的 limits"),
-                    say!("write limits = [20, 35, 50, 70]", "请写 limits = [20, 35, 50, 70]"),
-                );
-            }
-            BreaksPlan::Given(limits)
-        }
-    }
-}
-
 fn release(raw: &ProjectFile, base_date: Option<jiff::civil::Date>, problems: &mut Problems<'_>) -> ReleasePlan {
     let default = super::file::Release::default();
     let raw = raw.release.as_ref().unwrap_or(&default);
     let name =
         raw.name.clone().or_else(|| base_date.map(|date| date.to_string())).unwrap_or_else(|| "release".to_string());
-    if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':']) {
-        problems.add(
-            "bad-name",
-            &[Step::Key("release"), Step::Key("name")],
-            say!("\"{name}\" cannot be a folder's name", "「{name}」不能作文件夹名"),
-            say!("use letters, digits, dashes", "请用字母、数字、连字符"),
-        );
+    if let Err(fault) = release_name::check(&name) {
+        problems.add(fault.code, &[Step::Key("release"), Step::Key("name")], fault.what, fault.help);
     }
     let known: Vec<(&str, &str)> = ["gpkg", "geojson", "shp", "csv", "xlsx"].into_iter().map(|f| (f, f)).collect();
     let formats = match &raw.formats {

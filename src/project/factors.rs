@@ -132,7 +132,12 @@ fn reach(factor: &Factor, combine: Combine, at: usize, problems: &mut Problems<'
             problems.within(&here("levels"), "half_width", level.half_width.unwrap_or(0.0), 0.0, 1000.0);
             let key = level.level.as_ref().map(level_text);
             LevelPlan {
-                name: level.name.clone().or_else(|| key.clone()).unwrap_or_else(|| factor.key.clone()),
+                name: level
+                    .name
+                    .clone()
+                    .or_else(|| key.clone())
+                    .or_else(|| factor.name.clone())
+                    .unwrap_or_else(|| factor.key.clone()),
                 level: key,
                 radius: level.radius,
                 score: level.score,

@@ -73,7 +73,7 @@ pub struct Units {
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "an area in m², or \"none\"")]
 pub enum Overlaps {
     Area(f64),
     Word(String),
@@ -95,7 +95,7 @@ pub struct UseEntry {
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a method such as \"natural\", or { method = …, limits = … }")]
 pub enum Breaks {
     Method(String),
     Detailed(BreaksTable),
@@ -114,7 +114,10 @@ pub struct BreaksTable {
 
 /// Weights by factor key, or judgements to derive them from.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "weights by factor key such as { bus = 0.4, road = 0.6 }, or { ahp = […], matrix = [[…]] }"
+)]
 pub enum Weights {
     Ahp(Ahp),
     Given(BTreeMap<String, f64>),
@@ -210,7 +213,7 @@ pub struct Level {
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a whole number or a text")]
 pub enum LevelKey {
     Number(i64),
     Text(String),

@@ -7,6 +7,7 @@ pub mod file;
 mod lines;
 pub mod plan;
 mod prices;
+mod uses;
 
 pub use plan::{FactorKind, FactorPlan, Project, Source, UsePlan};
 

@@ -31,9 +31,26 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
     }
     let index = index(raw, uses, problems);
     let base_quarter = base_quarter(raw, base_date, &index, problems);
+    if problems.files == Files::Needed && raw.samples.date.is_some() && index.is_empty() {
+        problems.add(
+            "no-index",
+            &[Step::Key("prices"), Step::Key("samples"), Step::Key("date")],
+            say!(
+                "the samples have dates, but there is no price index to bring them to the base date by",
+                "样点有日期,但没有可用于期日修正的地价指数"
+            ),
+            say!(
+                "give `index` or [prices.index_table], or leave `date` out",
+                "请写明 index 或 [prices.index_table],或不写 date"
+            ),
+        );
+    }
     let least_samples = raw.least_samples.unwrap_or(3);
     let sigma = raw.sigma.unwrap_or(3.0);
-    problems.within(&here("sigma"), "sigma", sigma, 0.1, 10.0);
+    problems.within(&here("sigma"), "sigma", sigma, 1.0, 10.0);
+    // Of two prices each is as far from their mean as the other: Grubbs' test needs three.
+    let fewest = if raw.outliers.as_deref() == Some("k-sigma") { 2.0 } else { 3.0 };
+    problems.within(&here("least_samples"), "least_samples", least_samples as f64, fewest, 1e6);
     let step = raw.rounding.unwrap_or(1.0);
     problems.within(&here("rounding"), "rounding", step, 0.0, 10_000.0);
     PricePlan {
@@ -91,6 +108,14 @@ fn samples(raw: &Prices, problems: &mut Problems<'_>) -> SamplesPlan {
             &here("area"),
             say!("an area-weighted mean needs the samples' `area` field", "面积加权平均需要样点的 area 字段"),
             say!("name the field, or choose another statistic", "请写明该字段,或改用其他统计量"),
+        );
+    }
+    if raw_samples.x.is_some() != raw_samples.y.is_some() {
+        problems.add(
+            "half-coordinates",
+            &here(if raw_samples.x.is_some() { "x" } else { "y" }),
+            say!("`x` and `y` belong together", "x 与 y 须同时写明"),
+            say!("name both columns, or neither for a point layer", "请写明两列,点图层则都不写"),
         );
     }
     SamplesPlan {

@@ -117,3 +117,61 @@ fn prices_need_their_connotation_and_a_base_quarter() {
     let without = WHOLE.replace("price = { term = 70, rate = 0.06, plot_ratio = 2.0 }", "");
     assert!(faults(&format!("{without}{prices}")).iter().any(|(code, _)| *code == "no-connotation"));
 }
+
+/// A second use with the same weights.
+const SECOND: &str = "\n[[uses]]\nkey = \"office\"\ngrades = 3\nweights = { bus = 0.4, plan = 0.6 }\n";
+
+#[test]
+fn uses_that_data_could_not_tell_apart_are_refused() {
+    assert!(parse(&format!("{WHOLE}{SECOND}")).is_ok());
+    let twins = format!("{WHOLE}{}", SECOND.replace("grades = 3", "grades = 3\nspellings = [\"居住用地\"]"));
+    assert_eq!(faults(&twins)[0].0, "ambiguous-use");
+    let blind = format!("{}{SECOND}", WHOLE.replace("use = \"yt\"\n", ""));
+    assert_eq!(faults(&blind)[0], ("no-use-field", "7".to_string()));
+}
+
+#[test]
+fn limits_bins_and_further_gradings_are_checked_before_any_data_is_read() {
+    let breaks = "{ method = \"natural-histogram\", bins = 512 }";
+    let few = WHOLE.replace(breaks, "{ method = \"given\", limits = [20, 40] }");
+    assert_eq!(faults(&few), [("bad-limits", "17".to_string())]);
+    assert_eq!(faults(&WHOLE.replace("bins = 512", "bins = 20000"))[0].0, "out-of-range");
+    let bins = usize::try_from(uses::MOST_BINS as i64).unwrap();
+    assert_eq!(bins, crate::grade::LARGEST_BINS, "one limit, told in two places");
+    for key in ["grade", "bus", ""] {
+        let further = format!("{WHOLE}\n[grading]\nalternatives = [{{ key = \"{key}\", breaks = \"quantile\" }}]\n");
+        assert_eq!(faults(&further)[0].0, "bad-key", "{key}");
+    }
+}
+
+#[test]
+fn a_factor_is_judged_once() {
+    let twice = "{ ahp = [\"bus\", \"bus\"], matrix = [[1, 1], [1, 1]] }";
+    assert_eq!(faults(&WHOLE.replace("{ bus = 0.4, plan = 0.6 }", twice))[0], ("bad-key", "18".to_string()));
+}
+
+#[test]
+fn a_release_is_not_named_like_published_files() {
+    for name in ["2025-published", "a*b", ".hidden", "a/b"] {
+        let named = format!("{WHOLE}\n[release]\nname = \"{name}\"\n");
+        assert_eq!(faults(&named)[0].0, "release-name", "{name}");
+    }
+}
+
+#[test]
+fn dates_without_an_index_and_half_coordinates_are_told() {
+    let prices = |samples: &str| {
+        format!("{WHOLE}\n[prices]\nsamples = {{ source = \"city.gpkg\", id = \"id\", price = \"jg\", {samples} }}\n")
+    };
+    assert_eq!(faults(&prices("date = \"rq\""))[0].0, "no-index");
+    assert_eq!(faults(&prices("x = \"x\""))[0].0, "half-coordinates");
+}
+
+#[test]
+fn a_sealed_project_is_read_where_its_files_are_gone() {
+    let prices = "\n[prices]\nindex = \"gone.csv\"\nsamples = { source = \"gone.gpkg\", id = \"id\", price = \"jg\", date = \"rq\" }\n";
+    let text = format!("{}{prices}", WHOLE.replace("city.gpkg", "elsewhere.gpkg"));
+    assert!(Project::sealed(&text, Path::new("nowhere/project.toml")).is_ok());
+    assert!(faults(&text).iter().any(|(code, _)| *code == "missing-file"));
+    assert_eq!(Project::sealed("", Path::new("p.toml")).unwrap_err().code, "not-explainable");
+}

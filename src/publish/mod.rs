@@ -37,7 +37,7 @@ pub use weights_table::weights_table;
 use crate::formats::Written;
 use crate::formats::geojson::Coordinates;
 use crate::formats::shapefile::TextEncoding;
-use crate::land::{Lang, Outcome, Text};
+use crate::land::{Fault, Lang, Outcome, Text};
 use crate::release::Release;
 use crate::say;
 use std::path::Path;
@@ -68,9 +68,10 @@ pub struct Published {
 /// files of the same names are replaced, others stay.
 ///
 /// # Errors
-/// `bad-layer-name`, and what the writers of [`crate::formats`] say; each file is whole or absent.
+/// `bad-layer-name`, `sealed-folder`, and what the writers of [`crate::formats`] say; each file is whole or absent.
 pub fn publish(release: &Release, folder: &Path, formats: &[Format], options: &Options) -> Outcome<Published> {
     options.selection.check()?;
+    refuse_sealed(folder)?;
     let tables = Tables::of(release, options);
     let mut published = Published { files: Vec::new(), remarks: tables.remarks.clone() };
     let mut styled = Vec::new();
@@ -89,6 +90,19 @@ pub fn publish(release: &Release, folder: &Path, formats: &[Format], options: &O
     published.files.extend(style::write_beside(&tables, &styled, folder, options.lang)?);
     published.files.push(list);
     Ok(published)
+}
+
+/// A sealed release never changes, so nothing is published into one.
+fn refuse_sealed(folder: &Path) -> Outcome<()> {
+    if !folder.join("seal.json").exists() {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "sealed-folder",
+        say!("this folder is a sealed release", "该文件夹是已封存的成果"),
+        say!("publish into another folder", "请发布到其他文件夹"),
+    )
+    .at(folder.display()))
 }
 
 #[cfg(test)]

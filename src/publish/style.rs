@@ -65,7 +65,7 @@ fn write_pair(style: &Style, table: &Table<'_>, folder: &Path) -> Outcome<[Writt
         let path = part.target().to_path_buf();
         std::fs::write(part.path(), text)
             .map_err(|error| Fault::io(say!("cannot write the style", "无法写出样式文件"), &path, &error))?;
-        Ok(Written { path, rows: 0, replaced: part.commit()?, losses: Vec::new() })
+        Ok(Written { path, beside: Vec::new(), rows: 0, replaced: part.commit()?, losses: Vec::new() })
     };
     Ok([file("qml", qml(style, table))?, file("sld", sld(style, table))?])
 }

@@ -4,7 +4,7 @@ use super::content::Release;
 use super::manifest::{self, MANIFEST, Manifest, Output, PROJECT, SEAL, Seal, UNITS};
 use super::{consistent, digest, layers, rows, tables};
 use crate::formats::Part;
-use crate::land::{Fault, Outcome, cancel};
+use crate::land::{Fault, Outcome, cancel, release_name};
 use crate::say;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ pub struct Sealed {
 /// `inconsistent-release` where columns differ in length or keys repeat; `not-finite`; `io`, also for an input that is gone; `cancelled`.
 /// After any of them nothing is left in `folder`.
 pub fn seal(release: &mut Release, folder: &Path, sealed_on: Date, project_folder: Option<&Path>) -> Outcome<Sealed> {
-    check_name(&release.head.name)?;
+    release_name::check(&release.head.name)?;
     consistent::check(release)?;
     let target = folder.join(&release.head.name);
     if target.symlink_metadata().is_ok() {
@@ -94,29 +94,6 @@ fn digest_inputs(release: &mut Release, project_folder: &Path) -> Outcome<()> {
         (input.bytes, input.digest) = (digest.bytes, digest.sha256);
     }
     Ok(())
-}
-
-/// A release's name is its folder's, here and on whatever disk it is copied to.
-fn check_name(name: &str) -> Outcome<()> {
-    let forbidden = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
-    let fine = !name.is_empty()
-        && name.len() <= 200
-        && name.trim() == name
-        && !name.starts_with('.')
-        && !name.ends_with('.')
-        && !name.contains(forbidden);
-    if fine {
-        return Ok(());
-    }
-    let shown: String = name.chars().take(60).collect();
-    Err(Fault::new(
-        "release-name",
-        say!("\"{shown}\" cannot be the name of a release", "「{shown}」不能作为成果包名称"),
-        say!(
-            "use letters, digits, spaces, - and _, at most 200 bytes, such as 2026-01",
-            "请使用文字、数字、空格、- 和 _,不超过 200 字节,例如 2026-01"
-        ),
-    ))
 }
 
 /// Syncs every file and folder to the disk and makes them read-only.

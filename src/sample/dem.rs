@@ -26,7 +26,13 @@ impl Dem {
             .at(path.display())
         })?;
         let replaced = part.commit()?;
-        Ok(Written { path: path.to_path_buf(), rows: self.heights.len(), replaced, losses: Vec::new() })
+        Ok(Written {
+            path: path.to_path_buf(),
+            beside: Vec::new(),
+            rows: self.heights.len(),
+            replaced,
+            losses: Vec::new(),
+        })
     }
 
     fn write_plain(&self, path: &Path, crs: &Crs) -> gdal::errors::Result<()> {

@@ -5,7 +5,7 @@ use crate::factors::attenuation::Attenuation;
 use crate::ingest::survey::Layer;
 use crate::land::column::Value;
 use crate::land::{Fault, Outcome, Values};
-use crate::project::plan::{LevelPlan, ReachPlan};
+use crate::project::plan::{Form, LevelPlan, ReachPlan};
 use crate::say;
 use crate::space::index::BoxIndex;
 use crate::space::{Extent, Kind, Shapes};
@@ -14,7 +14,8 @@ use crate::space::{Extent, Kind, Shapes};
 /// functions of its own and of all lower levels, and a layer's score is the step between level scores (功能分割).
 ///
 /// # Errors
-/// `missing-field`, `no-sources` (a level no feature belongs to), `bad-scale` (a scale outside 0–100).
+/// `missing-field`, `no-sources` (a level no feature belongs to), `bad-scale` (a scale outside 0–100), `weak-source` (a function score
+/// that the exponential form would let rise with distance).
 pub fn build(key: &str, plan: &ReachPlan, layer: &Layer, function_layers: bool) -> Outcome<Reach> {
     let levels = plan.level_field.as_ref().map(|field| field_of(key, layer, field)).transpose()?;
     let scales = plan.scale.as_ref().map(|field| field_of(key, layer, field)).transpose()?;
@@ -32,7 +33,9 @@ pub fn build(key: &str, plan: &ReachPlan, layer: &Layer, function_layers: bool) 
             });
             if belongs {
                 let scale = scales.map_or(Ok(100.0), |values| scale_of(key, layer, values, feature))?;
-                chosen.push((feature as u32, (level.score - next) * scale / 100.0));
+                let score = (level.score - next) * scale / 100.0;
+                refuse_weak(key, plan.form, layer, feature, score)?;
+                chosen.push((feature as u32, score));
             }
         }
         if chosen.is_empty() {
@@ -84,6 +87,26 @@ fn group(level: &LevelPlan, score: f64, law: Attenuation, shapes: &Shapes, chose
     Group { name, law, score, half_width: level.half_width, sources, functions, index }
 }
 
+/// f^(1 − r) falls with distance only where f is above 1.
+fn refuse_weak(key: &str, form: Form, layer: &Layer, feature: usize, score: f64) -> Outcome<()> {
+    if form == Form::Linear || score == 0.0 || score > 1.0 {
+        return Ok(());
+    }
+    let label = layer.labels.get(feature);
+    Err(Fault::new(
+        "weak-source",
+        say!(
+            "factor {key}: the function score of {label} is {score}; by the exponential form it would rise with distance",
+            "因素 {key}:{label} 的功能分为 {score},按指数衰减会随距离增大"
+        ),
+        say!(
+            "exponential attenuation needs function scores above 1: take attenuation = \"linear\", or mend score and scale",
+            "指数衰减要求功能分大于 1:请改用 attenuation = \"linear\",或更正分值与规模"
+        ),
+    )
+    .at(&layer.name))
+}
+
 /// A field of the layer by its name.
 pub(crate) fn field_of<'a>(key: &str, layer: &'a Layer, field: &str) -> Outcome<&'a Values> {
     layer.column(field).ok_or_else(|| {
@@ -128,3 +151,7 @@ fn scale_of(key: &str, layer: &Layer, values: &Values, feature: usize) -> Outcom
     )
     .at(&layer.name))
 }
+
+#[cfg(test)]
+#[path = "build_tests.rs"]
+mod tests;

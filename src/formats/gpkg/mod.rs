@@ -51,7 +51,7 @@ pub fn write(target: &Path, layers: &[Layer<'_>]) -> Outcome<Written> {
     database.finish().map_err(|error| fault::io(target, &error))?;
     let replaced = part.commit()?;
     let rows = layers.iter().map(|layer| layer.table.rows).sum();
-    Ok(Written { path: target.to_path_buf(), rows, replaced, losses: Vec::new() })
+    Ok(Written { path: target.to_path_buf(), beside: Vec::new(), rows, replaced, losses: Vec::new() })
 }
 
 /// A layer and what was decided about it.

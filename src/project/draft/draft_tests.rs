@@ -80,7 +80,7 @@ fn levels_and_categories_are_those_of_the_data() {
     let FactorKind::Point(schools) = factor("schools") else { panic!("points") };
     assert_eq!((schools.scale.as_deref(), schools.levels.len()), (Some("guimo"), 2));
     let FactorKind::Area(planning) = factor("planning") else { panic!("areas") };
-    assert!(matches!(&planning.score, AreaScore::Category { field, scores } if field == "lx" && scores.len() >= 3));
+    assert!(matches!(&planning.score, AreaScore::Category { field, scores } if field == "lx" && scores.len() >= 2));
     let FactorKind::Area(environment) = factor("environment") else { panic!("areas") };
     assert_eq!(environment.score, AreaScore::Field("df".into()));
     let FactorKind::Raster(slope) = factor("slope") else { panic!("a raster") };

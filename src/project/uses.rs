@@ -1,0 +1,261 @@
+//! Checks the uses: their names, grades, weights, and the connotation of their prices; and the further gradings.
+
+use super::check::Problems;
+use super::file::{Breaks, BreaksTable, ProjectFile, UseEntry, UsePrice, Weights};
+use super::lines::Step;
+use super::plan::{
+    AhpSolver, AlternativePlan, BreaksPlan, ConnotationPlan, PriceKind, RandomIndex, UsePlan, WeightsPlan,
+};
+use crate::land::Use;
+use crate::say;
+
+/// The most bins a histogram may have; the grading stage's own limit.
+pub(super) const MOST_BINS: f64 = 10_000.0;
+
+pub(super) fn check(raw: &ProjectFile, factors: &[&str], problems: &mut Problems<'_>) -> Vec<UsePlan> {
+    let uses: Vec<UsePlan> =
+        raw.uses.iter().enumerate().map(|(at, entry)| use_plan(at, entry, factors, problems)).collect();
+    if uses.is_empty() || uses.len() > 200 {
+        let count = uses.len();
+        problems.add(
+            "no-uses",
+            &[],
+            say!("the project lists {count} uses", "项目列出了 {count} 种用途"),
+            say!("add at least one [[uses]], at most 200", "请至少写一个 [[uses]],最多 200 个"),
+        );
+    }
+    for (at, plan) in uses.iter().enumerate() {
+        let earlier = uses[..at].iter().flat_map(|plan| &plan.land_use.spellings);
+        let shared = plan.land_use.spellings.iter().find(|spelling| earlier.clone().any(|known| known == *spelling));
+        if let Some(spelling) = shared {
+            problems.add(
+                "ambiguous-use",
+                &[Step::Key("uses"), Step::At(at)],
+                say!("\"{spelling}\" means an earlier use too", "「{spelling}」与前面的用途重复"),
+                say!("give each use its own key, name and spellings", "各用途的 key、name 与 spellings 不得重复"),
+            );
+        }
+    }
+    if uses.len() > 1 && raw.units.use_field.is_none() {
+        problems.add(
+            "no-use-field",
+            &[Step::Key("units")],
+            say!(
+                "there are several uses, but `units` names no field with the use",
+                "有多种用途,但 units 未写明用途字段"
+            ),
+            say!("write use = \"FIELD\" under [units]", "请在 [units] 下写 use = \"字段名\""),
+        );
+    }
+    let priced = raw.prices.as_ref().filter(|prices| prices.samples.use_field.is_none());
+    if uses.len() > 1 && priced.is_some() {
+        problems.add(
+            "no-use-field",
+            &[Step::Key("prices"), Step::Key("samples")],
+            say!(
+                "there are several uses, but the samples name no field with the use",
+                "有多种用途,但样点未写明用途字段"
+            ),
+            say!("write use = \"FIELD\" in `samples`", "请在 samples 中写 use = \"字段名\""),
+        );
+    }
+    uses
+}
+
+/// Further gradings; each becomes a column of the results.
+pub(super) fn alternatives(
+    raw: &ProjectFile,
+    uses: &[UsePlan],
+    factors: &[&str],
+    problems: &mut Problems<'_>,
+) -> Vec<AlternativePlan> {
+    const TAKEN: [&str; 8] = ["id", "use", "use_name", "area", "total", "grade", "price", "price_mu"];
+    let mut plans: Vec<AlternativePlan> = Vec::new();
+    for (at, alternative) in raw.grading.iter().flat_map(|grading| &grading.alternatives).enumerate() {
+        let here = |key| [Step::Key("grading"), Step::Key("alternatives"), Step::At(at), Step::Key(key)];
+        let key = &alternative.key;
+        let twice = plans.iter().any(|plan| plan.key == *key);
+        if twice || key.is_empty() || TAKEN.contains(&key.as_str()) || factors.contains(&key.as_str()) {
+            problems.add(
+                "bad-key",
+                &here("key"),
+                say!("the key \"{key}\" is empty or another column's name", "键「{key}」为空或与其他列重名"),
+                say!("use a name of its own, such as grade_quantile", "请另取名称,如 grade_quantile"),
+            );
+        }
+        let breaks = breaks(Some(&alternative.breaks), &here("breaks"), problems);
+        if let BreaksPlan::Given(limits) = &breaks {
+            uses.iter().for_each(|plan| limits_fit(limits, plan.grades, &here("breaks"), problems));
+        }
+        plans.push(AlternativePlan { key: key.clone(), breaks });
+    }
+    plans
+}
+
+fn use_plan(at: usize, entry: &UseEntry, factors: &[&str], problems: &mut Problems<'_>) -> UsePlan {
+    let here = |key| [Step::Key("uses"), Step::At(at), Step::Key(key)];
+    problems.within(&here("grades"), "grades", f64::from(entry.grades), 1.0, 30.0);
+    let name = entry.name.clone().unwrap_or_else(|| entry.key.clone());
+    let breaks = breaks(entry.breaks.as_ref(), &here("breaks"), problems);
+    if let BreaksPlan::Given(limits) = &breaks {
+        limits_fit(limits, entry.grades, &here("breaks"), problems);
+    }
+    let mut spellings = vec![entry.key.clone(), name.clone()];
+    spellings.extend(entry.spellings.iter().cloned());
+    UsePlan {
+        land_use: Use { key: entry.key.clone(), name, spellings },
+        grades: entry.grades,
+        breaks,
+        weights: weights(at, entry, factors, problems),
+        price: entry.price.as_ref().map(|price| connotation(at, price, problems)),
+    }
+}
+
+fn connotation(at: usize, price: &UsePrice, problems: &mut Problems<'_>) -> ConnotationPlan {
+    let here = |key| [Step::Key("uses"), Step::At(at), Step::Key("price"), Step::Key(key)];
+    problems.within(&here("term"), "term", price.term, 1.0, 1000.0);
+    problems.within(&here("rate"), "rate", price.rate, 0.0001, 0.9999);
+    problems.within(&here("plot_ratio"), "plot_ratio", price.plot_ratio, 0.01, 100.0);
+    let table = price.plot_ratio_table.clone().unwrap_or_default();
+    let ascending = table.windows(2).all(|rows| rows[0][0] < rows[1][0]);
+    if !ascending || table.iter().any(|row| row[0] <= 0.0 || row[1] <= 0.0) {
+        problems.add(
+            "bad-table",
+            &here("plot_ratio_table"),
+            say!("the plot ratio table is not ascending and positive", "容积率修正表应递增且为正"),
+            say!("list [plot ratio, coefficient] from the lowest ratio up", "请按容积率从小到大列出 [容积率, 系数]"),
+        );
+    } else if let (Some(first), Some(last)) = (table.first(), table.last()) {
+        problems.within(&here("plot_ratio"), "plot_ratio (inside its table)", price.plot_ratio, first[0], last[0]);
+    }
+    ConnotationPlan {
+        term: price.term,
+        rate: price.rate,
+        plot_ratio: price.plot_ratio,
+        plot_ratio_table: table,
+        kind: problems.word(
+            &here("kind"),
+            price.kind.as_deref(),
+            &[("ground", PriceKind::Ground), ("floor", PriceKind::Floor)],
+        ),
+        development: price.development.clone().unwrap_or_default(),
+    }
+}
+
+fn weights(at: usize, entry: &UseEntry, factors: &[&str], problems: &mut Problems<'_>) -> WeightsPlan {
+    let here = [Step::Key("uses"), Step::At(at), Step::Key("weights")];
+    let place = |key: &str, problems: &mut Problems<'_>| {
+        let found = factors.iter().position(|factor| *factor == key);
+        if found.is_none() {
+            let near = factors
+                .iter()
+                .max_by(|a, b| strsim::jaro_winkler(key, a).total_cmp(&strsim::jaro_winkler(key, b)))
+                .copied()
+                .unwrap_or("-");
+            problems.add(
+                "unknown-factor",
+                &here,
+                say!("there is no factor \"{key}\"", "没有名为「{key}」的因素"),
+                say!("the nearest factor key is \"{near}\"", "最接近的因素键为「{near}」"),
+            );
+        }
+        found
+    };
+    match &entry.weights {
+        Weights::Given(given) => {
+            let mut weights = vec![0.0; factors.len()];
+            for (key, &weight) in given {
+                if let Some(factor) = place(key, problems) {
+                    weights[factor] = weight;
+                }
+                problems.within(&here, key, weight, 0.0, 1.0);
+            }
+            let (sum, name) = (given.values().sum::<f64>() + 0.0, &entry.key);
+            if (sum - 1.0).abs() > 1e-6 {
+                problems.add(
+                    "weights-sum",
+                    &here,
+                    say!("the weights of {name} sum to {sum:.6}", "用途 {name} 的权重之和为 {sum:.6}"),
+                    say!("make them sum to 1", "请使权重之和等于 1"),
+                );
+            }
+            WeightsPlan::Given(weights)
+        }
+        Weights::Ahp(ahp) => {
+            let twice = ahp.ahp.iter().enumerate().find(|(at, key)| ahp.ahp[..*at].contains(key));
+            if let Some((_, key)) = twice {
+                problems.add(
+                    "bad-key",
+                    &here,
+                    say!("the factor \"{key}\" is judged twice", "因素「{key}」在判断矩阵中重复"),
+                    say!("list each factor once", "每个因素只写一次"),
+                );
+            }
+            WeightsPlan::Ahp {
+                factors: ahp.ahp.iter().filter_map(|key| place(key, problems)).collect(),
+                matrix: ahp.matrix.clone(),
+                solver: problems.word(
+                    &here,
+                    ahp.solver.as_deref(),
+                    &[
+                        ("eigenvector", AhpSolver::Eigenvector),
+                        ("geometric-mean", AhpSolver::GeometricMean),
+                        ("column-mean", AhpSolver::ColumnMean),
+                    ],
+                ),
+                random_index: problems.word(
+                    &here,
+                    ahp.random_index.as_deref(),
+                    &[("A", RandomIndex::A), ("B", RandomIndex::B)],
+                ),
+                accept_inconsistent: ahp.accept_inconsistent.clone(),
+            }
+        }
+    }
+}
+
+fn breaks(written: Option<&Breaks>, steps: &[Step<'_>], problems: &mut Problems<'_>) -> BreaksPlan {
+    let plain;
+    let table = match written {
+        None => return BreaksPlan::Natural,
+        Some(Breaks::Detailed(table)) => table,
+        Some(Breaks::Method(method)) => {
+            plain = BreaksTable { method: method.clone(), bins: None, limits: None, reason: None };
+            &plain
+        }
+    };
+    let bins = table.bins.unwrap_or(1024);
+    problems.within(steps, "bins", bins as f64, 2.0, MOST_BINS);
+    let numbers = [("natural", 0), ("natural-histogram", 1), ("quantile", 2), ("equal-interval", 3), ("given", 4)];
+    match problems.word(steps, Some(&table.method), &numbers) {
+        0 => BreaksPlan::Natural,
+        1 => BreaksPlan::NaturalHistogram { bins },
+        2 => BreaksPlan::Quantile,
+        3 => BreaksPlan::EqualInterval,
+        _ => {
+            let limits = table.limits.clone().unwrap_or_default();
+            if limits.is_empty() || limits.windows(2).any(|pair| pair[0] >= pair[1]) {
+                problems.add(
+                    "bad-limits",
+                    steps,
+                    say!("given breaks need ascending `limits`", "given 分级需要递增的 limits"),
+                    say!("write limits = [20, 35, 50, 70]", "请写 limits = [20, 35, 50, 70]"),
+                );
+            }
+            BreaksPlan::Given(limits)
+        }
+    }
+}
+
+/// Given limits divide one grade from the next.
+fn limits_fit(limits: &[f64], grades: u8, steps: &[Step<'_>], problems: &mut Problems<'_>) {
+    let (count, wanted) = (limits.len(), usize::from(grades).saturating_sub(1));
+    if count != wanted && !limits.is_empty() {
+        problems.add(
+            "bad-limits",
+            steps,
+            say!("there are {count} limits for {grades} grades", "{grades} 个级别写了 {count} 个界限"),
+            say!("write {wanted} limits, one fewer than grades", "请写 {wanted} 个界限,比级别数少 1"),
+        );
+    }
+}
