@@ -177,6 +177,25 @@ fn w6c_function_layers_of_centres() {
 }
 
 #[test]
+fn w6a_the_greatest_within_a_level_counts_and_levels_add_up() {
+    // grading-and-price.md W6a: 50 + max(15, 20) + max(5, 4) = 75, every facility at the unit's door.
+    let door = Point::new(20.0, 20.0);
+    let columns = vec![
+        Column { name: "scale".to_string(), values: Values::Real(vec![100.0, 75.0, 100.0, 100.0, 80.0]) },
+        Column { name: "level".to_string(), values: Values::Text(["1", "2", "2", "3", "3"].into_iter().collect()) },
+    ];
+    let facilities = layer(Shapes::of_points([door; 5]), columns);
+    let mut plan = plan(Form::Linear, 1000.0, true, Combine::Sum);
+    plan.level_field = Some("level".to_string());
+    plan.levels = [("1", 50.0), ("2", 20.0), ("3", 5.0)]
+        .map(|(key, score)| LevelPlan { level: Some(key.to_string()), score, ..plan.levels[0].clone() })
+        .to_vec();
+    let model = model(vec![Field::Reach(reach::build("f", &plan, &facilities, false).unwrap())]);
+    let table = score(&model, &units(1), &Unwatched).unwrap();
+    assert!((table.totals[0] - 75.0).abs() < 1e-9, "{}", table.totals[0]);
+}
+
+#[test]
 fn units_no_area_speaks_of_are_named_when_there_is_no_default() {
     let mut zones = Shapes::new(Kind::Polygon);
     square(&mut zones, -10.0, -10.0, 60.0);
