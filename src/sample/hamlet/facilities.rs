@@ -54,9 +54,10 @@ pub(super) fn planning() -> SampleLayer {
     push_polygon(&mut shapes, &rectangle([800, 100], [400, 420]));
     push_polygon(&mut shapes, &rectangle([1200, 480], [700, 220]));
     push_polygon(&mut shapes, &[[1050, 1350], [1250, 1350], [1050, 1550]]);
+    push_polygon(&mut shapes, &rectangle([1800, 1500], [200, 200]));
     let columns = vec![
-        SampleColumn::text("mc", say!("name", "名称"), ["中心区", "西区", "南区", "东区", "北园"]),
-        SampleColumn::text("lx", say!("kind", "类型"), ["商业区", "居住区", "居住区", "商业区", "公园"]),
+        SampleColumn::text("mc", say!("name", "名称"), ["中心区", "西区", "南区", "东区", "北园", "东园"]),
+        SampleColumn::text("lx", say!("kind", "类型"), ["商业区", "居住区", "居住区", "商业区", "公园", "公园"]),
     ];
     SampleLayer { name: "planning", title: say!("Planning zones", "规划分区"), shapes, columns }
 }
