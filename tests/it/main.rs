@@ -1,3 +1,4 @@
 //! One test binary: what is proved from outside the library.
 
 mod architecture;
+mod hamlet;
