@@ -6,15 +6,15 @@ use landgrade::formats::csv::{self, Header};
 use landgrade::formats::{Part, gpkg};
 use landgrade::land::progress::Watch;
 use landgrade::land::{Fault, Outcome};
-use landgrade::sample::{City, Plan, Year, city};
+use landgrade::sample::{City, Plan, Year, city, hamlet};
 use landgrade::say;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Make a fictional city: parcels, factor layers, sale samples and a project file, for two years or more (生成样例城市)
+/// Make a fictional city or hamlet: parcels, factor layers, sale samples and a project file (生成样例城市或样例村)
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  landgrade sample demo --parcels 10000 --seed 1\n  landgrade run demo/2025/project.toml"
+    after_help = "Example:\n  landgrade sample demo --parcels 10000 --seed 1\n  landgrade run demo/2025/project.toml\n  landgrade sample demo/hamlet --hamlet"
 )]
 pub struct Sample {
     /// The folder to make it in; one sub-folder per year
@@ -28,20 +28,18 @@ pub struct Sample {
     /// The years, consecutive
     #[arg(long, value_delimiter = ',', default_values_t = [2025, 2026], value_name = "YEARS")]
     years: Vec<i16>,
+    /// Make the hamlet of twelve parcels instead, whose every number is worked by hand (data-samples/hamlet)
+    #[arg(long, conflicts_with_all = ["parcels", "seed", "years"])]
+    hamlet: bool,
 }
 
 impl Sample {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
+        if self.hamlet {
+            return self.hamlet(ui);
+        }
         for year in &self.years {
-            let folder = self.folder.join(year.to_string());
-            if folder.exists() {
-                return Err(Fault::new(
-                    "exists",
-                    say!("the folder is there already", "文件夹已存在"),
-                    say!("choose another folder, or remove it first", "请换一个文件夹,或先删除它"),
-                )
-                .at(folder.display()));
-            }
+            must_be_new(&self.folder.join(year.to_string()))?;
         }
         ui.begin(&say!("making", "生成"), 1 + self.years.len() as u64);
         let city = city(&Plan { parcels: self.parcels, seed: self.seed, years: self.years.clone() })?;
@@ -63,6 +61,28 @@ impl Sample {
         ui.result(&json!({"years": made, "seed": self.seed}));
         Ok(Ending::Done)
     }
+
+    fn hamlet(&self, ui: &Ui) -> Outcome<Ending> {
+        must_be_new(&self.folder)?;
+        hamlet::write(&self.folder)?;
+        let project = self.folder.join("project.toml");
+        let shown = project.display();
+        ui.say(&say!("next: landgrade run {shown}", "下一步:landgrade run {shown}"));
+        ui.result(&json!({"folder": self.folder, "project": project}));
+        Ok(Ending::Done)
+    }
+}
+
+fn must_be_new(folder: &Path) -> Outcome<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "exists",
+        say!("the folder is there already", "文件夹已存在"),
+        say!("choose another folder, or remove it first", "请换一个文件夹,或先删除它"),
+    )
+    .at(folder.display()))
 }
 
 fn write_year(city: &City, year: &Year, folder: &Path) -> Outcome<()> {

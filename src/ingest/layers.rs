@@ -85,7 +85,7 @@ fn as_numbers(
     range: std::ops::RangeInclusive<f64>,
 ) {
     let Prepared { raw, used } = prepared;
-    let wanted = Wanted { layer, field, range, needed: true, unit: no_unit };
+    let wanted = Wanted { layer, field, range, needed: true, unit: no_unit, plain_text: false };
     let name = |row: usize| row_name(raw, row);
     let at = |row: usize| raw.shapes.get(row).points().first().copied();
     let numbers = numbers::read(reading, &raw.columns[column].values, &wanted, used, &name, &at);

@@ -18,6 +18,8 @@ pub(super) struct Wanted<'a> {
     pub needed: bool,
     /// What a unit behind a number multiplies it by; `None` where the unit is not known.
     pub unit: fn(&str) -> Option<f64>,
+    /// Whether the file holds text only (CSV), so that a bare number in it is nothing to tell of.
+    pub plain_text: bool,
 }
 
 /// A field without units: only a bare number counts.
@@ -54,6 +56,7 @@ pub(super) fn read(
             }
             Value::Text(text) => {
                 match number::parse(text).and_then(|typed| Some(typed.value * (wanted.unit)(&typed.unit)?)) {
+                    Some(value) if wanted.plain_text && text.parse::<f64>().is_ok() => value,
                     Some(value) => {
                         note(
                             Code::NumberInText,

@@ -22,8 +22,9 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec
     let name = label(&plan.source);
     let fields = Fields::of(plan);
     let ending = plan.source.path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let from_table =
-        ending.is_some_and(|ending| ["csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods"].contains(&&*ending));
+    let ends_in = |endings: &[&str]| ending.as_deref().is_some_and(|ending| endings.contains(&ending));
+    let plain_text = ends_in(&["csv", "txt", "tsv"]);
+    let from_table = plain_text || ends_in(&["xlsx", "xlsm", "xls", "ods"]);
     let mut prepared =
         if from_table { of_table(reading, plan, &fields)? } else { reading.layer(&plan.source, &fields.names)? };
     if prepared.raw.shapes.kind != Kind::Point {
@@ -37,7 +38,7 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec
     let mut number = |at: Option<usize>, field: Option<&String>, range, needed, unit: fn(&str) -> Option<f64>| {
         let (at, field) = (at?, field?);
         let Prepared { raw, used } = &mut prepared;
-        let wanted = Wanted { layer: &name, field, range, needed, unit };
+        let wanted = Wanted { layer: &name, field, range, needed, unit, plain_text };
         let id = |row: usize| id_of(raw, row);
         let place = |row: usize| raw.shapes.get(row).points().first().copied();
         Some(numbers::read(reading, &raw.columns[at].values, &wanted, used, &id, &place))
@@ -144,8 +145,9 @@ fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) 
     let mut used = vec![true; rows.len()];
     let line = |row: usize| format!("line {}", rows[row]);
     let any = f64::NEG_INFINITY..=f64::INFINITY;
+    let plain_text = raw.encoding.is_some();
     let mut coordinate = |values: &Values, field: &str| {
-        let wanted = Wanted { layer: &name, field, range: any.clone(), needed: true, unit: no_unit };
+        let wanted = Wanted { layer: &name, field, range: any.clone(), needed: true, unit: no_unit, plain_text };
         numbers::read(reading, values, &wanted, &mut used, &line, &|_| None)
     };
     let (east, north) = (coordinate(x, "x"), coordinate(y, "y"));

@@ -24,6 +24,7 @@ mod corrections;
 mod dem;
 mod fabric;
 mod facilities;
+pub mod hamlet;
 mod land_parcels;
 mod lattice;
 mod layer;

@@ -2,3 +2,4 @@
 
 mod architecture;
 mod city;
+mod hamlet;
