@@ -6,7 +6,7 @@ use landgrade::formats::csv::{self, Header};
 use landgrade::formats::{Part, gpkg};
 use landgrade::land::progress::Watch;
 use landgrade::land::{Fault, Outcome};
-use landgrade::sample::{City, Plan, Year, city};
+use landgrade::sample::{City, Plan, Year, city, write_broken};
 use landgrade::say;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,9 @@ pub struct Sample {
     /// The seed: the same seed makes the same city
     #[arg(long, default_value_t = 1, value_name = "S")]
     seed: u64,
+    /// Make one small broken input per finding code instead (每个问题代码一份错误样例)
+    #[arg(long, conflicts_with_all = ["parcels", "seed", "years"])]
+    broken: bool,
     /// The years, consecutive
     #[arg(long, value_delimiter = ',', default_values_t = [2025, 2026], value_name = "YEARS")]
     years: Vec<i16>,
@@ -32,16 +35,12 @@ pub struct Sample {
 
 impl Sample {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
+        if self.broken {
+            return broken(&self.folder, ui);
+        }
         for year in &self.years {
             let folder = self.folder.join(year.to_string());
-            if folder.exists() {
-                return Err(Fault::new(
-                    "exists",
-                    say!("the folder is there already", "文件夹已存在"),
-                    say!("choose another folder, or remove it first", "请换一个文件夹,或先删除它"),
-                )
-                .at(folder.display()));
-            }
+            free(&folder)?;
         }
         ui.begin(&say!("making", "生成"), 1 + self.years.len() as u64);
         let city = city(&Plan { parcels: self.parcels, seed: self.seed, years: self.years.clone() })?;
@@ -63,6 +62,27 @@ impl Sample {
         ui.result(&json!({"years": made, "seed": self.seed}));
         Ok(Ending::Done)
     }
+}
+
+fn free(folder: &Path) -> Outcome<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "exists",
+        say!("the folder is there already", "文件夹已存在"),
+        say!("choose another folder, or remove it first", "请换一个文件夹,或先删除它"),
+    )
+    .at(folder.display()))
+}
+
+fn broken(folder: &Path, ui: &Ui) -> Outcome<Ending> {
+    free(folder)?;
+    write_broken(folder)?;
+    let shown = folder.display();
+    ui.say(&say!("one broken input per finding code: {shown}", "每个问题代码一份错误样例:{shown}"));
+    ui.result(&json!({"folder": folder}));
+    Ok(Ending::Done)
 }
 
 fn write_year(city: &City, year: &Year, folder: &Path) -> Outcome<()> {
