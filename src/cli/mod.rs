@@ -116,7 +116,8 @@ fn finish(ui: &Ui, ended: Outcome<Ending>) -> ExitCode {
         Ok(Ending::Differences) => ExitCode::from(1),
         Err(fault) => {
             ui.fault(&fault);
-            ExitCode::from(if fault.code == "denied" { 1 } else { 2 })
+            let denied = fault.each().all(|fault| ["denied", "denied-findings"].contains(&fault.code));
+            ExitCode::from(if denied { 1 } else { 2 })
         }
     }
 }

@@ -6,7 +6,7 @@ use landgrade::formats::csv::{self, Header};
 use landgrade::formats::{Part, gpkg};
 use landgrade::land::progress::Watch;
 use landgrade::land::{Fault, Outcome};
-use landgrade::sample::{City, Plan, Year, city, hamlet};
+use landgrade::sample::{City, Plan, Year, city, hamlet, write_broken};
 use landgrade::say;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -31,12 +31,18 @@ pub struct Sample {
     /// Make the hamlet of twelve parcels instead, whose every number is worked by hand (data-samples/hamlet)
     #[arg(long, conflicts_with_all = ["parcels", "seed", "years"])]
     hamlet: bool,
+    /// Make one broken input for each finding code instead (data-samples/broken)
+    #[arg(long, conflicts_with_all = ["parcels", "seed", "years", "hamlet"])]
+    broken: bool,
 }
 
 impl Sample {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
         if self.hamlet {
             return self.hamlet(ui);
+        }
+        if self.broken {
+            return self.broken(ui);
         }
         for year in &self.years {
             must_be_new(&self.folder.join(year.to_string()))?;
@@ -69,6 +75,15 @@ impl Sample {
         let shown = project.display();
         ui.say(&say!("next: landgrade run {shown}", "下一步:landgrade run {shown}"));
         ui.result(&json!({"folder": self.folder, "project": project}));
+        Ok(Ending::Done)
+    }
+
+    fn broken(&self, ui: &Ui) -> Outcome<Ending> {
+        must_be_new(&self.folder)?;
+        write_broken(&self.folder)?;
+        let shown = self.folder.display();
+        ui.say(&say!("one broken input per finding code: {shown}", "每个问题代码一份错误样例:{shown}"));
+        ui.result(&json!({"folder": self.folder}));
         Ok(Ending::Done)
     }
 }

@@ -3,8 +3,9 @@
 use super::mapping::{Mapping, Premise};
 use super::notes::Notes;
 use super::numbers::{Cell, cell};
-use super::source::Rows;
+use super::source::{Rows, text_of};
 use crate::ingest::finding::Code;
+use crate::land::column::Value;
 use crate::land::{Fault, Outcome};
 use crate::release::content::{Connotation, UseHead};
 use crate::say;
@@ -146,7 +147,7 @@ fn agreed_number(rows: &Rows, field: &str, of_use: &[usize], told: (&str, &str),
     for &row in of_use {
         match cell(rows.column(field).get(row)) {
             Cell::Number { value, unit } if matches!(unit.as_str(), "" | "年") => {
-                values.insert(zmij::Buffer::new().format(value).to_string());
+                values.insert(text_of(Value::Real(value)).into_owned());
             }
             Cell::Number { .. } | Cell::Text(_) => {
                 values.insert(rows.text(field, row).into_owned());

@@ -140,13 +140,13 @@ codes! {
         Deny false, LeaveOut "the feature is left out" "不参加评定";
     /// A category that the project gives no score.
     UnmappedCategory "unmapped-category", "category without a score", "类别未赋分",
-        Deny true, None "" "";
+        Deny false, LeaveOut "the feature is left out" "不参加评定";
     /// A price sample outside every unit.
     SampleOutside "sample-outside", "sample outside the units", "样点在单元之外",
         Repair false, LeaveOut "the sample is left out" "样点不参加测算";
-    /// A price sample of another use than its unit's.
+    /// A price sample of another use than its unit's: the unit has no grade of the sample's use.
     SampleUseMismatch "sample-use-mismatch", "sample of another use", "样点用途与单元不符",
-        Repair true, LeaveOut "the sample is left out" "样点不参加测算";
+        Repair false, LeaveOut "the sample is left out" "样点不参加测算";
     /// A better grade that is not dearer than a worse one.
     PriceOrder "price-order", "a better grade is not dearer", "优级地价不高于劣级",
         Warn true, None "" "";

@@ -174,6 +174,7 @@ fn of_table(path: &Path, name: &str) -> Outcome<LayerInfo> {
 }
 
 fn raster(path: &Path, name: &str) -> Outcome<LayerInfo> {
+    crate::space::quiet::gdal();
     let dataset = Dataset::open(path).map_err(|error| vector::unreadable(path, &error))?;
     let (columns, rows) = dataset.raster_size();
     let extent = dataset.geo_transform().ok().map(|[x, width, _, y, _, height]| {

@@ -24,15 +24,19 @@ pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan) -> Outcome<Fa
     let (texts, reals) = fields(factor);
     let mut wanted: Vec<&str> = texts.iter().chain(&reals).map(String::as_str).collect();
     wanted.extend(factor.label.as_deref());
-    let mut prepared = reading.layer(&factor.source, &wanted).map_err(|fault| of_factor(fault, factor))?;
-    right_kind(factor, prepared.raw.shapes.kind)?;
+    let mut prepared = reading.layer(&factor.source, &wanted, None).map_err(|fault| of_factor(fault, factor))?;
+    if !prepared.raw.rows.is_empty() {
+        right_kind(factor, prepared.raw.shapes.kind)?;
+    }
     for (at, field) in reals.iter().enumerate().map(|(at, field)| (at + texts.len(), field)) {
         as_numbers(reading, &mut prepared, at, field, &name, range_of(factor));
     }
     unmapped(reading, &mut prepared, factor, &name);
-    let raw = prepared.raw;
-    let mut order: Vec<u32> = (0..raw.rows.len() as u32).filter(|&row| prepared.used[row as usize]).collect();
-    if order.is_empty() {
+    let Prepared { raw, used } = prepared;
+    let mut order: Vec<u32> = (0..raw.rows.len() as u32).filter(|&row| used[row as usize]).collect();
+    // Findings that stop the run are told with the others; an empty layer that the project accepts has nothing to say.
+    let told = raw.rows.is_empty() || reading.findings.denied().any(|finding| finding.layer == name);
+    if order.is_empty() && !told {
         let key = &factor.key;
         return Err(Fault::new(
             "no-features",
@@ -85,7 +89,9 @@ fn as_numbers(
     range: std::ops::RangeInclusive<f64>,
 ) {
     let Prepared { raw, used } = prepared;
-    let wanted = Wanted { layer, field, range, needed: true, unit: no_unit, plain_text: false };
+    // The method knows no score beyond 0 to 100; an index may be anything.
+    let usable: fn(f64) -> bool = |value| (0.0..=100.0).contains(&value);
+    let wanted = Wanted { layer, field, range, usable, needed: true, unit: no_unit, plain_text: raw.plain_text };
     let name = |row: usize| row_name(raw, row);
     let at = |row: usize| raw.shapes.get(row).points().first().copied();
     let numbers = numbers::read(reading, &raw.columns[column].values, &wanted, used, &name, &at);

@@ -3,7 +3,7 @@
 use super::finding::Code;
 use super::reading::Reading;
 use crate::land::column::Value;
-use crate::land::{Values, number};
+use crate::land::{Text, Values, number};
 use crate::say;
 use crate::space::Point;
 use std::ops::RangeInclusive;
@@ -14,11 +14,13 @@ pub(super) struct Wanted<'a> {
     pub field: &'a str,
     /// Values outside are findings.
     pub range: RangeInclusive<f64>,
+    /// Whether a value outside the range can be used at all, where the policy says so.
+    pub usable: fn(f64) -> bool,
     /// Whether a row without a value is a finding (else it stays NaN).
     pub needed: bool,
     /// What a unit behind a number multiplies it by; `None` where the unit is not known.
     pub unit: fn(&str) -> Option<f64>,
-    /// Whether the file holds text only (CSV), so that a bare number in it is nothing to tell of.
+    /// Whether the file knows nothing but text: then a bare number is no finding.
     pub plain_text: bool,
 }
 
@@ -40,51 +42,60 @@ pub(super) fn read(
     let field = wanted.field;
     let mut numbers = Vec::with_capacity(values.len());
     for (row, used) in used.iter_mut().enumerate() {
-        let mut note = |code, detail| {
-            if *used {
-                *used &= reading.row(code, wanted.layer, name(row), at(row), detail);
+        let mut note = |code, detail, usable: bool| {
+            if !*used {
+                return;
             }
+            let (name, at) = (name(row), at(row));
+            *used = match usable {
+                true => reading.row(code, wanted.layer, name, at, detail),
+                false => reading.row_without(code, wanted.layer, name, at, detail),
+            };
         };
         let value = match values.get(row) {
             Value::Int(number) => number as f64,
             Value::Real(number) => number,
             Value::None => {
                 if wanted.needed {
-                    note(Code::MissingValue, say!("{field} has no value", "{field} 没有值"));
+                    note(Code::MissingValue, say!("{field} has no value", "{field} 没有值"), false);
                 }
                 f64::NAN
             }
             Value::Text(text) => {
-                match number::parse(text).and_then(|typed| Some(typed.value * (wanted.unit)(&typed.unit)?)) {
-                    Some(value) if wanted.plain_text && text.parse::<f64>().is_ok() => value,
-                    Some(value) => {
-                        note(
-                            Code::NumberInText,
-                            say!(
+                let typed =
+                    number::parse(text).and_then(|typed| Some((typed.value * (wanted.unit)(&typed.unit)?, typed)));
+                match typed {
+                    Some((value, typed)) => {
+                        if !(wanted.plain_text && typed.unit.is_empty()) {
+                            let detail = say!(
                                 "{field} is the text \"{text}\", read as {value}",
                                 "{field} 为文本「{text}」,读作 {value}"
-                            ),
-                        );
+                            );
+                            note(Code::NumberInText, detail, true);
+                        }
                         value
                     }
                     None => {
-                        note(Code::NotANumber, say!("{field} is \"{text}\"", "{field} 为「{text}」"));
+                        note(Code::NotANumber, say!("{field} is \"{text}\"", "{field} 为「{text}」"), false);
                         f64::NAN
                     }
                 }
             }
         };
         if !value.is_nan() && !wanted.range.contains(&value) {
-            let (low, high) = (wanted.range.start(), wanted.range.end());
-            note(
-                Code::OutOfRange,
-                say!(
-                    "{field} is {value}, not between {low} and {high}",
-                    "{field} 为 {value},不在 {low} 至 {high} 之间"
-                ),
-            );
+            let Text { en, zh } = limits(&wanted.range);
+            let detail = say!("{field} is {value}, {en}", "{field} 为 {value},{zh}");
+            note(Code::OutOfRange, detail, (wanted.usable)(value));
         }
         numbers.push(value);
     }
     numbers
+}
+
+fn limits(range: &RangeInclusive<f64>) -> Text {
+    let (low, high) = (range.start(), range.end());
+    match (*low <= f64::MIN_POSITIVE, high.is_infinite()) {
+        (true, true) => say!("not above 0", "应大于 0"),
+        _ => say!("not between {low} and {high}", "不在 {low} 至 {high} 之间"),
+    }
 }

@@ -34,22 +34,23 @@ impl<'a> Reading<'a> {
         Ok(Reading { project, policies: super::policies(project)?, findings: Findings::default() })
     }
 
-    /// Reads a layer with the fields asked for.
+    /// Reads a layer with the fields asked for. `id` is the place among them of the field that findings name features by; their numbers
+    /// in the file stand in for it.
     ///
     /// # Errors
     /// What the reader says; `missing-crs`, `zone-prefix`, `no-transform`, `unknown-encoding`.
-    pub fn layer(&mut self, source: &Source, fields: &[&str]) -> Outcome<Prepared> {
+    pub fn layer(&mut self, source: &Source, fields: &[&str], id: Option<usize>) -> Outcome<Prepared> {
         let name = label(source);
         let encoding = self.encoding(source, &name)?;
         let mut raw = vector::read(&source.path, source.layer.as_deref(), fields, encoding)?;
         if raw.rows.is_empty() {
             self.note(Code::EmptyLayer, &name, say!("the layer has no features", "图层没有要素"));
         }
-        let used = self.troubles(&raw, &name);
+        let used = self.troubles(&raw, &name, id);
         self.project_onto(&mut raw, source, &name)?;
         let mut prepared = Prepared { raw, used };
         if prepared.raw.shapes.kind == Kind::Polygon {
-            self.validity(&mut prepared, &name);
+            self.validity(&mut prepared, &name, id);
         }
         Ok(prepared)
     }
@@ -62,6 +63,17 @@ impl<'a> Reading<'a> {
     pub fn row(&mut self, code: Code, layer: &str, feature: String, at: Option<Point>, detail: Text) -> bool {
         let finding = Finding::new(&self.policies, code, layer, detail).of_feature(feature).at(at);
         let used = matches!(finding.action, Action::Kept | Action::Repaired);
+        self.findings.push(finding);
+        used
+    }
+
+    /// As [`Reading::row`], of a row that has nothing to be used: where the policy would keep it, it is left out.
+    pub fn row_without(&mut self, code: Code, layer: &str, feature: String, at: Option<Point>, detail: Text) -> bool {
+        let mut finding = Finding::new(&self.policies, code, layer, detail).of_feature(feature).at(at);
+        if finding.action == Action::Kept {
+            finding.action = Action::LeftOut;
+        }
+        let used = finding.action == Action::Repaired;
         self.findings.push(finding);
         used
     }
@@ -79,7 +91,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A finding for every geometry that is not what it should be; tells which rows are used.
-    fn troubles(&mut self, raw: &RawLayer, name: &str) -> Vec<bool> {
+    fn troubles(&mut self, raw: &RawLayer, name: &str, id: Option<usize>) -> Vec<bool> {
         let mut used = vec![true; raw.rows.len()];
         let mut lifted = 0;
         for &(row, trouble) in &raw.troubles {
@@ -91,14 +103,20 @@ impl<'a> Reading<'a> {
                 Trouble::Null => (Code::NullGeometry, say!("the feature has no geometry", "要素没有几何")),
                 Trouble::Empty => (Code::EmptyGeometry, say!("the geometry has no coordinates", "几何没有坐标")),
                 Trouble::OtherKind(kind) => {
-                    (Code::OtherGeometryKind, say!("its geometry is of WKB type {kind}", "几何的 WKB 类型为 {kind}"))
+                    let (Text { en, zh }, Text { en: others, zh: others_zh }) =
+                        (kind_name(kind), kinds(raw.shapes.kind));
+                    (Code::OtherGeometryKind, say!("it is {en} among {others}", "{others_zh}图层中的{zh}"))
                 }
                 Trouble::Broken => (Code::InvalidGeometry, say!("the geometry cannot be read", "几何无法读取")),
                 Trouble::Unclosed => (Code::UnclosedRing, say!("a ring was not closed", "有环未闭合")),
             };
-            let at = raw.shapes.get(row).points().first().copied();
-            let keep = self.row(code, name, row_name(raw, row), at, detail);
-            used[row] = keep && !raw.shapes.get(row).is_empty();
+            let (at, feature) = (raw.shapes.get(row).points().first().copied(), called(raw, row, id));
+            used[row] &= if raw.shapes.get(row).is_empty() {
+                self.row_without(code, name, feature, at, detail);
+                false
+            } else {
+                self.row(code, name, feature, at, detail)
+            };
         }
         if lifted > 0 {
             self.note(
@@ -161,7 +179,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Checks every polygon; repairs, keeps or leaves out as the policy says.
-    fn validity(&mut self, prepared: &mut Prepared, name: &str) {
+    fn validity(&mut self, prepared: &mut Prepared, name: &str, id: Option<usize>) {
         let shapes = &prepared.raw.shapes;
         let used = &prepared.used;
         let faulty = scale::chunks_with(shapes.len(), 4096, Checker::default, |checker, chunk| {
@@ -184,7 +202,7 @@ impl<'a> Reading<'a> {
                 finding.action = Action::LeftOut;
             }
             prepared.used[row] = matches!(finding.action, Action::Kept | Action::Repaired);
-            self.findings.push(finding.of_feature(row_name(raw, row)).at(fault.place()));
+            self.findings.push(finding.of_feature(called(raw, row, id)).at(fault.place()));
             replacements.extend(mended.map(|mended| (row, mended.shapes)));
         }
         if !replacements.is_empty() {
@@ -197,6 +215,32 @@ impl<'a> Reading<'a> {
 pub(super) fn label(source: &Source) -> String {
     let stem = source.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     source.layer.clone().unwrap_or(stem)
+}
+
+/// What findings call a row: the value of its field `id` where it has one, else its number in the file.
+pub(super) fn called(raw: &RawLayer, row: usize, id: Option<usize>) -> String {
+    let id = id.map(|id| super::units::show(raw.columns[id].values.get(row))).filter(|id| !id.is_empty());
+    id.unwrap_or_else(|| row_name(raw, row))
+}
+
+/// A geometry by its WKB type.
+fn kind_name(kind: u32) -> Text {
+    match kind {
+        1 | 4 => say!("a point", "点"),
+        2 | 5 => say!("a line", "线"),
+        3 | 6 => say!("a polygon", "面"),
+        7 => say!("a collection of geometries", "几何集合"),
+        8..=12 => say!("a geometry with arcs", "含圆弧的几何"),
+        other => say!("a geometry of WKB type {other}", "WKB 类型为 {other} 的几何"),
+    }
+}
+
+fn kinds(kind: Kind) -> Text {
+    match kind {
+        Kind::Point => say!("points", "点"),
+        Kind::Line => say!("lines", "线"),
+        Kind::Polygon => say!("polygons", "面"),
+    }
 }
 
 /// What a row is called before it has an identifier.

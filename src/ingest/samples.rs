@@ -22,12 +22,14 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec
     let name = label(&plan.source);
     let fields = Fields::of(plan);
     let ending = plan.source.path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let ends_in = |endings: &[&str]| ending.as_deref().is_some_and(|ending| endings.contains(&ending));
-    let plain_text = ends_in(&["csv", "txt", "tsv"]);
-    let from_table = plain_text || ends_in(&["xlsx", "xlsm", "xls", "ods"]);
-    let mut prepared =
-        if from_table { of_table(reading, plan, &fields)? } else { reading.layer(&plan.source, &fields.names)? };
-    if prepared.raw.shapes.kind != Kind::Point {
+    let from_table =
+        ending.is_some_and(|ending| ["csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods"].contains(&&*ending));
+    let mut prepared = if from_table {
+        of_table(reading, plan, &fields)?
+    } else {
+        reading.layer(&plan.source, &fields.names, Some(0))?
+    };
+    if prepared.raw.shapes.kind != Kind::Point && !prepared.raw.rows.is_empty() {
         return Err(Fault::new(
             "not-points",
             say!("the samples' layer {name} holds no points", "样点图层 {name} 不是点图层"),
@@ -35,23 +37,32 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec
         )
         .at(plan.source.path.display()));
     }
-    let mut number = |at: Option<usize>, field: Option<&String>, range, needed, unit: fn(&str) -> Option<f64>| {
-        let (at, field) = (at?, field?);
-        let Prepared { raw, used } = &mut prepared;
-        let wanted = Wanted { layer: &name, field, range, needed, unit, plain_text };
-        let id = |row: usize| id_of(raw, row);
-        let place = |row: usize| raw.shapes.get(row).points().first().copied();
-        Some(numbers::read(reading, &raw.columns[at].values, &wanted, used, &id, &place))
-    };
+    let mut number =
+        |at: Option<usize>, field: Option<&String>, range, usable, needed, unit: fn(&str) -> Option<f64>| {
+            let (at, field) = (at?, field?);
+            let Prepared { raw, used } = &mut prepared;
+            let wanted = Wanted { layer: &name, field, range, usable, needed, unit, plain_text: raw.plain_text };
+            let id = |row: usize| id_of(raw, row);
+            let place = |row: usize| raw.shapes.get(row).points().first().copied();
+            Some(numbers::read(reading, &raw.columns[at].values, &wanted, used, &id, &place))
+        };
     let positive = f64::MIN_POSITIVE..=f64::INFINITY;
-    let price = number(Some(fields.price), Some(&plan.price), positive.clone(), true, yuan_per_square_metre);
-    let plot_ratio = number(fields.plot_ratio, plan.plot_ratio.as_ref(), 0.001..=100.0, true, no_unit);
-    let term = number(fields.term, plan.term.as_ref(), 0.01..=1000.0, true, |unit| {
+    let above_zero: fn(f64) -> bool = |value| value > 0.0;
+    let price =
+        number(Some(fields.price), Some(&plan.price), positive.clone(), above_zero, true, yuan_per_square_metre);
+    let plot_ratio =
+        number(fields.plot_ratio, plan.plot_ratio.as_ref(), 0.001..=100.0, |value| value >= 0.0, true, no_unit);
+    let term = number(fields.term, plan.term.as_ref(), 0.01..=1000.0, above_zero, true, |unit| {
         matches!(unit, "" | "年" | "a" | "years").then_some(1.0)
     });
-    let area = number(fields.area, plan.area.as_ref(), positive, false, |unit| {
-        matches!(unit, "" | "㎡" | "m2" | "m²" | "平方米").then_some(1.0)
-    });
+    let area = number(
+        fields.area,
+        plan.area.as_ref(),
+        positive,
+        |_| true,
+        false,
+        |unit| matches!(unit, "" | "㎡" | "m2" | "m²" | "平方米").then_some(1.0),
+    );
     let prices = price.unwrap_or_default();
     let mut samples = Vec::new();
     for row in 0..prepared.raw.rows.len() {
@@ -144,10 +155,10 @@ fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) 
     let rows: Vec<u64> = raw.lines.iter().map(|line| u64::from(*line)).collect();
     let mut used = vec![true; rows.len()];
     let line = |row: usize| format!("line {}", rows[row]);
-    let any = f64::NEG_INFINITY..=f64::INFINITY;
-    let plain_text = raw.encoding.is_some();
+    let (any, plain_text) = (f64::NEG_INFINITY..=f64::INFINITY, raw.encoding.is_some());
     let mut coordinate = |values: &Values, field: &str| {
-        let wanted = Wanted { layer: &name, field, range: any.clone(), needed: true, unit: no_unit, plain_text };
+        let (range, usable, unit) = (any.clone(), |_| true, no_unit);
+        let wanted = Wanted { layer: &name, field, range, usable, needed: true, unit, plain_text };
         numbers::read(reading, values, &wanted, &mut used, &line, &|_| None)
     };
     let (east, north) = (coordinate(x, "x"), coordinate(y, "y"));
@@ -163,7 +174,10 @@ fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) 
     if !crs.same_as(&reading.project.crs) {
         transform(&mut shapes, &crs, &reading.project.crs).map_err(here)?;
     }
-    Ok(Prepared { raw: RawLayer { name, crs: Some(crs), shapes, columns, rows, troubles: Vec::new() }, used })
+    Ok(Prepared {
+        raw: RawLayer { name, crs: Some(crs), shapes, columns, rows, troubles: Vec::new(), plain_text },
+        used,
+    })
 }
 
 fn use_of(reading: &mut Reading<'_>, prepared: &mut Prepared, fields: &Fields<'_>, row: usize, name: &str) -> u8 {
@@ -192,7 +206,7 @@ fn date_of(
     if date.is_none() && prepared.used[row] {
         let place = prepared.raw.shapes.get(row).points().first().copied();
         let detail = say!("its date is \"{text}\"", "日期为「{text}」");
-        prepared.used[row] = reading.row(Code::MissingValue, name, id_of(&prepared.raw, row), place, detail);
+        prepared.used[row] = reading.row_without(Code::MissingValue, name, id_of(&prepared.raw, row), place, detail);
     }
     date
 }

@@ -26,8 +26,8 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outcome<Units> {
     let mut fields: Vec<&str> = vec![&plan.id];
     fields.extend(plan.use_field.as_deref());
     fields.extend(plan.keep.iter().map(String::as_str));
-    let mut prepared = reading.layer(&plan.source, &fields)?;
-    if prepared.raw.shapes.kind != Kind::Polygon {
+    let mut prepared = reading.layer(&plan.source, &fields, Some(0))?;
+    if prepared.raw.shapes.kind != Kind::Polygon && !prepared.raw.rows.is_empty() {
         return Err(Fault::new(
             "not-polygons",
             say!("the units' layer {name} holds no polygons", "单元图层 {name} 不是面图层"),
@@ -37,7 +37,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outcome<Units> {
     }
     let uses = uses(reading, &mut prepared, &name);
     let order = identified(reading, &mut prepared, &name);
-    if order.is_empty() {
+    if order.is_empty() && reading.findings.denied().next().is_none() {
         let count = prepared.raw.rows.len();
         return Err(Fault::new(
             "no-units",
@@ -48,7 +48,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outcome<Units> {
     }
     let raw = prepared.raw;
     let in_order = order.iter().zip(0..).all(|(&row, at)| row == at) && order.len() == raw.rows.len();
-    let ids = id_column(&raw.columns[0].values);
+    let ids = id_column(&raw.columns[0].values, &prepared.used);
     let first_kept = 1 + usize::from(plan.use_field.is_some());
     let kept = raw.columns.into_iter().skip(first_kept);
     let mut units = if in_order {
@@ -112,7 +112,7 @@ fn identified(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str) ->
                 reading.row(Code::MissingId, name, feature, at, say!("it has no identifier", "没有编号"));
         }
     }
-    let ids = id_column(&prepared.raw.columns[0].values);
+    let ids = id_column(&prepared.raw.columns[0].values, &prepared.used);
     let mut order: Vec<u32> = (0..prepared.raw.rows.len() as u32).filter(|&row| prepared.used[row as usize]).collect();
     if !order.is_sorted_by(|&a, &b| ids.order(a as usize, b as usize) == Ordering::Less) {
         order.sort_by(|&a, &b| {
@@ -175,7 +175,7 @@ fn together(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outcome
 /// Units that lie outside the graded area, wholly or in part.
 fn graded_area(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outcome<()> {
     let Some(source) = &reading.project.graded_area else { return Ok(()) };
-    let area = reading.layer(source, &[])?;
+    let area = reading.layer(source, &[], None)?;
     let zones = area.raw.shapes;
     let index = BoxIndex::of_shapes(&zones);
     let outside = scale::chunks_with(
@@ -226,11 +226,11 @@ fn retain(units: &mut Units, used: &[bool]) {
     }
 }
 
-/// Whole numbers stay numbers; anything else is text.
-fn id_column(values: &Values) -> IdColumn {
+/// Whole numbers stay numbers; anything else is text. Rows that are not used do not count.
+fn id_column(values: &Values, used: &[bool]) -> IdColumn {
     match values {
-        Values::Int(numbers) if numbers.iter().all(Option::is_some) => {
-            IdColumn::Int(numbers.iter().flatten().copied().collect())
+        Values::Int(numbers) if numbers.iter().zip(used).all(|(number, used)| number.is_some() || !used) => {
+            IdColumn::Int(numbers.iter().map(|number| number.unwrap_or(0)).collect())
         }
         values => IdColumn::Text((0..values.len()).map(|row| show(values.get(row))).collect()),
     }

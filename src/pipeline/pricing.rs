@@ -55,11 +55,8 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     for (at, unit) in units.into_iter().enumerate() {
         if let Some(finding) = misplaced(project, release, &policies, at, unit) {
             release.samples[at].outcome = finding.detail.clone();
-            let left_out = !matches!(finding.action, ingest::finding::Action::Kept);
             release.findings.push(finding);
-            if left_out {
-                continue;
-            }
+            continue;
         }
         let Some(unit) = unit else { continue };
         let sample = &mut release.samples[at];

@@ -17,6 +17,7 @@
 //! | `planning`, `flood`, `environment` | polygons | `lx` category; `jb` level and `mc`; `df` score |
 
 mod blocks;
+mod broken;
 mod cell;
 mod centres;
 mod city;
@@ -44,6 +45,7 @@ mod wards;
 mod water;
 mod zones;
 
+pub use broken::{Broken, SeenWith, write_broken};
 pub use city::{City, FEWEST_PARCELS, Plan, Year, city};
 pub use corrections::{Corrections, USES, UseTerms};
 pub use layer::{SampleColumn, SampleLayer};

@@ -26,6 +26,7 @@ impl Crs {
     /// # Errors
     /// `unknown-crs` where PROJ's database does not know it.
     pub fn parse(definition: &str) -> Outcome<Crs> {
+        super::quiet::gdal();
         let definition = definition.trim();
         let with_authority = if definition.bytes().all(|b| b.is_ascii_digit()) && !definition.is_empty() {
             format!("EPSG:{definition}")

@@ -8,6 +8,7 @@ pub mod hilbert;
 pub mod index;
 pub mod measure;
 pub mod overlap;
+pub mod quiet;
 pub mod shapes;
 pub mod wkb;
 pub mod zone;

@@ -124,6 +124,14 @@ impl Shapes {
         self.feature_ends.push(self.ring_ends.len() as u32);
     }
 
+    /// Takes back what was added since the last feature ended.
+    pub fn drop_unfinished(&mut self) {
+        let rings = self.feature_ends.last().map_or(0, |end| *end as usize);
+        self.ring_ends.truncate(rings);
+        self.ring_outer.truncate(rings);
+        self.points.truncate(self.ring_ends.last().map_or(0, |end| *end as usize));
+    }
+
     /// Adds a copy of another collection's feature.
     pub fn push_shape(&mut self, shape: Shape<'_>) {
         shape.rings().for_each(|ring| self.push_ring(ring.points, ring.outer));

@@ -22,6 +22,9 @@ pub fn read(bytes: &[u8], shapes: &mut Shapes) -> Read {
     let mut changes = Changes::default();
     let before = shapes.point_count();
     let outcome = read_geometry(&mut cursor, shapes, &mut changes, true);
+    if !matches!(outcome, Some(Ok(()))) {
+        shapes.drop_unfinished();
+    }
     shapes.end_feature();
     match outcome {
         Some(Ok(())) if shapes.point_count() == before => Read::Empty,

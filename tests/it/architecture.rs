@@ -31,7 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "formats", "explain",
         ],
     ),
-    ("sample", &["land", "scale", "space", "formats"]),
+    ("sample", &["land", "scale", "space", "formats", "ingest"]),
 ];
 
 fn source() -> PathBuf {

@@ -38,7 +38,8 @@ pub fn build(key: &str, plan: &ReachPlan, layer: &Layer, function_layers: bool) 
                 chosen.push((feature as u32, score));
             }
         }
-        if chosen.is_empty() {
+        // Of an empty layer, which is a finding, every place is out of reach.
+        if chosen.is_empty() && !layer.shapes.is_empty() {
             let name = &level.name;
             return Err(Fault::new(
                 "no-sources",

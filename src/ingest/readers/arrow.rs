@@ -59,13 +59,13 @@ fn push_geometries(batch: &RecordBatch, place: Option<usize>, raw: &mut RawLayer
     let array = array.as_binary_opt::<i32>().ok_or_else(|| absent(path, "geometry"))?;
     for row in 0..array.len() {
         let feature = raw.shapes.len();
-        let trouble = if array.is_null(row) {
+        if array.is_null(row) {
             raw.shapes.end_feature();
-            Some(Trouble::Null)
+            raw.troubles.push((feature, Trouble::Null));
         } else {
-            Trouble::of(wkb::read(array.value(row), &mut raw.shapes))
-        };
-        raw.troubles.extend(trouble.map(|trouble| (feature, trouble)));
+            let troubles = Trouble::of(wkb::read(array.value(row), &mut raw.shapes));
+            raw.troubles.extend(troubles.map(|trouble| (feature, trouble)));
+        }
     }
     Ok(())
 }

@@ -25,6 +25,7 @@ impl Grid {
     /// `unreadable-raster` with GDAL's words; `rotated-raster` where rows do not run east.
     pub fn read(path: &Path) -> Outcome<Grid> {
         let read = || -> Result<Grid, gdal::errors::GdalError> {
+            crate::space::quiet::gdal();
             let dataset = Dataset::open(path)?;
             let band = dataset.rasterband(1)?;
             let (columns, rows) = dataset.raster_size();

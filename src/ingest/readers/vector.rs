@@ -2,7 +2,7 @@
 
 use crate::land::{Column, Fault, Outcome, Texts, Values, cancel};
 use crate::say;
-use crate::space::{Crs, Kind, Shapes, wkb};
+use crate::space::{Crs, Kind, Shapes, quiet, wkb};
 use gdal::vector::{Feature, Layer, LayerAccess, OGRFieldType, OGRwkbGeometryType};
 use gdal::{Dataset, DatasetOptions};
 use std::path::Path;
@@ -19,6 +19,8 @@ pub struct RawLayer {
     pub rows: Vec<u64>,
     /// What was the matter with a row's geometry.
     pub troubles: Vec<(usize, Trouble)>,
+    /// Whether the file knows nothing but text, so that a number in it is no finding.
+    pub plain_text: bool,
 }
 
 /// A geometry that is not what the layer's other features have.
@@ -36,15 +38,17 @@ pub enum Trouble {
 }
 
 impl Trouble {
-    pub(super) fn of(read: wkb::Read) -> Option<Trouble> {
-        match read {
-            wkb::Read::Done { closed: true, .. } => Some(Trouble::Unclosed),
-            wkb::Read::Done { lifted: true, .. } => Some(Trouble::HeightDropped),
-            wkb::Read::Done { .. } => None,
-            wkb::Read::Empty => Some(Trouble::Empty),
-            wkb::Read::OtherKind(code) => Some(Trouble::OtherKind(code)),
-            wkb::Read::Broken => Some(Trouble::Broken),
-        }
+    /// What was the matter with a geometry; heights may have been left out of a ring that was closed.
+    pub(super) fn of(read: wkb::Read) -> impl Iterator<Item = Trouble> {
+        let (one, other) = match read {
+            wkb::Read::Done { closed, lifted } => {
+                (closed.then_some(Trouble::Unclosed), lifted.then_some(Trouble::HeightDropped))
+            }
+            wkb::Read::Empty => (Some(Trouble::Empty), None),
+            wkb::Read::OtherKind(code) => (Some(Trouble::OtherKind(code)), None),
+            wkb::Read::Broken => (Some(Trouble::Broken), None),
+        };
+        one.into_iter().chain(other)
     }
 }
 
@@ -56,7 +60,7 @@ pub fn read(path: &Path, layer: Option<&str>, fields: &[&str], encoding: Option<
     let dataset = open(path, encoding)?;
     let mut layer = find(&dataset, layer, path)?;
     let numbers = fields.iter().map(|field| number_of(&layer, field, path)).collect::<Outcome<Vec<_>>>()?;
-    let kind = kind_of(&layer).ok_or_else(|| {
+    let kind = kind_of(&mut layer).ok_or_else(|| {
         let name = layer.name();
         Fault::new(
             "no-geometry",
@@ -72,6 +76,7 @@ pub fn read(path: &Path, layer: Option<&str>, fields: &[&str], encoding: Option<
         columns: Vec::new(),
         rows: Vec::new(),
         troubles: Vec::new(),
+        plain_text: dataset.driver().short_name() == "CSV",
     };
     raw.columns = fields
         .iter()
@@ -97,6 +102,7 @@ pub fn read(path: &Path, layer: Option<&str>, fields: &[&str], encoding: Option<
 
 /// Opens a file; `encoding` is what GDAL is told of a shapefile's text.
 pub(in crate::ingest) fn open(path: &Path, encoding: Option<&str>) -> Outcome<Dataset> {
+    quiet::gdal();
     let option = encoding.map(|encoding| format!("ENCODING={encoding}"));
     let options: Vec<&str> = option.as_deref().into_iter().collect();
     let shapefile = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
@@ -107,16 +113,19 @@ pub(in crate::ingest) fn open(path: &Path, encoding: Option<&str>) -> Outcome<Da
 impl RawLayer {
     fn push_geometry(&mut self, feature: &Feature<'_>) {
         let row = self.shapes.len();
-        // A row without geometry comes as a geometry without bytes.
-        let bytes = feature.geometry().map(|geometry| geometry.wkb().unwrap_or_default());
-        let trouble = match bytes.filter(|bytes| !bytes.is_empty()) {
+        // A row without geometry comes as a geometry without an object of GDAL's.
+        let geometry = feature.geometry().filter(|geometry| geometry.has_gdal_ptr());
+        let bytes = geometry.map(|geometry| geometry.wkb().unwrap_or_default());
+        match bytes.filter(|bytes| !bytes.is_empty()) {
             None => {
                 self.shapes.end_feature();
-                Some(Trouble::Null)
+                self.troubles.push((row, Trouble::Null));
             }
-            Some(bytes) => Trouble::of(wkb::read(&bytes, &mut self.shapes)),
-        };
-        self.troubles.extend(trouble.map(|trouble| (row, trouble)));
+            Some(bytes) => {
+                let troubles = Trouble::of(wkb::read(&bytes, &mut self.shapes));
+                self.troubles.extend(troubles.map(|trouble| (row, trouble)));
+            }
+        }
     }
 }
 
@@ -167,16 +176,40 @@ fn number_of(layer: &Layer<'_>, field: &str, path: &Path) -> Outcome<(usize, Fie
     ))
 }
 
-pub(in crate::ingest) fn kind_of(layer: &Layer<'_>) -> Option<Kind> {
-    let code = layer.defn().geom_fields().next()?.field_type();
-    // GDAL's types: 1 to 6 flat, plus 1000, 2000 or 3000 for Z, M and ZM, or its own high bit for Z.
-    let flat = (code & 0x7fff_ffff) % 1000;
-    match flat {
+/// What a layer's features are: as it declares, else as most of its features are; `None` of a table without geometry.
+pub(in crate::ingest) fn kind_of(layer: &mut Layer<'_>) -> Option<Kind> {
+    let declared = layer.defn().geom_fields().next()?.field_type();
+    if flat(declared) == OGRwkbGeometryType::wkbUnknown {
+        return Some(kind_of_most(layer));
+    }
+    kind_of_type(declared)
+}
+
+/// A file of polygons and multi-polygons, of several kinds, or without a feature declares no kind. The kind most features have (of equally
+/// many, polygons before lines before points) is the layer's; the others are findings. Without any geometry, polygons are assumed.
+fn kind_of_most(layer: &mut Layer<'_>) -> Kind {
+    let mut counts = [(Kind::Polygon, 0u64), (Kind::Line, 0), (Kind::Point, 0)];
+    for feature in layer.features() {
+        let geometry = feature.geometry().filter(|geometry| geometry.has_gdal_ptr());
+        let kind = geometry.and_then(|geometry| kind_of_type(geometry.geometry_type()));
+        counts.iter_mut().filter(|(known, _)| Some(*known) == kind).for_each(|(_, count)| *count += 1);
+    }
+    // The first of the most, not the last.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(Kind::Polygon, |(kind, _)| *kind)
+}
+
+fn kind_of_type(code: OGRwkbGeometryType::Type) -> Option<Kind> {
+    match flat(code) {
         OGRwkbGeometryType::wkbPoint | OGRwkbGeometryType::wkbMultiPoint => Some(Kind::Point),
         OGRwkbGeometryType::wkbLineString | OGRwkbGeometryType::wkbMultiLineString => Some(Kind::Line),
         OGRwkbGeometryType::wkbPolygon | OGRwkbGeometryType::wkbMultiPolygon => Some(Kind::Polygon),
         _ => None,
     }
+}
+
+/// GDAL's types: 1 to 6 flat, plus 1000, 2000 or 3000 for Z, M and ZM, or its own high bit for Z.
+fn flat(code: OGRwkbGeometryType::Type) -> OGRwkbGeometryType::Type {
+    (code & 0x7fff_ffff) % 1000
 }
 
 fn values(kind: FieldKind) -> Values {

@@ -1,0 +1,51 @@
+//! Samples and prices at fault, which only pricing sees.
+
+use super::text::{PRICES, Sample, feature, parcels, polygon, samples_of, square};
+use super::{Broken, SeenWith};
+use crate::ingest::finding::Code;
+use crate::say;
+
+fn priced(broken: Broken) -> Broken {
+    Broken { seen_with: SeenWith::DryRun, ..broken }
+}
+
+pub(super) fn sample_outside() -> Broken {
+    let table = samples_of(&[("S1,commercial,2000", 10.0), ("S2,commercial,2100", 25.0), ("S3,commercial,1200", 70.0)]);
+    priced(Sample { rest: PRICES, ..Sample::new(Code::SampleOutside) }.with("samples.csv", table).broken(
+        say!("sample S2 lies in the street between parcels 1 and 2", "样点 S2 位于宗地 1 与 2 之间的街道上"),
+        ("samples", "S2"),
+        "the sample lies in no unit",
+    ))
+}
+
+pub(super) fn sample_use_mismatch() -> Broken {
+    let uses = "\n[[uses]]\nkey = \"residential\"\ngrades = 1\nweights = { factor = 1.0 }\n\
+                price = { term = 70, rate = 0.05, plot_ratio = 1.6 }\n";
+    let homes = feature("\"parcel\": 4, \"use\": \"residential\"", &polygon(&square(90.0)));
+    let table = samples_of(&[
+        ("S1,commercial,2000", 10.0),
+        ("S2,commercial,1200", 70.0),
+        ("S3,commercial,1100", 100.0),
+        ("S4,residential,900", 105.0),
+    ]);
+    let sample = Sample { uses, rest: PRICES, ..Sample::new(Code::SampleUseMismatch) };
+    priced(sample.with("parcels.geojson", parcels(&[(4, homes)])).with("samples.csv", table).broken(
+        say!("sample S3 is commercial, parcel 4 under it residential", "样点 S3 为商业,所在宗地 4 为住宅"),
+        ("samples", "S3"),
+        "a sample of commercial on unit 4 of residential",
+    ))
+}
+
+pub(super) fn price_order() -> Broken {
+    let table = samples_of(&[
+        ("S1,commercial,1000", 10.0),
+        ("S2,commercial,1100", 40.0),
+        ("S3,commercial,1900", 70.0),
+        ("S4,commercial,2000", 100.0),
+    ]);
+    priced(Sample { rest: PRICES, ..Sample::new(Code::PriceOrder) }.with("samples.csv", table).broken(
+        say!("samples near the stop (grade 1) are cheaper than those far from it", "靠近站点(1级)的样点价格低于远处"),
+        ("prices", ""),
+        "commercial: grade 1 costs 1050 元/㎡, grade 2 1950 元/㎡",
+    ))
+}

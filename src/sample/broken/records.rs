@@ -1,0 +1,52 @@
+//! Parcels whose identifier or use is at fault, or that are there twice.
+
+use super::Broken;
+use super::text::{Sample, feature, layer, parcel, parcels, polygon, square};
+use crate::ingest::finding::Code;
+use crate::say;
+
+fn third(properties: &str) -> String {
+    parcels(&[(3, feature(properties, &polygon(&square(60.0))))])
+}
+
+pub(super) fn duplicate_id() -> Broken {
+    Sample::new(Code::DuplicateId).with("parcels.geojson", third("\"parcel\": 2, \"use\": \"commercial\"")).broken(
+        say!("two different parcels bear the number 2", "两个不同宗地的编号都是 2"),
+        ("parcels", "2"),
+        "feature #2 bears an identifier that an earlier one has",
+    )
+}
+
+pub(super) fn missing_id() -> Broken {
+    Sample::new(Code::MissingId).with("parcels.geojson", third("\"parcel\": null, \"use\": \"commercial\"")).broken(
+        say!("the third parcel has no number", "第三个宗地没有编号"),
+        ("parcels", "#2"),
+        "it has no identifier",
+    )
+}
+
+pub(super) fn duplicate_feature() -> Broken {
+    let twice = layer(&[parcel(1), parcel(2), parcel(2), parcel(3), parcel(4)]);
+    Sample::new(Code::DuplicateFeature).with("parcels.geojson", twice).broken(
+        say!("parcel 2 is there twice, alike in everything", "宗地 2 重复出现,内容完全相同"),
+        ("parcels", "2"),
+        "feature #2 bears an identifier that an earlier one has",
+    )
+}
+
+pub(super) fn duplicate_geometry() -> Broken {
+    let same = feature("\"parcel\": 3, \"use\": \"commercial\"", &polygon(&square(30.0)));
+    Sample::new(Code::DuplicateGeometry).with("parcels.geojson", parcels(&[(3, same)])).broken(
+        say!("parcel 3 is drawn where parcel 2 is", "宗地 3 与宗地 2 的边界相同"),
+        ("parcels", "3"),
+        "it has the geometry of 2",
+    )
+}
+
+pub(super) fn unknown_use() -> Broken {
+    Sample::new(Code::UnknownUse).with("parcels.geojson", third("\"parcel\": 3, \"use\": \"forest\"")).broken(
+        say!("parcel 3 has a use that the project does not list", "宗地 3 的用途不在项目文件中"),
+        ("parcels", "3"),
+        "its use is \"forest\"",
+    )
+}

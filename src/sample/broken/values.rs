@@ -1,0 +1,113 @@
+//! Factor layers and sample tables with values, systems or units at fault.
+
+use super::Broken;
+use super::text::{PRICES, Sample, feature, layer, layer_in, polygon, samples_of};
+use crate::ingest::finding::Code;
+use crate::say;
+
+/// Zones with a score, beside which a default stands.
+const SCORED: &str = "kind = \"area\"\nsource = \"zones.geojson\"\nscore = \"score\"\ndefault = 40\n";
+const CATEGORISED: &str = "kind = \"area\"\nsource = \"zones.geojson\"\ncategory = \"kind\"\ncategories = { centre = 100, edge = 60 }\ndefault = 40\n";
+
+/// Two zones: parcel 1, and parcels 2 and 3.
+fn zones(first: &str, second: &str) -> String {
+    let zone = |from: f64, to: f64| polygon(&[(from, -5.0), (to, -5.0), (to, 25.0), (from, 25.0), (from, -5.0)]);
+    layer(&[feature(first, &zone(-5.0, 25.0)), feature(second, &zone(25.0, 85.0))])
+}
+
+pub(super) fn missing_value() -> Broken {
+    Sample { factor: SCORED, ..Sample::new(Code::MissingValue) }
+        .with("zones.geojson", zones("\"score\": 90", "\"score\": null"))
+        .broken(say!("the second zone has no score", "第二个区没有分值"), ("zones", "#1"), "score has no value")
+}
+
+pub(super) fn out_of_range() -> Broken {
+    let rest = concat!(
+        "\n[prices]\noutliers = \"none\"\n\n[prices.samples]\nsource = \"samples.csv\"\ncrs = \"EPSG:4547\"\nid = \"id\"\n",
+        "price = \"price\"\nplot_ratio = \"plot_ratio\"\nx = \"x\"\ny = \"y\"\n"
+    );
+    let table =
+        "id,price,plot_ratio,x,y\nS1,2000,2.0,500010,3300010\nS2,2100,180,500040,3300010\nS3,1200,1.5,500070,3300010\n";
+    Sample { rest, ..Sample::new(Code::OutOfRange) }.with("samples.csv", table).broken(
+        say!("the plot ratio of sample S2 lacks its decimal point", "样点 S2 的容积率漏写小数点"),
+        ("samples", "S2"),
+        "plot_ratio is 180, not between 0.001 and 100",
+    )
+}
+
+pub(super) fn number_in_text() -> Broken {
+    let table =
+        samples_of(&[("S1,commercial,2000", 10.0), ("S2,commercial,140万元/亩", 40.0), ("S3,commercial,1200", 70.0)]);
+    Sample { rest: PRICES, ..Sample::new(Code::NumberInText) }.with("samples.csv", table).broken(
+        say!("the price of sample S2 is typed with its unit", "样点 S2 的价格连单位一起填写"),
+        ("samples", "S2"),
+        "price is the text \"140万元/亩\", read as 2100",
+    )
+}
+
+pub(super) fn not_a_number() -> Broken {
+    let table = samples_of(&[("S1,commercial,2000", 10.0), ("S2,commercial,面议", 40.0), ("S3,commercial,1200", 70.0)]);
+    Sample { rest: PRICES, ..Sample::new(Code::NotANumber) }.with("samples.csv", table).broken(
+        say!("the price of sample S2 is a word (\"negotiable\")", "样点 S2 的价格写作「面议」"),
+        ("samples", "S2"),
+        "price is \"面议\"",
+    )
+}
+
+pub(super) fn unmapped_category() -> Broken {
+    Sample { factor: CATEGORISED, ..Sample::new(Code::UnmappedCategory) }
+        .with("zones.geojson", zones("\"kind\": \"centre\"", "\"kind\": \"harbour\""))
+        .broken(
+            say!("the second zone is of a kind that the project gives no score", "第二个区的类别在项目文件中没有分值"),
+            ("zones", "#1"),
+            "kind is \"harbour\", which has no score",
+        )
+}
+
+pub(super) fn crs_transformed() -> Broken {
+    // 114° 0' 0.37" E, 29° 48' 57" N: a few metres from parcel 1.
+    let stop = feature("\"name\": \"stop\"", "{\"type\": \"Point\", \"coordinates\": [114.000103, 29.815908]}");
+    Sample::new(Code::CrsTransformed).with("stops.geojson", layer_in(None, &[stop])).broken(
+        say!("the bus stop is in longitude and latitude", "公交站点为经纬度坐标"),
+        ("stops", ""),
+        "transformed from EPSG:4326 (WGS 84) to EPSG:4547",
+    )
+}
+
+pub(super) fn crs_override() -> Broken {
+    let features: Vec<String> = (1..=4).map(super::text::parcel).collect();
+    Sample {
+        units: "source = \"parcels.geojson\"\ncrs = \"EPSG:4547\"\nid = \"parcel\"\nuse = \"use\"\n",
+        ..Sample::new(Code::CrsOverride)
+    }
+    .with("parcels.geojson", layer_in(Some(4548), &features))
+    .broken(
+        say!(
+            "the parcels' file says it is in the zone of 117° E, the project file that of 114° E",
+            "宗地文件标为 117° 带,项目文件指定 114° 带"
+        ),
+        ("parcels", ""),
+        "the file says EPSG:4548, the project file EPSG:4547",
+    )
+}
+
+pub(super) fn unit_converted() -> Broken {
+    let rest = concat!(
+        "\n[prices]\noutliers = \"none\"\n\n[prices.samples]\nsource = \"samples.csv\"\ncrs = \"EPSG:4547\"\nid = \"id\"\n",
+        "price = \"price\"\nunit = \"万元/亩\"\nx = \"x\"\ny = \"y\"\n"
+    );
+    let table = "id,price,x,y\nS1,140,500010,3300010\nS3,80,500070,3300010\n";
+    Sample { rest, ..Sample::new(Code::UnitConverted) }.with("samples.csv", table).broken(
+        say!("prices are in 万元/亩", "价格以万元/亩计"),
+        ("samples", ""),
+        "prices × 15 = 元/㎡",
+    )
+}
+
+pub(super) fn empty_layer() -> Broken {
+    Sample::new(Code::EmptyLayer).with("stops.geojson", layer(&[])).broken(
+        say!("the layer of bus stops has no features", "公交站点图层没有要素"),
+        ("stops", ""),
+        "the layer has no features",
+    )
+}
