@@ -222,10 +222,10 @@ fn each_policy_does_what_the_list_of_codes_says() {
                             release.findings
                         }
                         Err(fault) => {
-                            let wanted = if code.allows(policy) { "denied-findings" } else { "policy-not-allowed" };
+                            let wanted = if code.allows(policy) { "denied" } else { "policy-not-allowed" };
                             assert_eq!((fault.code, denied || !code.allows(policy)), (wanted, true), "{told}: {fault}");
                             assert!(
-                                wanted != "denied-findings" || fault.what.en.contains(broken.says),
+                                wanted != "denied" || fault.what.en.contains(broken.says),
                                 "{told}: {fault}"
                             );
                             continue;

@@ -1,4 +1,5 @@
 //! What several tests share: the built program, other programs, files in a folder that goes away.
+#![expect(dead_code, reason = "for tests of awkward formats")]
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
