@@ -1,6 +1,7 @@
 //! 样点表: every sale sample with its corrections and what became of it.
 
 use super::price_table::PER_SQUARE_METRE;
+use super::units::{in_lang, square_metres};
 use crate::formats::{Cells, Field, Table};
 use crate::land::{Lang, Text, Texts, Values};
 use crate::release::{Release, SampleRow};
@@ -48,8 +49,10 @@ pub fn samples_table<'a>(release: &'a Release, lang: Lang, places: Option<&'a Sh
             .in_unit(PER_SQUARE_METRE)
             .shown_with(2),
         field("plot_ratio", say!("plot ratio", "容积率"), reals(|sample| sample.plot_ratio)).shown_with(2),
-        field("term", say!("remaining term", "剩余年期"), reals(|sample| sample.term)).in_unit("年").shown_with(2),
-        field("area", say!("area", "面积"), reals(|sample| sample.area)).in_unit("m²").shown_with(2),
+        field("term", say!("remaining term", "剩余年期"), reals(|sample| sample.term))
+            .in_unit(in_lang(lang, "years", "年"))
+            .shown_with(2),
+        field("area", say!("area", "面积"), reals(|sample| sample.area)).in_unit(square_metres(lang)).shown_with(2),
         field("k_date", say!("correction for the date", "期日修正系数"), reals(|sample| sample.k_date)).shown_with(4),
         field("k_term", say!("correction for the term", "年期修正系数"), reals(|sample| sample.k_term)).shown_with(4),
         field("k_ratio", say!("correction for the plot ratio", "容积率修正系数"), reals(|sample| sample.k_plot_ratio))

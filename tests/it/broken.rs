@@ -224,10 +224,7 @@ fn each_policy_does_what_the_list_of_codes_says() {
                         Err(fault) => {
                             let wanted = if code.allows(policy) { "denied" } else { "policy-not-allowed" };
                             assert_eq!((fault.code, denied || !code.allows(policy)), (wanted, true), "{told}: {fault}");
-                            assert!(
-                                wanted != "denied" || fault.what.en.contains(broken.says),
-                                "{told}: {fault}"
-                            );
+                            assert!(wanted != "denied" || fault.what.en.contains(broken.says), "{told}: {fault}");
                             continue;
                         }
                     }
