@@ -17,6 +17,7 @@ pub(super) struct Reading<'a> {
     pub project: &'a Project,
     pub policies: Policies,
     pub findings: Findings,
+    opened: vector::Opened,
 }
 
 /// A layer in the project's system. Rows marked false in `used` are left out, each with its finding.
@@ -31,7 +32,12 @@ impl<'a> Reading<'a> {
     /// # Errors
     /// `unknown-finding`, `policy-not-allowed`.
     pub fn new(project: &'a Project) -> Outcome<Reading<'a>> {
-        Ok(Reading { project, policies: super::policies(project)?, findings: Findings::default() })
+        Ok(Reading {
+            project,
+            policies: super::policies(project)?,
+            findings: Findings::default(),
+            opened: vector::Opened::default(),
+        })
     }
 
     /// Reads a layer with the fields asked for. `id` is the place among them of the field that findings name features by; their numbers
@@ -42,7 +48,8 @@ impl<'a> Reading<'a> {
     pub fn layer(&mut self, source: &Source, fields: &[&str], id: Option<usize>) -> Outcome<Prepared> {
         let name = label(source);
         let encoding = self.encoding(source, &name)?;
-        let mut raw = vector::read(&source.path, source.layer.as_deref(), fields, encoding)?;
+        let dataset = self.opened.open(&source.path, encoding)?;
+        let mut raw = vector::read_from(dataset, &source.path, source.layer.as_deref(), fields)?;
         if raw.rows.is_empty() {
             self.note(Code::EmptyLayer, &name, say!("the layer has no features", "图层没有要素"));
         }

@@ -5,7 +5,7 @@ use crate::say;
 use crate::space::{Crs, Kind, Shapes, quiet, wkb};
 use gdal::vector::{Feature, Layer, LayerAccess, OGRFieldType, OGRwkbGeometryType};
 use gdal::{Dataset, DatasetOptions};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A layer as it is in its file.
 #[derive(Debug)]
@@ -57,8 +57,32 @@ impl Trouble {
 /// # Errors
 /// `unreadable-file`, `missing-layer` (with the layers there are), `missing-field` (with the fields there are), `no-geometry`.
 pub fn read(path: &Path, layer: Option<&str>, fields: &[&str], encoding: Option<&str>) -> Outcome<RawLayer> {
-    let dataset = open(path, encoding)?;
-    let mut layer = find(&dataset, layer, path)?;
+    read_from(&open(path, encoding)?, path, layer, fields)
+}
+
+/// The file opened last. A project names many layers of one file, and opening a file costs more than reading a small layer.
+#[derive(Default)]
+pub struct Opened(Option<(PathBuf, Option<String>, Dataset)>);
+
+impl Opened {
+    /// # Errors
+    /// `unreadable-file`.
+    pub fn open(&mut self, path: &Path, encoding: Option<&str>) -> Outcome<&Dataset> {
+        let known = self.0.take().filter(|(last, told, _)| last == path && told.as_deref() == encoding);
+        let opened = match known {
+            Some(known) => known,
+            None => (path.to_path_buf(), encoding.map(String::from), open(path, encoding)?),
+        };
+        Ok(&self.0.insert(opened).2)
+    }
+}
+
+/// As [`read`], from a file that is open.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_from(dataset: &Dataset, path: &Path, layer: Option<&str>, fields: &[&str]) -> Outcome<RawLayer> {
+    let mut layer = find(dataset, layer, path)?;
     let numbers = fields.iter().map(|field| number_of(&layer, field, path)).collect::<Outcome<Vec<_>>>()?;
     let kind = kind_of(&mut layer).ok_or_else(|| {
         let name = layer.name();
