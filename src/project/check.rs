@@ -1,10 +1,11 @@
 //! From what was written to what it means: every value checked, every problem collected.
 
-use super::file::{Breaks, BreaksTable, LevelKey, Overlaps, ProjectFile, UseEntry, Weights};
+use super::breaks::breaks;
+use super::file::{LevelKey, Overlaps, ProjectFile, UseEntry, Weights};
 use super::lines::{Lines, Step};
 use super::plan::{
-    AhpSolver, AlternativePlan, BreaksPlan, ConnotationPlan, PriceKind, Project, RandomIndex, ReleasePlan, ScoreAt,
-    Source, UnitsPlan, UsePlan, WeightsPlan,
+    AhpSolver, AlternativePlan, ConnotationPlan, PriceKind, Project, RandomIndex, ReleasePlan, ScoreAt, Source,
+    UnitsPlan, UsePlan, WeightsPlan,
 };
 use super::{factors, prices};
 use crate::land::{Fault, Outcome, Text, Use, date};
@@ -61,20 +62,25 @@ impl Problems<'_> {
     ) -> Source {
         let path = self.folder.join(source);
         if self.files == Files::Needed && !path.exists() {
-            let shown = path.display();
-            self.add(
-                "missing-file",
-                steps,
-                say!("there is no file {shown}", "找不到文件 {shown}"),
-                say!(
-                    "check `source`; relative paths start from the project file's folder",
-                    "请检查 source;相对路径从项目文件所在文件夹算起"
-                ),
-            );
+            self.missing_file(steps, "source", &path);
         }
         let crs = crs
             .and_then(|crs| Crs::parse(crs).map_err(|fault| self.add(fault.code, steps, fault.what, fault.help)).ok());
         Source { path, layer: layer.cloned(), crs, encoding: encoding.cloned() }
+    }
+
+    /// A file that `key` names and that is not there.
+    pub fn missing_file(&mut self, steps: &[Step<'_>], key: &str, path: &Path) {
+        let shown = path.display();
+        self.add(
+            "missing-file",
+            steps,
+            say!("there is no file {shown}", "找不到文件 {shown}"),
+            say!(
+                "check `{key}`; relative paths start from the project file's folder",
+                "请检查 {key};相对路径从项目文件所在文件夹算起"
+            ),
+        );
     }
 
     /// A number inside a range, ends included.
@@ -318,39 +324,6 @@ fn weights(at: usize, entry: &UseEntry, factors: &[&str], problems: &mut Problem
             ),
             accept_inconsistent: ahp.accept_inconsistent.clone(),
         },
-    }
-}
-
-fn breaks(written: Option<&Breaks>, steps: &[Step<'_>], problems: &mut Problems<'_>) -> BreaksPlan {
-    let plain;
-    let table = match written {
-        None => return BreaksPlan::Natural,
-        Some(Breaks::Detailed(table)) => table,
-        Some(Breaks::Method(method)) => {
-            plain = BreaksTable { method: method.clone(), bins: None, limits: None, reason: None };
-            &plain
-        }
-    };
-    let bins = table.bins.unwrap_or(1024);
-    problems.within(steps, "bins", bins as f64, 2.0, 1_000_000.0);
-    let numbers = [("natural", 0), ("natural-histogram", 1), ("quantile", 2), ("equal-interval", 3), ("given", 4)];
-    match problems.word(steps, Some(&table.method), &numbers) {
-        0 => BreaksPlan::Natural,
-        1 => BreaksPlan::NaturalHistogram { bins },
-        2 => BreaksPlan::Quantile,
-        3 => BreaksPlan::EqualInterval,
-        _ => {
-            let limits = table.limits.clone().unwrap_or_default();
-            if limits.is_empty() || limits.windows(2).any(|pair| pair[0] >= pair[1]) {
-                problems.add(
-                    "bad-limits",
-                    steps,
-                    say!("given breaks need ascending `limits`", "given 分级需要递增的 limits"),
-                    say!("write limits = [20, 35, 50, 70]", "请写 limits = [20, 35, 50, 70]"),
-                );
-            }
-            BreaksPlan::Given(limits)
-        }
     }
 }
 

@@ -137,10 +137,14 @@ fn index(raw: &Prices, uses: &[UsePlan], problems: &mut Problems<'_>) -> BTreeMa
         row(written, values.clone(), "index_table", problems);
     }
     if let Some(file) = raw.index.as_ref().filter(|_| problems.files == Files::Needed) {
-        let path = problems.folder.join(file);
+        let (path, here) = (problems.folder.join(file), [Step::Key("prices"), Step::Key("index")]);
+        if !path.is_file() {
+            problems.missing_file(&here, "index", &path);
+            return index;
+        }
         match read_index(&path, uses) {
             Ok(rows) => rows.into_iter().for_each(|(written, values)| row(&written, values, file, problems)),
-            Err((what, help)) => problems.add("bad-index", &[Step::Key("prices"), Step::Key("index")], what, help),
+            Err((what, help)) => problems.add("bad-index", &here, what, help),
         }
     }
     index
