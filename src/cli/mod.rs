@@ -3,6 +3,7 @@
 mod check;
 mod compare;
 mod explain;
+mod gdal_messages;
 mod grade;
 mod import;
 mod new;
@@ -36,8 +37,8 @@ struct Options {
     #[arg(long, global = true, value_enum)]
     lang: Option<LangChoice>,
     /// Threads to work with; default: one per core (线程数)
-    #[arg(long, global = true, value_name = "N")]
-    threads: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1024))]
+    threads: Option<u16>,
     /// Print the result as JSON (输出 JSON)
     #[arg(long, global = true)]
     json: bool,
@@ -89,7 +90,8 @@ enum Ending {
 /// Runs the program.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    scale::set_threads(cli.options.threads.unwrap_or(0));
+    scale::set_threads(usize::from(cli.options.threads.unwrap_or(0)));
+    gdal_messages::collect();
     // A second Ctrl-C while files are being cleared away changes nothing.
     let _ = ctrlc::set_handler(cancel::request);
     let ui = Ui::new(lang(&cli.options), cli.options.json, cli.options.progress);
@@ -111,12 +113,14 @@ pub fn main() -> ExitCode {
 
 fn finish(ui: &Ui, ended: Outcome<Ending>) -> ExitCode {
     ui.clear();
-    match ended {
-        Ok(Ending::Done) => ExitCode::SUCCESS,
-        Ok(Ending::Differences) => ExitCode::from(1),
+    match ended.and_then(|ending| ui.delivered().map(|()| ending)) {
+        Ok(ending) => {
+            gdal_messages::show(ui);
+            ExitCode::from(u8::from(ending == Ending::Differences))
+        }
         Err(fault) => {
             ui.fault(&fault);
-            ExitCode::from(if fault.code == "denied" { 1 } else { 2 })
+            ExitCode::from(if ["denied", "denied-findings"].contains(&fault.code) { 1 } else { 2 })
         }
     }
 }
