@@ -1,3 +1,12 @@
 //! One test binary: what is proved from outside the library.
 
 mod architecture;
+mod cli;
+mod cli_faults;
+mod cli_hostile;
+mod cli_interrupted;
+mod cli_options;
+mod cli_storage;
+mod cli_untouched;
+mod journey;
+mod journey_import;
