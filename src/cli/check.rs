@@ -3,7 +3,7 @@
 use super::{Ending, Ui};
 use clap::Args;
 use landgrade::formats::csv::{self, Header};
-use landgrade::formats::gpkg;
+use landgrade::formats::{Together, gpkg};
 use landgrade::ingest;
 use landgrade::land::Outcome;
 use landgrade::project::Project;
@@ -52,10 +52,17 @@ impl Check {
         if let Some(folder) = &self.to {
             let places = findings.places();
             let table = findings.table(ui.lang, Some((&places, &project.crs)));
-            gpkg::write(&folder.join("findings.gpkg"), &[gpkg::Layer { table: &table, style: None }])?;
-            let table = findings.table(ui.lang, None);
-            let options = csv::Options { bom: true, header: Header::Titles(ui.lang), rounded: false };
-            csv::write(&table, &folder.join("findings.csv"), &options)?;
+            let together = Together::new(folder)?;
+            let write = || {
+                let layer = gpkg::Layer { table: &table, style: None };
+                gpkg::write(&together.path().join("findings.gpkg"), &[layer])?;
+                let table = findings.table(ui.lang, None);
+                let options = csv::Options { bom: true, header: Header::Titles(ui.lang), rounded: false };
+                csv::write(&table, &together.path().join("findings.csv"), &options)
+            };
+            write().map_err(|fault| together.placed(fault))?;
+            together.ready()?;
+            together.commit(&mut [])?;
             let shown = folder.display();
             ui.say(&say!(
                 "written: {shown}/findings.csv, {shown}/findings.gpkg",

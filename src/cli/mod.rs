@@ -16,6 +16,7 @@ mod verify;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use landgrade::land::{Lang, Outcome, cancel};
 use landgrade::scale;
+use landgrade::space::quiet;
 use std::process::ExitCode;
 use ui::Ui;
 
@@ -36,8 +37,8 @@ struct Options {
     #[arg(long, global = true, value_enum)]
     lang: Option<LangChoice>,
     /// Threads to work with; default: one per core (线程数)
-    #[arg(long, global = true, value_name = "N")]
-    threads: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1024))]
+    threads: Option<u16>,
     /// Print the result as JSON (输出 JSON)
     #[arg(long, global = true)]
     json: bool,
@@ -89,7 +90,8 @@ enum Ending {
 /// Runs the program.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    scale::set_threads(cli.options.threads.unwrap_or(0));
+    scale::set_threads(usize::from(cli.options.threads.unwrap_or(0)));
+    quiet::gdal();
     // A second Ctrl-C while files are being cleared away changes nothing.
     let _ = ctrlc::set_handler(cancel::request);
     let ui = Ui::new(lang(&cli.options), cli.options.json, cli.options.progress);
@@ -111,13 +113,15 @@ pub fn main() -> ExitCode {
 
 fn finish(ui: &Ui, ended: Outcome<Ending>) -> ExitCode {
     ui.clear();
-    match ended {
-        Ok(Ending::Done) => ExitCode::SUCCESS,
-        Ok(Ending::Differences) => ExitCode::from(1),
+    match ended.and_then(|ending| ui.delivered().map(|()| ending)) {
+        Ok(ending) => {
+            // After a run that went well, what GDAL said on its own is news; else a fault of ours has told it already.
+            quiet::said().iter().for_each(|line| ui.aside(&format!("GDAL: {line}")));
+            ExitCode::from(u8::from(ending == Ending::Differences))
+        }
         Err(fault) => {
             ui.fault(&fault);
-            let denied = fault.each().all(|fault| ["denied", "denied-findings"].contains(&fault.code));
-            ExitCode::from(if denied { 1 } else { 2 })
+            ExitCode::from(if ["denied", "denied-findings"].contains(&fault.code) { 1 } else { 2 })
         }
     }
 }

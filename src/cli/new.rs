@@ -30,7 +30,7 @@ pub struct New {
 impl New {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
         let Some(folder) = self.folder else {
-            super::ui::out(&landgrade::project::file::schema());
+            ui.document(&landgrade::project::file::schema());
             return Ok(Ending::Done);
         };
         let target = self.to.unwrap_or_else(|| folder.join("project.toml"));

@@ -5,11 +5,12 @@ use super::{Ending, Ui, grade};
 use clap::Args;
 use landgrade::formats::geojson::Coordinates;
 use landgrade::formats::shapefile::TextEncoding;
+use landgrade::land::progress::Watch;
 use landgrade::land::release_name::PUBLISHED;
-use landgrade::land::{Fault, Outcome, date};
+use landgrade::land::{Fault, Outcome, Text, date};
 use landgrade::pipeline::{self, Until};
 use landgrade::project::Project;
-use landgrade::publish::{self, Format, Selection};
+use landgrade::publish::{self, Format, Published, Selection};
 use landgrade::release::{self, Release};
 use landgrade::say;
 use serde_json::json;
@@ -47,19 +48,25 @@ impl Run {
             );
             return Ok(Ending::Done);
         }
-        let sealed = release::seal(&mut release, &project.release.folder, sealed_on, self.project.parent())?;
-        let place = shown(&sealed.path);
-        let (shown, digest) = (place.display(), &sealed.content_digest);
-        ui.say(&say!("sealed: {shown}\n  content digest {digest}", "已封存:{shown}\n  内容摘要 {digest}"));
         let formats = formats(&project.release.formats)?;
-        let folder = published_beside(&place);
         let options = publish::Options {
             lang: ui.lang,
             encoding: if project.release.gbk { TextEncoding::Gbk } else { TextEncoding::Utf8 },
             coordinates: Coordinates::LonLat,
             selection: Selection { id: project.units.id.clone(), ..Selection::default() },
         };
-        let published = publish(ui, &release, &folder, &formats, &options)?;
+        // The files are written before the release is sealed and put in place after it: whatever fails leaves neither.
+        ui.begin(&say!("publishing", "发布"), 1);
+        let prepared = publish::prepare(&release, &published_beside(&place), &formats, &options)?;
+        ui.advance(1);
+        ui.begin(&say!("sealing", "封存"), 1);
+        let sealed = release::seal(&mut release, &project.release.folder, sealed_on, self.project.parent())?;
+        ui.advance(1);
+        let place = shown(&sealed.path);
+        let (shown, digest) = (place.display(), &sealed.content_digest);
+        ui.say(&say!("sealed: {shown}\n  content digest {digest}", "已封存:{shown}\n  内容摘要 {digest}"));
+        let folder = published_beside(&place);
+        let published = tell(ui, prepared.commit().map_err(|fault| unpublished(fault, &place))?, &folder);
         ui.result(&json!({
             "release": place, "content_digest": sealed.content_digest, "published": folder, "files": published,
             "units": release.units.len(), "uses": grade::uses(&release), "cells": grade::cells(&release, ui.lang),
@@ -73,12 +80,17 @@ pub fn refuse_sealed(place: &Path) -> Outcome<()> {
     if !place.exists() {
         return Ok(());
     }
+    let place = shown(place);
+    let shown = place.display();
     Err(Fault::new(
         "already-sealed",
         say!("a release of this name is sealed already", "同名成果已封存"),
-        say!("sealed releases never change: take another name", "封存的成果不会再变:请另取名称"),
+        say!(
+            "sealed releases never change: take another name, or publish this one again with landgrade publish {shown}",
+            "封存的成果不会再变:请另取名称;如需再次发布,请用 landgrade publish {shown}"
+        ),
     )
-    .at(place.display()))
+    .at(shown))
 }
 
 /// Publishes and tells what was written and what the formats lost.
@@ -89,12 +101,19 @@ pub fn publish(
     formats: &[Format],
     options: &publish::Options,
 ) -> Outcome<Vec<PathBuf>> {
-    use landgrade::land::progress::Watch;
     ui.begin(&say!("publishing", "发布"), 1);
     let published = publish::publish(release, folder, formats, options)?;
     ui.advance(1);
-    let files: Vec<PathBuf> =
-        published.files.into_iter().flat_map(|file| std::iter::once(file.path).chain(file.beside)).collect();
+    Ok(tell(ui, published, folder))
+}
+
+fn tell(ui: &Ui, published: Published, folder: &Path) -> Vec<PathBuf> {
+    let files: Vec<PathBuf> = published
+        .files
+        .into_iter()
+        .flat_map(|file| std::iter::once(file.path).chain(file.beside))
+        .map(|file| self::shown(&file))
+        .collect();
     let (count, shown) = (files.len(), folder.display());
     ui.say(&say!(
         "published: {shown} ({count} files; losses.csv says what each format lost)",
@@ -103,11 +122,24 @@ pub fn publish(
     for remark in &published.remarks {
         ui.line(&format!("  {}", remark.in_lang(ui.lang)));
     }
-    Ok(files)
+    files
+}
+
+/// What could not be put in place although the release is sealed.
+fn unpublished(fault: Fault, place: &Path) -> Fault {
+    let (shown, Text { en, zh }) = (place.display(), fault.help);
+    let help = say!(
+        "{en}; the release is sealed: publish it with landgrade publish {shown}",
+        "{zh};成果已封存,请用 landgrade publish {shown} 发布"
+    );
+    Fault { help, ..fault }
 }
 
 /// `releases/2025` is published to `releases/2025-published`.
 pub fn published_beside(release: &Path) -> PathBuf {
+    // `.` and `..` bear no name of their own.
+    let whole = if release.file_name().is_none() { release.canonicalize().ok() } else { None };
+    let release = whole.as_deref().unwrap_or(release);
     let name = release.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     release.with_file_name(format!("{name}{PUBLISHED}"))
 }

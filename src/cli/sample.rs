@@ -5,7 +5,7 @@ use clap::Args;
 use landgrade::formats::csv::{self, Header};
 use landgrade::formats::{Part, gpkg};
 use landgrade::land::progress::Watch;
-use landgrade::land::{Fault, Outcome};
+use landgrade::land::{Fault, Outcome, cancel};
 use landgrade::sample::{City, Plan, Year, city, hamlet, write_broken};
 use landgrade::say;
 use serde_json::json;
@@ -50,13 +50,19 @@ impl Sample {
         ui.begin(&say!("making", "生成"), 1 + self.years.len() as u64);
         let city = city(&Plan { parcels: self.parcels, seed: self.seed, years: self.years.clone() })?;
         ui.advance(1);
-        let mut made = Vec::new();
+        // Every year is written before the first stands in its place.
+        let mut parts = Vec::new();
         for year in &city.years {
-            let folder = self.folder.join(year.year.to_string());
-            let part = Part::new(&folder)?;
+            let part = Part::new(self.folder.join(year.year.to_string()))?;
             write_year(&city, year, part.path())?;
-            part.commit()?;
+            parts.push(part);
             ui.advance(1);
+        }
+        cancel::checkpoint()?;
+        let mut made = Vec::new();
+        for (year, part) in city.years.iter().zip(parts) {
+            let folder = part.target().to_path_buf();
+            part.commit()?;
             let (parcels, shown) = (year.layer("parcels").map_or(0, |layer| layer.shapes.len()), folder.display());
             made.push(json!({"year": year.year, "folder": folder, "parcels": parcels}));
             ui.say(&say!("{shown}: {parcels} parcels", "{shown}:{parcels} 宗地"));

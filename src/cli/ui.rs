@@ -3,7 +3,8 @@
 use super::ProgressChoice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use landgrade::land::progress::Watch;
-use landgrade::land::{Fault, Lang, Text};
+use landgrade::land::{Fault, Lang, Outcome, Text};
+use landgrade::say;
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,8 @@ pub struct Ui {
     pub lang: Lang,
     pub json: bool,
     progress: Progress,
+    /// Why standard output did not take everything.
+    unwritten: Mutex<Option<std::io::Error>>,
 }
 
 enum Progress {
@@ -45,7 +48,7 @@ impl Ui {
             }
             ProgressChoice::Auto | ProgressChoice::None => Progress::None,
         };
-        Ui { lang, json, progress }
+        Ui { lang, json, progress, unwritten: Mutex::new(None) }
     }
 
     /// A line of the result, for people; nothing in JSON mode.
@@ -57,14 +60,52 @@ impl Ui {
     pub fn line(&self, text: &str) {
         if !self.json {
             self.clear();
-            out(text);
+            self.out(&safe(text));
         }
     }
 
     /// The whole result as JSON; nothing in text mode.
     pub fn result(&self, value: &Value) {
         if self.json {
-            out(&serde_json::to_string_pretty(value).unwrap_or_default());
+            self.document(&serde_json::to_string_pretty(value).unwrap_or_default());
+        }
+    }
+
+    /// A JSON text. JSON lets some control characters stand in texts; they are escaped, so that a terminal does not obey them.
+    pub fn document(&self, json: &str) {
+        let mut escaped = String::with_capacity(json.len());
+        for c in json.chars() {
+            if c != '\n' && is_command(c) {
+                escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
+            } else {
+                escaped.push(c);
+            }
+        }
+        self.out(&escaped);
+    }
+
+    /// Whether standard output took everything.
+    ///
+    /// # Errors
+    /// `io` where it did not: a result that nobody can read is no result.
+    pub fn delivered(&self) -> Outcome<()> {
+        let _ = std::io::stdout().flush().map_err(|error| self.lose(error));
+        let unwritten = self.unwritten.lock().expect("no thread panics while it writes").take();
+        unwritten.map_or(Ok(()), |error| {
+            Err(Fault::io(say!("the result cannot be printed", "无法输出结果"), "<stdout>", &error))
+        })
+    }
+
+    fn out(&self, text: &str) {
+        if let Err(error) = writeln!(std::io::stdout().lock(), "{text}") {
+            self.lose(error);
+        }
+    }
+
+    /// A reader that went away (a closed pipe) is no reason to fail.
+    fn lose(&self, error: std::io::Error) {
+        if error.kind() != std::io::ErrorKind::BrokenPipe {
+            self.unwritten.lock().expect("no thread panics while it writes").get_or_insert(error);
         }
     }
 
@@ -76,7 +117,12 @@ impl Ui {
             });
             self.result(&json!({"error": each.collect::<Vec<Value>>()}));
         }
-        let _ = writeln!(std::io::stderr(), "{}", fault.show(self.lang));
+        self.aside(&fault.show(self.lang));
+    }
+
+    /// A line on standard error.
+    pub fn aside(&self, text: &str) {
+        let _ = writeln!(std::io::stderr(), "{}", safe(text));
     }
 
     /// Takes the progress bar off the terminal.
@@ -94,11 +140,14 @@ pub fn shown(path: &Path) -> PathBuf {
     here.ok().and_then(|here| whole.strip_prefix(here).ok().map(Path::to_path_buf)).unwrap_or(whole)
 }
 
-/// Prints lines; a reader that went away (a closed pipe) is no reason to fail. Control characters from the data could move the cursor or
-/// change colours: they are shown as �.
-pub fn out(text: &str) {
-    let shown = |c: char| if c.is_control() && c != '\n' && c != '\t' { '\u{FFFD}' } else { c };
-    let _ = writeln!(std::io::stdout().lock(), "{}", text.chars().map(shown).collect::<String>());
+/// The text without what a terminal would obey: shown as �.
+fn safe(text: &str) -> String {
+    text.chars().map(|c| if is_command(c) && c != '\n' && c != '\t' { '\u{FFFD}' } else { c }).collect()
+}
+
+/// Whether a character moves the cursor, changes colours or turns the direction of writing.
+fn is_command(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 impl Watch for Ui {

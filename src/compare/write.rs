@@ -4,7 +4,7 @@ use super::tables::{self, Measure, Words};
 use super::{Comparison, Kind};
 use crate::formats::style::{Class, Look, Style, ramp};
 use crate::formats::xlsx::Sheet;
-use crate::formats::{Table, Written, csv, geojson, gpkg, xlsx};
+use crate::formats::{Table, Together, Written, csv, geojson, gpkg, xlsx};
 use crate::land::{Lang, Outcome, Text};
 use crate::say;
 use crate::space::Shapes;
@@ -23,11 +23,19 @@ impl Format {
     pub const ALL: [Format; 4] = [Format::Xlsx, Format::Csv, Format::GeoJson, Format::Gpkg];
 }
 
-/// Writes the comparison into a folder: `comparison.xlsx`, `growth.csv` and its like, `changes.geojson`, `changes.gpkg`.
+/// Writes the comparison into a folder: `comparison.xlsx`, `growth.csv` and its like, `changes.geojson`, `changes.gpkg`; all of them or none.
 ///
 /// # Errors
-/// Those of the writers: `io`, `cancelled` and their like.
+/// `file-in-the-way`; those of the writers: `io`, `cancelled` and their like.
 pub fn write(comparison: &Comparison<'_>, folder: &Path, formats: &[Format], lang: Lang) -> Outcome<Vec<Written>> {
+    let together = Together::new(folder)?;
+    let mut written = write_all(comparison, together.path(), formats, lang).map_err(|fault| together.placed(fault))?;
+    together.ready()?;
+    together.commit(&mut written)?;
+    Ok(written)
+}
+
+fn write_all(comparison: &Comparison<'_>, folder: &Path, formats: &[Format], lang: Lang) -> Outcome<Vec<Written>> {
     let mut written = Vec::new();
     for format in formats {
         match format {

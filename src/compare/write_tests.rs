@@ -102,7 +102,7 @@ fn csv_holds_numbers_in_full_and_equal_comparisons_give_equal_bytes() {
     }
     let changes = String::from_utf8(read(one.path(), "changes.csv")).unwrap();
     assert!(
-        changes.contains("B,=1+1,replaced,overlap,1,1,100,commercial,commercial,3,1,-2,60,80,33.333333333333336"),
+        changes.contains("B,'=1+1,replaced,overlap,1,1,100,commercial,commercial,3,1,-2,60,80,33.333333333333336"),
         "{changes}"
     );
 }

@@ -43,8 +43,12 @@ struct Lines {
 }
 
 impl Lines {
+    /// One line, after an empty one where the sentence begins with a break; breaks inside are the data's and make no line of their own.
     fn say(&mut self, text: &Text) {
-        self.lines.extend(text.in_lang(self.lang).split('\n').map(String::from));
+        let whole = text.in_lang(self.lang);
+        let line = whole.strip_prefix('\n');
+        self.lines.extend(line.map(|_| String::new()));
+        self.lines.push(line.unwrap_or(whole).replace(['\n', '\r'], "\u{FFFD}"));
     }
 }
 

@@ -16,7 +16,8 @@ const CHUNK: usize = 4096;
 /// How a CSV file is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
-    /// Whether it starts with a byte order mark, by which spreadsheets know UTF-8.
+    /// Whether it starts with a byte order mark, by which spreadsheets know UTF-8. What spreadsheets open has no formulas: texts that one
+    /// would take for a formula get a leading `'`.
     pub bom: bool,
     pub header: Header,
     /// Whether numbers are rounded to the decimals their field is shown with; otherwise they are in full.
@@ -26,10 +27,17 @@ pub struct Options {
 /// The first line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Header {
-    /// Field names: for programs, so texts stand as they are.
+    /// Field names: for programs; without a byte order mark texts stand as they are.
     Names,
     /// Titles with units: for people, so texts that a spreadsheet would take for a formula get a leading `'`.
     Titles(Lang),
+}
+
+impl Options {
+    /// Whether a spreadsheet is likely to open it.
+    fn guards(&self) -> bool {
+        self.bom || self.header != Header::Names
+    }
 }
 
 impl Default for Options {
@@ -124,7 +132,8 @@ fn header(table: &Table<'_>, options: &Options) -> Outcome<Vec<u8>> {
             .at(&table.name));
         }
         titles.push(match options.header {
-            Header::Names => name.clone(),
+            Header::Names if !options.bom => name.clone(),
+            Header::Names => guard::shown(name).into_owned(),
             Header::Titles(lang) => guard::shown(&shown::header(field, lang)).into_owned(),
         });
     }
@@ -142,7 +151,7 @@ fn lines(table: &Table<'_>, options: &Options, rows: Range<usize>) -> Outcome<(V
                 Value::None => writer.write_field(""),
                 Value::Int(value) => writer.write_field(value.to_string()),
                 Value::Real(value) => writer.write_field(real(value, field.decimals, options, row, &mut missed)),
-                Value::Text(value) if options.header == Header::Names => writer.write_field(value),
+                Value::Text(value) if !options.guards() => writer.write_field(value),
                 Value::Text(value) => {
                     if guard::is_formula(value) {
                         missed.guarded.note(row);

@@ -65,10 +65,15 @@ fn formulas_are_guarded_for_people_and_left_alone_as_data() {
     let texts: Texts = hostile.iter().collect();
     let negative = [-1.5; 9];
     let table = plain(vec![Field::plain("=t", Cells::Text(&texts)), Field::plain("n", Cells::real(&negative))], 9);
-    let (text, _) = written(&table, &Options::default());
+    let (text, _) = written(&table, &Options { bom: false, ..Options::default() });
     assert_eq!(read(&text)[1..].iter().map(|line| line[0].as_str()).collect::<Vec<_>>(), hostile);
+    let (marked, _) = written(&table, &Options::default());
     let (text, done) = written(&table, &Options { header: Header::Titles(Lang::En), ..Options::default() });
     let lines = read(&text);
+    assert_eq!(
+        read(&marked)[1..].iter().map(|line| &line[0]).collect::<Vec<_>>(),
+        lines[1..].iter().map(|line| &line[0]).collect::<Vec<_>>()
+    );
     assert_eq!(lines[0][0], "'=t");
     for (at, line) in lines[1..].iter().enumerate() {
         let expected = if at < 6 { format!("'{}", hostile[at]) } else { hostile[at].to_string() };

@@ -140,7 +140,13 @@ fn append(writer: &mut SerializedFileWriter<File>, columns: Vec<ArrowColumnChunk
     group.close().map(|_| ())
 }
 
+/// The fault of a Parquet file: the disk's where the disk is the cause.
 fn failed(error: &ParquetError, path: &Path) -> Fault {
+    if let ParquetError::External(cause) = error
+        && let Some(error) = cause.downcast_ref::<std::io::Error>()
+    {
+        return stream::fault(path, error);
+    }
     Fault::new(
         "parquet",
         say!("the Parquet file cannot be written or read: {error}", "无法读写 Parquet 文件:{error}"),

@@ -17,8 +17,10 @@ mod stream;
 pub mod style;
 pub mod table;
 mod tally;
+pub mod together;
 pub mod xlsx;
 
 pub use part::Part;
 pub use style::Style;
 pub use table::{Cells, Field, Table, Written};
+pub use together::Together;

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 pub struct Part {
     target: PathBuf,
     part: PathBuf,
+    /// Folders made on the way to it, the deepest first.
+    made: Vec<PathBuf>,
     done: bool,
 }
 
@@ -20,13 +22,18 @@ impl Part {
         let target = target.into();
         let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let part = target.with_file_name(format!(".{name}.part"));
-        if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        let folders = target.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+        let made = folders.take_while(|folder| !folder.exists()).map(Path::to_path_buf).collect();
+        // Whatever fails from here on, its drop takes the folders away again.
+        let part = Part { target, part, made, done: false };
+        if let Some(folder) = part.target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder)
                 .map_err(|e| Fault::io(say!("cannot make the folder", "无法创建文件夹"), folder, &e))?;
         }
-        clear(&part)
-            .map_err(|e| Fault::io(say!("cannot clear an unfinished output", "无法清除未完成的输出"), &part, &e))?;
-        Ok(Part { target, part, done: false })
+        clear(&part.part).map_err(|e| {
+            Fault::io(say!("cannot clear an unfinished output", "无法清除未完成的输出"), &part.part, &e)
+        })?;
+        Ok(part)
     }
 
     /// Where to write.
@@ -80,7 +87,8 @@ impl Part {
         self.put()
     }
 
-    fn put(mut self) -> Outcome<()> {
+    /// Puts it in its place without asking whether a stop is wanted.
+    pub(super) fn put(mut self) -> Outcome<()> {
         std::fs::rename(&self.part, &self.target)
             .map_err(|e| Fault::io(say!("cannot put the output in its place", "无法将输出放到位"), &self.target, &e))?;
         self.done = true;
@@ -93,6 +101,8 @@ impl Drop for Part {
         if !self.done {
             // Nothing more can be done about a part that cannot be removed; the next run clears it.
             let _ = clear(&self.part);
+            // Only those that are empty go.
+            self.made.iter().for_each(|folder| drop(std::fs::remove_dir(folder)));
         }
     }
 }
@@ -139,7 +149,7 @@ mod tests {
         let part = Part::new(&target).unwrap();
         std::fs::write(part.path(), "half").unwrap();
         drop(part);
-        assert_eq!(std::fs::read_dir(target.parent().unwrap()).unwrap().count(), 0);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "also the folder it made is gone");
 
         for (text, replaced) in [("first", false), ("second", true)] {
             let part = Part::new(&target).unwrap();

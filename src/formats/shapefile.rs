@@ -26,7 +26,7 @@ const LARGEST: u64 = i32::MAX as u64;
 /// The most fields of an attribute table that GDAL and ArcGIS read.
 const MOST_FIELDS: usize = 255;
 /// Indexes other programs leave beside a shapefile; they belong to the rows they were made for.
-const INDEXES: [&str; 8] = ["qix", "sbn", "sbx", "fbn", "fbx", "ain", "aih", "idm"];
+pub(super) const INDEXES: [&str; 8] = ["qix", "sbn", "sbx", "fbn", "fbx", "ain", "aih", "idm"];
 
 /// How a shapefile is written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -149,13 +149,14 @@ fn esri_wkt(crs: &Crs) -> Option<String> {
 
 /// Every file of the set, under way.
 struct Files {
-    shp: Part,
     shx: Part,
     dbf: Part,
     prj: Part,
     cpg: Part,
     dictionary: Part,
     base: PathBuf,
+    /// The first made, so the last dropped: it takes away the folders it made, once they are empty.
+    shp: Part,
 }
 
 /// A set in its place: whether it replaced an earlier one, its files besides the geometry, what was cleared of an earlier set.

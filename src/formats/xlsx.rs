@@ -2,6 +2,7 @@
 
 mod names;
 mod sheet;
+mod steady;
 
 use super::tally::Tally;
 use super::{Part, Table, Written};
@@ -10,7 +11,9 @@ use crate::land::{Fault, Lang, Outcome, Text};
 use crate::say;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use std::collections::BTreeSet;
+use std::io::BufWriter;
 use std::path::Path;
+use steady::Steady;
 
 /// The most rows of a sheet.
 const MOST_ROWS: usize = 1_048_576;
@@ -108,7 +111,9 @@ fn write_within(sheets: &[Sheet<'_>], target: &Path, options: &Options, most_row
         }
         rows += sheet.table.rows;
     }
-    book.save(part.path()).map_err(failed)?;
+    let mut file = Steady::create(part.path()).map_err(|error| super::stream::fault(part.path(), &error))?;
+    book.save_to_writer(BufWriter::with_capacity(1 << 16, &mut file)).map_err(failed)?;
+    file.close().map_err(|error| super::stream::fault(part.path(), &error))?;
     let replaced = part.commit()?;
     Ok(Written { path: target.to_path_buf(), beside: Vec::new(), rows, replaced, losses: losses(sheets, &missed) })
 }

@@ -46,7 +46,7 @@ impl Dbf {
     /// Reads the head.
     ///
     /// # Errors
-    /// `io`; `broken-dbf` where the bytes are no dBASE header.
+    /// `io`; `broken-dbf` where the bytes are no dBASE header; `cut-short` where rows are missing at the end.
     pub fn open(path: &Path) -> Outcome<Dbf> {
         let mut file = open(path)?;
         let broken = || {
@@ -76,6 +76,22 @@ impl Dbf {
         }
         if start > record_length {
             return Err(broken());
+        }
+        let held = file.metadata().map_err(|_| broken())?.len().saturating_sub(header_length as u64);
+        let held = held / record_length as u64;
+        if held < records as u64 {
+            return Err(Fault::new(
+                "cut-short",
+                say!(
+                    "the attribute table ends early: {held} of its {records} rows are there",
+                    "属性表不完整:应有 {records} 行,实有 {held} 行"
+                ),
+                say!(
+                    "copy the shapefile again; its rows would be lost in silence",
+                    "请重新复制 shapefile,否则会丢失要素"
+                ),
+            )
+            .at(path.display()));
         }
         Ok(Dbf { path: path.into(), language: head[29], fields, header_length, record_length, records })
     }
@@ -137,6 +153,35 @@ impl Dbf {
 fn open(path: &Path) -> Outcome<File> {
     File::open(path)
         .map_err(|error| Fault::io(say!("the attribute table cannot be opened", "无法打开属性表"), path, &error))
+}
+
+/// Whether a shapefile's geometry and index are as long as their heads say (16-bit words, big-endian, at byte 24).
+///
+/// # Errors
+/// `cut-short`; `io`.
+pub fn check_length(path: &Path) -> Outcome<()> {
+    let unreadable =
+        |error: std::io::Error| Fault::io(say!("the shapefile cannot be read", "无法读取 shapefile"), path, &error);
+    let mut file = File::open(path).map_err(unreadable)?;
+    let held = file.metadata().map_err(unreadable)?.len();
+    let mut head = [0u8; 28];
+    // What is not even a head GDAL refuses.
+    if file.read_exact(&mut head).is_err() {
+        return Ok(());
+    }
+    let stated = 2 * u64::from(u32::from_be_bytes([head[24], head[25], head[26], head[27]]));
+    if held >= stated {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "cut-short",
+        say!(
+            "the file ends early: {held} of its {stated} bytes are there",
+            "文件不完整:应有 {stated} 字节,实有 {held} 字节"
+        ),
+        say!("copy the shapefile again", "请重新复制 shapefile"),
+    )
+    .at(path.display()))
 }
 
 /// A file beside `path` with another ending, in lower or upper case.

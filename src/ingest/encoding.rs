@@ -4,7 +4,7 @@
 pub use super::charset::{Language, Whole, decode, gdal_name, of_language_byte, of_name};
 
 use super::charset::is_single_byte;
-use super::dbf::{Dbf, RawText, sibling};
+use super::dbf::{self, Dbf, RawText, sibling};
 use super::finding::{Code, Finding, Policies};
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
@@ -58,7 +58,7 @@ const SHOWN: usize = 5;
 /// Decides for the table beside a .shp (or for a .dbf), and tells what contradicted.
 ///
 /// # Errors
-/// `missing-dbf` where there is none, `unknown-encoding` for a name the user gave, `io`, `broken-dbf`, `cancelled`.
+/// `missing-dbf` where there is none, `unknown-encoding` for a name the user gave, `io`, `broken-dbf`, `cut-short`, `cancelled`.
 pub fn of_shapefile(
     path: &Path,
     user: Option<&str>,
@@ -74,6 +74,10 @@ pub fn of_shapefile(
         .at(path.display())
     })?;
     let dbf = Dbf::open(&table)?;
+    // A lone .dbf has neither.
+    for ending in ["shp", "shx"] {
+        sibling(path, ending).map_or(Ok(()), |path| dbf::check_length(&path))?;
+    }
     let cpg = sibling(path, "cpg").and_then(|cpg| std::fs::read(cpg).ok());
     let cpg = cpg.map(|bytes| String::from_utf8_lossy(&bytes).trim().to_string()).filter(|name| !name.is_empty());
     decide(&dbf, user, cpg.as_deref(), layer, policies)

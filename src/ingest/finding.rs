@@ -99,11 +99,12 @@ impl Finding {
         self
     }
 
-    /// One line for a terminal or a log.
+    /// One line for a terminal or a log, whatever the feature is called.
     pub fn show(&self, lang: Lang) -> String {
         let feature = if self.feature.is_empty() { String::new() } else { format!(" {}", self.feature) };
         let (detail, action) = (self.detail.in_lang(lang), self.action.title());
-        format!("{}{feature}: {detail} [{}] ({})", self.layer, self.code.name(), action.in_lang(lang))
+        let line = format!("{}{feature}: {detail} [{}] ({})", self.layer, self.code.name(), action.in_lang(lang));
+        line.replace(['\n', '\r'], "\u{FFFD}")
     }
 }
 

@@ -4,7 +4,10 @@
 
 use super::{Lang, Text};
 use crate::say;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path, PathBuf};
 
 /// The result of a step that may stop the run.
 pub type Outcome<T> = Result<T, Fault>;
@@ -48,23 +51,25 @@ impl Fault {
     }
 
     /// A file that could not be read or written.
-    pub fn io(doing: Text, path: impl AsRef<std::path::Path>, error: &std::io::Error) -> Fault {
-        let Text { en, zh } = doing;
+    pub fn io(doing: Text, path: impl AsRef<Path>, error: &io::Error) -> Fault {
+        let (Text { en, zh }, said) = (doing, said(error));
         let help = match error.kind() {
-            std::io::ErrorKind::NotFound => say!("check the path", "请检查路径"),
-            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+            ErrorKind::NotFound => say!("check the path", "请检查路径"),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
                 say!("choose a folder you may write to, or change its permissions", "请换一个可写的文件夹,或修改其权限")
             }
-            std::io::ErrorKind::IsADirectory => {
-                say!("this is a folder: name the file in it", "这是文件夹:请写其中的文件")
-            }
-            std::io::ErrorKind::InvalidData => say!("save the file as UTF-8", "请将文件另存为 UTF-8 编码"),
-            std::io::ErrorKind::StorageFull => {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
                 say!("free some space on the disk and run again", "请清理磁盘空间后重试")
+            }
+            ErrorKind::IsADirectory | ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+                say!("name another path, or move away what stands there", "请换一个路径,或移走该处已有的文件或文件夹")
+            }
+            ErrorKind::InvalidData => {
+                say!("give a text file; save it as UTF-8", "请给出文本文件,并以 UTF-8 编码保存")
             }
             _ => say!("check the disk and the path, then run again", "请检查磁盘和路径后重试"),
         };
-        Fault::new("io", say!("{en}: {error}", "{zh}:{error}"), help).at(path.as_ref().display())
+        Fault::new("io", say!("{en}: {error}", "{zh}:{said}"), help).at(placed(path.as_ref()).display())
     }
 
     /// The work was interrupted by the user.
@@ -98,6 +103,39 @@ impl Fault {
     }
 }
 
+/// What the system said, for Chinese readers.
+fn said(error: &io::Error) -> String {
+    let known = match error.kind() {
+        ErrorKind::NotFound => "文件或文件夹不存在",
+        ErrorKind::PermissionDenied => "没有权限",
+        ErrorKind::ReadOnlyFilesystem => "文件系统为只读",
+        ErrorKind::StorageFull => "磁盘空间不足",
+        ErrorKind::QuotaExceeded => "超出磁盘配额",
+        ErrorKind::FileTooLarge => "超过文件大小限制",
+        ErrorKind::IsADirectory => "该路径是文件夹",
+        ErrorKind::NotADirectory => "路径中有一项不是文件夹",
+        ErrorKind::AlreadyExists => "已存在",
+        ErrorKind::InvalidData => "不是有效的 UTF-8 文本",
+        ErrorKind::UnexpectedEof => "文件不完整",
+        _ => return error.to_string(),
+    };
+    known.to_string()
+}
+
+/// The place an output goes to: while it is under way, it stands as `.name.part` (`formats::part`).
+fn placed(path: &Path) -> PathBuf {
+    let whole = |name: &OsStr| -> OsString {
+        let part = name.to_str().and_then(|name| name.strip_prefix('.')?.strip_suffix(".part"));
+        part.map_or_else(|| name.to_os_string(), OsString::from)
+    };
+    path.components()
+        .map(|component| match component {
+            Component::Normal(name) => PathBuf::from(whole(name)),
+            other => PathBuf::from(other.as_os_str()),
+        })
+        .collect()
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.show(Lang::En))
@@ -105,3 +143,21 @@ impl fmt::Display for Fault {
 }
 
 impl std::error::Error for Fault {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_in_both_languages_with_the_place_the_output_was_to_have() {
+        let error = io::Error::from(ErrorKind::StorageFull);
+        let fault = Fault::io(say!("cannot write", "无法写入"), "out/.2025.part/units.parquet", &error);
+        assert_eq!(
+            fault.show(Lang::Zh),
+            "out/2025/units.parquet: 无法写入:磁盘空间不足 [io]\n  建议: 请清理磁盘空间后重试"
+        );
+        assert!(fault.show(Lang::En).starts_with("out/2025/units.parquet: cannot write: "));
+        let hidden = Fault::io(say!("a", "b"), "../.config/x.part", &error);
+        assert_eq!(hidden.place.unwrap(), "../.config/x.part");
+    }
+}

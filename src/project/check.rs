@@ -58,20 +58,25 @@ impl Problems<'_> {
     ) -> Source {
         let path = self.folder.join(source);
         if self.files == Files::Needed && !path.exists() {
-            let shown = path.display();
-            self.add(
-                "missing-file",
-                steps,
-                say!("there is no file {shown}", "找不到文件 {shown}"),
-                say!(
-                    "check `source`; relative paths start from the project file's folder",
-                    "请检查 source;相对路径从项目文件所在文件夹算起"
-                ),
-            );
+            self.missing_file(steps, "source", &path);
         }
         let crs = crs
             .and_then(|crs| Crs::parse(crs).map_err(|fault| self.add(fault.code, steps, fault.what, fault.help)).ok());
         Source { path, layer: layer.cloned(), crs, encoding: encoding.cloned() }
+    }
+
+    /// A file that `key` names and that is not there.
+    pub fn missing_file(&mut self, steps: &[Step<'_>], key: &str, path: &Path) {
+        let shown = path.display();
+        self.add(
+            "missing-file",
+            steps,
+            say!("there is no file {shown}", "找不到文件 {shown}"),
+            say!(
+                "check `{key}`; relative paths start from the project file's folder",
+                "请检查 {key};相对路径从项目文件所在文件夹算起"
+            ),
+        );
     }
 
     /// A number inside a range, ends included.

@@ -58,7 +58,13 @@ fn kind(factor: &Factor, at: usize, problems: &mut Problems<'_>) -> FactorKind {
         ("area", Kind::Area),
         ("raster", Kind::Raster),
     ];
+    let known = words.iter().any(|(word, _)| *word == factor.kind);
     let kind = problems.word(&steps, Some(&factor.kind), &words);
+    if !known {
+        // Nothing more can be said of it, and nobody will see this plan.
+        let scaling = Scaling { high_is_good: true, low: None, high: None, percentiles: None };
+        return FactorKind::Raster(RasterPlan { slope: false, scaling, default: None });
+    }
     refuse_strays(factor, kind, at, problems);
     match kind {
         Kind::Point => FactorKind::Point(reach(factor, Combine::Sum, at, problems)),

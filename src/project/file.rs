@@ -1,7 +1,6 @@
 //! The project file as it is written: the shape of the TOML, nothing checked beyond spelling and types.
 
 use crate::land::{Fault, Outcome};
-use crate::say;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -304,24 +303,9 @@ pub struct Release {
 pub fn parse(text: &str, path: &Path) -> Outcome<ProjectFile> {
     toml::from_str(text).map_err(|error| {
         let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
-        let said = error.message().trim().to_string();
-        let help = match nearest(&said) {
-            Some((wrong, near)) => {
-                say!("did you mean `{near}` where `{wrong}` stands?", "「{wrong}」是否应为「{near}」?")
-            }
-            None => say!("see docs/project-file.md for every key", "所有键见 docs/project-file.md"),
-        };
-        Fault::new("project-syntax", say!("{said}", "项目文件有误:{said}"), help)
-            .at(format!("{}:{line}", path.display()))
+        let (what, help) = super::syntax::worded(error.message().trim());
+        Fault::new("project-syntax", what, help).at(format!("{}:{line}", path.display()))
     })
-}
-
-/// The wrong key of serde's "unknown field" message and the nearest of those it would take.
-fn nearest(said: &str) -> Option<(String, String)> {
-    let quoted: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
-    let (wrong, known) = quoted.split_first().filter(|_| said.starts_with("unknown"))?;
-    let near = known.iter().max_by(|a, b| strsim::jaro_winkler(wrong, a).total_cmp(&strsim::jaro_winkler(wrong, b)))?;
-    (strsim::jaro_winkler(wrong, near) > 0.6).then(|| ((*wrong).to_string(), (*near).to_string()))
 }
 
 /// The JSON Schema of the project file, for editors.

@@ -1,5 +1,6 @@
 //! The project file: what was written, then what it means, with every problem reported at once.
 
+mod breaks;
 mod check;
 pub mod draft;
 mod factors;
@@ -7,6 +8,7 @@ pub mod file;
 mod lines;
 pub mod plan;
 mod prices;
+mod syntax;
 mod uses;
 
 pub use plan::{FactorKind, FactorPlan, Project, Source, UsePlan};
@@ -21,6 +23,20 @@ impl Project {
     /// # Errors
     /// Every problem found, each with its line: unknown keys with the nearest known one, missing files, weights that do not sum to 1, …
     pub fn read(path: &Path) -> Outcome<Project> {
+        if path.is_dir() {
+            let inside = path.join("project.toml");
+            let shown = inside.display();
+            let help = if inside.is_file() {
+                say!("give {shown}", "请给出 {shown}")
+            } else {
+                say!(
+                    "give the project file itself; landgrade new drafts one",
+                    "请给出项目文件本身;可用 landgrade new 起草"
+                )
+            };
+            let what = say!("this is a folder, not a project file", "这是文件夹,不是项目文件");
+            return Err(Fault::new("folder-for-file", what, help).at(path.display()));
+        }
         let text = std::fs::read_to_string(path)
             .map_err(|e| Fault::io(say!("cannot read the project file", "无法读取项目文件"), path, &e))?;
         Project::parse(&text, path)

@@ -31,7 +31,8 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
     }
     let index = index(raw, uses, problems);
     let base_quarter = base_quarter(raw, base_date, &index, problems);
-    if problems.files == Files::Needed && raw.samples.date.is_some() && index.is_empty() {
+    let indexed = raw.index.is_some() || raw.index_table.is_some();
+    if raw.samples.date.is_some() && !indexed {
         problems.add(
             "no-index",
             &[Step::Key("prices"), Step::Key("samples"), Step::Key("date")],
@@ -162,10 +163,14 @@ fn index(raw: &Prices, uses: &[UsePlan], problems: &mut Problems<'_>) -> BTreeMa
         row(written, values.clone(), "index_table", problems);
     }
     if let Some(file) = raw.index.as_ref().filter(|_| problems.files == Files::Needed) {
-        let path = problems.folder.join(file);
+        let (path, here) = (problems.folder.join(file), [Step::Key("prices"), Step::Key("index")]);
+        if !path.is_file() {
+            problems.missing_file(&here, "index", &path);
+            return index;
+        }
         match read_index(&path, uses) {
             Ok(rows) => rows.into_iter().for_each(|(written, values)| row(&written, values, file, problems)),
-            Err((what, help)) => problems.add("bad-index", &[Step::Key("prices"), Step::Key("index")], what, help),
+            Err((what, help)) => problems.add("bad-index", &here, what, help),
         }
     }
     index

@@ -136,7 +136,7 @@ fn limits_bins_and_further_gradings_are_checked_before_any_data_is_read() {
     let few = WHOLE.replace(breaks, "{ method = \"given\", limits = [20, 40] }");
     assert_eq!(faults(&few), [("bad-limits", "17".to_string())]);
     assert_eq!(faults(&WHOLE.replace("bins = 512", "bins = 20000"))[0].0, "out-of-range");
-    let bins = usize::try_from(uses::MOST_BINS as i64).unwrap();
+    let bins = usize::try_from(breaks::MOST_BINS as i64).unwrap();
     assert_eq!(bins, crate::grade::LARGEST_BINS, "one limit, told in two places");
     for key in ["grade", "bus", ""] {
         let further = format!("{WHOLE}\n[grading]\nalternatives = [{{ key = \"{key}\", breaks = \"quantile\" }}]\n");

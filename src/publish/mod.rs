@@ -34,9 +34,9 @@ pub use style::{samples_style, units_style};
 pub use units::{Units, units_table};
 pub use weights_table::weights_table;
 
-use crate::formats::Written;
 use crate::formats::geojson::Coordinates;
 use crate::formats::shapefile::TextEncoding;
+use crate::formats::{Together, Written};
 use crate::land::{Fault, Lang, Outcome, Text};
 use crate::release::Release;
 use crate::say;
@@ -64,14 +64,46 @@ pub struct Published {
     pub remarks: Vec<Text>,
 }
 
+/// What will be published: every file is written, none is in its place yet. Dropped, it leaves nothing.
+pub struct Prepared {
+    together: Together,
+    published: Published,
+}
+
+impl Prepared {
+    /// Puts the files in their places.
+    ///
+    /// # Errors
+    /// `io` where one cannot be put there.
+    pub fn commit(mut self) -> Outcome<Published> {
+        self.together.commit(&mut self.published.files)?;
+        Ok(self.published)
+    }
+}
+
 /// Publishes a release into `folder` in each of the formats, in the order of [`Format::ALL`], with the list of what each file lost. Earlier
 /// files of the same names are replaced, others stay.
 ///
 /// # Errors
-/// `bad-layer-name`, `sealed-folder`, and what the writers of [`crate::formats`] say; each file is whole or absent.
+/// `bad-layer-name`, `sealed-folder`, `file-in-the-way`, and what the writers of [`crate::formats`] say; nothing is published then.
 pub fn publish(release: &Release, folder: &Path, formats: &[Format], options: &Options) -> Outcome<Published> {
+    prepare(release, folder, formats, options)?.commit()
+}
+
+/// As [`publish`], up to the moment where the files are put in their places.
+///
+/// # Errors
+/// As [`publish`].
+pub fn prepare(release: &Release, folder: &Path, formats: &[Format], options: &Options) -> Outcome<Prepared> {
     options.selection.check()?;
     refuse_sealed(folder)?;
+    let together = Together::new(folder)?;
+    let published = write(release, together.path(), formats, options).map_err(|fault| together.placed(fault))?;
+    together.ready()?;
+    Ok(Prepared { together, published })
+}
+
+fn write(release: &Release, folder: &Path, formats: &[Format], options: &Options) -> Outcome<Published> {
     let tables = Tables::of(release, options);
     let mut published = Published { files: Vec::new(), remarks: tables.remarks.clone() };
     let mut styled = Vec::new();

@@ -3,6 +3,15 @@
 mod architecture;
 mod broken;
 mod city;
+mod cli;
+mod cli_faults;
+mod cli_hostile;
+mod cli_interrupted;
+mod cli_options;
+mod cli_storage;
+mod cli_untouched;
 mod findings_files;
 mod hamlet;
+mod journey;
+mod journey_import;
 mod tools;

@@ -50,6 +50,12 @@ pub fn write(target: &Path, layers: &[Layer<'_>]) -> Outcome<Written> {
     }
     database.finish().map_err(|error| fault::io(target, &error))?;
     let replaced = part.commit()?;
+    for ending in ["-journal", "-wal", "-shm"] {
+        // What a program left of an earlier file would be applied to this one. Mostly there is none.
+        let mut left = target.as_os_str().to_os_string();
+        left.push(ending);
+        let _ = std::fs::remove_file(left);
+    }
     let rows = layers.iter().map(|layer| layer.table.rows).sum();
     Ok(Written { path: target.to_path_buf(), beside: Vec::new(), rows, replaced, losses: Vec::new() })
 }

@@ -10,6 +10,7 @@ use arrow::datatypes::{DataType, Float64Type, Int64Type};
 use arrow::ffi_stream::{ArrowArrayStreamReader, FFI_ArrowArrayStream};
 use gdal::cpl::CslStringList;
 use gdal::vector::{Layer, LayerAccess};
+use std::ffi::c_char;
 use std::path::Path;
 
 /// Appends every feature of the layer to `raw`, whose columns are named and typed already.
@@ -20,11 +21,9 @@ pub(super) fn read(layer: &mut Layer<'_>, raw: &mut RawLayer, path: &Path) -> Ou
     let mut stream = FFI_ArrowArrayStream::empty();
     let pointer: *mut FFI_ArrowArrayStream = &mut stream;
     // SAFETY: both types are the C struct of the Arrow stream interface; GDAL fills in the empty one it is given.
-    let reader = unsafe {
-        layer.read_arrow_stream(pointer.cast(), &options).map_err(|error| unreadable(path, &error))?;
-        ArrowArrayStreamReader::from_raw(pointer)
-    };
-    let reader = reader.map_err(|error| broken(path, &error))?;
+    unsafe { layer.read_arrow_stream(pointer.cast(), &options) }.map_err(|error| unreadable(path, &error))?;
+    stream.get_last_error = Some(said);
+    let reader = ArrowArrayStreamReader::try_new(stream).map_err(|error| broken(path, &error))?;
     let schema = reader.schema();
     let place = |name: &str| schema.fields().iter().position(|field| field.name() == name);
     let geometry = schema.fields().iter().position(|field| {
@@ -32,9 +31,15 @@ pub(super) fn read(layer: &mut Layer<'_>, raw: &mut RawLayer, path: &Path) -> Ou
     });
     let places: Vec<Option<usize>> = raw.columns.iter().map(|column| place(&column.name)).collect();
     let count = usize::try_from(layer.feature_count()).unwrap_or(0);
+    let mut empty = 0;
     for batch in reader {
         cancel::checkpoint()?;
         let batch = batch.map_err(|error| broken(path, &error))?;
+        // Where SQLite meets a damaged page, GDAL hands out batches without rows for ever.
+        empty = if batch.num_rows() == 0 { empty + 1 } else { 0 };
+        if empty > 1 {
+            return Err(damaged(path, raw.rows.len()));
+        }
         if raw.rows.is_empty() {
             raw.shapes.reserve(count, 0);
             raw.rows.reserve(count);
@@ -52,6 +57,11 @@ pub(super) fn read(layer: &mut Layer<'_>, raw: &mut RawLayer, path: &Path) -> Ou
         }
     }
     Ok(())
+}
+
+/// What is said of a batch that cannot be read: of a damaged GeoPackage GDAL says nothing, and the reader of the stream needs a word.
+extern "C" fn said(_: *mut FFI_ArrowArrayStream) -> *const c_char {
+    c"a row cannot be read".as_ptr()
 }
 
 fn push_geometries(batch: &RecordBatch, place: Option<usize>, raw: &mut RawLayer, path: &Path) -> Outcome<()> {
@@ -96,6 +106,18 @@ fn broken(path: &Path, error: &arrow::error::ArrowError) -> Fault {
         "unreadable-file",
         say!("GDAL's columns cannot be read: {error}", "无法读取 GDAL 的列数据:{error}"),
         say!("check that the file is whole", "请确认文件完整"),
+    )
+    .at(path.display())
+}
+
+fn damaged(path: &Path, read: usize) -> Fault {
+    Fault::new(
+        "unreadable-file",
+        say!(
+            "the layer breaks off after {read} features: the file is damaged",
+            "图层在 {read} 个要素后中断:文件已损坏"
+        ),
+        say!("copy the file again, or mend it with a GIS program", "请重新复制该文件,或用 GIS 软件修复"),
     )
     .at(path.display())
 }
