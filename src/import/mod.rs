@@ -26,7 +26,7 @@ use std::path::Path;
 /// cells and no units.
 ///
 /// # Errors
-/// `mapping-sense`, `missing-file`, `no-rows`, `missing-crs`, `not-degrees`, `crs-not-metric`, `datum-needs-parameters`, `line-layer`,
+/// `mapping-sense`, `missing-file`, `no-rows`, `missing-crs`, `not-degrees`, `not-metres`, `zone-prefix`, `crs-not-metric`, `datum-needs-parameters`, `line-layer`,
 /// `unknown-unit`, `no-grade-name`, `too-many-uses`, those of the readers, and `denied-findings` for what the policies do not let pass.
 pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> {
     check::check(mapping)?;
