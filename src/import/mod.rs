@@ -26,8 +26,9 @@ use std::path::Path;
 /// cells and no units.
 ///
 /// # Errors
-/// `mapping-sense`, `missing-file`, `no-rows`, `missing-crs`, `not-degrees`, `crs-not-metric`, `datum-needs-parameters`, `line-layer`,
-/// `unknown-unit`, `no-grade-name`, `too-many-uses`, those of the readers, `release-name`, and `denied` for what the policies do not let pass.
+/// `mapping-sense`, `missing-file`, `no-rows`, `missing-crs`, `not-degrees`, `not-metres`, `zone-prefix`, `crs-not-metric`,
+/// `datum-needs-parameters`, `line-layer`, `unknown-unit`, `no-grade-name`, `too-many-uses`, those of the readers, `release-name`, and
+/// `denied` for what the policies do not let pass.
 pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> {
     check::check(mapping)?;
     release_name::check(name)?;

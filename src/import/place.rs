@@ -4,10 +4,10 @@ use super::mapping::Mapping;
 use super::notes::Notes;
 use super::numbers::{Cell, cell};
 use super::source::Rows;
-use crate::ingest::datum;
 use crate::ingest::finding::{Code, Policy};
 use crate::ingest::readers::vector::Trouble;
 use crate::ingest::validity::{self, Checker};
+use crate::ingest::{datum, degrees, zone_prefix};
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
 use crate::space::crs::Transform;
@@ -103,21 +103,8 @@ fn system(rows: &Rows, mapping: &Mapping, notes: &mut Notes) -> Outcome<Crs> {
 /// The projected system of the release.
 fn target(from: &Crs, mapping: &Mapping, shapes: &Shapes, notes: &Notes) -> Outcome<Crs> {
     let extent = shapes.extent();
-    if from.geographic && !extent.is_empty() {
-        let (west, east, south, north) = (extent.min.x, extent.max.x, extent.min.y, extent.max.y);
-        if west < -180.0 || east > 360.0 || south < -90.0 || north > 90.0 {
-            let label = from.label();
-            return Err(Fault::new(
-                "not-degrees",
-                say!(
-                    "coordinates such as ({west}, {south}) are no degrees, though the layer is said to be in {label}",
-                    "坐标如 ({west}, {south}) 不是经纬度,但图层标为 {label}"
-                ),
-                say!("write the true system: crs = \"EPSG:…\"", "请写明真实坐标系:crs = \"EPSG:…\""),
-            )
-            .at(&notes.layer));
-        }
-    }
+    degrees::check(from, extent).map_err(|fault| fault.at(&notes.layer))?;
+    zone_prefix::check(from, extent, &notes.layer)?;
     let label = from.label();
     let metric = |crs: &Crs| !crs.geographic && (crs.metres_per_unit - 1.0).abs() < 1e-12;
     let crs = match &mapping.to {

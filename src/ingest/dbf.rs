@@ -96,6 +96,42 @@ impl Dbf {
         Ok(Dbf { path: path.into(), language: head[29], fields, header_length, record_length, records })
     }
 
+    /// Holds the number of rows against the features of the shapefile it belongs to: of rows and features cut off, GDAL says nothing.
+    ///
+    /// # Errors
+    /// `missing-shx`, `io`; `broken-dbf` where rows are missing or are not as many as the features.
+    pub fn check_rows(&self, shapefile: &Path) -> Outcome<()> {
+        let failed = |error: std::io::Error| {
+            Fault::io(say!("the shapefile cannot be read", "无法读取 shapefile"), shapefile, &error)
+        };
+        let Some(index) = sibling(shapefile, "shx") else {
+            return Err(Fault::new(
+                "missing-shx",
+                say!("the shapefile has no .shx, so its features cannot be found", "shapefile 缺少 .shx,无法定位要素"),
+                say!("copy the .shx of the same name beside the .shp", "请把同名的 .shx 放在 .shp 旁边"),
+            )
+            .at(shapefile.display()));
+        };
+        check_length(shapefile)?;
+        // A hundred bytes of header, then eight for each feature (ESRI Shapefile Technical Description, 1998).
+        let features = std::fs::metadata(index).map_err(failed)?.len().saturating_sub(100) / 8;
+        let bytes = std::fs::metadata(&self.path).map_err(failed)?.len();
+        let whole = bytes.saturating_sub(self.header_length as u64) / self.record_length as u64;
+        let (rows, told) = (whole.min(self.records as u64), self.records);
+        if rows == features && rows == told as u64 {
+            return Ok(());
+        }
+        Err(Fault::new(
+            "broken-dbf",
+            say!(
+                "the .dbf has {rows} rows (its header says {told}), the shapefile {features} features",
+                ".dbf 有 {rows} 行(文件头为 {told}),shapefile 有 {features} 个要素"
+            ),
+            say!("copy the whole shapefile again, or export it again", "请重新完整复制或重新导出 shapefile"),
+        )
+        .at(self.path.display()))
+    }
+
     /// The name of a field, as bytes.
     pub fn field_name(&self, field: usize) -> &[u8] {
         &self.fields[field].name
@@ -151,8 +187,7 @@ impl Dbf {
 }
 
 fn open(path: &Path) -> Outcome<File> {
-    File::open(path)
-        .map_err(|error| Fault::io(say!("the attribute table cannot be opened", "无法打开属性表"), path, &error))
+    File::open(path).map_err(|error| Fault::io(say!("the file cannot be opened", "无法打开文件"), path, &error))
 }
 
 /// Whether a shapefile's geometry and index are as long as their heads say (16-bit words, big-endian, at byte 24).

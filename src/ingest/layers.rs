@@ -4,10 +4,10 @@ use super::canonical;
 use super::finding::Code;
 use super::numbers::{self, Wanted, no_unit};
 use super::readers::raster::Grid;
-use super::reading::{Prepared, Reading, label, row_name};
+use super::reading::{Prepared, Reading, kinds, label, row_name};
 use super::survey::{FactorLayer, Layer};
 use super::units::show;
-use crate::land::{Column, Fault, Outcome, Texts, Values};
+use crate::land::{Column, Fault, Outcome, Text, Texts, Values};
 use crate::project::plan::{AreaScore, FactorKind, FactorPlan, RasterPlan};
 use crate::say;
 use crate::space::Kind;
@@ -122,10 +122,10 @@ fn right_kind(factor: &FactorPlan, kind: Kind) -> Outcome<()> {
     if fits {
         return Ok(());
     }
-    let key = &factor.key;
+    let (key, Text { en, zh }) = (&factor.key, kinds(kind));
     Err(Fault::new(
         "wrong-geometry",
-        say!("factor {key}: its layer holds {kind:?} features", "因素 {key}:图层的几何类型({kind:?})不符"),
+        say!("factor {key}: its layer holds {en}", "因素 {key}:图层的几何类型({zh})不符"),
         say!("a line factor needs lines, an area factor polygons", "线状因素需要线图层,面状因素需要面图层"),
     )
     .at(factor.source.path.display()))
@@ -139,7 +139,7 @@ fn raster(reading: &mut Reading<'_>, factor: &FactorPlan, plan: &RasterPlan) -> 
 
 /// Says which factor a reader's fault belongs to.
 fn of_factor(mut fault: Fault, factor: &FactorPlan) -> Fault {
-    let (key, crate::land::Text { en, zh }) = (&factor.key, fault.what);
+    let (key, Text { en, zh }) = (&factor.key, fault.what);
     fault.what = say!("factor {key}: {en}", "因素 {key}:{zh}");
     fault
 }

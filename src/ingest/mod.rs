@@ -5,6 +5,7 @@ pub mod charset;
 pub mod code;
 pub mod datum;
 pub mod dbf;
+pub mod degrees;
 pub mod duplicates;
 pub mod encoding;
 pub mod finding;

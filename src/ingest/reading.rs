@@ -5,11 +5,11 @@ use super::encoding;
 use super::finding::{Action, Code, Finding, Findings, Policies, Policy};
 use super::readers::vector::{self, RawLayer, Trouble};
 use super::validity::{self, Checker};
-use super::zone_prefix;
+use super::{degrees, zone_prefix};
 use crate::land::{Fault, Outcome, Text};
 use crate::project::{Project, Source};
 use crate::space::crs::Transform;
-use crate::space::{Crs, Kind, Point, Shapes};
+use crate::space::{Crs, Extent, Kind, Point, Shapes};
 use crate::{say, scale};
 
 /// Reads layers and collects what is found.
@@ -138,8 +138,8 @@ impl<'a> Reading<'a> {
     /// Brings the layer's coordinates to the project's system.
     fn project_onto(&mut self, raw: &mut RawLayer, source: &Source, name: &str) -> Outcome<()> {
         let crs = self.crs_of(raw.crs.as_ref(), source, name)?;
-        zone_prefix::check(&crs, raw.shapes.extent(), &source.path.display().to_string())?;
-        if crs.same_as(&self.project.crs) {
+        fits(&crs, raw.shapes.extent(), source)?;
+        if crs.same_as(&self.project.crs) || raw.shapes.point_count() == 0 {
             return Ok(());
         }
         transform(&mut raw.shapes, &crs, &self.project.crs).map_err(|fault| fault.at(source.path.display()))?;
@@ -218,6 +218,16 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// Refuses coordinates that cannot be in the system they are said to be in.
+///
+/// # Errors
+/// `zone-prefix`, `not-degrees`, `not-metres`.
+pub(super) fn fits(crs: &Crs, extent: Extent, source: &Source) -> Outcome<()> {
+    let place = source.path.display();
+    zone_prefix::check(crs, extent, &place.to_string())?;
+    degrees::check(crs, extent).map_err(|fault| fault.at(place))
+}
+
 /// What a layer is called in findings: the layer's name, else the file's.
 pub(super) fn label(source: &Source) -> String {
     let stem = source.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -242,7 +252,8 @@ fn kind_name(kind: u32) -> Text {
     }
 }
 
-fn kinds(kind: Kind) -> Text {
+/// What a layer's features are called.
+pub(super) fn kinds(kind: Kind) -> Text {
     match kind {
         Kind::Point => say!("points", "点"),
         Kind::Line => say!("lines", "线"),

@@ -3,10 +3,9 @@
 use super::finding::Code;
 use super::numbers::{self, Wanted, no_unit};
 use super::readers::{table, vector::RawLayer};
-use super::reading::{Prepared, Reading, label, row_name, transform};
+use super::reading::{Prepared, Reading, fits, label, row_name, transform};
 use super::survey::Sample;
 use super::units::show;
-use super::zone_prefix;
 use crate::land::column::Value;
 use crate::land::number::yuan_per_square_metre;
 use crate::land::{Column, Fault, Outcome, Values, date};
@@ -154,12 +153,15 @@ fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) 
     let columns = columns.collect::<Outcome<Vec<Column>>>()?;
     let rows: Vec<u64> = raw.lines.iter().map(|line| u64::from(*line)).collect();
     let mut used = vec![true; rows.len()];
-    let line = |row: usize| format!("line {}", rows[row]);
+    let named = |row: usize| {
+        let id = show(columns[0].values.get(row));
+        if id.is_empty() { format!("line {}", rows[row]) } else { id }
+    };
     let (any, plain_text) = (f64::NEG_INFINITY..=f64::INFINITY, raw.encoding.is_some());
     let mut coordinate = |values: &Values, field: &str| {
         let (range, usable, unit) = (any.clone(), |_| true, no_unit);
         let wanted = Wanted { layer: &name, field, range, usable, needed: true, unit, plain_text };
-        numbers::read(reading, values, &wanted, &mut used, &line, &|_| None)
+        numbers::read(reading, values, &wanted, &mut used, &named, &|_| None)
     };
     let (east, north) = (coordinate(x, "x"), coordinate(y, "y"));
     let mut shapes = Shapes::new(Kind::Point);
@@ -170,7 +172,7 @@ fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) 
         shapes.end_feature();
     }
     let crs: Crs = reading.crs_of(None, &plan.source, &name)?;
-    zone_prefix::check(&crs, shapes.extent(), &path.display().to_string())?;
+    fits(&crs, shapes.extent(), &plan.source)?;
     if !crs.same_as(&reading.project.crs) {
         transform(&mut shapes, &crs, &reading.project.crs).map_err(here)?;
     }

@@ -163,8 +163,10 @@ fn together(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outcome
             continue;
         }
         let code = if found.is_sliver(SLIVER_WIDTH) { Code::Sliver } else { Code::Overlap };
-        let (other, area) = (units.ids.show(found.other as usize), found.area);
-        let detail = say!("it shares {area:.3} m² with {other}", "与 {other} 重叠 {area:.3} m²");
+        let other = units.ids.show(found.other as usize);
+        // What two digitisings of a shared corner differ by is not 0.000.
+        let area = if found.area < 5e-4 { format!("{:.1e}", found.area) } else { format!("{:.3}", found.area) };
+        let detail = say!("it shares {area} m² with {other}", "与 {other} 重叠 {area} m²");
         let feature = units.ids.show(found.one as usize);
         reading.row(code, name, feature, Some(found.place), detail);
     }

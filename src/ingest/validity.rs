@@ -290,17 +290,52 @@ pub fn repair(shape: Shape<'_>) -> Option<Repaired> {
     });
     let nothing = MultiPolygon::<f64>::new(Vec::new());
     let rebuilt = MultiPolygon::new(rings.collect()).union(&nothing);
+    let corners = Corners::new(shape.points(), extent.width().max(extent.height()));
+    let usable = |corner: &dyn Fn(Point) -> Point| {
+        let shapes = placed(&rebuilt, origin, corner);
+        let area_after = area(shapes.get(0));
+        let usable = area_after > 0.0 && Checker::default().check(shapes.get(0)).is_none();
+        usable.then(|| Repaired { area_before: area(shape), area_after, shapes })
+    };
+    usable(&|corner| corners.own(corner)).or_else(|| usable(&|corner| corner))
+}
+
+/// The rebuilt polygons back where they belong, each corner as `corner` has it.
+fn placed(rebuilt: &MultiPolygon, origin: Point, corner: &dyn Fn(Point) -> Point) -> Shapes {
     let mut shapes = Shapes::new(Kind::Polygon);
-    for polygon in &rebuilt {
+    for polygon in rebuilt {
         for (number, ring) in std::iter::once(polygon.exterior()).chain(polygon.interiors()).enumerate() {
-            let points: Vec<Point> = ring.coords().map(|c| Point::new(c.x + origin.x, c.y + origin.y)).collect();
-            shapes.push_ring(&points, number == 0);
+            let points = ring.coords().map(|c| corner(Point::new(c.x + origin.x, c.y + origin.y)));
+            shapes.push_ring(&points.collect::<Vec<_>>(), number == 0);
         }
     }
     shapes.end_feature();
-    let area_after = area(shapes.get(0));
-    let usable = area_after > 0.0 && Checker::default().check(shapes.get(0)).is_none();
-    usable.then(|| Repaired { area_before: area(shape), area_after, shapes })
+    shapes
+}
+
+/// The corners a polygon had. The overlay rounds all of them to its grid; a corner that neighbours share must stay where it was, or the
+/// mended parcel overlaps each of them by a hair.
+struct Corners {
+    /// By x.
+    sorted: Vec<Point>,
+    /// Wider than the grid, which divides the extent by 2³⁰ or so.
+    tolerance: f64,
+}
+
+impl Corners {
+    fn new(points: &[Point], size: f64) -> Corners {
+        let mut sorted = points.to_vec();
+        sorted.sort_unstable_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+        Corners { sorted, tolerance: size * 1e-8 }
+    }
+
+    /// The corner that was here, else the place itself.
+    fn own(&self, place: Point) -> Point {
+        let first = self.sorted.partition_point(|corner| corner.x < place.x - self.tolerance);
+        let near = self.sorted[first..].iter().take_while(|corner| corner.x <= place.x + self.tolerance);
+        let nearest = near.min_by(|a, b| a.distance(place).total_cmp(&b.distance(place)));
+        nearest.copied().filter(|corner| corner.distance(place) <= self.tolerance).unwrap_or(place)
+    }
 }
 
 #[cfg(test)]

@@ -139,3 +139,23 @@ fn real_layers_have_the_invalid_parcels_that_geos_finds() {
         }
     }
 }
+
+/// The overlay rounds corners to a grid of its own; a neighbour's corner at the same place would then lie a hair off.
+#[test]
+fn a_rebuilt_polygon_keeps_the_corners_it_had() {
+    let ring: Vec<(f64, f64)> = (0..40)
+        .map(|step| {
+            let angle = f64::from(step) * 0.157_079_632_679;
+            (500_000.1 + 37.3 * libm::cos(angle), 3_300_000.7 + 29.9 * libm::sin(angle))
+        })
+        .collect();
+    // Two neighbouring corners change places: the ring crosses itself beside them.
+    let mut crossed = ring.clone();
+    crossed.swap(10, 11);
+    let crossed = polygon(&[&crossed]);
+    assert!(matches!(check(&crossed), Some(Invalid::SelfIntersection(_))));
+    let repaired = repair(crossed.get(0)).unwrap();
+    let points = repaired.shapes.get(0).points();
+    let kept = crossed.get(0).points().iter().filter(|corner| points.contains(corner)).count();
+    assert!(kept >= 40, "{kept} of the ring's 41 points are where they were");
+}

@@ -104,18 +104,20 @@ fn read_geometry(
         }
         (3, Kind::Polygon) => {
             for ring in 0..cursor.count(4)? {
-                let start = shapes.point_count();
-                if read_points(cursor, extra, shapes)? > 0 {
-                    let first = shapes.points()[start];
-                    if shapes.points().last() != Some(&first) {
-                        shapes.push_point(first);
-                        changes.closed = true;
-                    }
-                    shapes.end_ring(ring == 0);
-                }
+                read_ring(cursor, extra, shapes, changes, ring == 0)?;
             }
         }
-        (4, Kind::Point) | (5, Kind::Line) | (6, Kind::Polygon) if top => {
+        // A polygon that may have arcs, each ring a geometry of its own: read where all are straight.
+        (10, Kind::Polygon) => {
+            for ring in 0..cursor.count(9)? {
+                cursor.little = cursor.take::<1>()?[0] == 1;
+                if (cursor.u32()? & 0x0fff_ffff) % 1000 != 2 {
+                    return Some(Err(code));
+                }
+                read_ring(cursor, extra, shapes, changes, ring == 0)?;
+            }
+        }
+        (4, Kind::Point) | (5 | 11, Kind::Line) | (6 | 12, Kind::Polygon) if top => {
             for _ in 0..cursor.count(9)? {
                 match read_geometry(cursor, shapes, changes, false)? {
                     Ok(()) => {}
@@ -126,6 +128,25 @@ fn read_geometry(
         (other, _) => return Some(Err(other)),
     }
     Some(Ok(()))
+}
+
+fn read_ring(
+    cursor: &mut Cursor<'_>,
+    extra: usize,
+    shapes: &mut Shapes,
+    changes: &mut Changes,
+    outer: bool,
+) -> Option<()> {
+    let start = shapes.point_count();
+    if read_points(cursor, extra, shapes)? > 0 {
+        let first = shapes.points()[start];
+        if shapes.points().last() != Some(&first) {
+            shapes.push_point(first);
+            changes.closed = true;
+        }
+        shapes.end_ring(outer);
+    }
+    Some(())
 }
 
 fn read_point(cursor: &mut Cursor<'_>, extra: usize) -> Option<Point> {

@@ -1,6 +1,7 @@
 //! One test binary: what is proved from outside the library.
 
 mod architecture;
+mod awkward;
 mod broken;
 mod city;
 mod cli;
@@ -14,4 +15,5 @@ mod findings_files;
 mod hamlet;
 mod journey;
 mod journey_import;
+mod real_data;
 mod tools;

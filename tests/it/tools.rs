@@ -1,5 +1,4 @@
 //! What several tests share: the built program, other programs, files in a folder that goes away.
-#![expect(dead_code, reason = "for tests of awkward formats")]
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -71,4 +70,38 @@ pub fn files_below(folder: &Path) -> Vec<(String, Vec<u8>)> {
     }
     found.sort();
     found
+}
+
+/// A project in `crs` with the `[units]` and the factor given; further tables behind.
+pub fn project(crs: &str, units: &str, factor: &str, rest: &str) -> String {
+    format!(
+        "[project]\nname = \"awkward\"\ncrs = \"{crs}\"\n[units]\n{units}\n[[uses]]\nkey = \"commercial\"\ngrades = 2\n\
+         breaks = \"equal-interval\"\nweights = {{ factor = 1.0 }}\nprice = {{ term = 40, rate = 0.06, plot_ratio = 2.0 }}\n\
+         [[factors]]\nkey = \"factor\"\n{factor}\n{rest}"
+    )
+}
+
+/// A point factor on a layer.
+pub fn near(source: &str) -> String {
+    format!(
+        "kind = \"point\"\nattenuation = \"linear\"\nlevels = [{{ radius = 500, score = 100 }}]\nsource = \"{source}\"\n"
+    )
+}
+
+/// A text of the committed broken samples, whose sound parts serve here.
+pub fn broken_sample(path: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data-samples/broken").join(path)).unwrap()
+}
+
+/// The findings of an answer of `check`, as `code layer feature`.
+pub fn codes(answer: &Value) -> Vec<String> {
+    let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or("?").to_string();
+    let findings = answer["findings"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let each = findings.iter().map(|f| [text(f, "code"), text(f, "layer"), text(f, "feature")].join(" "));
+    each.map(|line| line.trim_end().to_string()).collect()
+}
+
+/// The code of the fault an answer tells.
+pub fn fault(answer: &Value) -> &str {
+    answer["error"][0]["code"].as_str().unwrap_or("none")
 }

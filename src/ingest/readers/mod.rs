@@ -2,6 +2,7 @@
 
 mod arrow;
 mod delimited;
+mod loose;
 pub mod raster;
 pub mod table;
 pub mod vector;

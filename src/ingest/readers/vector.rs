@@ -1,8 +1,10 @@
 //! Any vector layer GDAL opens, feature by feature, into flat shapes and columns, in the layer's own system and order.
 
+use crate::ingest::dbf::{Dbf, sibling};
 use crate::land::{Column, Fault, Outcome, Texts, Values, cancel};
 use crate::say;
 use crate::space::{Crs, Kind, Shapes, quiet, wkb};
+use gdal::errors::GdalError;
 use gdal::vector::{Feature, Layer, LayerAccess, OGRFieldType, OGRwkbGeometryType};
 use gdal::{Dataset, DatasetOptions};
 use std::path::{Path, PathBuf};
@@ -83,7 +85,10 @@ impl Opened {
 /// As [`read`].
 pub fn read_from(dataset: &Dataset, path: &Path, layer: Option<&str>, fields: &[&str]) -> Outcome<RawLayer> {
     let mut layer = find(dataset, layer, path)?;
-    let numbers = fields.iter().map(|field| number_of(&layer, field, path)).collect::<Outcome<Vec<_>>>()?;
+    // A GeoJSON file without features has no fields either; that it is empty is what there is to say of it.
+    let blank = layer.defn().fields().next().is_none() && layer.feature_count() == 0;
+    let number = |field: &&str| if blank { Ok((0, FieldKind::Text)) } else { number_of(&layer, field, path) };
+    let numbers = fields.iter().map(number).collect::<Outcome<Vec<_>>>()?;
     let kind = kind_of(&mut layer).ok_or_else(|| {
         let name = layer.name();
         Fault::new(
@@ -107,8 +112,12 @@ pub fn read_from(dataset: &Dataset, path: &Path, layer: Option<&str>, fields: &[
         .zip(&numbers)
         .map(|(name, &(_, kind))| Column { name: (*name).to_string(), values: values(kind) })
         .collect();
-    if ["GPKG", "FlatGeobuf"].contains(&dataset.driver().short_name().as_str()) {
+    let driver = dataset.driver().short_name();
+    if ["GPKG", "FlatGeobuf"].contains(&driver.as_str()) {
         super::arrow::read(&mut layer, &mut raw, path)?;
+        if driver == "GPKG" {
+            super::loose::keep_texts(dataset, &mut raw, path)?;
+        }
         return Ok(raw);
     }
     for feature in layer.features() {
@@ -125,11 +134,17 @@ pub fn read_from(dataset: &Dataset, path: &Path, layer: Option<&str>, fields: &[
 }
 
 /// Opens a file; `encoding` is what GDAL is told of a shapefile's text.
+///
+/// # Errors
+/// `unreadable-file`; of shapefiles `missing-shx`, `cut-short` and `broken-dbf`.
 pub(in crate::ingest) fn open(path: &Path, encoding: Option<&str>) -> Outcome<Dataset> {
     quiet::gdal();
     let option = encoding.map(|encoding| format!("ENCODING={encoding}"));
     let options: Vec<&str> = option.as_deref().into_iter().collect();
     let shapefile = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
+    if let Some(table) = shapefile.then(|| sibling(path, "dbf")).flatten() {
+        Dbf::open(&table)?.check_rows(path)?;
+    }
     let open = DatasetOptions { open_options: shapefile.then_some(options.as_slice()), ..DatasetOptions::default() };
     Dataset::open_ex(path, open).map_err(|error| unreadable(path, &error))
 }
@@ -203,13 +218,13 @@ fn number_of(layer: &Layer<'_>, field: &str, path: &Path) -> Outcome<(usize, Fie
 /// What a layer's features are: as it declares, else as most of its features are; `None` of a table without geometry.
 pub(in crate::ingest) fn kind_of(layer: &mut Layer<'_>) -> Option<Kind> {
     let declared = layer.defn().geom_fields().next()?.field_type();
-    if flat(declared) == OGRwkbGeometryType::wkbUnknown {
+    if [OGRwkbGeometryType::wkbUnknown, OGRwkbGeometryType::wkbGeometryCollection].contains(&flat(declared)) {
         return Some(kind_of_most(layer));
     }
     kind_of_type(declared)
 }
 
-/// A file of polygons and multi-polygons, of several kinds, or without a feature declares no kind. The kind most features have (of equally
+/// A file of polygons and multi-polygons, of several kinds, or without a feature declares no kind (or a collection of any). The kind most features have (of equally
 /// many, polygons before lines before points) is the layer's; the others are findings. Without any geometry, polygons are assumed.
 fn kind_of_most(layer: &mut Layer<'_>) -> Kind {
     let mut counts = [(Kind::Polygon, 0u64), (Kind::Line, 0), (Kind::Point, 0)];
@@ -227,6 +242,10 @@ fn kind_of_type(code: OGRwkbGeometryType::Type) -> Option<Kind> {
         OGRwkbGeometryType::wkbPoint | OGRwkbGeometryType::wkbMultiPoint => Some(Kind::Point),
         OGRwkbGeometryType::wkbLineString | OGRwkbGeometryType::wkbMultiLineString => Some(Kind::Line),
         OGRwkbGeometryType::wkbPolygon | OGRwkbGeometryType::wkbMultiPolygon => Some(Kind::Polygon),
+        // The kinds that may have arcs: features that do are findings.
+        OGRwkbGeometryType::wkbCircularString | OGRwkbGeometryType::wkbCompoundCurve => Some(Kind::Line),
+        OGRwkbGeometryType::wkbMultiCurve => Some(Kind::Line),
+        OGRwkbGeometryType::wkbCurvePolygon | OGRwkbGeometryType::wkbMultiSurface => Some(Kind::Polygon),
         _ => None,
     }
 }
@@ -244,7 +263,7 @@ fn values(kind: FieldKind) -> Values {
     }
 }
 
-fn push_value(column: &mut Values, feature: &Feature<'_>, number: usize) -> Result<(), gdal::errors::GdalError> {
+fn push_value(column: &mut Values, feature: &Feature<'_>, number: usize) -> Result<(), GdalError> {
     match column {
         Values::Int(values) => values.push(feature.field_as_integer64(number)?),
         Values::Real(values) => values.push(feature.field_as_double(number)?.unwrap_or(f64::NAN)),
@@ -253,10 +272,20 @@ fn push_value(column: &mut Values, feature: &Feature<'_>, number: usize) -> Resu
     Ok(())
 }
 
-pub(in crate::ingest) fn unreadable(path: &Path, error: &gdal::errors::GdalError) -> Fault {
+pub(in crate::ingest) fn unreadable(path: &Path, error: &GdalError) -> Fault {
+    let said = match error {
+        GdalError::NullPointer { msg, .. } | GdalError::CplError { msg, .. } => msg.trim().to_string(),
+        other => other.to_string(),
+    };
+    let hollow = std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == 0);
+    let what = match () {
+        () if hollow => say!("the file is empty", "文件是空的"),
+        () if said.is_empty() => say!("GDAL knows no format it could be", "GDAL 不认识该文件的格式"),
+        () => say!("GDAL cannot read it: {said}", "GDAL 无法读取:{said}"),
+    };
     Fault::new(
         "unreadable-file",
-        say!("GDAL cannot read it: {error}", "GDAL 无法读取:{error}"),
+        what,
         say!("check that it is a GIS file and that it is whole", "请确认是完整的 GIS 文件"),
     )
     .at(path.display())

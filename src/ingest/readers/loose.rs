@@ -1,0 +1,65 @@
+//! What stands in the number columns of a GeoPackage that is no number: SQLite holds any value in any column, and GDAL reads a text there
+//! as 0 and 3.7 among whole numbers as 3, without a word.
+
+use super::vector::{RawLayer, unreadable};
+use crate::land::column::Value;
+use crate::land::{Outcome, Texts, Values};
+use gdal::Dataset;
+use gdal::vector::LayerAccess;
+use gdal::vector::sql::Dialect;
+use std::path::Path;
+
+/// Turns each number column that holds anything else into texts, as they stand in the file; the layer then counts as plain text, so that
+/// its numbers are no findings and the others are.
+pub(super) fn keep_texts(dataset: &Dataset, raw: &mut RawLayer, path: &Path) -> Outcome<()> {
+    let mut rows: Vec<(u64, usize)> = Vec::new();
+    for column in &mut raw.columns {
+        let kinds = match &column.values {
+            Values::Int(_) => "'integer', 'null'",
+            Values::Real(_) => "'integer', 'real', 'null'",
+            Values::Text(_) => continue,
+        };
+        let (table, field) = (quoted(&raw.name), quoted(&column.name));
+        let question = format!(
+            "SELECT CAST(rowid AS TEXT) AS place, CAST({field} AS TEXT) AS value FROM {table} WHERE typeof({field}) NOT IN ({kinds})"
+        );
+        // A view has no rows to number; it is read as GDAL reads it.
+        let Ok(Some(mut answer)) = dataset.execute_sql(question, None, Dialect::DEFAULT) else { continue };
+        let mut found: Vec<(u64, String)> = Vec::new();
+        for feature in answer.features() {
+            let text = |field| feature.field_as_string(field).map_err(|error| unreadable(path, &error));
+            let place = text(0)?.and_then(|place| place.parse().ok());
+            found.extend(place.zip(text(1)?));
+        }
+        if found.is_empty() {
+            continue;
+        }
+        if rows.is_empty() {
+            rows = raw.rows.iter().zip(0..).map(|(&place, row)| (place, row)).collect();
+            rows.sort_unstable();
+        }
+        let mut texts: Vec<String> = (0..column.values.len()).map(|row| as_text(column.values.get(row))).collect();
+        for (place, value) in found {
+            if let Ok(at) = rows.binary_search_by_key(&place, |(place, _)| *place) {
+                texts[rows[at].1] = value;
+            }
+        }
+        column.values = Values::Text(texts.into_iter().collect::<Texts>());
+        raw.plain_text = true;
+    }
+    Ok(())
+}
+
+fn as_text(value: Value<'_>) -> String {
+    match value {
+        Value::None => String::new(),
+        Value::Int(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
+        Value::Text(text) => text.to_string(),
+    }
+}
+
+/// A name in SQL.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
