@@ -19,8 +19,8 @@ pub fn gdal() {
             // A thread that ends has nobody left to ask it.
             let _ = SAID.try_with(|said| {
                 let mut said = said.borrow_mut();
-                if said.len() < KEPT && !said.iter().any(|known| known == remark) {
-                    said.push(remark.to_string());
+                if said.len() < KEPT && !said.iter().any(|known| known == remark.trim()) {
+                    said.push(remark.trim().to_string());
                 }
             });
         });
