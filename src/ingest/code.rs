@@ -186,6 +186,9 @@ codes! {
     /// Rows of one release or use that disagree about term, plot ratio, kind or date.
     MixedPremises "mixed-premises", "rows with different premises", "价格内涵不一致",
         Warn true, None "" "";
+    /// Something GDAL said while it read a layer, which no other code tells. It says some things once in a process, of the first layer.
+    ReaderRemark "reader-remark", "remark of the reader", "读取程序的提示",
+        Warn true, None "" "";
 }
 
 impl Code {
@@ -218,9 +221,9 @@ impl Code {
     /// Whether the finding tells what was done to a whole layer rather than what is wrong with a feature.
     pub fn notes_a_layer(self) -> bool {
         use Code::{CrsOverride, CrsTransformed, EncodingDetected, HeightDropped, UnitConverted};
-        use Code::{EmptyGrade, MixedPremises, RowNumbers, SeveralPrices, UnmappedUse};
+        use Code::{EmptyGrade, MixedPremises, ReaderRemark, RowNumbers, SeveralPrices, UnmappedUse};
         let read = matches!(self, CrsOverride | CrsTransformed | EncodingDetected | HeightDropped | UnitConverted);
-        read || matches!(self, EmptyGrade | MixedPremises | RowNumbers | SeveralPrices | UnmappedUse)
+        read || matches!(self, EmptyGrade | MixedPremises | ReaderRemark | RowNumbers | SeveralPrices | UnmappedUse)
     }
 
     /// What a repair does, for readers; `None` where there is none.

@@ -9,7 +9,7 @@ use super::{degrees, zone_prefix};
 use crate::land::{Fault, Outcome, Text};
 use crate::project::{Project, Source};
 use crate::space::crs::Transform;
-use crate::space::{Crs, Extent, Kind, Point, Shapes};
+use crate::space::{Crs, Extent, Kind, Point, Shapes, quiet};
 use crate::{say, scale};
 
 /// Reads layers and collects what is found.
@@ -48,8 +48,13 @@ impl<'a> Reading<'a> {
     pub fn layer(&mut self, source: &Source, fields: &[&str], id: Option<usize>) -> Outcome<Prepared> {
         let name = label(source);
         let encoding = self.encoding(source, &name)?;
+        // What was said before belongs to another file.
+        let _ = quiet::said();
         let dataset = self.opened.open(&source.path, encoding)?;
         let mut raw = vector::read_from(dataset, &source.path, source.layer.as_deref(), fields)?;
+        for remark in quiet::said().into_iter().filter(|remark| !told_otherwise(remark)) {
+            self.note(Code::ReaderRemark, &name, say!("GDAL says: {remark}", "GDAL 提示:{remark}"));
+        }
         if raw.rows.is_empty() {
             self.note(Code::EmptyLayer, &name, say!("the layer has no features", "图层没有要素"));
         }
@@ -216,6 +221,14 @@ impl<'a> Reading<'a> {
             prepared.raw.shapes = replaced(&prepared.raw.shapes, &replacements);
         }
     }
+}
+
+/// Whether a remark of GDAL's is about what a finding of its own tells better: rings not closed, texts not in their encoding, rows without
+/// a geometry to be asked for.
+fn told_otherwise(remark: &str) -> bool {
+    ["Non closed ring", "couldn't be converted correctly", "Pointer 'hGeom' is NULL"]
+        .iter()
+        .any(|known| remark.contains(known))
 }
 
 /// Refuses coordinates that cannot be in the system they are said to be in.

@@ -373,7 +373,7 @@ fn samples_read_alike_from_csv_gbk_csv_workbooks_and_layers() {
             ""
         };
         let prices = format!(
-            "[prices]\n[prices.samples]\nsource = \"{file}\"\nid = \"id\"\nprice = \"price\"\ndate = \"date\"\nplot_ratio = \"far\"\n{xy}"
+            "[prices]\nbase_quarter = \"2024Q1\"\nindex_table = {{ 2024Q1 = [100] }}\n[prices.samples]\nsource = \"{file}\"\nid = \"id\"\nprice = \"price\"\ndate = \"date\"\nplot_ratio = \"far\"\n{xy}"
         );
         let units = format!("source = \"parcels.geojson\"\n{UNITS}");
         let text = project("EPSG:4547", &units, &near("stops.geojson"), &prices);

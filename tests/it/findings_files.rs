@@ -55,10 +55,8 @@ fn the_layer_of_findings_opens_in_gis_with_a_point_where_there_is_a_place() {
                 let field = feature.field_index(name).unwrap();
                 feature.field_as_string(field).unwrap().unwrap_or_default()
             };
-            let place = feature
-                .geometry()
-                .filter(|geometry| geometry.has_gdal_ptr() && !geometry.is_empty())
-                .map(|geometry| geometry.get_point(0));
+            let place =
+                feature.geometry().filter(|geometry| !geometry.is_empty()).map(|geometry| geometry.get_point(0));
             (["code", "layer", "feature", "action", "detail"].map(text), place)
         })
         .collect();

@@ -144,7 +144,7 @@ fn osakas_land_price_points_are_samples_of_a_table_in_degrees() {
     let layers = folder(&[("osaka.geojson", &whole)]);
     let units = format!("source = \"{}\"\nid = \"id\"\n", shown(&layers.path().join("osaka.geojson")));
     let prices = format!(
-        "[prices]\n[prices.samples]\nsource = \"{}\"\ncrs = \"EPSG:4612\"\nid = \"point_id\"\nprice = \"標準地価格\"\n\
+        "[prices]\nbase_quarter = \"2015Q1\"\nindex_table = {{ 2015Q1 = [100] }}\n[prices.samples]\nsource = \"{}\"\ncrs = \"EPSG:4612\"\nid = \"point_id\"\nprice = \"標準地価格\"\n\
          date = \"価格時点\"\nx = \"long\"\ny = \"lat\"\n",
         shown(&table)
     );

@@ -152,9 +152,8 @@ pub(in crate::ingest) fn open(path: &Path, encoding: Option<&str>) -> Outcome<Da
 impl RawLayer {
     fn push_geometry(&mut self, feature: &Feature<'_>) {
         let row = self.shapes.len();
-        // A row without geometry comes as a geometry without an object of GDAL's.
-        let geometry = feature.geometry().filter(|geometry| geometry.has_gdal_ptr());
-        let bytes = geometry.map(|geometry| geometry.wkb().unwrap_or_default());
+        // A row without geometry comes as a geometry without bytes.
+        let bytes = feature.geometry().map(|geometry| geometry.wkb().unwrap_or_default());
         match bytes.filter(|bytes| !bytes.is_empty()) {
             None => {
                 self.shapes.end_feature();
@@ -229,8 +228,7 @@ pub(in crate::ingest) fn kind_of(layer: &mut Layer<'_>) -> Option<Kind> {
 fn kind_of_most(layer: &mut Layer<'_>) -> Kind {
     let mut counts = [(Kind::Polygon, 0u64), (Kind::Line, 0), (Kind::Point, 0)];
     for feature in layer.features() {
-        let geometry = feature.geometry().filter(|geometry| geometry.has_gdal_ptr());
-        let kind = geometry.and_then(|geometry| kind_of_type(geometry.geometry_type()));
+        let kind = feature.geometry().and_then(|geometry| kind_of_type(geometry.geometry_type()));
         counts.iter_mut().filter(|(known, _)| Some(*known) == kind).for_each(|(_, count)| *count += 1);
     }
     // The first of the most, not the last.

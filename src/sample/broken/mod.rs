@@ -87,6 +87,7 @@ impl Broken {
             Code::EmptyGrade => foreign::empty_grade(),
             Code::SeveralPrices => foreign::several_prices(),
             Code::MixedPremises => foreign::mixed_premises(),
+            Code::ReaderRemark => records::reader_remark(),
         }
     }
 

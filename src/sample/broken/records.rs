@@ -50,3 +50,15 @@ pub(super) fn unknown_use() -> Broken {
         "its use is \"forest\"",
     )
 }
+
+pub(super) fn reader_remark() -> Broken {
+    let long = third("\"parcel\": 3, \"use\": \"commercial\", \"unit_number\": 3201020010010000010000000003");
+    Sample::new(Code::ReaderRemark).with("parcels.geojson", long).broken(
+        say!(
+            "the 28 digits of parcel 3's real-estate unit number stand there as a number, not as a text",
+            "宗地 3 的 28 位不动产单元号写成了数字而不是文本"
+        ),
+        ("parcels", ""),
+        "GDAL says: Integer values probably ranging out of 64bit integer range have been found. Will be clamped to INT64_MIN/INT64_MAX",
+    )
+}
