@@ -77,7 +77,7 @@ pub struct Writing<'a> {
 
 impl<'a> Writing<'a> {
     /// # Errors
-    /// As [`write`].
+    /// As [`write()`].
     pub fn start(table: &Table<'_>, target: &'a Path, options: &'a Options) -> Outcome<Writing<'a>> {
         let header = header(table, options)?;
         let part = Part::new(target)?;
@@ -89,7 +89,7 @@ impl<'a> Writing<'a> {
     /// Adds the table's rows.
     ///
     /// # Errors
-    /// As [`write`].
+    /// As [`write()`].
     pub fn add(&mut self, table: &Table<'_>) -> Outcome<()> {
         self.rows += table.rows;
         let Writing { options, sink, missed, .. } = self;
@@ -109,7 +109,7 @@ impl<'a> Writing<'a> {
     /// Puts the file in its place.
     ///
     /// # Errors
-    /// As [`write`].
+    /// As [`write()`].
     pub fn finish(self, table: &Table<'_>) -> Outcome<Written> {
         drop(self.sink);
         let replaced = self.part.commit()?;

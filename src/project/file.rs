@@ -72,7 +72,7 @@ pub struct Units {
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(untagged, expecting = "an area in m², or \"none\"")]
+#[serde(untagged)]
 pub enum Overlaps {
     Area(f64),
     Word(String),
@@ -94,7 +94,7 @@ pub struct UseEntry {
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(untagged, expecting = "a method such as \"natural\", or { method = …, limits = … }")]
+#[serde(untagged)]
 pub enum Breaks {
     Method(String),
     Detailed(BreaksTable),
@@ -113,10 +113,7 @@ pub struct BreaksTable {
 
 /// Weights by factor key, or judgements to derive them from.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(
-    untagged,
-    expecting = "weights by factor key such as { bus = 0.4, road = 0.6 }, or { ahp = […], matrix = [[…]] }"
-)]
+#[serde(untagged)]
 pub enum Weights {
     Ahp(Ahp),
     Given(BTreeMap<String, f64>),
@@ -212,7 +209,7 @@ pub struct Level {
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged, expecting = "a whole number or a text")]
+#[serde(untagged)]
 pub enum LevelKey {
     Number(i64),
     Text(String),

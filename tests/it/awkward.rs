@@ -254,7 +254,7 @@ fn files_cut_short_or_of_no_format_are_told_by_name_and_nothing_is_lost_in_silen
     cut("p.gpkg", 40_000);
     refused("p.gpkg", "unreadable-file", "malformed");
     cut("p.fgb", 100);
-    refused("p.fgb", "unreadable-file", "reading feature");
+    refused("p.fgb", "unreadable-file", "a row cannot be read");
     // GDAL reads half a .dbf as half the features, and half a .shp as features without geometry.
     let whole = std::fs::read(path("p.dbf")).unwrap();
     cut("p.dbf", 100);
