@@ -141,6 +141,9 @@ codes! {
     /// A category that the project gives no score.
     UnmappedCategory "unmapped-category", "category without a score", "类别未赋分",
         Deny false, LeaveOut "the feature is left out" "不参加评定";
+    /// Facilities of a level, class or type that the factor does not list: they have no influence.
+    UnlistedLevel "unlisted-level", "level that is not listed", "级别未列出",
+        Warn true, None "" "";
     /// A price sample outside every unit.
     SampleOutside "sample-outside", "sample outside the units", "样点在单元之外",
         Repair false, LeaveOut "the sample is left out" "样点不参加测算";
@@ -149,6 +152,12 @@ codes! {
         Repair false, LeaveOut "the sample is left out" "样点不参加测算";
     /// A better grade that is not dearer than a worse one.
     PriceOrder "price-order", "a better grade is not dearer", "优级地价不高于劣级",
+        Warn true, None "" "";
+    /// Samples that tell a plot ratio, of a use without a table to correct it by.
+    NotCorrected "not-corrected", "no table to correct by", "缺少修正系数表",
+        Warn true, None "" "";
+    /// A row of a plot ratio table that looks like a misprint; the table is used as it is.
+    OddTable "odd-table", "row of a table to look at", "修正系数表存疑",
         Warn true, None "" "";
     /// An encoding that nothing states, told from the bytes.
     EncodingDetected "encoding-detected", "encoding told from the text", "文字编码由检测得出",
@@ -222,8 +231,11 @@ impl Code {
     pub fn notes_a_layer(self) -> bool {
         use Code::{CrsOverride, CrsTransformed, EncodingDetected, HeightDropped, UnitConverted};
         use Code::{EmptyGrade, MixedPremises, ReaderRemark, RowNumbers, SeveralPrices, UnmappedUse};
+        use Code::{NotCorrected, OddTable, UnlistedLevel};
         let read = matches!(self, CrsOverride | CrsTransformed | EncodingDetected | HeightDropped | UnitConverted);
-        read || matches!(self, EmptyGrade | MixedPremises | ReaderRemark | RowNumbers | SeveralPrices | UnmappedUse)
+        let priced = matches!(self, NotCorrected | OddTable | UnlistedLevel);
+        let taken_over = matches!(self, EmptyGrade | MixedPremises | RowNumbers | SeveralPrices | UnmappedUse);
+        read || priced || taken_over || self == ReaderRemark
     }
 
     /// What a repair does, for readers; `None` where there is none.

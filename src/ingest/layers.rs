@@ -11,6 +11,7 @@ use crate::land::{Column, Fault, Outcome, Text, Texts, Values};
 use crate::project::plan::{AreaScore, FactorKind, FactorPlan, RasterPlan};
 use crate::say;
 use crate::space::Kind;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the layer of a factor.
 ///
@@ -32,6 +33,7 @@ pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan) -> Outcome<Fa
         as_numbers(reading, &mut prepared, at, field, &name, range_of(factor));
     }
     unmapped(reading, &mut prepared, factor, &name);
+    unlisted(reading, &prepared, factor, &name);
     let Prepared { raw, used } = prepared;
     let mut order: Vec<u32> = (0..raw.rows.len() as u32).filter(|&row| used[row as usize]).collect();
     // Findings that stop the run are told with the others; an empty layer that the project accepts has nothing to say.
@@ -110,6 +112,29 @@ fn unmapped(reading: &mut Reading<'_>, prepared: &mut Prepared, factor: &FactorP
             let detail = say!("{field} is \"{category}\", which has no score", "{field} 为「{category}」,未赋分");
             *used &= reading.row(Code::UnmappedCategory, layer, row_name(raw, row), at, detail);
         }
+    }
+}
+
+/// Levels the factor does not list: their features reach nothing.
+fn unlisted(reading: &mut Reading<'_>, prepared: &Prepared, factor: &FactorPlan, layer: &str) {
+    let (FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan)) = &factor.kind else { return };
+    let listed: Option<BTreeSet<&str>> = plan.levels.iter().map(|level| level.level.as_deref()).collect();
+    // A level without a key takes every feature.
+    let (Some(listed), Some(field)) = (listed, &plan.level_field) else { return };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for row in (0..prepared.used.len()).filter(|&row| prepared.used[row]) {
+        let level = show(prepared.raw.columns[0].values.get(row));
+        if !listed.contains(level.trim()) {
+            *counts.entry(level.trim().to_string()).or_default() += 1;
+        }
+    }
+    for (level, count) in counts {
+        let key = &factor.key;
+        let detail = say!(
+            "{field} \"{level}\" is no level of factor {key}; features without influence: {count}",
+            "{field}「{level}」不在因素 {key} 的级别之列;不起作用的要素:{count} 个"
+        );
+        reading.note(Code::UnlistedLevel, layer, detail);
     }
 }
 

@@ -65,6 +65,7 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
         priced.push(at);
         sales.push(sale(project, at, sample));
     }
+    doubts(project, plan, &policies, release)?;
     release.findings.sort();
     super::denied(&release.findings)?;
     let corrections = project.uses.iter().enumerate().map(|(at, _)| corrections(project, plan, at));
@@ -91,6 +92,32 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     release.findings.sort();
     watch.advance(1);
     super::denied(&release.findings)
+}
+
+/// What the corrections leave undone or rest on, for the reader to know.
+fn doubts(project: &Project, plan: &PricePlan, policies: &Policies, release: &mut Release) -> Outcome<()> {
+    for (at, of_use) in project.uses.iter().enumerate() {
+        let Some(connotation) = &of_use.price else { continue };
+        let name = &of_use.land_use.name;
+        let rows: Vec<(f64, f64)> = connotation.plot_ratio_table.iter().map(|row| (row[0], row[1])).collect();
+        let sold = release.samples.iter().any(|sample| usize::from(sample.use_index) == at);
+        if rows.is_empty() {
+            if plan.samples.plot_ratio.is_some() && sold {
+                let detail = say!(
+                    "{name} has no plot_ratio_table: its samples are not corrected for their plot ratio",
+                    "{name} 没有 plot_ratio_table:样点未作容积率修正"
+                );
+                release.findings.push(Finding::new(policies, Code::NotCorrected, "samples", detail));
+            }
+            continue;
+        }
+        for oddity in PlotRatioTable::new(rows)?.oddities() {
+            let Text { en, zh } = oddity.text();
+            let detail = say!("{name}: {en}", "{name}:{zh}");
+            release.findings.push(Finding::new(policies, Code::OddTable, "prices", detail));
+        }
+    }
+    Ok(())
 }
 
 /// The unit each place lies in or on the edge of: the first by identifier of several.

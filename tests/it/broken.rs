@@ -59,6 +59,9 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
         // Parcels 1 and 2 are grade 1.
         (Code::SampleOutside, _) => "S1 S3 | commercial 1=2000 2=1200",
         (Code::SampleUseMismatch, _) => "S1 S2 S4 | commercial 1=2000 2=1200 residential 1=900",
+        (Code::UnlistedLevel, _) => "1:400 2:400 3:400 4:400 | 2 |",
+        // Without a table, and at the table's own ratio, a price stays as it is: 2050 and 1150.
+        (Code::NotCorrected | Code::OddTable, _) => "S1 S2 S3 S4 | commercial 1=2050 2=1150",
         (Code::PriceOrder, _) => "S1 S2 S3 S4 | commercial 1=1050 2=1950",
         // Of a table the rows are its lines, the header the first.
         (Code::RowNumbers, _) => "2:1 3:2 4:2 | commercial 1=2000 2=1200",

@@ -1,6 +1,6 @@
 //! Plot-ratio correction (容积率修正): a table of factors, read by straight lines between its rows.
 
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, Text};
 use crate::say;
 
 /// Factors by plot ratio, ascending.
@@ -23,6 +23,21 @@ pub enum Oddity {
     FactorFalls { ratio: f64 },
     /// The price per floor area (`k/ratio`) rises from the row before to the one at `ratio`; published tables fall, so a misprint is likely.
     FloorPriceRises { ratio: f64 },
+}
+
+impl Oddity {
+    /// The oddity as a sentence.
+    pub fn text(self) -> Text {
+        match self {
+            Oddity::FactorFalls { ratio } => {
+                say!("the coefficient falls at plot ratio {ratio}", "容积率 {ratio} 处系数下降")
+            }
+            Oddity::FloorPriceRises { ratio } => say!(
+                "the price per floor area rises at plot ratio {ratio}, which looks like a misprint",
+                "容积率 {ratio} 处楼面地价上升,疑为误植"
+            ),
+        }
+    }
 }
 
 /// The correction from a sale's plot ratio to the one the benchmark price is set at.

@@ -36,6 +36,39 @@ pub(super) fn sample_use_mismatch() -> Broken {
     ))
 }
 
+/// The samples of [`PRICES`] with a plot ratio each.
+const RATIOS: &str = "id,use,price,ratio,x,y\nS1,commercial,2000,2,500010,3300010\nS2,commercial,2100,2,500040,3300010\n\
+                      S3,commercial,1200,2,500070,3300010\nS4,commercial,1100,2,500100,3300010\n";
+const PRICES_BY_RATIO: &str = "\n[prices]\noutliers = \"none\"\n\n[prices.samples]\nsource = \"samples.csv\"\n\
+    crs = \"EPSG:4547\"\nid = \"id\"\nuse = \"use\"\nprice = \"price\"\nplot_ratio = \"ratio\"\nx = \"x\"\ny = \"y\"\n";
+
+pub(super) fn not_corrected() -> Broken {
+    priced(Sample { rest: PRICES_BY_RATIO, ..Sample::new(Code::NotCorrected) }.with("samples.csv", RATIOS).broken(
+        say!(
+            "samples tell a plot ratio, but the use has no plot_ratio_table",
+            "样点有容积率,但用途没有 plot_ratio_table"
+        ),
+        ("samples", ""),
+        "commercial has no plot_ratio_table: its samples are not corrected for their plot ratio",
+    ))
+}
+
+pub(super) fn odd_table() -> Broken {
+    priced(
+        Sample {
+            rest: PRICES_BY_RATIO,
+            table: ", plot_ratio_table = [[1, 0.8], [2, 1.0], [3, 0.9]]",
+            ..Sample::new(Code::OddTable)
+        }
+        .with("samples.csv", RATIOS)
+        .broken(
+            say!("the coefficient at plot ratio 3 is below the one at 2", "容积率 3 的系数低于容积率 2 的系数"),
+            ("prices", ""),
+            "commercial: the coefficient falls at plot ratio 3",
+        ),
+    )
+}
+
 pub(super) fn price_order() -> Broken {
     let table = samples_of(&[
         ("S1,commercial,1000", 10.0),

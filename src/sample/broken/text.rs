@@ -21,6 +21,8 @@ pub(super) struct Sample {
     pub units: &'static str,
     /// Further `[[uses]]`; the first is `commercial`.
     pub uses: &'static str,
+    /// Further words of the first use's price.
+    pub table: &'static str,
     pub factor: &'static str,
     /// Further keys of `[project]`.
     pub head: &'static str,
@@ -42,7 +44,7 @@ pub(super) const PRICES: &str = "\n[prices]\noutliers = \"none\"\n\n[prices.samp
 impl Sample {
     /// The sample with nothing broken yet.
     pub fn new(code: Code) -> Sample {
-        Sample { code, units: UNITS, uses: "", factor: STOPS, head: "", rest: "", files: Vec::new() }
+        Sample { code, units: UNITS, uses: "", table: "", factor: STOPS, head: "", rest: "", files: Vec::new() }
     }
 
     /// Adds a file, or takes the place of the one there is.
@@ -52,14 +54,14 @@ impl Sample {
     }
 
     fn project(&self) -> String {
-        let Sample { units, uses, factor, head, rest, .. } = self;
+        let Sample { units, uses, table, factor, head, rest, .. } = self;
         let name = self.code.name();
         format!(
             "# One fault is in these files: {name}. See ../README.md.\n\
              [project]\nname = \"{name}\"\ncrs = \"EPSG:4547\"\n{head}\n\
              [units]\n{units}\n\
              [[uses]]\nkey = \"commercial\"\ngrades = 2\nbreaks = \"equal-interval\"\nweights = {{ factor = 1.0 }}\n\
-             price = {{ term = 40, rate = 0.06, plot_ratio = 2.0 }}\n{uses}\n\
+             price = {{ term = 40, rate = 0.06, plot_ratio = 2.0{table} }}\n{uses}\n\
              [[factors]]\nkey = \"factor\"\n{factor}{rest}"
         )
     }

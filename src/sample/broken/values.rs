@@ -64,6 +64,22 @@ pub(super) fn unmapped_category() -> Broken {
         )
 }
 
+pub(super) fn unlisted_level() -> Broken {
+    const STOPS: &str = "kind = \"point\"\nsource = \"stops.geojson\"\nlevel_field = \"kind\"\n\
+                         levels = [{ level = \"bus\", radius = 500, score = 100 }]\n";
+    let stop = |kind: &str, x: f64| {
+        let place = super::text::pair(x, 10.0);
+        feature(&format!("\"kind\": \"{kind}\""), &format!("{{\"type\": \"Point\", \"coordinates\": {place}}}"))
+    };
+    Sample { factor: STOPS, ..Sample::new(Code::UnlistedLevel) }
+        .with("stops.geojson", layer_in(Some(4547), &[stop("bus", 10.0), stop("metro", 100.0)]))
+        .broken(
+            say!("one stop is of a kind that the factor does not list", "有一个站点的类型未在因素的 levels 中列出"),
+            ("stops", ""),
+            "kind \"metro\" is no level of factor factor; features without influence: 1",
+        )
+}
+
 pub(super) fn crs_transformed() -> Broken {
     // 114° 0' 0.37" E, 29° 48' 57" N: a few metres from parcel 1.
     let stop = feature("\"name\": \"stop\"", "{\"type\": \"Point\", \"coordinates\": [114.000103, 29.815908]}");
