@@ -26,7 +26,7 @@ for axes in (left, right):
     axes.set_axis_off()
     west, south, east, north = units.total_bounds
     axes.set_xlim(west - 50, east + 50)
-    axes.set_ylim(south - 0.18 * (north - south), north + 50)
+    axes.set_ylim(south - 0.26 * (north - south), north + 50)
 
 ramp = ["#a50f15", "#de2d26", "#fb6a4a", "#fcae91", "#fee5d9", "#fff5f0"]
 patches = []
@@ -63,4 +63,4 @@ right.legend(handles=patches, loc="lower left", fontsize=9, title="地价变幅 
 right.set_title("两期比较 · compared with the 2025 release", fontsize=13)
 figure.tight_layout()
 figure.savefig(out, bbox_inches="tight")
-Image.open(out).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(out, optimize=True)
+Image.open(out).convert("RGB").quantize(200, dither=Image.Dither.NONE).save(out, optimize=True)

@@ -148,7 +148,6 @@ fn canonical(prepared: &Prepared, a: usize, b: usize) -> Ordering {
 
 /// Units of one geometry, and units that share ground.
 fn together(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outcome<()> {
-    let Some(least) = reading.project.units.overlaps else { return Ok(()) };
     let twins = duplicates::duplicates(&units.shapes);
     let mut used = vec![true; units.len()];
     for &(first, second) in &twins {
@@ -158,7 +157,11 @@ fn together(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outcome
         let feature = units.ids.show(second as usize);
         used[second as usize] &= reading.row(Code::DuplicateGeometry, name, feature, at, detail);
     }
-    for found in overlaps::overlapping(&units.shapes, &units.areas, least)? {
+    let overlapping = match reading.project.units.overlaps {
+        Some(least) => overlaps::overlapping(&units.shapes, &units.areas, least)?,
+        None => Vec::new(),
+    };
+    for found in overlapping {
         if twins.contains(&(found.one, found.other)) {
             continue;
         }
