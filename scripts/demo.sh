@@ -14,6 +14,8 @@ if [ -e "$demo" ]; then
         exit 2
     fi
     echo "removing the earlier demo in $demo"
+    # Sealed releases are read-only.
+    chmod -R u+w "$demo"
     rm -rf "$demo"
 fi
 mkdir -p "$demo"
@@ -45,5 +47,5 @@ cat <<END
   $demo/city/releases/2026-published/losses.csv    what each format could not hold (各格式的损失)
   $demo/compared/comparison.xlsx                   what changed since 2025, use by use and unit by unit (变化表)
   $demo/compared/changes.gpkg                      the changes as a layer (变化图层)
-Try next: landgrade explain $demo/city/releases/2026 --all --to $demo/explained.csv
+Try next: $landgrade explain $demo/city/releases/2026 --all --to $demo/explained.csv
 END

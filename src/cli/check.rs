@@ -28,6 +28,9 @@ pub struct Check {
 impl Check {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
         let project = Project::read(&self.project)?;
+        for name in ["findings.csv", "findings.gpkg"] {
+            self.to.iter().try_for_each(|folder| landgrade::pipeline::spare(&project, &folder.join(name)))?;
+        }
         let survey = ingest::survey(&project, ui)?;
         let findings = &survey.findings;
         for finding in findings.iter().take(self.show) {

@@ -3,7 +3,7 @@
 use super::{Ending, Ui};
 use clap::Args;
 use landgrade::explain;
-use landgrade::land::Outcome;
+use landgrade::land::{Fault, Outcome};
 use landgrade::pipeline::Explained;
 use landgrade::project::Project;
 use landgrade::{release, say};
@@ -34,6 +34,14 @@ pub struct Explain {
 
 impl Explain {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
+        if let Some(target) = self.to.as_ref().filter(|to| to.extension().is_none_or(|ending| ending != "csv")) {
+            return Err(Fault::new(
+                "unknown-format",
+                say!("the columns are written as CSV", "各列以 CSV 写出"),
+                say!("name a file that ends in .csv", "文件名请以 .csv 结尾"),
+            )
+            .at(target.display()));
+        }
         let release = release::open(&self.release)?;
         let folder = self.inputs.unwrap_or_else(|| self.release.clone());
         let project = Project::sealed(&release.head.project, &folder.join("project.toml"))?;

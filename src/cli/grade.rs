@@ -112,7 +112,10 @@ impl Price {
 impl Batch {
     fn run(self, ui: &Ui, until: Until) -> Outcome<Ending> {
         let project = Project::read(&self.project)?;
-        self.to.iter().try_for_each(|target| known_ending(target).map(|_| ()))?;
+        self.to.iter().try_for_each(|target| {
+            known_ending(target)?;
+            pipeline::spare(&project, target)
+        })?;
         let release = pipeline::run(&project, until, ui)?;
         ui.begin(&say!("writing", "写出"), self.to.len() as u64);
         let selection = Selection {

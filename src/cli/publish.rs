@@ -4,6 +4,7 @@ use super::grade::{GeojsonCrs, ShpEncoding};
 use super::{Ending, Ui, run};
 use clap::Args;
 use landgrade::land::Outcome;
+use landgrade::project::Project;
 use landgrade::publish::{Options, Selection};
 use landgrade::release;
 use serde_json::json;
@@ -21,9 +22,9 @@ pub struct Publish {
     /// The formats
     #[arg(long, value_delimiter = ',', default_value = "gpkg,geojson,shp,csv,xlsx")]
     formats: Vec<String>,
-    /// The name of the identifier's field
-    #[arg(long, default_value = "id")]
-    id: String,
+    /// The name of the identifier's field; the project's own where left out, `id` for imported releases
+    #[arg(long, value_name = "FIELD")]
+    id: Option<String>,
     /// Coordinates of GeoJSON
     #[arg(long, value_enum, default_value_t = GeojsonCrs::Lonlat)]
     geojson_crs: GeojsonCrs,
@@ -37,11 +38,13 @@ impl Publish {
         let formats = run::formats(&self.formats)?;
         let release = release::open(&self.release)?;
         let folder = self.to.unwrap_or_else(|| run::published_beside(&self.release));
+        let own = || Project::sealed(&release.head.project, &self.release.join("project.toml")).ok();
+        let id = self.id.or_else(|| own().map(|project| project.units.id)).unwrap_or_else(|| "id".to_string());
         let options = Options {
             lang: ui.lang,
             encoding: self.shp_encoding.encoding(),
             coordinates: self.geojson_crs.coordinates(),
-            selection: Selection { id: self.id, ..Selection::default() },
+            selection: Selection { id, ..Selection::default() },
         };
         let files = run::publish(ui, &release, &folder, &formats, &options)?;
         ui.result(&json!({"published": folder, "files": files}));

@@ -17,9 +17,10 @@ impl Part {
     /// Starts an output: makes the parent folder, clears what an interrupted run left in the part's place.
     ///
     /// # Errors
-    /// `io` where the folder cannot be written.
+    /// `io` where the folder cannot be written; `sealed-folder` inside a sealed release, which never changes.
     pub fn new(target: impl Into<PathBuf>) -> Outcome<Part> {
         let target = target.into();
+        refuse_sealed(&target)?;
         let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let part = target.with_file_name(format!(".{name}.part"));
         let folders = target.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
@@ -136,6 +137,18 @@ fn loosen(path: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn loosen(_: &Path) -> std::io::Result<()> {
     Ok(())
+}
+
+fn refuse_sealed(target: &Path) -> Outcome<()> {
+    let Some(sealed) = target.ancestors().skip(1).find(|folder| folder.join("seal.json").is_file()) else {
+        return Ok(());
+    };
+    Err(Fault::new(
+        "sealed-folder",
+        say!("this folder is a sealed release", "该文件夹是已封存的成果"),
+        say!("write into another folder", "请写到其他文件夹"),
+    )
+    .at(sealed.display()))
 }
 
 #[cfg(test)]

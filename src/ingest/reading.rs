@@ -53,6 +53,9 @@ impl<'a> Reading<'a> {
         let dataset = self.opened.open(&source.path, encoding)?;
         let mut raw = vector::read_from(dataset, &source.path, source.layer.as_deref(), fields)?;
         for remark in quiet::said().into_iter().filter(|remark| !told_otherwise(remark)) {
+            // Where the file lies is nothing of the release's.
+            let folder = source.path.parent().map(|folder| format!("{}/", folder.display())).unwrap_or_default();
+            let remark = if folder.len() > 1 { remark.replace(&folder, "") } else { remark };
             self.note(Code::ReaderRemark, &name, say!("GDAL says: {remark}", "GDAL 提示:{remark}"));
         }
         if raw.rows.is_empty() {

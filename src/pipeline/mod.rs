@@ -8,6 +8,7 @@ mod pricing;
 
 pub use explain::Explained;
 pub use grading::grade;
+pub use inputs::spare;
 pub use model::model;
 pub use pricing::price;
 

@@ -413,3 +413,26 @@ fn a_bare_number_in_a_csv_is_no_finding_and_one_typed_into_a_workbooks_text_cell
         assert_eq!((codes(&answer), &answer["samples"]), (by_hand, &1.into()), "{file}: {answer}");
     }
 }
+
+#[test]
+fn a_property_that_a_feature_leaves_out_is_missing_and_not_0() {
+    let folder = sound();
+    let stop = |rest: &str, x: u32| {
+        format!(
+            "{{\"type\": \"Feature\", \"properties\": {{\"name\": \"s\"{rest}}}, \"geometry\": {{\"type\": \"Point\", \"coordinates\": [{x}, 3300010]}}}}"
+        )
+    };
+    let layer = format!(
+        "{{\"type\": \"FeatureCollection\", \"crs\": {{\"type\": \"name\", \"properties\": {{\"name\": \"urn:ogc:def:crs:EPSG::4547\"}}}}, \
+         \"features\": [{}, {}]}}",
+        stop("", 500_010),
+        stop(", \"scale\": 80", 500_040)
+    );
+    std::fs::write(folder.path().join("scaled.geojson"), layer).unwrap();
+    let factor =
+        "kind = \"point\"\nsource = \"scaled.geojson\"\nscale = \"scale\"\nlevels = [{ radius = 500, score = 100 }]\n";
+    let text = project("EPSG:4547", &format!("source = \"parcels.geojson\"\n{UNITS}"), factor, "");
+    let (exit, answer) = check(folder.path(), &text);
+    assert_eq!(exit, 1, "{answer}");
+    assert_eq!(answer["findings"][0]["code"], "missing-value", "{answer}");
+}

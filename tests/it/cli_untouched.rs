@@ -53,3 +53,14 @@ fn a_geopackage_that_was_left_in_write_ahead_mode_stays_as_it_is() {
         assert!(state(&room.path().join("in")) == before, "{line}: {:?}", state(&room.path().join("in")).keys());
     }
 }
+
+#[test]
+fn nothing_is_written_over_an_input_or_into_a_sealed_release() {
+    let room = Room::with_inputs();
+    let before = state(room.path());
+    for target in ["in/city.gpkg", "in/index.csv"] {
+        let refused = call(&format!("grade {} --to {}", room.project(), room.at(target))).ends(2);
+        refused.tells("input-overwritten", &[target.rsplit('/').next().unwrap()]);
+    }
+    assert_eq!(state(room.path()), before);
+}

@@ -29,10 +29,12 @@ impl Grid {
             let dataset = Dataset::open(path)?;
             let band = dataset.rasterband(1)?;
             let (columns, rows) = dataset.raster_size();
-            let mut values = band.read_as::<f32>((0, 0), (columns, rows), (columns, rows), None)?.data().to_vec();
-            if let Some(none) = band.no_data_value() {
-                values.iter_mut().filter(|value| f64::from(**value) == none).for_each(|value| *value = f32::NAN);
-            }
+            let stored = band.read_as::<f64>((0, 0), (columns, rows), (columns, rows), None)?;
+            // The mark of no data is a stored value; what a stored value means is told by the band's scale and offset.
+            let none = band.no_data_value();
+            let (scale, offset) = (band.scale().unwrap_or(1.0), band.offset().unwrap_or(0.0));
+            let value = |stored: &f64| if Some(*stored) == none { f32::NAN } else { (stored * scale + offset) as f32 };
+            let values: Vec<f32> = stored.data().iter().map(value).collect();
             let crs = dataset.spatial_ref().ok().as_ref().and_then(Crs::of_srs);
             Ok(Grid { columns, rows, values, transform: dataset.geo_transform()?, crs })
         };

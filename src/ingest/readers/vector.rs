@@ -263,11 +263,22 @@ fn values(kind: FieldKind) -> Values {
 
 fn push_value(column: &mut Values, feature: &Feature<'_>, number: usize) -> Result<(), GdalError> {
     match column {
-        Values::Int(values) => values.push(feature.field_as_integer64(number)?),
-        Values::Real(values) => values.push(feature.field_as_double(number)?.unwrap_or(f64::NAN)),
+        Values::Int(values) => {
+            let value = feature.field_as_integer64(number)?;
+            values.push(if value == Some(0) && absent(feature, number)? { None } else { value });
+        }
+        Values::Real(values) => {
+            let value = feature.field_as_double(number)?.unwrap_or(f64::NAN);
+            values.push(if value == 0.0 && absent(feature, number)? { f64::NAN } else { value });
+        }
         Values::Text(values) => values.push(&feature.field_as_string(number)?.unwrap_or_default()),
     }
     Ok(())
+}
+
+/// A property that a GeoJSON feature leaves out counts to GDAL as 0, not as null; as a text it is empty.
+fn absent(feature: &Feature<'_>, number: usize) -> Result<bool, GdalError> {
+    Ok(feature.field_as_string(number)?.is_none_or(|text| text.is_empty()))
 }
 
 pub(in crate::ingest) fn unreadable(path: &Path, error: &GdalError) -> Fault {
