@@ -37,7 +37,7 @@ pub use weights_table::weights_table;
 use crate::formats::geojson::Coordinates;
 use crate::formats::shapefile::TextEncoding;
 use crate::formats::{Together, Written};
-use crate::land::{Fault, Lang, Outcome, Text};
+use crate::land::{Lang, Outcome, Text};
 use crate::release::Release;
 use crate::say;
 use std::path::Path;
@@ -96,7 +96,6 @@ pub fn publish(release: &Release, folder: &Path, formats: &[Format], options: &O
 /// As [`publish`].
 pub fn prepare(release: &Release, folder: &Path, formats: &[Format], options: &Options) -> Outcome<Prepared> {
     options.selection.check()?;
-    refuse_sealed(folder)?;
     let together = Together::new(folder)?;
     let published = write(release, together.path(), formats, options).map_err(|fault| together.placed(fault))?;
     together.ready()?;
@@ -122,19 +121,6 @@ fn write(release: &Release, folder: &Path, formats: &[Format], options: &Options
     published.files.extend(style::write_beside(&tables, &styled, folder, options.lang)?);
     published.files.push(list);
     Ok(published)
-}
-
-/// A sealed release never changes, so nothing is published into one.
-fn refuse_sealed(folder: &Path) -> Outcome<()> {
-    if !folder.join("seal.json").exists() {
-        return Ok(());
-    }
-    Err(Fault::new(
-        "sealed-folder",
-        say!("this folder is a sealed release", "该文件夹是已封存的成果"),
-        say!("publish into another folder", "请发布到其他文件夹"),
-    )
-    .at(folder.display()))
 }
 
 #[cfg(test)]

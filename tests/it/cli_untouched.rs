@@ -63,4 +63,15 @@ fn nothing_is_written_over_an_input_or_into_a_sealed_release() {
         refused.tells("input-overwritten", &[target.rsplit('/').next().unwrap()]);
     }
     assert_eq!(state(room.path()), before);
+    let sealed = release();
+    let before = state(std::path::Path::new(&sealed));
+    for verb in [
+        format!("explain {sealed} --all --to {sealed}/prices.csv"),
+        format!("publish {sealed} --to {sealed} --formats csv"),
+        format!("compare {sealed} {sealed} --to {sealed}/compared"),
+        format!("grade {} --to {sealed}/units.csv", room.project()),
+    ] {
+        call(&verb).ends(2).tells("sealed-folder", &["2025"]);
+    }
+    assert_eq!(state(std::path::Path::new(&sealed)), before);
 }
