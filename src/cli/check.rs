@@ -11,7 +11,7 @@ use landgrade::say;
 use serde_json::json;
 use std::path::PathBuf;
 
-/// Read everything a project names and list the findings, without grading (检查数据)
+/// Read everything a project names and list the findings, without grading
 #[derive(Args)]
 #[command(after_help = "Example:\n  landgrade check demo/2025/project.toml --to findings")]
 pub struct Check {

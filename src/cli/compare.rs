@@ -9,7 +9,7 @@ use landgrade::say;
 use serde_json::json;
 use std::path::PathBuf;
 
-/// Compare two releases: units, grades, prices (比较两期成果); exit code 1 where they differ
+/// Compare two releases: units, grades, prices; exit code 1 where they differ
 #[derive(Args)]
 #[command(after_help = "Example:\n  landgrade compare demo/releases/2025 demo/releases/2026 --to demo/compared")]
 pub struct Compare {

@@ -10,7 +10,7 @@ use landgrade::{release, say};
 use serde_json::json;
 use std::path::PathBuf;
 
-/// Explain a unit: every factor, facility, distance, score, weight, contribution, the grade and the price (解释单元的级别与地价)
+/// Explain a unit: every factor, facility, distance, score, weight, contribution, the grade and the price
 #[derive(Args)]
 #[command(
     after_help = "Example:\n  landgrade explain demo/releases/2025 990101001001GB00001\n  landgrade explain demo/releases/2025 --all --to explained.csv"

@@ -1,5 +1,6 @@
 //! `landgrade grade` and `landgrade price`: the batch without sealing, its units written as layers.
 
+use super::outputs::Outputs;
 use super::{Ending, Ui};
 use clap::{Args, ValueEnum};
 use landgrade::formats::geojson::{self, Coordinates};
@@ -15,7 +16,7 @@ use landgrade::say;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Score and grade every unit (定级), without prices
+/// Score and grade every unit, without prices
 #[derive(Args)]
 #[command(after_help = "Example:\n  landgrade grade demo/2025/project.toml --to graded.gpkg")]
 pub struct Grade {
@@ -23,7 +24,7 @@ pub struct Grade {
     batch: Batch,
 }
 
-/// Score, grade and price every unit (定级并测算基准地价), without sealing a release
+/// Score, grade and price every unit, without sealing a release
 #[derive(Args)]
 #[command(after_help = "Example:\n  landgrade price demo/2025/project.toml --to graded.gpkg --to graded.shp")]
 pub struct Price {
@@ -129,10 +130,13 @@ impl Batch {
         };
         let units = units_table(&release, &selection, ui.lang);
         let mut files = Vec::new();
+        let mut outputs = Outputs::new();
         for target in &self.to {
-            let written = self.write(&release, &units.table, target, ui)?;
+            outputs.write(target, |aside| self.write(&release, &units.table, aside, ui))?;
             ui.advance(1);
-            let (path, rows) = (written.path.display().to_string(), written.rows);
+        }
+        for (target, written) in self.to.iter().zip(outputs.commit()?) {
+            let (path, rows) = (target.display().to_string(), written.rows);
             ui.say(&say!("written: {path} ({rows} rows)", "已写出:{path}({rows} 行)"));
             for loss in units.renamed.iter().chain(&written.losses) {
                 ui.line(&format!("  {}", loss.in_lang(ui.lang)));

@@ -10,7 +10,7 @@ use landgrade::say;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Make a release out of a foreign layer or table with grades and prices (导入外来成果)
+/// Make a release out of a foreign layer or table with grades and prices
 #[derive(Args)]
 #[command(
     after_help = "Example:\n  landgrade import mapping.toml --name 2022 --to releases\n  landgrade import --source zones.shp --grade JB --price JZDJ --use YT --crs EPSG:4547 --name 2022 --to releases"

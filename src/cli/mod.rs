@@ -5,7 +5,9 @@ mod compare;
 mod explain;
 mod grade;
 mod import;
+mod language;
 mod new;
+mod outputs;
 mod publish;
 mod run;
 mod sample;
@@ -13,14 +15,15 @@ mod summary;
 mod ui;
 mod verify;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use landgrade::land::{Lang, Outcome, cancel};
 use landgrade::scale;
 use landgrade::space::quiet;
 use std::process::ExitCode;
 use ui::Ui;
 
-/// Urban land grading and benchmark land prices (土地定级与基准地价).
+/// Urban land grading and benchmark land prices
 #[derive(Parser)]
 #[command(name = "landgrade", version, arg_required_else_help = true, max_term_width = 110)]
 struct Cli {
@@ -32,17 +35,18 @@ struct Cli {
 
 /// What every verb understands.
 #[derive(Args)]
+#[command(next_help_heading = "Options of every verb")]
 struct Options {
-    /// Language of messages and reports (语言); default: from the environment
+    /// Language of messages and reports; from the environment where left out
     #[arg(long, global = true, value_enum)]
     lang: Option<LangChoice>,
-    /// Threads to work with; default: one per core (线程数)
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1024))]
+    /// Threads to work with; one per core where left out
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// Print the result as JSON (输出 JSON)
+    /// Print the result as JSON
     #[arg(long, global = true)]
     json: bool,
-    /// How progress is shown on standard error (进度显示)
+    /// How progress is shown on standard error: a bar on a terminal, one JSON object per line, nothing
     #[arg(long, global = true, value_enum, default_value_t = ProgressChoice::Auto)]
     progress: ProgressChoice,
 }
@@ -53,13 +57,19 @@ enum LangChoice {
     En,
 }
 
+impl LangChoice {
+    fn lang(self) -> Lang {
+        match self {
+            LangChoice::Zh => Lang::Zh,
+            LangChoice::En => Lang::En,
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ProgressChoice {
-    /// A bar on a terminal, nothing elsewhere
     Auto,
-    /// One JSON object per line
     Json,
-    /// Nothing
     None,
 }
 
@@ -89,12 +99,25 @@ enum Ending {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let args = language::asked(std::env::args_os().collect());
+    let lang = language::of(&args);
+    let command = language::command(Cli::command(), lang);
+    let cli = match command.try_get_matches_from(&args).and_then(|found| Cli::from_arg_matches(&found)) {
+        Ok(cli) => cli,
+        Err(error) if error.exit_code() == 0 || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            error.exit()
+        }
+        Err(error) => {
+            let json = args.iter().any(|arg| arg == "--json");
+            return finish(&Ui::new(lang, json, ProgressChoice::None), Err(language::refusal(&error, &args)));
+        }
+    };
     scale::set_threads(usize::from(cli.options.threads.unwrap_or(0)));
     quiet::gdal();
     // A second Ctrl-C while files are being cleared away changes nothing.
     let _ = ctrlc::set_handler(cancel::request);
-    let ui = Ui::new(lang(&cli.options), cli.options.json, cli.options.progress);
+    let lang = cli.options.lang.map_or(lang, LangChoice::lang);
+    let ui = Ui::new(lang, cli.options.json, cli.options.progress);
     let ended = match cli.verb {
         Verb::Sample(verb) => verb.run(&ui),
         Verb::New(verb) => verb.run(&ui),
@@ -122,18 +145,6 @@ fn finish(ui: &Ui, ended: Outcome<Ending>) -> ExitCode {
         Err(fault) => {
             ui.fault(&fault);
             ExitCode::from(if ["denied", "denied-findings"].contains(&fault.code) { 1 } else { 2 })
-        }
-    }
-}
-
-fn lang(options: &Options) -> Lang {
-    match options.lang {
-        Some(LangChoice::Zh) => Lang::Zh,
-        Some(LangChoice::En) => Lang::En,
-        None => {
-            let names = ["LANDGRADE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
-            let set = names.iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
-            set.map_or(Lang::En, |locale| Lang::of_locale(&locale))
         }
     }
 }

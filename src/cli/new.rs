@@ -10,7 +10,7 @@ use landgrade::say;
 use serde_json::json;
 use std::path::PathBuf;
 
-/// Draft a project file from a folder of layers (由图层文件夹起草项目文件)
+/// Draft a project file from a folder of layers
 #[derive(Args)]
 #[command(
     after_help = "Example:\n  landgrade new data --to data/project.toml\n  landgrade new --schema > project.schema.json"

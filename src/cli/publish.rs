@@ -10,7 +10,7 @@ use landgrade::release;
 use serde_json::json;
 use std::path::PathBuf;
 
-/// Publish a sealed release again: GeoPackage, GeoJSON, Shapefile, CSV, XLSX (发布成果)
+/// Publish a sealed release again: GeoPackage, GeoJSON, Shapefile, CSV, XLSX
 #[derive(Args)]
 #[command(after_help = "Example:\n  landgrade publish demo/releases/2025 --to out --formats gpkg,xlsx")]
 pub struct Publish {

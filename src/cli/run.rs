@@ -8,7 +8,7 @@ use landgrade::formats::shapefile::TextEncoding;
 use landgrade::land::progress::Watch;
 use landgrade::land::release_name::PUBLISHED;
 use landgrade::land::{Fault, Outcome, Text, date};
-use landgrade::pipeline::{self, Until};
+use landgrade::pipeline::{self, Seen, Until};
 use landgrade::project::Project;
 use landgrade::publish::{self, Format, Published, Selection};
 use landgrade::release::{self, Release};
@@ -16,7 +16,7 @@ use landgrade::say;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Check, grade, price, seal and publish (检查、定级、定价、封存、发布)
+/// Check, grade, price, seal and publish
 #[derive(Args)]
 #[command(after_help = "Example:\n  landgrade run demo/2025/project.toml")]
 pub struct Run {
@@ -38,6 +38,7 @@ impl Run {
         if !self.dry_run {
             refuse_sealed(&place)?;
         }
+        let seen = Seen::now(&project);
         let until = if project.prices.is_some() { Until::Prices } else { Until::Grades };
         let mut release = pipeline::run(&project, until, ui)?;
         grade::summary(ui, &release);
@@ -60,7 +61,9 @@ impl Run {
         let prepared = publish::prepare(&release, &published_beside(&place), &formats, &options)?;
         ui.advance(1);
         ui.begin(&say!("sealing", "封存"), 1);
-        let sealed = release::seal(&mut release, &project.release.folder, sealed_on, self.project.parent())?;
+        release::digest_inputs(&mut release, self.project.parent().unwrap_or(Path::new("")))?;
+        seen.still()?;
+        let sealed = release::seal(&mut release, &project.release.folder, sealed_on, None)?;
         ui.advance(1);
         let place = shown(&sealed.path);
         let (shown, digest) = (place.display(), &sealed.content_digest);

@@ -11,7 +11,7 @@ use landgrade::say;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Make a fictional city or hamlet: parcels, factor layers, sale samples and a project file (生成样例城市或样例村)
+/// Make a fictional city or hamlet: parcels, factor layers, sale samples and a project file
 #[derive(Args)]
 #[command(
     after_help = "Example:\n  landgrade sample demo --parcels 10000 --seed 1\n  landgrade run demo/2025/project.toml\n  landgrade sample demo/hamlet --hamlet"

@@ -10,7 +10,7 @@ use landgrade::say;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Digest a sealed release again; with --replay also recompute it from its inputs (校验成果)
+/// Digest a sealed release again; with --replay also recompute it from its inputs
 #[derive(Args)]
 #[command(
     after_help = "Example:\n  landgrade verify demo/releases/2025\n  landgrade verify demo/releases/2025 --inputs demo/2025 --replay"

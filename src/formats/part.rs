@@ -54,14 +54,7 @@ impl Part {
     pub fn commit(self) -> Outcome<bool> {
         cancel::checkpoint()?;
         let replaced = self.target.exists();
-        if self.target.is_dir() && !self.part.is_dir() {
-            return Err(Fault::new(
-                "folder-in-the-way",
-                say!("a folder stands where the file should go", "目标位置已有同名文件夹"),
-                say!("choose another name, or move the folder away", "请换一个名称,或移走该文件夹"),
-            )
-            .at(self.target.display()));
-        }
+        no_folder(&self.target, &self.part)?;
         if self.target.is_dir() {
             remove(&self.target)
                 .map_err(|e| Fault::io(say!("cannot replace the folder", "无法替换文件夹"), &self.target, &e))?;
@@ -106,6 +99,22 @@ impl Drop for Part {
             self.made.iter().for_each(|folder| drop(std::fs::remove_dir(folder)));
         }
     }
+}
+
+/// A file takes no folder's place.
+///
+/// # Errors
+/// `folder-in-the-way`.
+pub(super) fn no_folder(target: &Path, part: &Path) -> Outcome<()> {
+    if !target.is_dir() || part.is_dir() {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "folder-in-the-way",
+        say!("a folder stands where the file should go", "目标位置已有同名文件夹"),
+        say!("choose another name, or move the folder away", "请换一个名称,或移走该文件夹"),
+    )
+    .at(target.display()))
 }
 
 fn remove(path: &Path) -> std::io::Result<()> {

@@ -1,5 +1,6 @@
 //! Several outputs that appear together: written into a folder aside, put in their places when all of them are whole.
 
+use super::part::no_folder;
 use super::shapefile::INDEXES;
 use super::{Part, Written};
 use crate::land::{Fault, Outcome, cancel};
@@ -58,8 +59,11 @@ impl Together {
     /// The last moment to stop: what follows is put in place without asking again.
     ///
     /// # Errors
-    /// `cancelled`.
+    /// `cancelled`; `folder-in-the-way` where a file's place is taken by a folder.
     pub fn ready(&self) -> Outcome<()> {
+        for name in names(self.path())?.into_iter().filter(|_| self.stands) {
+            no_folder(&self.folder.join(&name), &self.path().join(&name))?;
+        }
         cancel::checkpoint()
     }
 

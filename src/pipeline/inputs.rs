@@ -1,12 +1,14 @@
 //! The files a run reads, as the release lists them.
 
+use crate::ingest::readers::files;
 use crate::land::{Fault, Outcome};
 use crate::project::Project;
-use crate::release::Input;
+use crate::release::{Input, digest};
 use crate::say;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-/// Every input of the project, once, sorted by path; a shapefile with the files beside it. Digests are left to the sealing.
+/// Every input of the project, once, sorted by path; each with the files that belong to it. Digests are left to the sealing.
 pub(super) fn of(project: &Project) -> Vec<Input> {
     let folder = project.path.parent().map(Path::to_path_buf).unwrap_or_default();
     let mut paths: Vec<PathBuf> = vec![project.units.source.path.clone()];
@@ -16,8 +18,9 @@ pub(super) fn of(project: &Project) -> Vec<Input> {
         paths.push(prices.samples.source.path.clone());
         paths.extend(prices.index_file.clone());
     }
-    let beside: Vec<PathBuf> = paths.iter().filter(|path| is_shapefile(path)).flat_map(|path| siblings(path)).collect();
-    paths.extend(beside);
+    paths.sort();
+    paths.dedup();
+    let mut paths: Vec<PathBuf> = paths.iter().flat_map(|path| files::of(path)).collect();
     paths.sort();
     paths.dedup();
     let input = |path: &PathBuf| Input {
@@ -48,11 +51,47 @@ pub fn spare(project: &Project, target: &Path) -> Outcome<()> {
     .at(target.display()))
 }
 
-fn is_shapefile(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"))
+/// How the inputs stood when a run began, so that the digests sealed at its end are those of what it read.
+pub struct Seen(Vec<(PathBuf, Vec<Mark>)>);
+
+/// A file's length and the time it was last written.
+type Mark = Option<(u64, SystemTime)>;
+
+impl Seen {
+    /// Looks at every input of the project.
+    pub fn now(project: &Project) -> Seen {
+        let folder = project.path.parent().map(Path::to_path_buf).unwrap_or_default();
+        let paths = of(project).into_iter().map(|input| folder.join(input.path));
+        Seen(paths.map(|path| (path.clone(), marks(&path))).collect())
+    }
+
+    /// Whether they stand as they did.
+    ///
+    /// # Errors
+    /// `input-changed` for each that does not.
+    pub fn still(&self) -> Outcome<()> {
+        let changed = self.0.iter().filter(|(path, seen)| marks(path) != *seen);
+        let faults = changed.map(|(path, _)| {
+            Fault::new(
+                "input-changed",
+                say!("the file was changed while the run was reading it", "运行期间该文件被改动"),
+                say!("let no other program write to it, and run again", "请勿让其他程序写入该文件,然后重新运行"),
+            )
+            .at(path.display())
+        });
+        Fault::of_all(faults.collect()).map_or(Ok(()), Err)
+    }
 }
 
-fn siblings(path: &Path) -> Vec<PathBuf> {
-    let endings = ["dbf", "shx", "prj", "cpg", "DBF", "SHX", "PRJ", "CPG"];
-    endings.iter().map(|ending| path.with_extension(ending)).filter(|path| path.exists()).collect()
+/// Of a folder: of every file in it.
+fn marks(path: &Path) -> Vec<Mark> {
+    let of = |path: &Path| path.metadata().and_then(|data| Ok((data.len(), data.modified()?))).ok();
+    match path.is_dir() {
+        true => digest::files(path).unwrap_or_default().iter().map(|name| of(&path.join(name))).collect(),
+        false => vec![of(path)],
+    }
 }
+
+#[cfg(test)]
+#[path = "inputs_tests.rs"]
+mod tests;

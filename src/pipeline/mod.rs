@@ -8,13 +8,14 @@ mod pricing;
 
 pub use explain::Explained;
 pub use grading::grade;
-pub use inputs::spare;
+pub use inputs::{Seen, spare};
 pub use model::model;
 pub use pricing::price;
 
+use crate::ingest::code::Policy;
 use crate::ingest::survey::Survey;
 use crate::land::progress::Watch;
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, Text};
 use crate::project::Project;
 use crate::release::Release;
 use crate::{ingest, say};
@@ -59,9 +60,27 @@ fn denied(findings: &ingest::finding::Findings) -> Outcome<()> {
     Err(Fault::new(
         "denied",
         say!("findings in the data stop the run, {count} in all:{en}", "数据中有 {count} 个问题使运行中止:{zh}"),
-        say!(
-            "mend the data (landgrade check lists all), or set their policy to warn or repair under [policy]",
-            "请更正数据(landgrade check 列出全部),或在 [policy] 中改为 warn 或 repair"
-        ),
+        remedy(findings),
     ))
+}
+
+/// Mend the data, or another policy for those codes that allow one.
+fn remedy(findings: &ingest::finding::Findings) -> Text {
+    let mut ways: Vec<String> = Vec::new();
+    for finding in findings.denied() {
+        let others = Policy::ALL.into_iter().filter(|policy| *policy != Policy::Deny && finding.code.allows(*policy));
+        let others: Vec<String> = others.map(|policy| format!("\"{}\"", policy.name())).collect();
+        let way = format!("{} = {}", finding.code.name(), others.join(" | "));
+        if !others.is_empty() && !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    if ways.is_empty() {
+        return say!("mend the data; landgrade check lists all", "请更正数据;landgrade check 列出全部问题");
+    }
+    let ways = ways.join(", ");
+    say!(
+        "mend the data (landgrade check lists all), or choose another policy under [policy]: {ways}",
+        "请更正数据(landgrade check 列出全部),或在 [policy] 中另选处理方式:{ways}"
+    )
 }

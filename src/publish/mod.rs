@@ -97,12 +97,19 @@ pub fn publish(release: &Release, folder: &Path, formats: &[Format], options: &O
 pub fn prepare(release: &Release, folder: &Path, formats: &[Format], options: &Options) -> Outcome<Prepared> {
     options.selection.check()?;
     let together = Together::new(folder)?;
-    let published = write(release, together.path(), formats, options).map_err(|fault| together.placed(fault))?;
+    let published =
+        write(release, together.path(), folder, formats, options).map_err(|fault| together.placed(fault))?;
     together.ready()?;
     Ok(Prepared { together, published })
 }
 
-fn write(release: &Release, folder: &Path, formats: &[Format], options: &Options) -> Outcome<Published> {
+fn write(
+    release: &Release,
+    folder: &Path,
+    standing: &Path,
+    formats: &[Format],
+    options: &Options,
+) -> Outcome<Published> {
     let tables = Tables::of(release, options);
     let mut published = Published { files: Vec::new(), remarks: tables.remarks.clone() };
     let mut styled = Vec::new();
@@ -117,7 +124,7 @@ fn write(release: &Release, folder: &Path, formats: &[Format], options: &Options
         published.files.extend(format.publish(&tables, folder, options)?);
         styled.extend(format.styled());
     }
-    let list = losses::write(&published, folder, options.lang)?;
+    let list = losses::write(&published, folder, standing, options.lang)?;
     published.files.extend(style::write_beside(&tables, &styled, folder, options.lang)?);
     published.files.push(list);
     Ok(published)

@@ -283,6 +283,24 @@ fn every_file_has_its_line_in_the_list_of_losses() {
 }
 
 #[test]
+fn what_a_file_lost_stays_listed_while_another_format_is_published_beside_it() {
+    let release = hamlet();
+    let (folder, _) = published(&release, &[Format::Shp, Format::Csv], &Options::default());
+    let of = |name: &str| {
+        let list = records(&folder.path().join("losses.csv"));
+        list.into_iter().filter(|line| line[0] == name).collect::<Vec<_>>()
+    };
+    let (before, tables) = (of("units.shp"), of("prices.csv"));
+    std::fs::remove_file(folder.path().join("prices.csv")).unwrap();
+    let chinese = Options { lang: Lang::Zh, ..Options::default() };
+    publish(&release, folder.path(), &[Format::Geojson], &chinese).unwrap();
+    assert!(!before.is_empty() && !tables.is_empty());
+    assert_eq!(of("units.shp"), before);
+    assert!(of("prices.csv").is_empty() && of("all files").is_empty());
+    assert!(!of("units.geojson").is_empty());
+}
+
+#[test]
 fn a_release_published_twice_gives_the_same_bytes() {
     let release = hamlet();
     let bytes = || {

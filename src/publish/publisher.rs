@@ -109,7 +109,7 @@ impl Format {
     /// The formats of a list such as `gpkg,csv`, each once.
     ///
     /// # Errors
-    /// `unknown-format` for each name that is none.
+    /// `unknown-format` for each name that is none, and where the list names none at all.
     pub fn parse_list(list: &str) -> Outcome<Vec<Format>> {
         let (mut formats, mut faults) = (Vec::new(), Vec::new());
         for name in list.split(',').map(str::trim).filter(|name| !name.is_empty()) {
@@ -118,6 +118,9 @@ impl Format {
                 Some(format) => formats.push(format),
                 None => faults.push(unknown(name)),
             }
+        }
+        if formats.is_empty() && faults.is_empty() {
+            faults.push(unknown(""));
         }
         Fault::of_all(faults).map_or(Ok(formats), Err)
     }
@@ -169,5 +172,6 @@ mod tests {
         let fault = Format::parse_list("gpkg,dwg,csv,pdf").unwrap_err();
         assert_eq!(fault.each().map(|fault| fault.code).collect::<Vec<_>>(), ["unknown-format"; 2]);
         assert!(fault.help.en.contains("gpkg, geojson, shp, csv, xlsx"));
+        assert_eq!(Format::parse_list(" ,").unwrap_err().code, "unknown-format");
     }
 }

@@ -22,5 +22,5 @@ pub use content::{Connotation, FactorHead, Head, Input, Origin, PriceCell, Relea
 pub use difference::first_difference;
 pub use manifest::{Manifest, Output, Seal};
 pub use open::{Cover, open, open_head};
-pub use seal::{Sealed, seal};
+pub use seal::{Sealed, digest_inputs, seal};
 pub use verify::{InputState, Verification, verify};

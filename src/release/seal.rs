@@ -86,7 +86,11 @@ fn outputs(folder: &Path) -> Outcome<Vec<Output>> {
         .collect()
 }
 
-fn digest_inputs(release: &mut Release, project_folder: &Path) -> Outcome<()> {
+/// Gives each input that has no digest its own, found from `project_folder`.
+///
+/// # Errors
+/// `io`, also for an input that is gone; `cancelled`.
+pub fn digest_inputs(release: &mut Release, project_folder: &Path) -> Outcome<()> {
     let missing = release.head.inputs.iter_mut().filter(|input| input.digest.is_empty()).collect::<Vec<_>>();
     let paths: Vec<PathBuf> = missing.iter().map(|input| project_folder.join(&input.path)).collect();
     for (input, digest) in missing.into_iter().zip(digest::of_each(&paths)) {

@@ -140,6 +140,7 @@ fn what_cannot_be_meant_ends_with_two_before_anything_is_done() {
         (format!("run {project} --dry-run --sealed-on yesterday"), "bad-date"),
         (format!("grade {project} --to {}", room.at("x.dwg")), "unknown-format"),
         (format!("publish {} --to {} --formats dwg", release(), room.at("x")), "unknown-format"),
+        (format!("publish {} --to {} --formats ,", release(), room.at("x")), "unknown-format"),
         (format!("sample {} --parcels 3", room.at("x")), "sample-plan"),
         (format!("sample {} --years 2025,2027", room.at("x")), "sample-plan"),
     ] {
@@ -147,6 +148,61 @@ fn what_cannot_be_meant_ends_with_two_before_anything_is_done() {
         call(&format!("{line} --lang zh")).ends(2).tells(code, &["建议"]);
     }
     assert!(bytes(room.path()).is_empty());
+}
+
+#[test]
+fn an_option_that_does_not_fit_is_a_fault_in_the_users_language_and_in_json() {
+    type Case = (&'static str, &'static str, &'static str, &'static str);
+    let cases: [Case; 8] = [
+        ("grads x", "grads", "没有命令 grads", "grade"),
+        ("run", "<PROJECT> is missing", "缺少 <PROJECT>", "landgrade run --help"),
+        ("run x --thread 2", "no option --thread", "没有选项 --thread", "--threads"),
+        ("check x --threads 0", "not within 1..=1024", "不在 1..=1024 之内", "landgrade check --help"),
+        ("sample x --parcels ten", "\"ten\" is no such number", "「ten」不是可用的数值", "landgrade sample --help"),
+        ("explain x y --all --to z", "do not go together", "不能同时使用", "landgrade explain --help"),
+        ("publish x --geojson-crs xy", "\"xy\" is not known", "不认识「xy」", "lonlat, project"),
+        ("publish x --to", "needs a value", "需要给出值", "landgrade publish --help"),
+    ];
+    for (line, en, zh, help) in cases {
+        call(line).ends(2).tells("bad-option", &[en, help]);
+        let ran = call(&format!("{line} --lang zh"));
+        // An option that waits for its value takes the next one.
+        if !line.ends_with("--to") {
+            ran.ends(2).tells("bad-option", &[zh, help, "建议"]);
+            let json = call(&format!("{line} --json")).ends(2).json();
+            assert_eq!(json["error"][0]["code"], "bad-option");
+            assert!(json["error"][0]["what"].as_str().unwrap().contains(en), "{json}");
+        }
+    }
+}
+
+#[test]
+fn help_is_in_the_users_language_and_help_before_a_verb_is_the_verbs() {
+    for verb in VERBS {
+        let zh = call(&format!("{verb} --help --lang zh")).ends(0).out;
+        assert!(zh.contains("用法:landgrade") && zh.contains("示例:\n  landgrade") && !zh.contains("Options"), "{zh}");
+        assert_eq!(call(&format!("help {verb} --lang zh")).ends(0).out, zh);
+        assert!(call(&format!("{verb} -h")).ends(0).out.contains("Options of every verb"));
+    }
+}
+
+#[test]
+fn of_several_files_asked_for_all_appear_or_none() {
+    let room = Room::with_inputs();
+    let asked = |last: &str| {
+        let to = ["new/a.gpkg", "new/deep/b.csv", "c.geojson", last].map(|name| format!("--to {}", room.at(name)));
+        format!("grade {} {}", room.project(), to.join(" "))
+    };
+    fs::create_dir(room.path().join("taken.shp")).unwrap();
+    let before = bytes(room.path());
+    call(&asked("taken.shp")).ends(2).tells("folder-in-the-way", &["taken.shp"]);
+    assert_same(&before, &bytes(room.path()));
+    assert!(!room.path().join("new").exists());
+    let told = call(&format!("{} --json", asked("new/d.shp"))).ends(0).json();
+    let paths: Vec<&str> =
+        told["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["new/a.gpkg", "new/deep/b.csv", "c.geojson", "new/d.shp"].map(|name| room.at(name)));
+    assert!(paths.iter().all(|path| Path::new(path).is_file()), "{paths:?}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod cli_interrupted;
 mod cli_options;
 mod cli_storage;
 mod cli_untouched;
+mod documents;
 mod findings_files;
 mod hamlet;
 mod journey;

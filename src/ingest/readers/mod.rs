@@ -2,6 +2,7 @@
 
 mod arrow;
 mod delimited;
+pub mod files;
 mod loose;
 pub mod raster;
 pub mod table;
