@@ -1,6 +1,6 @@
 //! Natural breaks on a histogram: the exact optimum over bins of equal width, whose cost does not grow with the number of units.
 //!
-//! A bin counts as its number, a whole number, so that engines agree to the last unit; the arithmetic is that of the grading batch's
+//! A bin counts as its number, a whole number, so that engines agree to the last unit; the arithmetic is that of the side-by-side job's
 //! definition (benches/side-by-side): literal dynamic programming in doubles, the first minimum of an ascending scan.
 
 use super::{Split, range};

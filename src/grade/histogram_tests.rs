@@ -1,7 +1,7 @@
 use super::super::{Method, grade};
 use proptest::prelude::*;
 
-/// The definition of the grading batch, section 6, transcribed sentence by sentence, in exact whole numbers: the cost of a class is the
+/// The definition of the side-by-side job, transcribed sentence by sentence, in exact whole numbers: the cost of a class is the
 /// fraction `(Q·W − S²)/W`; fractions are added and compared exactly, so rounding cannot hide a mistake.
 fn by_the_letter(totals: &[f64], grades: usize, bins: usize) -> (Vec<u8>, Vec<f64>) {
     let low = totals.iter().copied().fold(f64::INFINITY, f64::min);

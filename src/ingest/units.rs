@@ -13,9 +13,6 @@ use crate::space::{Kind, hilbert, measure};
 use crate::{say, scale};
 use std::cmp::Ordering;
 
-/// Overlaps narrower than this many metres are slivers: what digitising at 1:500 cannot tell.
-const SLIVER_WIDTH: f64 = 0.1;
-
 /// Reads the units.
 ///
 /// # Errors
@@ -165,7 +162,7 @@ fn together(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outcome
         if twins.contains(&(found.one, found.other)) {
             continue;
         }
-        let code = if found.is_sliver(SLIVER_WIDTH) { Code::Sliver } else { Code::Overlap };
+        let code = if found.is_sliver(reading.project.units.sliver_width) { Code::Sliver } else { Code::Overlap };
         let other = units.ids.show(found.other as usize);
         // What two digitisings of a shared corner differ by is not 0.000.
         let area = if found.area < 5e-4 { format!("{:.1e}", found.area) } else { format!("{:.3}", found.area) };
@@ -183,6 +180,7 @@ fn graded_area(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outc
     let area = reading.layer(source, &[], None)?;
     let zones = area.raw.shapes;
     let index = BoxIndex::of_shapes(&zones);
+    let least = reading.project.units.outside_share;
     let outside = scale::chunks_with(
         units.len(),
         4096,
@@ -198,8 +196,7 @@ fn graded_area(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outc
                     .map(|&zone| ZonePart::new(zones.get(zone as usize), extent))
                     .map(|zone| kernel.area(shape, units.areas[unit], extent, &zone))
                     .sum();
-                // A thousandth of the unit is what two digitisings of one boundary differ by.
-                if inside < units.areas[unit] * 0.999 {
+                if inside < units.areas[unit] * (1.0 - least) {
                     outside.push((unit, units.areas[unit] - inside));
                 }
             }

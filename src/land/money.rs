@@ -1,6 +1,6 @@
 //! Prices: rounding in decimals, half-up, once; and the units in which land prices are quoted.
 //!
-//! 1 mu (亩) = 2000/3 m², so 1 元/㎡ = 2000/3 / 10000 万元/亩 (worked example W14 of the domain notes).
+//! 1 mu (亩) = 2000/3 m², so 1 元/㎡ = 2000/3 / 10000 万元/亩 (worked example W14, docs/methods/README.md).
 
 use rust_decimal::prelude::*;
 
@@ -11,8 +11,6 @@ pub struct Rounding {
 }
 
 impl Rounding {
-    /// To whole yuan per square metre.
-    pub const YUAN: Rounding = Rounding { step: Some(Decimal::ONE) };
     /// As computed.
     pub const NONE: Rounding = Rounding { step: None };
 

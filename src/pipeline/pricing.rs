@@ -201,7 +201,9 @@ fn rules(plan: &PricePlan) -> Rules {
     Rules {
         outliers: match plan.outliers {
             OutlierPlan::KSigma { sigma, least_samples } => OutlierRule::KSigma { k: sigma, min_n: least_samples },
-            OutlierPlan::Grubbs { least_samples } => OutlierRule::Grubbs { alpha: 0.05, min_n: least_samples },
+            OutlierPlan::Grubbs { significance, least_samples } => {
+                OutlierRule::Grubbs { alpha: significance, min_n: least_samples }
+            }
             OutlierPlan::None => OutlierRule::None,
         },
         level: match plan.statistic {

@@ -2,6 +2,7 @@ use super::super::fill::FillMethod;
 use super::*;
 use jiff::civil::date;
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 fn sale(row: u32, use_index: u8, grade: u8, price: f64) -> Sale {
     Sale { row, use_index, grade, price, area: 1.0, date: date(2025, 1, 1), plot_ratio: 1.0, term: 40.0 }
@@ -22,7 +23,7 @@ fn rules() -> Rules {
     }
 }
 
-/// The grading batch, section 7, by hand. Use 0: grade 2 has five sales of 100 and one of 160, which lies 50 > 2 · 24.495 from the mean 110
+/// The prices of a batch as the side-by-side job defines it, by hand. Use 0: grade 2 has five sales of 100 and one of 160, which lies 50 > 2 · 24.495 from the mean 110
 /// and goes: 100. Grade 4 has 61 and 62.5: 61.75. Grades 1 and 3 take grade 2's price (3 by the tie), grade 5 takes 4's. Use 1: nothing.
 #[test]
 fn a_hand_worked_book_comes_out_as_the_grading_batch_defines() {
@@ -52,7 +53,7 @@ fn a_hand_worked_book_comes_out_as_the_grading_batch_defines() {
 #[test]
 fn prices_are_rounded_once_after_filling() {
     let sales = [sale(0, 0, 1, 474.0), sale(1, 0, 1, 475.0), sale(2, 0, 3, 100.3)];
-    let rules = Rules { fill: FillRule::Interpolate, rounding: Rounding::YUAN, ..rules() };
+    let rules = Rules { fill: FillRule::Interpolate, rounding: Rounding { step: Some(Decimal::ONE) }, ..rules() };
     let book = build(&sales, &uncorrected(&sales), &[3], &rules).unwrap();
     // √(474.5 · 100.3) = 218.155; of rounded prices √(475 · 100) = 217.94.
     let published: Vec<f64> = book.cells.iter().map(|cell| cell.published.unwrap()).collect();
@@ -87,7 +88,7 @@ proptest! {
     fn no_sale_is_lost_and_no_price_leaves_its_samples(
         drawn in prop::collection::vec((0_u8..3, 1_u8..=4, 100.0_f64..5000.0), 0..60),
         outliers in prop_oneof![
-            Just(OutlierRule::None), Just(OutlierRule::KSigma { k: 1.5, min_n: 3 }), Just(OutlierRule::GRUBBS),
+            Just(OutlierRule::None), Just(OutlierRule::KSigma { k: 1.5, min_n: 3 }), Just(OutlierRule::Grubbs { alpha: 0.05, min_n: 4 }),
         ],
     ) {
         let sales: Vec<Sale> =

@@ -12,7 +12,7 @@ fn close(found: &[Option<f64>], expected: &[f64]) {
     }
 }
 
-/// The grading batch, section 7.4: grade 3 lies one step from 2 and from 4 and takes the better one, 2.
+/// By hand, after the filling rule of the side-by-side job: grade 3 lies one step from 2 and from 4 and takes the better one, 2.
 #[test]
 fn an_empty_grade_takes_the_nearest_price_and_the_better_one_on_a_tie() {
     let (prices, notes) = fill(&[None, Some(900.0), None, Some(500.0), None], FillRule::NearestGrade);

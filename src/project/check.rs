@@ -174,6 +174,10 @@ fn units(raw: &ProjectFile, problems: &mut Problems<'_>) -> UnitsPlan {
         }
         Some(Overlaps::Word(word)) => problems.word(&[key, Step::Key("overlaps")], Some(word), &[("none", None)]),
     };
+    // What digitising at 1:500 cannot tell, and what two digitisings of one boundary differ by.
+    let (sliver_width, outside_share) = (raw.sliver_width.unwrap_or(0.1), raw.outside_share.unwrap_or(0.001));
+    problems.within(&[key, Step::Key("sliver_width")], "sliver_width", sliver_width, 0.0, 100.0);
+    problems.within(&[key, Step::Key("outside_share")], "outside_share", outside_share, 0.0, 1.0);
     UnitsPlan {
         source: problems.source(
             &[key, Step::Key("source")],
@@ -191,6 +195,8 @@ fn units(raw: &ProjectFile, problems: &mut Problems<'_>) -> UnitsPlan {
             &[("centroid", ScoreAt::Centroid), ("surface", ScoreAt::Surface), ("vertices", ScoreAt::Vertices)],
         ),
         overlaps,
+        sliver_width,
+        outside_share,
     }
 }
 

@@ -69,6 +69,10 @@ pub struct Units {
     pub score_at: Option<String>,
     /// Overlaps smaller than this many m² are not looked at. `none` leaves the search for overlaps out.
     pub overlaps: Option<Overlaps>,
+    /// Overlaps narrower than this many metres are slivers (0.1).
+    pub sliver_width: Option<f64>,
+    /// The share of a unit that may lie outside the graded area without a finding (0.001).
+    pub outside_share: Option<f64>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -244,6 +248,8 @@ pub struct Prices {
     pub outliers: Option<String>,
     /// k of the k-sigma rule.
     pub sigma: Option<f64>,
+    /// The level of Grubbs' test (0.05).
+    pub significance: Option<f64>,
     /// The least number of samples an outlier rule needs.
     pub least_samples: Option<usize>,
     /// `mean` (default), `median` or `area-weighted-mean`.

@@ -49,6 +49,10 @@ pub struct UnitsPlan {
     pub score_at: ScoreAt,
     /// The least overlap between units that is reported, m²; `None` leaves the search out.
     pub overlaps: Option<f64>,
+    /// Overlaps narrower than this, m, are slivers.
+    pub sliver_width: f64,
+    /// The share of a unit that may lie outside the graded area without a finding.
+    pub outside_share: f64,
 }
 
 /// Where in a unit point, line and raster factors are evaluated.
@@ -277,7 +281,7 @@ pub struct SamplesPlan {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum OutlierPlan {
     KSigma { sigma: f64, least_samples: usize },
-    Grubbs { least_samples: usize },
+    Grubbs { significance: f64, least_samples: usize },
     None,
 }
 

@@ -49,6 +49,8 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
     let least_samples = raw.least_samples.unwrap_or(3);
     let sigma = raw.sigma.unwrap_or(3.0);
     problems.within(&here("sigma"), "sigma", sigma, 1.0, 10.0);
+    let significance = raw.significance.unwrap_or(0.05);
+    problems.within(&here("significance"), "significance", significance, 0.0001, 0.49);
     // Of two prices each is as far from their mean as the other: Grubbs' test needs three.
     let fewest = if raw.outliers.as_deref() == Some("k-sigma") { 2.0 } else { 3.0 };
     problems.within(&here("least_samples"), "least_samples", least_samples as f64, fewest, 1e6);
@@ -63,7 +65,7 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
             &here("outliers"),
             raw.outliers.as_deref(),
             &[
-                ("grubbs", OutlierPlan::Grubbs { least_samples }),
+                ("grubbs", OutlierPlan::Grubbs { significance, least_samples }),
                 ("k-sigma", OutlierPlan::KSigma { sigma, least_samples }),
                 ("none", OutlierPlan::None),
             ],

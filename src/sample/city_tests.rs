@@ -150,7 +150,7 @@ fn names_of_fields_fit_a_shapefile_and_every_title_is_in_both_languages() {
 }
 
 /// The sample's price brought to the full term, the set plot ratio and the year's base date: written out here once more with the standard
-/// library's functions, after GB/T 18508 as the domain notes give it.
+/// library's functions, after GB/T 18508 (docs/methods).
 fn corrected(year: &Year, samples: &SampleLayer, row: usize) -> f64 {
     let land_use = land_use(samples, row);
     let terms = &year.corrections.uses[land_use];

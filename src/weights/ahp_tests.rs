@@ -25,7 +25,7 @@ fn close(found: &[f64], expected: &[f64], tolerance: f64) {
     }
 }
 
-/// Worked example W1 of the domain notes, the published solution by 和积法.
+/// Worked example W1 (docs/methods/README.md), the published solution by 和积法.
 #[test]
 fn the_published_four_factor_example_comes_out_by_column_means() {
     let Ahp { weights, lambda_max, ci, cr, accepted, .. } = derive(&w1(), Solver::ColumnMean, RandomIndex::A).unwrap();
@@ -34,7 +34,7 @@ fn the_published_four_factor_example_comes_out_by_column_means() {
     assert!(accepted);
 }
 
-/// W1 by the principal eigenvector (numpy, in the domain notes).
+/// W1 by the principal eigenvector (by numpy).
 #[test]
 fn the_published_four_factor_example_comes_out_by_the_eigenvector() {
     let found = derive(&w1(), Solver::Eigenvector, RandomIndex::A).unwrap();

@@ -187,6 +187,35 @@ fn help_is_in_the_users_language_and_help_before_a_verb_is_the_verbs() {
 }
 
 #[test]
+fn the_width_of_slivers_the_share_outside_and_the_level_of_grubbs_are_the_projects_to_choose() {
+    let codes = |line: &str, code: &str| {
+        let told = call(&format!("{line} --json")).json();
+        let counts = told["counts"].as_array().unwrap().iter().filter(|count| count["code"] == code);
+        counts.map(|count| count["count"].as_u64().unwrap()).sum::<u64>()
+    };
+    for (sample, line, from, to) in [
+        ("sliver", "sliver_width = 0.001", "sliver", "overlap"),
+        ("outside-graded-area", "outside_share = 1.0", "outside-graded-area", "nothing"),
+    ] {
+        let room = Room::new();
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data-samples/broken").join(sample), room.path());
+        let (project, check) = (room.path().join("project.toml"), format!("check {}", room.at("project.toml")));
+        assert_eq!(codes(&check, from), 1);
+        let text = fs::read_to_string(&project).unwrap().replace("[units]\n", &format!("[units]\n{line}\n"));
+        fs::write(&project, text).unwrap();
+        assert_eq!((codes(&check, from), codes(&check, to)), (0, u64::from(to != "nothing")));
+    }
+    let kept = |significance: &str| {
+        let room = Room::with_inputs();
+        room.edit_project(&[("\n[prices]\n", &format!("\n[prices]\nsignificance = {significance}\n"))]);
+        let told = call(&format!("price {} --json", room.project())).ends(0).json();
+        told["cells"].as_array().unwrap().iter().map(|cell| cell["kept"].as_u64().unwrap()).sum::<u64>()
+    };
+    // A stricter level finds fewer outliers.
+    assert!(kept("0.0001") > kept("0.4"));
+}
+
+#[test]
 fn of_several_files_asked_for_all_appear_or_none() {
     let room = Room::with_inputs();
     let asked = |last: &str| {

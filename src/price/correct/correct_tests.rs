@@ -62,7 +62,7 @@ fn the_published_multiplication_comes_out() {
     assert_eq!((done.k_date, done.k_term, done.k_plot_ratio, done.clamped), (1.06, 1.0, 1.51, false));
 }
 
-/// Section 7.2 of the grading batch, worked by hand: 97.5/99.1, (1 − 1.08^−40)/(1 − 1.08^−30), 1.0/0.78.
+/// The corrections of the side-by-side job, worked by hand: 97.5/99.1, (1 − 1.08^−40)/(1 − 1.08^−30), 1.0/0.78.
 #[test]
 fn a_sale_of_the_grading_batch_is_corrected_as_its_definition_says() {
     let rows = vec![(0.5, 0.62), (1.0, 0.78), (1.5, 0.90), (2.0, 1.0), (3.0, 1.15), (4.0, 1.26), (6.0, 1.40)];

@@ -21,9 +21,6 @@ pub enum OutlierRule {
 }
 
 impl OutlierRule {
-    /// Grubbs at 5 % from four prices on: the notes' default for small samples.
-    pub const GRUBBS: OutlierRule = OutlierRule::Grubbs { alpha: 0.05, min_n: 4 };
-
     /// Whether the rule's numbers make sense.
     ///
     /// # Errors
