@@ -16,4 +16,5 @@ mod hamlet;
 mod journey;
 mod journey_import;
 mod real_data;
+mod samples;
 mod tools;
