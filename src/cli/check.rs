@@ -4,8 +4,8 @@ use super::{Ending, Ui};
 use clap::Args;
 use landgrade::formats::csv::{self, Header};
 use landgrade::formats::{Together, gpkg};
-use landgrade::ingest;
 use landgrade::land::Outcome;
+use landgrade::pipeline;
 use landgrade::project::Project;
 use landgrade::say;
 use serde_json::json;
@@ -29,9 +29,9 @@ impl Check {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
         let project = Project::read(&self.project)?;
         for name in ["findings.csv", "findings.gpkg"] {
-            self.to.iter().try_for_each(|folder| landgrade::pipeline::spare(&project, &folder.join(name)))?;
+            self.to.iter().try_for_each(|folder| pipeline::spare(&project, &folder.join(name)))?;
         }
-        let survey = ingest::survey(&project, ui)?;
+        let survey = pipeline::check(&project, ui)?;
         let findings = &survey.findings;
         for finding in findings.iter().take(self.show) {
             ui.line(&finding.show(ui.lang));

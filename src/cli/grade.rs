@@ -197,6 +197,9 @@ fn known_ending(target: &Path) -> Outcome<&'static str> {
     }
 }
 
+/// Of a code with at most so many findings the summary tells each.
+const TOLD: usize = 5;
+
 /// The price table, or the numbers of units per grade, on the terminal.
 pub fn summary(ui: &Ui, release: &Release) {
     let priced = !release.cells.is_empty();
@@ -220,6 +223,10 @@ pub fn summary(ui: &Ui, release: &Release) {
     for (code, count) in release.findings.counts() {
         let title = code.title();
         ui.line(&format!("{count:>8}  {}  {}", code.name(), title.in_lang(ui.lang)));
+        if count <= TOLD {
+            let of_code = release.findings.iter().filter(|finding| finding.code == code);
+            of_code.for_each(|finding| ui.line(&format!("          {}", finding.show(ui.lang))));
+        }
     }
 }
 

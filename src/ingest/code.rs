@@ -108,6 +108,9 @@ codes! {
     /// A feature without id.
     MissingId "missing-id", "no id", "缺少编号",
         Deny false, LeaveOut "the feature is left out" "不参加评定";
+    /// An identifier of more digits than a number holds.
+    RoundedId "rounded-id", "id rounded by its number type", "编号超出数字精度",
+        Deny false, LeaveOut "the feature is left out" "不参加评定";
     /// Two features with one id, one geometry and the same attributes.
     DuplicateFeature "duplicate-feature", "feature given twice", "要素重复",
         Repair false, LeaveOut "one of them is kept" "只保留一个";
@@ -144,12 +147,27 @@ codes! {
     /// Facilities of a level, class or type that the factor does not list: they have no influence.
     UnlistedLevel "unlisted-level", "level that is not listed", "级别未列出",
         Warn true, None "" "";
+    /// A price sample whose geometry has several points.
+    SeveralPoints "several-points", "sample of several points", "样点含多个点",
+        Deny false, Mend "its first point is taken" "取第一个点";
+    /// Two samples of one place, price, use and date.
+    DuplicateSale "duplicate-sale", "sale given twice", "交易重复",
+        Warn true, LeaveOut "the first by id is kept, the others are left out" "保留编号最小者,其余不参加测算";
     /// A price sample outside every unit.
     SampleOutside "sample-outside", "sample outside the units", "样点在单元之外",
         Repair false, LeaveOut "the sample is left out" "样点不参加测算";
     /// A price sample of another use than its unit's: the unit has no grade of the sample's use.
     SampleUseMismatch "sample-use-mismatch", "sample of another use", "样点用途与单元不符",
         Repair false, LeaveOut "the sample is left out" "样点不参加测算";
+    /// A use whose samples are all of no use.
+    SamplesLost "samples-lost", "use that loses all its samples", "用途的样点全部落空",
+        Deny true, None "" "";
+    /// A grade of units whose price rests on no sample of its own.
+    GradeWithoutSamples "grade-without-samples", "grade without a sample", "级别没有样点",
+        Warn true, None "" "";
+    /// A grade of units whose price rests on one sample.
+    GradeOfOneSample "grade-of-one-sample", "grade of a single sample", "级别只有一个样点",
+        Warn true, None "" "";
     /// A better grade that is not dearer than a worse one.
     PriceOrder "price-order", "a better grade is not dearer", "优级地价不高于劣级",
         Warn true, None "" "";
@@ -231,9 +249,10 @@ impl Code {
     pub fn notes_a_layer(self) -> bool {
         use Code::{CrsOverride, CrsTransformed, EncodingDetected, HeightDropped, UnitConverted};
         use Code::{EmptyGrade, MixedPremises, ReaderRemark, RowNumbers, SeveralPrices, UnmappedUse};
-        use Code::{NotCorrected, OddTable, UnlistedLevel};
+        use Code::{GradeOfOneSample, GradeWithoutSamples, NotCorrected, OddTable, SamplesLost, UnlistedLevel};
         let read = matches!(self, CrsOverride | CrsTransformed | EncodingDetected | HeightDropped | UnitConverted);
         let priced = matches!(self, NotCorrected | OddTable | UnlistedLevel);
+        let priced = priced || matches!(self, GradeOfOneSample | GradeWithoutSamples | SamplesLost);
         let taken_over = matches!(self, EmptyGrade | MixedPremises | RowNumbers | SeveralPrices | UnmappedUse);
         read || priced || taken_over || self == ReaderRemark
     }

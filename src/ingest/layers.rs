@@ -93,7 +93,16 @@ fn as_numbers(
     let Prepared { raw, used } = prepared;
     // The method knows no score beyond 0 to 100; an index may be anything.
     let usable: fn(f64) -> bool = |value| (0.0..=100.0).contains(&value);
-    let wanted = Wanted { layer, field, range, usable, needed: true, unit: no_unit, plain_text: raw.plain_text };
+    let wanted = Wanted {
+        layer,
+        field,
+        range,
+        usable,
+        needed: true,
+        unit: no_unit,
+        plain_text: raw.plain_text,
+        number_cells: &[],
+    };
     let name = |row: usize| row_name(raw, row);
     let at = |row: usize| raw.shapes.get(row).points().first().copied();
     let numbers = numbers::read(reading, &raw.columns[column].values, &wanted, used, &name, &at);

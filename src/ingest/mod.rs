@@ -16,6 +16,7 @@ mod numbers;
 pub mod overlaps;
 pub mod readers;
 mod reading;
+mod sales;
 mod samples;
 pub mod survey;
 mod units;
@@ -28,6 +29,7 @@ use crate::project::Project;
 use crate::say;
 use finding::Policies;
 use reading::Reading;
+pub(crate) use reading::label;
 use survey::Survey;
 
 /// Reads everything the project names.

@@ -22,6 +22,8 @@ pub(super) struct Wanted<'a> {
     pub unit: fn(&str) -> Option<f64>,
     /// Whether the file knows nothing but text: then a bare number is no finding.
     pub plain_text: bool,
+    /// Of a column of texts the rows whose cell is a number in the file: they are no finding either. Empty where none is known.
+    pub number_cells: &'a [bool],
 }
 
 /// A field without units: only a bare number counts.
@@ -66,7 +68,8 @@ pub(super) fn read(
                     number::parse(text).and_then(|typed| Some((typed.value * (wanted.unit)(&typed.unit)?, typed)));
                 match typed {
                     Some((value, typed)) => {
-                        if !(wanted.plain_text && typed.unit.is_empty()) {
+                        let number_cell = wanted.number_cells.get(row).is_some_and(|number| *number);
+                        if !((wanted.plain_text || number_cell) && typed.unit.is_empty()) {
                             let detail = say!(
                                 "{field} is the text \"{text}\", read as {value}",
                                 "{field} 为文本「{text}」,读作 {value}"
@@ -83,7 +86,7 @@ pub(super) fn read(
             }
         };
         if !value.is_nan() && !wanted.range.contains(&value) {
-            let Text { en, zh } = limits(&wanted.range);
+            let Text { en, zh } = limits(&wanted.range, value);
             let detail = say!("{field} is {value}, {en}", "{field} 为 {value},{zh}");
             note(Code::OutOfRange, detail, (wanted.usable)(value));
         }
@@ -92,9 +95,16 @@ pub(super) fn read(
     numbers
 }
 
-fn limits(range: &RangeInclusive<f64>) -> Text {
+/// Every number above 0 that is finite, and stays so when it is multiplied by `factor`.
+pub(super) fn positive(factor: f64) -> RangeInclusive<f64> {
+    f64::MIN_POSITIVE..=f64::MAX / factor.max(1.0)
+}
+
+/// What a value should have been.
+fn limits(range: &RangeInclusive<f64>, value: f64) -> Text {
     let (low, high) = (range.start(), range.end());
-    match (*low <= f64::MIN_POSITIVE, high.is_infinite()) {
+    match (*low <= f64::MIN_POSITIVE, *high > 1e300) {
+        (true, true) if value > 0.0 => say!("not a finite number", "不是有限的数"),
         (true, true) => say!("not above 0", "应大于 0"),
         _ => say!("not between {low} and {high}", "不在 {low} 至 {high} 之间"),
     }

@@ -245,7 +245,7 @@ pub(super) fn fits(crs: &Crs, extent: Extent, source: &Source) -> Outcome<()> {
 }
 
 /// What a layer is called in findings: the layer's name, else the file's.
-pub(super) fn label(source: &Source) -> String {
+pub(crate) fn label(source: &Source) -> String {
     let stem = source.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     source.layer.clone().unwrap_or(stem)
 }

@@ -1,11 +1,12 @@
 //! The sale samples, from a point layer or a table with coordinates, their prices in 元/㎡.
 
 use super::finding::Code;
-use super::numbers::{self, Wanted, no_unit};
+use super::numbers::{self, Wanted, no_unit, positive};
 use super::readers::{table, vector::RawLayer};
-use super::reading::{Prepared, Reading, fits, label, row_name, transform};
+use super::reading::{Prepared, Reading, fits, label, transform};
+use super::sales::{self, called};
 use super::survey::Sample;
-use super::units::show;
+use super::units::{show, use_of};
 use crate::land::column::Value;
 use crate::land::number::yuan_per_square_metre;
 use crate::land::{Column, Fault, Outcome, Values, date};
@@ -19,10 +20,11 @@ use crate::space::{Crs, Kind, Point, Shapes};
 /// What the readers say; `not-points`.
 pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec<Sample>> {
     let name = label(&plan.source);
-    let fields = Fields::of(plan);
+    let mut fields = Fields::of(plan);
     let ending = plan.source.path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let from_table =
         ending.is_some_and(|ending| ["csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods"].contains(&&*ending));
+    fields.table = from_table;
     let mut prepared = if from_table {
         of_table(reading, plan, &fields)?
     } else {
@@ -36,19 +38,21 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec
         )
         .at(plan.source.path.display()));
     }
+    sales::identified(reading, &mut prepared, &name, from_table);
+    sales::several_points(reading, &mut prepared, &name, from_table);
     let mut number =
         |at: Option<usize>, field: Option<&String>, range, usable, needed, unit: fn(&str) -> Option<f64>| {
             let (at, field) = (at?, field?);
             let Prepared { raw, used } = &mut prepared;
-            let wanted = Wanted { layer: &name, field, range, usable, needed, unit, plain_text: raw.plain_text };
-            let id = |row: usize| id_of(raw, row);
+            let (plain_text, number_cells) = (raw.plain_text, raw.number_cells.get(at).map_or(&[][..], Vec::as_slice));
+            let wanted = Wanted { layer: &name, field, range, usable, needed, unit, plain_text, number_cells };
+            let id = |row: usize| called(raw, row, from_table);
             let place = |row: usize| raw.shapes.get(row).points().first().copied();
             Some(numbers::read(reading, &raw.columns[at].values, &wanted, used, &id, &place))
         };
-    let positive = f64::MIN_POSITIVE..=f64::INFINITY;
-    let above_zero: fn(f64) -> bool = |value| value > 0.0;
-    let price =
-        number(Some(fields.price), Some(&plan.price), positive.clone(), above_zero, true, yuan_per_square_metre);
+    let above_zero: fn(f64) -> bool = |value| value > 0.0 && value.is_finite();
+    let prices_range = positive(plan.yuan_per_unit);
+    let price = number(Some(fields.price), Some(&plan.price), prices_range, above_zero, true, yuan_per_square_metre);
     let plot_ratio =
         number(fields.plot_ratio, plan.plot_ratio.as_ref(), 0.001..=100.0, |value| value >= 0.0, true, no_unit);
     let term = number(fields.term, plan.term.as_ref(), 0.01..=1000.0, above_zero, true, |unit| {
@@ -57,16 +61,19 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec
     let area = number(
         fields.area,
         plan.area.as_ref(),
-        positive,
+        positive(1.0),
         |_| true,
         false,
         |unit| matches!(unit, "" | "㎡" | "m2" | "m²" | "平方米").then_some(1.0),
     );
     let prices = price.unwrap_or_default();
+    let rows = 0..prepared.raw.rows.len();
+    let uses: Vec<Option<u8>> =
+        rows.clone().map(|row| sales_use(reading, &mut prepared, &fields, row, &name)).collect();
+    let dates: Vec<_> = rows.clone().map(|row| date_of(reading, &mut prepared, &fields, row, &name)).collect();
+    sales::repeated(reading, &mut prepared, &name, from_table);
     let mut samples = Vec::new();
-    for row in 0..prepared.raw.rows.len() {
-        let (land_use, date) =
-            (use_of(reading, &mut prepared, &fields, row, &name), date_of(reading, &mut prepared, &fields, row, &name));
+    for row in rows {
         let Some(place) = prepared.raw.shapes.get(row).points().first().copied().filter(|_| prepared.used[row]) else {
             continue;
         };
@@ -76,11 +83,11 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec
         let typed = matches!(prepared.raw.columns[fields.price].values.get(row), Value::Text(text) if has_unit(text));
         let factor = if typed { 1.0 } else { plan.yuan_per_unit };
         samples.push(Sample {
-            id: id_of(&prepared.raw, row),
+            id: called(&prepared.raw, row, from_table),
             place,
-            land_use,
+            land_use: uses[row].unwrap_or(0),
             price: prices[row] * factor,
-            date,
+            date: dates[row],
             plot_ratio: real(&plot_ratio),
             term: real(&term),
             area: real(&area),
@@ -94,6 +101,8 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec
             .then_with(|| a.place.y.total_cmp(&b.place.y))
             .then_with(|| a.price.total_cmp(&b.price))
     });
+    sales::given_twice(reading, &mut samples, &name, plan.date.is_some());
+    sales::lost(reading, &uses, &samples, &name);
     if plan.yuan_per_unit != 1.0 {
         let factor = plan.yuan_per_unit;
         reading.note(Code::UnitConverted, &name, say!("prices × {factor} = 元/㎡", "价格 × {factor} = 元/㎡"));
@@ -104,6 +113,8 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec
 /// The fields asked for, and where each stands among the columns.
 struct Fields<'a> {
     names: Vec<&'a str>,
+    /// Whether they are columns of a table, whose rows are lines.
+    table: bool,
     price: usize,
     use_field: Option<usize>,
     date: Option<usize>,
@@ -127,7 +138,7 @@ impl<'a> Fields<'a> {
         let plot_ratio = add(plan.plot_ratio.as_ref());
         let term = add(plan.term.as_ref());
         let area = add(plan.area.as_ref());
-        Fields { names, price, use_field, date, plot_ratio, term, area }
+        Fields { names, table: false, price, use_field, date, plot_ratio, term, area }
     }
 }
 
@@ -145,25 +156,30 @@ fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) 
             say!("name the columns with the east and north coordinates", "请写明东坐标与北坐标所在的列"),
         ))
     })?;
+    let (east_cells, north_cells) = (raw.number_cells(x), raw.number_cells(y));
     let (x, y) = (raw.column(x).map_err(here)?, raw.column(y).map_err(here)?);
     let columns = fields
         .names
         .iter()
         .map(|field| Ok(Column { name: (*field).to_string(), values: raw.column(field).map_err(here)?.clone() }));
     let columns = columns.collect::<Outcome<Vec<Column>>>()?;
+    let number_cells: Vec<Vec<bool>> = fields.names.iter().map(|field| raw.number_cells(field).to_vec()).collect();
     let rows: Vec<u64> = raw.lines.iter().map(|line| u64::from(*line)).collect();
+    if rows.is_empty() {
+        reading.note(Code::EmptyLayer, &name, say!("the table has no rows", "表格没有数据行"));
+    }
     let mut used = vec![true; rows.len()];
     let named = |row: usize| {
         let id = show(columns[0].values.get(row));
         if id.is_empty() { format!("line {}", rows[row]) } else { id }
     };
-    let (any, plain_text) = (f64::NEG_INFINITY..=f64::INFINITY, raw.encoding.is_some());
-    let mut coordinate = |values: &Values, field: &str| {
-        let (range, usable, unit) = (any.clone(), |_| true, no_unit);
-        let wanted = Wanted { layer: &name, field, range, usable, needed: true, unit, plain_text };
+    let (any, plain_text) = (f64::MIN..=f64::MAX, raw.encoding.is_some());
+    let mut coordinate = |values: &Values, field: &str, number_cells: &[bool]| {
+        let (range, usable, unit) = (any.clone(), |_| false, no_unit);
+        let wanted = Wanted { layer: &name, field, range, usable, needed: true, unit, plain_text, number_cells };
         numbers::read(reading, values, &wanted, &mut used, &named, &|_| None)
     };
-    let (east, north) = (coordinate(x, "x"), coordinate(y, "y"));
+    let (east, north) = (coordinate(x, "x", east_cells), coordinate(y, "y", north_cells));
     let mut shapes = Shapes::new(Kind::Point);
     for (&x, &y) in east.iter().zip(&north) {
         if !x.is_nan() && !y.is_nan() {
@@ -177,23 +193,28 @@ fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) 
         transform(&mut shapes, &crs, &reading.project.crs).map_err(here)?;
     }
     Ok(Prepared {
-        raw: RawLayer { name, crs: Some(crs), shapes, columns, rows, troubles: Vec::new(), plain_text },
+        raw: RawLayer { name, crs: Some(crs), shapes, columns, rows, troubles: Vec::new(), plain_text, number_cells },
         used,
     })
 }
 
-fn use_of(reading: &mut Reading<'_>, prepared: &mut Prepared, fields: &Fields<'_>, row: usize, name: &str) -> u8 {
-    let Some(at) = fields.use_field else { return 0 };
-    let spelling = show(prepared.raw.columns[at].values.get(row));
-    if let Some(land_use) = reading.project.use_of(&spelling) {
-        return land_use;
-    }
-    if prepared.used[row] {
+fn sales_use(
+    reading: &mut Reading<'_>,
+    prepared: &mut Prepared,
+    fields: &Fields<'_>,
+    row: usize,
+    name: &str,
+) -> Option<u8> {
+    let Some(at) = fields.use_field else { return Some(0) };
+    let value = prepared.raw.columns[at].values.get(row);
+    let (land_use, spelling) = (use_of(reading.project, value), show(value));
+    if land_use.is_none() && prepared.used[row] {
         let place = prepared.raw.shapes.get(row).points().first().copied();
         let detail = say!("its use is \"{spelling}\"", "用途为「{spelling}」");
-        prepared.used[row] = reading.row(Code::UnknownUse, name, id_of(&prepared.raw, row), place, detail);
+        let feature = called(&prepared.raw, row, fields.table);
+        prepared.used[row] = reading.row(Code::UnknownUse, name, feature, place, detail);
     }
-    0
+    land_use
 }
 
 fn date_of(
@@ -208,18 +229,14 @@ fn date_of(
     if date.is_none() && prepared.used[row] {
         let place = prepared.raw.shapes.get(row).points().first().copied();
         let detail = say!("its date is \"{text}\"", "日期为「{text}」");
-        prepared.used[row] = reading.row_without(Code::MissingValue, name, id_of(&prepared.raw, row), place, detail);
+        let feature = called(&prepared.raw, row, fields.table);
+        prepared.used[row] = reading.row_without(Code::MissingValue, name, feature, place, detail);
     }
     date
 }
 
 fn has_unit(text: &str) -> bool {
     crate::land::number::parse(text).is_some_and(|typed| !typed.unit.is_empty())
-}
-
-fn id_of(raw: &RawLayer, row: usize) -> String {
-    let id = show(raw.columns[0].values.get(row));
-    if id.is_empty() { row_name(raw, row) } else { id }
 }
 
 fn numeric(id: &str) -> i64 {

@@ -6,7 +6,8 @@ use super::overlaps;
 use super::reading::{Prepared, Reading, label, row_name};
 use super::survey::Units;
 use crate::land::column::Value;
-use crate::land::{Column, Fault, IdColumn, Outcome, Values};
+use crate::land::{Column, Fault, IdColumn, Outcome, Text, Values};
+use crate::project::Project;
 use crate::space::index::BoxIndex;
 use crate::space::overlap::{Overlap, ZonePart};
 use crate::space::{Kind, hilbert, measure};
@@ -82,11 +83,7 @@ fn uses(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str) -> Vec<u
     let mut unknown = Vec::new();
     for row in 0..count {
         let spelling = values.get(row);
-        let found = match spelling {
-            Value::Text(text) => project.use_of(text),
-            Value::Int(number) => project.use_of(&number.to_string()),
-            Value::None | Value::Real(_) => None,
-        };
+        let found = use_of(project, spelling);
         if found.is_none() && prepared.used[row] {
             unknown.push((row, show(spelling)));
         }
@@ -100,13 +97,68 @@ fn uses(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str) -> Vec<u
     uses
 }
 
-/// The used rows sorted by identifier; missing and repeated ones are found.
+/// The use a value of a field means. A number is the whole number it is (5.0 is 5), and has no zeros in front to lose: where no use is
+/// spelled `5`, the one that is spelled `05` is meant.
+pub(super) fn use_of(project: &Project, value: Value<'_>) -> Option<u8> {
+    let number = match value {
+        Value::None => return None,
+        Value::Text(text) => return project.use_of(text),
+        Value::Int(number) => number,
+        Value::Real(number) if number.fract() == 0.0 && number.abs() < EXACT => number as i64,
+        Value::Real(number) => return project.use_of(&number.to_string()),
+    };
+    let padded = |spelling: &String| spelling.starts_with('0') && spelling.parse() == Ok(number);
+    project.use_of(&number.to_string()).or_else(|| {
+        let mut uses = (0..).zip(&project.uses).filter(|(_, plan)| plan.land_use.spellings.iter().any(padded));
+        let (first, second) = (uses.next(), uses.next());
+        first.filter(|_| second.is_none()).map(|(at, _)| at)
+    })
+}
+
+/// Where the real numbers stop to hold every whole number: 2⁵³.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// What a number that does not hold all digits of an identifier looks like: the end of the 64-bit integers, at which GDAL stops; a real
+/// number beyond 2⁵³; a text such as `3.20102E+27`, as spreadsheets show those.
+pub(super) fn is_rounded(id: Value<'_>) -> bool {
+    match id {
+        Value::None => false,
+        Value::Int(number) => number == i64::MAX || number == i64::MIN,
+        Value::Real(number) => number.abs() >= EXACT,
+        Value::Text(text) => scientific(text),
+    }
+}
+
+fn scientific(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let Some((number, power)) = text.trim().split_once(['e', 'E']) else { return false };
+    let power = power.strip_prefix('+').unwrap_or(power);
+    let decimal = number.split_once('.').is_some_and(|(whole, rest)| digits(whole) && digits(rest));
+    decimal && digits(power) && power.parse::<u32>().is_ok_and(|power| power >= 15)
+}
+
+/// What is said of such an identifier in the field.
+pub(super) fn rounded_detail(field: &str, id: Value<'_>) -> Text {
+    let id = show(id);
+    say!(
+        "{field} is stored as a number too large to keep its digits, and reads {id}: make it a text field",
+        "{field} 以数字存储,位数超出精度,读作 {id}:请改为文本字段"
+    )
+}
+
+/// The used rows sorted by identifier; missing, rounded and repeated ones are found.
 fn identified(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str) -> Vec<u32> {
     for row in 0..prepared.raw.rows.len() {
         if prepared.used[row] && prepared.raw.columns[0].values.get(row) == Value::None {
             let (feature, at) = (row_name(&prepared.raw, row), prepared.raw.shapes.get(row).points().first().copied());
             prepared.used[row] &=
                 reading.row(Code::MissingId, name, feature, at, say!("it has no identifier", "没有编号"));
+        }
+        let id = prepared.raw.columns[0].values.get(row);
+        if prepared.used[row] && is_rounded(id) {
+            let detail = rounded_detail(&prepared.raw.columns[0].name, id);
+            let (feature, at) = (row_name(&prepared.raw, row), prepared.raw.shapes.get(row).points().first().copied());
+            prepared.used[row] &= reading.row(Code::RoundedId, name, feature, at, detail);
         }
     }
     let ids = id_column(&prepared.raw.columns[0].values, &prepared.used);

@@ -4,12 +4,14 @@ mod explain;
 mod grading;
 mod inputs;
 mod model;
+mod placing;
 mod pricing;
 
 pub use explain::Explained;
 pub use grading::grade;
 pub use inputs::{Seen, spare};
 pub use model::model;
+pub use placing::check;
 pub use pricing::price;
 
 use crate::ingest::code::Policy;

@@ -1,5 +1,6 @@
 //! Sets the benchmark prices of a graded release from its samples.
 
+use super::placing::{self, Ground, Spot};
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::ingest::survey::Sample;
 use crate::land::money::Rounding;
@@ -13,8 +14,6 @@ use crate::price::{Corrected, Corrections, PriceBook, Rules, Sale, book};
 use crate::project::Project;
 use crate::project::plan::{FillPlan, OutlierPlan, PricePlan, Statistic};
 use crate::release::{PriceCell, Release, SampleRow, UnitRows};
-use crate::space::index::BoxIndex;
-use crate::space::{Extent, Point, measure};
 use crate::{ingest, say, scale};
 
 /// Samples as the release lists them before they are placed and corrected.
@@ -48,17 +47,24 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     let plan = project.price_plan()?;
     watch.begin(&say!("pricing", "测算地价"), 1);
     let policies = ingest::policies(project)?;
-    let places: Vec<Point> = release.samples.iter().map(|sample| sample.place).collect();
-    let units = place(&release.units, &places);
+    let UnitRows { ids, uses, shapes, .. } = &release.units;
+    let ground = Ground { ids, uses, shapes: shapes.as_ref() };
+    let spots = release.samples.iter();
+    let spots: Vec<Spot<'_>> =
+        spots.map(|sample| Spot { id: &sample.id, place: sample.place, use_index: sample.use_index }).collect();
+    let placed = placing::place(project, &policies, ground, &spots);
+    release.findings.extend(placing::lost(project, &policies, ground, &spots, &placed));
     let mut priced: Vec<usize> = Vec::new();
     let mut sales: Vec<Sale> = Vec::new();
-    for (at, unit) in units.into_iter().enumerate() {
-        if let Some(finding) = misplaced(project, release, &policies, at, unit) {
-            release.samples[at].outcome = finding.detail.clone();
-            release.findings.push(finding);
-            continue;
-        }
-        let Some(unit) = unit else { continue };
+    for (at, unit) in placed.into_iter().enumerate() {
+        let unit = match unit {
+            Ok(unit) => unit,
+            Err(finding) => {
+                release.samples[at].outcome = finding.detail.clone();
+                release.findings.push(finding);
+                continue;
+            }
+        };
         let sample = &mut release.samples[at];
         sample.unit = release.units.ids.show(unit);
         sample.grade = release.units.grades[unit];
@@ -69,7 +75,8 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     release.findings.sort();
     super::denied(&release.findings)?;
     let corrections = project.uses.iter().enumerate().map(|(at, _)| corrections(project, plan, at));
-    let corrected = correct_all(&sales, &corrections.collect::<Outcome<Vec<_>>>()?)?;
+    let id = |sale: &Sale| release.samples[sale.row as usize].id.clone();
+    let corrected = correct_all(&sales, &corrections.collect::<Outcome<Vec<_>>>()?, &id)?;
     let grades: Vec<u8> = project.uses.iter().map(|plan| plan.grades).collect();
     let book = book::build(&sales, &corrected, &grades, &rules(plan))?;
     for ((&at, corrected), verdict) in priced.iter().zip(&corrected).zip(&book.verdicts) {
@@ -80,6 +87,7 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
         let cell = book.cell(release.units.uses[unit], release.units.grades[unit]);
         cell.and_then(|cell| cell.published).unwrap_or(f64::NAN)
     });
+    thin(project, &policies, release);
     for breach in &book.breaches {
         let name = &project.uses[usize::from(breach.use_index)].land_use.name;
         let (better, worse, high, low) = (breach.better, breach.worse, breach.better_price, breach.worse_price);
@@ -92,6 +100,36 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     release.findings.sort();
     watch.advance(1);
     super::denied(&release.findings)
+}
+
+/// Grades whose price rests on no sample of their own, or on one.
+fn thin(project: &Project, policies: &Policies, release: &mut Release) {
+    let mut found = Vec::new();
+    for cell in release.cells.iter().filter(|cell| cell.units > 0) {
+        let (plan, grade) = (&project.uses[usize::from(cell.use_index)], cell.grade);
+        let of_use = |sample: &&SampleRow| sample.use_index == cell.use_index;
+        if plan.price.is_none() && !release.samples.iter().any(|sample| of_use(&sample)) {
+            continue;
+        }
+        let name = &plan.land_use.name;
+        let (code, detail) = match cell.kept {
+            0 => {
+                let none = || say!("grade {grade} has no usable sale and no price", "{grade}级无可用样点,没有地价");
+                let Text { en, zh } = cell.filled.clone().unwrap_or_else(none);
+                (Code::GradeWithoutSamples, say!("{name}: {en}", "{name}:{zh}"))
+            }
+            1 => {
+                let mut own = release.samples.iter().filter(of_use).filter(|sample| sample.used);
+                let id = own.find(|sample| sample.grade == grade).map_or("", |sample| &sample.id);
+                let detail =
+                    say!("{name}: grade {grade} rests on one sample, {id}", "{name}:{grade}级只有一个样点 {id}");
+                (Code::GradeOfOneSample, detail)
+            }
+            _ => continue,
+        };
+        found.push(Finding::new(policies, code, "prices", detail));
+    }
+    release.findings.extend(found);
 }
 
 /// What the corrections leave undone or rest on, for the reader to know.
@@ -118,49 +156,6 @@ fn doubts(project: &Project, plan: &PricePlan, policies: &Policies, release: &mu
         }
     }
     Ok(())
-}
-
-/// The unit each place lies in or on the edge of: the first by identifier of several.
-fn place(units: &UnitRows, places: &[Point]) -> Vec<Option<usize>> {
-    let Some(shapes) = &units.shapes else { return vec![None; places.len()] };
-    let index = BoxIndex::new(places.iter().map(|&place| Extent { min: place, max: place }));
-    let found = scale::chunks_with(units.len(), 512, Vec::new, |near, chunk| {
-        let mut found: Vec<(u32, usize)> = Vec::new();
-        for unit in chunk {
-            let shape = shapes.get(unit);
-            index.touching(shape.extent(), near);
-            let inside = near.iter().filter(|&&at| measure::covers(shape, places[at as usize]));
-            found.extend(inside.map(|&at| (at, unit)));
-        }
-        found
-    });
-    let mut placed = vec![None; places.len()];
-    for (at, unit) in found.into_iter().flatten() {
-        placed[at as usize].get_or_insert(unit);
-    }
-    placed
-}
-
-fn misplaced(
-    project: &Project,
-    release: &Release,
-    policies: &Policies,
-    at: usize,
-    unit: Option<usize>,
-) -> Option<Finding> {
-    let sample = &release.samples[at];
-    let (code, detail) = match unit {
-        None => (Code::SampleOutside, say!("the sample lies in no unit", "样点不在任何单元内")),
-        Some(unit) if release.units.uses[unit] != sample.use_index => {
-            let name = |at: u8| &project.uses[usize::from(at)].land_use.name;
-            let (own, theirs, id) =
-                (name(sample.use_index), name(release.units.uses[unit]), release.units.ids.show(unit));
-            let detail = say!("a sample of {own} on unit {id} of {theirs}", "{own} 样点位于 {theirs} 单元 {id}");
-            (Code::SampleUseMismatch, detail)
-        }
-        Some(_) => return None,
-    };
-    Some(Finding::new(policies, code, "samples", detail).of_feature(sample.id.clone()).at(Some(sample.place)))
 }
 
 /// The sale of a placed sample. What the project corrects nothing by stands as a number that nothing looks at.

@@ -2,7 +2,6 @@
 
 use crate::tools::{files_below, json, landgrade, shown};
 use landgrade::import::{Mapping, import};
-use landgrade::ingest;
 use landgrade::ingest::finding::{Action, Code, Policy, Remedy};
 use landgrade::ingest::survey::{FactorLayer, Survey};
 use landgrade::land::progress::Unwatched;
@@ -56,9 +55,17 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
             | Code::CrsOverride,
             _,
         ) => SOUND,
+        // Samples are placed after they were read: all of them stay on the list.
+        (Code::SampleOutside | Code::SamplesLost, _) => "1:400 2:400 3:400 4:400 | 1 | S1=2000 S2=2100 S3=1200",
+        (Code::SampleUseMismatch, _) => "1:400 2:400 3:400 4:400 | 1 | S1=2000 S2=1200 S3=1100 S4=900",
+        (Code::RoundedId, _) => WITHOUT_3,
+        (Code::SeveralPoints, Repair) => "1:400 2:400 3:400 4:400 | 1 | S1=2000 S2=2100 S3=1200",
+        (Code::SeveralPoints, _) => "1:400 2:400 3:400 4:400 | 1 | S1=2000 S3=1200",
+        (Code::DuplicateSale, Warn) => "1:400 2:400 3:400 4:400 | 1 | S1=2000 S2=2100 S3=1200 S4=1200",
+        (Code::DuplicateSale, _) => "1:400 2:400 3:400 4:400 | 1 | S1=2000 S2=2100 S3=1200",
         // Parcels 1 and 2 are grade 1.
-        (Code::SampleOutside, _) => "S1 S3 | commercial 1=2000 2=1200",
-        (Code::SampleUseMismatch, _) => "S1 S2 S4 | commercial 1=2000 2=1200 residential 1=900",
+        (Code::GradeWithoutSamples, _) => "S1 S2 | commercial 1=2050 2=2050",
+        (Code::GradeOfOneSample, _) => "S1 S2 S3 | commercial 1=2050 2=1200",
         (Code::UnlistedLevel, _) => "1:400 2:400 3:400 4:400 | 2 |",
         // Without a table, and at the table's own ratio, a price stays as it is: 2050 and 1150.
         (Code::NotCorrected | Code::OddTable, _) => "S1 S2 S3 S4 | commercial 1=2050 2=1150",
@@ -169,6 +176,8 @@ fn every_code_has_a_sample_in_which_it_is_found_and_nothing_else() {
                 "action": action(code, code.default_policy()).name(),
             }]);
             let mut found = answer["findings"].clone();
+            let found_codes = found.as_array_mut().unwrap();
+            found_codes.retain(|finding| broken.beside.is_none_or(|beside| finding["code"] != beside.name()));
             for finding in found.as_array_mut().unwrap() {
                 let finding = finding.as_object_mut().unwrap();
                 finding.remove("x");
@@ -206,13 +215,14 @@ fn each_policy_does_what_the_list_of_codes_says() {
                     let project = Project::read(&start).unwrap();
                     if !code.allows(policy) {
                         assert_eq!(
-                            ingest::survey(&project, &Unwatched).unwrap_err().code,
+                            pipeline::check(&project, &Unwatched).unwrap_err().code,
                             "policy-not-allowed",
                             "{told}"
                         );
                         continue;
                     }
-                    let survey = ingest::survey(&project, &Unwatched).unwrap_or_else(|fault| panic!("{told}: {fault}"));
+                    let survey =
+                        pipeline::check(&project, &Unwatched).unwrap_or_else(|fault| panic!("{told}: {fault}"));
                     assert_eq!(survey_of(&survey), expected, "{told}");
                     let until = if project.prices.is_some() { Until::Prices } else { Until::Grades };
                     let stopped = pipeline::run(&project, until, &Unwatched).err().map(|fault| fault.code);
@@ -250,7 +260,8 @@ fn each_policy_does_what_the_list_of_codes_says() {
                     }
                 }
             };
-            let [finding] = findings.iter().collect::<Vec<_>>()[..] else { panic!("{told}: {findings:?}") };
+            let alone = findings.iter().filter(|finding| broken.beside != Some(finding.code));
+            let [finding] = alone.collect::<Vec<_>>()[..] else { panic!("{told}: {findings:?}") };
             let detail = finding.detail.en.split("; area").next().unwrap();
             assert_eq!(
                 (finding.code, finding.layer.as_str(), finding.feature.as_str(), detail, finding.action),

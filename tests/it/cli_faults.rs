@@ -226,9 +226,12 @@ fn samples_outside_the_area_are_findings_each_with_its_place() {
     let mut file = fs::File::create(room.path().join("in/sales.csv")).unwrap();
     writeln!(file, "ypbh,yt,dj,jyrq,rjl,synx,mj,x,y").unwrap();
     writeln!(file, "FAR,residential,7000,2025-05-01,2,70,900,100000,100000").unwrap();
+    // The only sample of its use lies outside: nothing would be left to price the use by.
+    call(&format!("run {} --dry-run", room.project())).ends(1).tells("denied", &["samples-lost"]);
+    room.edit_project(&[("[release]", "[policy]\nsamples-lost = \"warn\"\n\n[release]")]);
     let told = call(&format!("run {} --dry-run", room.project())).ends(0);
     assert!(told.out.contains("sample-outside"), "{}", told.out);
-    room.edit_project(&[("[release]", "[policy]\nsample-outside = \"deny\"\n\n[release]")]);
+    room.edit_project(&[("samples-lost = \"warn\"", "samples-lost = \"warn\"\nsample-outside = \"deny\"")]);
     for lang in ["en", "zh"] {
         call(&format!("run {} --lang {lang}", room.project())).ends(1).tells("denied", &["FAR", "sample-outside"]);
     }

@@ -17,4 +17,5 @@ mod hamlet;
 mod journey;
 mod journey_import;
 mod real_data;
+mod samples;
 mod tools;

@@ -19,6 +19,8 @@ pub struct RawTable {
     pub blank: usize,
     /// Of a text file: the encoding it was read with, and whether the bytes alone told it.
     pub encoding: Option<(&'static str, bool)>,
+    /// Of a workbook, for each column, which rows of a column of texts are numbers in their cell; empty for other columns and files.
+    pub number_cells: Vec<Vec<bool>>,
 }
 
 /// How a table is to be read, where the file does not tell.
@@ -52,6 +54,12 @@ impl RawTable {
 
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
+    }
+
+    /// Which rows of a column of texts are numbers in the file; empty where that is not known.
+    pub fn number_cells(&self, name: &str) -> &[bool] {
+        let place = self.columns.iter().position(|column| column.name == name);
+        place.and_then(|place| self.number_cells.get(place)).map_or(&[], Vec::as_slice)
     }
 
     /// The column of a name.

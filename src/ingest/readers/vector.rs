@@ -23,6 +23,8 @@ pub struct RawLayer {
     pub troubles: Vec<(usize, Trouble)>,
     /// Whether the file knows nothing but text, so that a number in it is no finding.
     pub plain_text: bool,
+    /// Of a workbook, for each column, the rows of a column of texts whose cell is a number; nothing of other files.
+    pub number_cells: Vec<Vec<bool>>,
 }
 
 /// A geometry that is not what the layer's other features have.
@@ -106,6 +108,7 @@ pub fn read_from(dataset: &Dataset, path: &Path, layer: Option<&str>, fields: &[
         rows: Vec::new(),
         troubles: Vec::new(),
         plain_text: dataset.driver().short_name() == "CSV",
+        number_cells: Vec::new(),
     };
     raw.columns = fields
         .iter()

@@ -55,19 +55,23 @@ fn parse(range: &Range<Data>, sheet: &str, path: &Path, header: Option<u32>) -> 
         kept.push(row);
         lines.push(line);
     }
-    let (mut columns, mut faults) = (Vec::new(), Vec::new());
+    let (mut columns, mut number_cells, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     for (number, name) in names.iter().enumerate() {
         let name = text_of(name);
         let cells = || kept.iter().map(|row| &row[number]);
         if !name.is_empty() {
-            columns.push(Column { name, values: values_of(cells) });
+            let values = values_of(cells);
+            // One word among the numbers makes texts of them all; which of them were numbers is not forgotten.
+            let texts = matches!(values, Values::Text(_));
+            number_cells.push(cells().filter(|_| texts).map(|cell| number_of(cell).is_some()).collect());
+            columns.push(Column { name, values });
         } else if cells().any(|cell| !text_of(cell).is_empty()) {
             faults.push(unnamed(path, header_line, number + left as usize));
         }
     }
     match Fault::of_all(faults) {
         Some(fault) => Err(fault),
-        None => Ok(RawTable { name: sheet.to_string(), columns, lines, blank: blanks, encoding: None }),
+        None => Ok(RawTable { name: sheet.to_string(), columns, lines, blank: blanks, encoding: None, number_cells }),
     }
 }
 

@@ -93,7 +93,11 @@ fn a_missing_quarter_is_named_once_and_other_faults_are_counted() {
         Sale { use_index: 1, ..SALE },
         SALE,
     ];
-    let fault = correct_all(&sales, &corrections).unwrap_err();
+    let id = |sale: &Sale| format!("S{}", sale.term);
+    let fault = correct_all(&sales, &corrections, &id).unwrap_err();
+    let places: Vec<_> = fault.each().map(|fault| fault.place.as_deref()).collect();
+    let named = format!("S{}", SALE.term);
+    assert_eq!(places, [None, None, Some("S-1"), Some(named.as_str()), Some(named.as_str())]);
     let told: Vec<_> = fault.each().map(|fault| fault.what.en.as_str()).collect();
     assert_eq!(
         told,
@@ -105,7 +109,7 @@ fn a_missing_quarter_is_named_once_and_other_faults_are_counted() {
             "sale 7 has use number 1, which has no corrections",
         ]
     );
-    assert_eq!(correct_all(&sales[7..], &corrections).unwrap().len(), 1);
+    assert_eq!(correct_all(&sales[7..], &corrections, &id).unwrap().len(), 1);
 }
 
 #[test]

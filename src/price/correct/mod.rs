@@ -55,15 +55,28 @@ pub fn correct(sale: &Sale, corrections: &Corrections) -> Outcome<Corrected> {
         None => None,
     };
     let (k_plot_ratio, clamped) = plot_ratio.map_or((1.0, false), |reading| (reading.k, reading.clamped));
-    Ok(Corrected { price: sale.price * k_date * k_term * k_plot_ratio, k_date, k_term, k_plot_ratio, clamped })
+    let price = sale.price * k_date * k_term * k_plot_ratio;
+    if !price.is_finite() {
+        let row = sale.row;
+        return Err(Fault::new(
+            "sale-price",
+            say!("the corrected price of sale {row} is {price}", "第{row}个样点的修正价格为{price}"),
+            say!("mend the price or leave the sale out", "请更正价格或剔除该样点"),
+        ));
+    }
+    Ok(Corrected { price, k_date, k_term, k_plot_ratio, clamped })
 }
 
-/// Corrects all sales, in order; `corrections[use_index]` are those of a use.
+/// Corrects all sales, in order; `corrections[use_index]` are those of a use, `id` tells what a sale is called.
 ///
 /// # Errors
-/// Everything that stops any sale: each missing quarter once, every other kind once with its first sale and the number of the others;
+/// Everything that stops any sale: each missing quarter once, every other kind once, at its first sale, with the number of the others;
 /// `sale-use` for a use without corrections.
-pub fn correct_all(sales: &[Sale], corrections: &[Corrections]) -> Outcome<Vec<Corrected>> {
+pub fn correct_all(
+    sales: &[Sale],
+    corrections: &[Corrections],
+    id: &dyn Fn(&Sale) -> String,
+) -> Outcome<Vec<Corrected>> {
     let mut corrected = Vec::with_capacity(sales.len());
     let mut stops: Vec<(Fault, usize)> = Vec::new();
     for sale in sales {
@@ -72,7 +85,8 @@ pub fn correct_all(sales: &[Sale], corrections: &[Corrections]) -> Outcome<Vec<C
             Ok(done) => corrected.push(done),
             Err(fault) => match stops.iter_mut().find(|(known, _)| same_kind(known, &fault)) {
                 Some((_, others)) => *others += 1,
-                None => stops.push((fault, 0)),
+                None if fault.code == date::MISSING_QUARTER => stops.push((fault, 0)),
+                None => stops.push((fault.at(id(sale)), 0)),
             },
         }
     }

@@ -20,6 +20,7 @@ fn foreign(code: Code, mapping: &str, table: &str, wrong: Text, feature: &'stati
         feature,
         says,
         seen_with: SeenWith::Import,
+        beside: None,
         files: vec![("mapping.toml", Content::Text(mapping)), ("table.csv", Content::Text(table.into()))],
     }
 }

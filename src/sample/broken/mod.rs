@@ -28,6 +28,8 @@ pub struct Broken {
     /// The detail of the finding, in English.
     pub says: &'static str,
     pub seen_with: SeenWith,
+    /// What cannot but be found beside it.
+    pub beside: Option<Code>,
     /// Files by name.
     files: Vec<(&'static str, Content)>,
 }
@@ -61,6 +63,7 @@ impl Broken {
             Code::OtherGeometryKind => geometry::other_geometry_kind(),
             Code::DuplicateId => records::duplicate_id(),
             Code::MissingId => records::missing_id(),
+            Code::RoundedId => records::rounded_id(),
             Code::DuplicateFeature => records::duplicate_feature(),
             Code::DuplicateGeometry => records::duplicate_geometry(),
             Code::Overlap => geometry::overlap(),
@@ -75,8 +78,13 @@ impl Broken {
             Code::UnlistedLevel => values::unlisted_level(),
             Code::NotCorrected => prices::not_corrected(),
             Code::OddTable => prices::odd_table(),
+            Code::SeveralPoints => values::several_points(),
+            Code::DuplicateSale => values::duplicate_sale(),
             Code::SampleOutside => prices::sample_outside(),
             Code::SampleUseMismatch => prices::sample_use_mismatch(),
+            Code::SamplesLost => prices::samples_lost(),
+            Code::GradeWithoutSamples => prices::grade_without_samples(),
+            Code::GradeOfOneSample => prices::grade_of_one_sample(),
             Code::PriceOrder => prices::price_order(),
             Code::EncodingDetected => encodings::encoding_detected(),
             Code::UndecodableText => encodings::undecodable_text(),

@@ -1,9 +1,13 @@
-//! Samples and prices at fault, which only pricing sees.
+//! Samples that do not fit the units, and prices at fault, most of which only pricing sees.
 
 use super::text::{PRICES, Sample, feature, parcels, polygon, samples_of, square};
 use super::{Broken, SeenWith};
 use crate::ingest::finding::Code;
 use crate::say;
+
+/// As [`PRICES`], empty grades filled.
+const FILLED: &str = "\n[prices]\noutliers = \"none\"\nfill = \"nearest-grade\"\n\n[prices.samples]\nsource = \"samples.csv\"\n\
+                      crs = \"EPSG:4547\"\nid = \"id\"\nuse = \"use\"\nprice = \"price\"\nx = \"x\"\ny = \"y\"\n";
 
 fn priced(broken: Broken) -> Broken {
     Broken { seen_with: SeenWith::DryRun, ..broken }
@@ -11,11 +15,11 @@ fn priced(broken: Broken) -> Broken {
 
 pub(super) fn sample_outside() -> Broken {
     let table = samples_of(&[("S1,commercial,2000", 10.0), ("S2,commercial,2100", 25.0), ("S3,commercial,1200", 70.0)]);
-    priced(Sample { rest: PRICES, ..Sample::new(Code::SampleOutside) }.with("samples.csv", table).broken(
+    Sample { rest: PRICES, ..Sample::new(Code::SampleOutside) }.with("samples.csv", table).broken(
         say!("sample S2 lies in the street between parcels 1 and 2", "样点 S2 位于宗地 1 与 2 之间的街道上"),
         ("samples", "S2"),
         "the sample lies in no unit",
-    ))
+    )
 }
 
 pub(super) fn sample_use_mismatch() -> Broken {
@@ -29,10 +33,39 @@ pub(super) fn sample_use_mismatch() -> Broken {
         ("S4,residential,900", 105.0),
     ]);
     let sample = Sample { uses, rest: PRICES, ..Sample::new(Code::SampleUseMismatch) };
-    priced(sample.with("parcels.geojson", parcels(&[(4, homes)])).with("samples.csv", table).broken(
+    sample.with("parcels.geojson", parcels(&[(4, homes)])).with("samples.csv", table).broken(
         say!("sample S3 is commercial, parcel 4 under it residential", "样点 S3 为商业,所在宗地 4 为住宅"),
         ("samples", "S3"),
         "a sample of commercial on unit 4 of residential",
+    )
+}
+
+pub(super) fn samples_lost() -> Broken {
+    let table = "id,use,price,x,y\nS1,commercial,2000,3300010,500010\nS2,commercial,2100,3300010,500040\n\
+                 S3,commercial,1200,3300010,500070\n";
+    let sample = Sample { rest: PRICES, ..Sample::new(Code::SamplesLost) }.with("samples.csv", table).broken(
+        say!("x and y of all samples are exchanged", "全部样点的 x、y 颠倒"),
+        ("samples", ""),
+        "none of the 3 samples of commercial lies in a unit of its use: x and y look exchanged",
+    );
+    Broken { beside: Some(Code::SampleOutside), ..sample }
+}
+
+pub(super) fn grade_without_samples() -> Broken {
+    let table = samples_of(&[("S1,commercial,2000", 10.0), ("S2,commercial,2100", 40.0)]);
+    priced(Sample { rest: FILLED, ..Sample::new(Code::GradeWithoutSamples) }.with("samples.csv", table).broken(
+        say!("no sample lies in grade 2 (parcels 3 and 4)", "2级(宗地 3、4)没有样点"),
+        ("prices", ""),
+        "commercial: grade 2 has no usable sale: the price of grade 1",
+    ))
+}
+
+pub(super) fn grade_of_one_sample() -> Broken {
+    let table = samples_of(&[("S1,commercial,2000", 10.0), ("S2,commercial,2100", 40.0), ("S3,commercial,1200", 70.0)]);
+    priced(Sample { rest: PRICES, ..Sample::new(Code::GradeOfOneSample) }.with("samples.csv", table).broken(
+        say!("one sample lies in grade 2 (parcels 3 and 4)", "2级(宗地 3、4)只有一个样点"),
+        ("prices", ""),
+        "commercial: grade 2 rests on one sample, S3",
     ))
 }
 

@@ -25,9 +25,10 @@ pub(super) fn of(all: &[Broken]) -> String {
             SeenWith::Import => "import",
         };
         let place = format!("{} {}", broken.layer, broken.feature);
+        let beside = broken.beside.map_or_else(String::new, |code| format!(" (beside `{}`)", code.name()));
         let _ = writeln!(
             text,
-            "| [`{name}`]({name}) {title} | {wrong}<br>{wrong_zh} | {verb} | {place}: {says} | {default} | {warn} | {repair} |",
+            "| [`{name}`]({name}) {title} | {wrong}<br>{wrong_zh} | {verb} | {place}: {says}{beside} | {default} | {warn} | {repair} |",
             name = code.name(),
             title = code.title().zh,
             wrong = broken.wrong.en,

@@ -25,6 +25,15 @@ pub(super) fn missing_id() -> Broken {
     )
 }
 
+pub(super) fn rounded_id() -> Broken {
+    let long = third("\"parcel\": 3201020010010000010000000003.0, \"use\": \"commercial\"");
+    Sample::new(Code::RoundedId).with("parcels.geojson", long).broken(
+        say!("the identifier of the third parcel, 28 digits, is stored as a number", "第三个宗地的 28 位编号以数字存储"),
+        ("parcels", "#2"),
+        "parcel is stored as a number too large to keep its digits, and reads 3201020010010000000000000000: make it a text field",
+    )
+}
+
 pub(super) fn duplicate_feature() -> Broken {
     let twice = layer(&[parcel(1), parcel(2), parcel(2), parcel(3), parcel(4)]);
     Sample::new(Code::DuplicateFeature).with("parcels.geojson", twice).broken(

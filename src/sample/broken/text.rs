@@ -68,7 +68,7 @@ impl Sample {
 
     /// The sample as a whole: files that were not given are the sound ones.
     pub fn broken(self, wrong: Text, (layer, feature): (&'static str, &'static str), says: &'static str) -> Broken {
-        let priced = self.rest.contains("[prices]");
+        let priced = self.rest.contains("samples.csv");
         let sound = [
             ("parcels.geojson", self.units.contains("parcels.geojson"), sound_parcels as fn() -> String),
             ("stops.geojson", self.factor.contains("stops.geojson"), stops),
@@ -79,7 +79,7 @@ impl Sample {
             sound.into_iter().filter(|(name, used, _)| *used && !self.files.iter().any(|(own, _)| own == name));
         files.extend(missing.map(|(name, _, text)| (name, Content::Text(text()))));
         files.extend(self.files);
-        Broken { code: self.code, wrong, layer, feature, says, seen_with: SeenWith::Check, files }
+        Broken { code: self.code, wrong, layer, feature, says, seen_with: SeenWith::Check, beside: None, files }
     }
 }
 

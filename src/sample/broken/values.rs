@@ -1,7 +1,7 @@
 //! Factor layers and sample tables with values, systems or units at fault.
 
 use super::Broken;
-use super::text::{PRICES, Sample, feature, layer, layer_in, polygon, samples_of};
+use super::text::{PRICES, Sample, feature, layer, layer_in, pair, polygon, samples_of};
 use crate::ingest::finding::Code;
 use crate::say;
 
@@ -51,6 +51,38 @@ pub(super) fn not_a_number() -> Broken {
         say!("the price of sample S2 is a word (\"negotiable\")", "样点 S2 的价格写作「面议」"),
         ("samples", "S2"),
         "price is \"面议\"",
+    )
+}
+
+/// Prices in a layer of points.
+const POINT_PRICES: &str = "\n[prices]\noutliers = \"none\"\n\n[prices.samples]\nsource = \"sales.geojson\"\nid = \"id\"\n\
+                            use = \"use\"\nprice = \"price\"\n";
+
+pub(super) fn several_points() -> Broken {
+    let sale = |id: &str, price: u32, geometry: String| {
+        feature(&format!("\"id\": \"{id}\", \"use\": \"commercial\", \"price\": {price}"), &geometry)
+    };
+    let point = |x: f64| format!("{{\"type\": \"Point\", \"coordinates\": {}}}", pair(x, 10.0));
+    let two = format!("{{\"type\": \"MultiPoint\", \"coordinates\": [{}, {}]}}", pair(40.0, 10.0), pair(100.0, 10.0));
+    let sales = [sale("S1", 2000, point(10.0)), sale("S2", 2100, two), sale("S3", 1200, point(70.0))];
+    Sample { rest: POINT_PRICES, ..Sample::new(Code::SeveralPoints) }.with("sales.geojson", layer(&sales)).broken(
+        say!("sample S2 lies in two places, parcels 2 and 4", "样点 S2 有两个点,分别在宗地 2 和 4"),
+        ("sales", "S2"),
+        "its geometry has 2 points",
+    )
+}
+
+pub(super) fn duplicate_sale() -> Broken {
+    let table = samples_of(&[
+        ("S1,commercial,2000", 10.0),
+        ("S2,commercial,2100", 40.0),
+        ("S3,commercial,1200", 70.0),
+        ("S4,commercial,1200", 70.0),
+    ]);
+    Sample { rest: PRICES, ..Sample::new(Code::DuplicateSale) }.with("samples.csv", table).broken(
+        say!("one sale is there as S3 and as S4", "同一交易以 S3 和 S4 两个编号出现"),
+        ("samples", "S4"),
+        "it has the place, price and use of S3",
     )
 }
 

@@ -1,0 +1,128 @@
+//! Whether each sale sample is there once, under an identifier of its own and in one place.
+
+use super::canonical;
+use super::finding::{Action, Code};
+use super::readers::vector::RawLayer;
+use super::reading::{Prepared, Reading, row_name};
+use super::survey::Sample;
+use super::units::{is_rounded, rounded_detail, show};
+use crate::land::column::Value;
+use crate::say;
+use crate::space::Point;
+use std::cmp::Ordering;
+
+/// What findings call a sample: its identifier, else its line in a table or its number in a layer.
+pub(super) fn called(raw: &RawLayer, row: usize, table: bool) -> String {
+    let id = show(raw.columns[0].values.get(row));
+    match (id.is_empty(), table) {
+        (false, _) => id,
+        (true, true) => format!("line {}", raw.rows[row]),
+        (true, false) => row_name(raw, row),
+    }
+}
+
+fn place(raw: &RawLayer, row: usize) -> Option<Point> {
+    raw.shapes.get(row).points().first().copied()
+}
+
+/// Samples without an identifier, or with one that its number type rounded.
+pub(super) fn identified(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str, table: bool) {
+    let Prepared { raw, used } = prepared;
+    for (row, used) in used.iter_mut().enumerate().filter(|(_, used)| **used) {
+        let id = raw.columns[0].values.get(row);
+        let (code, detail) = match id {
+            Value::None => {
+                let field = &raw.columns[0].name;
+                (Code::MissingId, say!("it has no identifier ({field} is empty)", "没有编号({field} 为空)"))
+            }
+            id if is_rounded(id) => (Code::RoundedId, rounded_detail(&raw.columns[0].name, id)),
+            _ => continue,
+        };
+        *used = reading.row(code, name, called(raw, row, table), place(raw, row), detail);
+    }
+}
+
+/// Samples of several points: a sale is in one place.
+pub(super) fn several_points(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str, table: bool) {
+    let Prepared { raw, used } = prepared;
+    for (row, used) in used.iter_mut().enumerate().filter(|(_, used)| **used) {
+        let count = raw.shapes.get(row).points().len();
+        if count > 1 {
+            let detail = say!("its geometry has {count} points", "几何含 {count} 个点");
+            *used = reading.row(Code::SeveralPoints, name, called(raw, row, table), place(raw, row), detail);
+        }
+    }
+}
+
+/// Samples with an identifier that an earlier one in canonical order (by geometry, then attributes) bears.
+pub(super) fn repeated(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str, table: bool) {
+    let Prepared { raw, used } = prepared;
+    let mut order: Vec<(String, usize)> =
+        (0..used.len()).filter(|&row| used[row]).map(|row| (show(raw.columns[0].values.get(row)), row)).collect();
+    let compare = |a: usize, b: usize| canonical::order(&raw.shapes, &raw.columns, a, b);
+    order.sort_by(|(a, at), (b, other)| a.cmp(b).then_with(|| compare(*at, *other)).then(at.cmp(other)));
+    for pair in order.windows(2) {
+        let [(id, first), (other, second)] = pair else { continue };
+        if id != other {
+            continue;
+        }
+        let twice = compare(*first, *second) == Ordering::Equal;
+        let code = if twice { Code::DuplicateFeature } else { Code::DuplicateId };
+        let number = raw.rows[*second];
+        let detail = match table {
+            true => {
+                say!("line {number} bears an identifier that another sample has", "第 {number} 行的编号与另一样点相同")
+            }
+            false => say!(
+                "feature #{number} bears an identifier that another sample has",
+                "要素 #{number} 的编号与另一样点相同"
+            ),
+        };
+        used[*second] &= reading.row(code, name, id.clone(), place(raw, *second), detail);
+    }
+}
+
+/// Samples of one place, price, use and, where it is known, date under different identifiers. `samples` are sorted by identifier.
+pub(super) fn given_twice(reading: &mut Reading<'_>, samples: &mut Vec<Sample>, name: &str, dated: bool) {
+    let key = |at: usize| {
+        let Sample { place, price, land_use, date, .. } = &samples[at];
+        (place.x.to_bits(), place.y.to_bits(), price.to_bits(), *land_use, *date)
+    };
+    let mut order: Vec<usize> = (0..samples.len()).collect();
+    order.sort_by_key(|&at| (key(at), at));
+    let groups = order.chunk_by(|&a, &b| key(a) == key(b));
+    let mut again: Vec<(usize, usize)> =
+        groups.flat_map(|group| group[1..].iter().map(|&at| (at, group[0])).collect::<Vec<_>>()).collect();
+    again.sort_unstable();
+    let mut used = vec![true; samples.len()];
+    for (at, first) in again {
+        let (sample, other) = (&samples[at], &samples[first].id);
+        let detail = match dated {
+            true => say!("it has the place, price, use and date of {other}", "位置、价格、用途、日期与 {other} 相同"),
+            false => say!("it has the place, price and use of {other}", "位置、价格、用途与 {other} 相同"),
+        };
+        used[at] = reading.row(Code::DuplicateSale, name, sample.id.clone(), Some(sample.place), detail);
+    }
+    let mut used = used.into_iter();
+    samples.retain(|_| used.next().unwrap_or(true));
+}
+
+/// Uses whose samples were all left out while they were read: `uses` are those of the rows, `samples` what remained of them. Where a
+/// finding of a sample stops the run, that is told enough.
+pub(super) fn lost(reading: &mut Reading<'_>, uses: &[Option<u8>], samples: &[Sample], name: &str) {
+    if reading.findings.iter().any(|finding| finding.layer == name && finding.action == Action::Denied) {
+        return;
+    }
+    let project = reading.project;
+    for (at, plan) in (0u8..).zip(&project.uses) {
+        let rows = uses.iter().filter(|land_use| **land_use == Some(at)).count();
+        if rows > 0 && !samples.iter().any(|sample| sample.land_use == at) {
+            let of = &plan.land_use.name;
+            let detail = say!(
+                "none of the {rows} samples of {of} can be used, each for a finding of its own",
+                "{of} 的 {rows} 个样点均不可用,原因见各样点的检查结果"
+            );
+            reading.note(Code::SamplesLost, name, detail);
+        }
+    }
+}

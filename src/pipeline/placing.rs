@@ -1,0 +1,140 @@
+//! Finds the unit of every sample, and what is to be said of samples that lie in none of their use.
+
+use crate::ingest::finding::{Code, Finding, Policies};
+use crate::ingest::survey::Survey;
+use crate::land::progress::Watch;
+use crate::land::{IdColumn, Outcome};
+use crate::project::Project;
+use crate::space::index::BoxIndex;
+use crate::space::{Extent, Point, Shapes, measure};
+use crate::{ingest, say, scale};
+
+/// The units that samples are placed in.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub ids: &'a IdColumn,
+    pub uses: &'a [u8],
+    /// `None` where they are not at hand: then no sample lies in a unit.
+    pub shapes: Option<&'a Shapes>,
+}
+
+/// A sample to be placed.
+pub(super) struct Spot<'a> {
+    pub id: &'a str,
+    pub place: Point,
+    pub use_index: u8,
+}
+
+/// Reads everything a project names and places its samples in the units, as pricing does.
+///
+/// # Errors
+/// As [`ingest::survey`]; what is wrong with the data is among the findings.
+pub fn check(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
+    let mut survey = ingest::survey(project, watch)?;
+    let units = ingest::label(&project.units.source);
+    // A unit that stops the run is not among the units: a sample in it would be said to lie outside.
+    if survey.findings.denied().any(|finding| finding.layer == units) {
+        return Ok(survey);
+    }
+    let policies = ingest::policies(project)?;
+    let ground = Ground { ids: &survey.units.ids, uses: &survey.units.uses, shapes: Some(&survey.units.shapes) };
+    let spots = survey.samples.iter();
+    let spots: Vec<Spot<'_>> =
+        spots.map(|sample| Spot { id: &sample.id, place: sample.place, use_index: sample.land_use }).collect();
+    let placed = place(project, &policies, ground, &spots);
+    let lost = lost(project, &policies, ground, &spots, &placed);
+    survey.findings.extend(placed.into_iter().filter_map(Result::err).chain(lost));
+    survey.findings.sort();
+    Ok(survey)
+}
+
+/// The unit of each sample, or why it has none: it lies in no unit, or in one of another use.
+pub(super) fn place(
+    project: &Project,
+    policies: &Policies,
+    ground: Ground<'_>,
+    spots: &[Spot<'_>],
+) -> Vec<Result<usize, Finding>> {
+    let extent = extent(ground);
+    let found = covering(ground, spots).into_iter().zip(spots);
+    let placed = found.map(|(unit, spot)| {
+        let (code, detail) = match unit {
+            None if exchanged(spot, extent) => (
+                Code::SampleOutside,
+                say!("the sample lies in no unit; x and y look exchanged", "样点不在任何单元内;x、y 似乎颠倒"),
+            ),
+            None => (Code::SampleOutside, say!("the sample lies in no unit", "样点不在任何单元内")),
+            Some(unit) if ground.uses[unit] != spot.use_index => {
+                let name = |at: u8| &project.uses[usize::from(at)].land_use.name;
+                let (own, theirs, id) = (name(spot.use_index), name(ground.uses[unit]), ground.ids.show(unit));
+                let detail = say!("a sample of {own} on unit {id} of {theirs}", "{own} 样点位于 {theirs} 单元 {id}");
+                (Code::SampleUseMismatch, detail)
+            }
+            Some(unit) => return Ok(unit),
+        };
+        Err(Finding::new(policies, code, "samples", detail).of_feature(spot.id).at(Some(spot.place)))
+    });
+    placed.collect()
+}
+
+/// Uses that have samples, none of which lies in a unit of the use: they would be left without prices.
+pub(super) fn lost(
+    project: &Project,
+    policies: &Policies,
+    ground: Ground<'_>,
+    spots: &[Spot<'_>],
+    placed: &[Result<usize, Finding>],
+) -> Vec<Finding> {
+    let extent = extent(ground);
+    let of_use = (0u8..).zip(&project.uses).filter_map(|(at, plan)| {
+        let own = || spots.iter().zip(placed).filter(move |(spot, _)| spot.use_index == at);
+        let (count, name) = (own().count(), &plan.land_use.name);
+        if count == 0 || own().any(|(_, placed)| placed.is_ok()) {
+            return None;
+        }
+        let detail = if own().all(|(spot, _)| exchanged(spot, extent)) {
+            say!(
+                "none of the {count} samples of {name} lies in a unit of its use: x and y look exchanged",
+                "{name} 的 {count} 个样点均不在该用途的单元内:x、y 似乎颠倒"
+            )
+        } else {
+            say!(
+                "none of the {count} samples of {name} lies in a unit of its use: check their coordinates, system and use",
+                "{name} 的 {count} 个样点均不在该用途的单元内:请检查坐标、坐标系和用途"
+            )
+        };
+        Some(Finding::new(policies, Code::SamplesLost, "samples", detail))
+    });
+    of_use.collect()
+}
+
+fn extent(ground: Ground<'_>) -> Extent {
+    ground.shapes.map_or_else(|| Extent::of(&[]), Shapes::extent)
+}
+
+/// Whether a place is far from the units, and among them once its coordinates are exchanged.
+fn exchanged(spot: &Spot<'_>, extent: Extent) -> bool {
+    let Point { x, y } = spot.place;
+    !extent.contains(spot.place) && extent.contains(Point::new(y, x))
+}
+
+/// The unit each place lies in or on the edge of: the first by identifier of several.
+fn covering(ground: Ground<'_>, spots: &[Spot<'_>]) -> Vec<Option<usize>> {
+    let Some(shapes) = ground.shapes else { return vec![None; spots.len()] };
+    let index = BoxIndex::new(spots.iter().map(|spot| Extent { min: spot.place, max: spot.place }));
+    let found = scale::chunks_with(shapes.len(), 512, Vec::new, |near, chunk| {
+        let mut found: Vec<(u32, usize)> = Vec::new();
+        for unit in chunk {
+            let shape = shapes.get(unit);
+            index.touching(shape.extent(), near);
+            let inside = near.iter().filter(|&&at| measure::covers(shape, spots[at as usize].place));
+            found.extend(inside.map(|&at| (at, unit)));
+        }
+        found
+    });
+    let mut placed = vec![None; spots.len()];
+    for (at, unit) in found.into_iter().flatten() {
+        placed[at as usize].get_or_insert(unit);
+    }
+    placed
+}
