@@ -14,6 +14,7 @@ mod cli_untouched;
 mod findings_files;
 mod hamlet;
 mod journey;
+mod journey_draft;
 mod journey_import;
 mod real_data;
 mod tools;

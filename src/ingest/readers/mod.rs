@@ -6,4 +6,4 @@ mod loose;
 pub mod raster;
 pub mod table;
 pub mod vector;
-mod workbook;
+pub(super) mod workbook;
