@@ -48,7 +48,8 @@ fn unreadable(fault: Fault, path: &Path, name: &str) -> Outcome<LayerInfo> {
     if fault.code == "cancelled" {
         return Err(fault);
     }
-    let note = format!("{} / {}", fault.what.in_lang(Lang::En), fault.what.in_lang(Lang::Zh));
+    let told = |lang| format!("{}; {}", fault.what.in_lang(lang), fault.help.in_lang(lang));
+    let note = format!("{} / {}", told(Lang::En), told(Lang::Zh));
     Ok(LayerInfo { note, ..bare(name, path, LayerKind::Unreadable) })
 }
 

@@ -4,7 +4,7 @@ use super::home::Home;
 use super::index::Index;
 use super::place;
 use super::prices::{self, Sales};
-use super::quote::comment;
+use super::quote::{comment, note};
 use super::roles::{Role, Told, kind_name, role_of, told_but_unfit};
 use super::{LayerInfo, LayerKind, fields};
 
@@ -101,7 +101,7 @@ fn taken_by(taken: &LayerInfo, en: &str, zh: &str) -> String {
 /// Why a layer that no role fits is left out.
 fn unfit(info: &LayerInfo) -> String {
     if !info.note.is_empty() {
-        return comment(&info.note);
+        return note(&info.note);
     }
     if info.features == 0 {
         return "it is empty / 没有要素".into();
