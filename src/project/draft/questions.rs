@@ -7,7 +7,9 @@ pub fn questions(draft: &str) -> usize {
 
 fn asks(line: &str) -> bool {
     // A key that is left out for now: `# date = "jyrq"  # ? …`; the list of unused layers is further in.
-    let line = line.strip_prefix("# ").filter(|key| key.starts_with(|c: char| c.is_ascii_alphabetic())).unwrap_or(line);
+    let is_key = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let left_out = |line: &&str| line.split_once(" = ").is_some_and(|(name, _)| is_key(name));
+    let line = line.strip_prefix("# ").filter(left_out).unwrap_or(line);
     let (mut quote, mut escaped) = (None, false);
     for (at, letter) in line.char_indices() {
         match (quote, letter) {
