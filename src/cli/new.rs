@@ -5,10 +5,10 @@ use clap::Args;
 use landgrade::formats::Part;
 use landgrade::ingest::inspect::inspect;
 use landgrade::land::{Fault, Outcome};
-use landgrade::project::draft::draft;
+use landgrade::project::draft::{draft, questions};
 use landgrade::say;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 /// Draft a project file from a folder of layers
 #[derive(Args)]
@@ -42,7 +42,7 @@ impl New {
             )
             .at(target.display()));
         }
-        let layers = inspect(&folder)?;
+        let mut layers = inspect(&folder)?;
         if layers.is_empty() {
             return Err(Fault::new(
                 "no-layers",
@@ -51,11 +51,17 @@ impl New {
             )
             .at(folder.display()));
         }
-        let text = draft(&folder, &layers);
+        let whole = absolute(&folder)?;
+        let beside =
+            absolute(target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
+        if let Some(way) = way(&beside, &whole) {
+            layers.iter_mut().for_each(|info| info.path = format!("{way}{}", info.path));
+        }
+        let text = draft(&whole, &layers);
         let part = Part::new(&target)?;
         std::fs::write(part.path(), &text).map_err(|e| Fault::io(say!("cannot write", "无法写入"), &target, &e))?;
         part.commit()?;
-        let (count, shown, open) = (layers.len(), target.display(), text.matches("# ?").count());
+        let (count, shown, open) = (layers.len(), target.display(), questions(&text));
         ui.say(&say!(
             "{count} layers looked at, project drafted: {shown}; {open} lines marked `# ?` are yours to decide",
             "已查看 {count} 个图层并起草项目文件:{shown};其中 {open} 行标有「# ?」,需由您决定"
@@ -63,4 +69,19 @@ impl New {
         ui.result(&json!({"project": target, "layers": count, "open": open}));
         Ok(Ending::Done)
     }
+}
+
+/// The folder's true place, so that `.` has a name and ways between folders can be told.
+fn absolute(folder: &Path) -> Outcome<PathBuf> {
+    folder.canonicalize().map_err(|e| Fault::io(say!("cannot read the folder", "无法读取文件夹"), folder, &e))
+}
+
+/// What stands before the paths of a folder's files where the project file lies elsewhere: `../data/`; `None` where it lies in the folder.
+fn way(from: &Path, to: &Path) -> Option<String> {
+    let (here, there): (Vec<Component<'_>>, Vec<_>) = (from.components().collect(), to.components().collect());
+    let common = here.iter().zip(&there).take_while(|(one, other)| one == other).count();
+    let up = here[common..].iter().map(|_| "..".to_string());
+    let down = there[common..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let parts: Vec<String> = up.chain(down).collect();
+    (!parts.is_empty()).then(|| parts.join("/") + "/")
 }

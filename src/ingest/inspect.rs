@@ -2,7 +2,7 @@
 
 use super::encoding::{self, Why};
 use super::finding::Policies;
-use super::readers::{table, vector};
+use super::readers::{table, vector, workbook};
 use crate::land::{Fault, Lang, Outcome, Values, cancel};
 use crate::project::draft::{FieldInfo, FieldKind, LayerInfo, LayerKind, MOST_SAMPLES};
 use crate::say;
@@ -32,18 +32,25 @@ pub fn inspect(folder: &Path) -> Outcome<Vec<LayerInfo>> {
         let ending = ending(&path);
         let found = match ending.as_str() {
             ending if RASTERS.contains(&ending) => raster(&path, &name).map(|info| vec![info]),
-            ending if TABLES.contains(&ending) => of_table(&path, &name).map(|info| vec![info]),
+            ending if TABLES.contains(&ending) => tables(&path, &name),
             _ => vectors(&path, &name),
         };
-        layers.extend(found.or_else(|fault| match fault.code {
-            "cancelled" => Err(fault),
-            _ => {
-                let note = format!("{} / {}", fault.what.in_lang(Lang::En), fault.what.in_lang(Lang::Zh));
-                Ok(vec![LayerInfo { note, ..bare(&name, &path, LayerKind::Unreadable) }])
-            }
-        })?);
+        layers.extend(match found {
+            Ok(found) => found,
+            Err(fault) => vec![unreadable(fault, &path, &name)?],
+        });
     }
     Ok(layers)
+}
+
+/// A layer that cannot be read, with the reason.
+fn unreadable(fault: Fault, path: &Path, name: &str) -> Outcome<LayerInfo> {
+    if fault.code == "cancelled" {
+        return Err(fault);
+    }
+    let told = |lang| format!("{}; {}", fault.what.in_lang(lang), fault.help.in_lang(lang));
+    let note = format!("{} / {}", told(Lang::En), told(Lang::Zh));
+    Ok(LayerInfo { note, ..bare(name, path, LayerKind::Unreadable) })
 }
 
 fn ending(path: &Path) -> String {
@@ -150,8 +157,21 @@ fn of_layer(layer: &mut Layer<'_>, path: &Path, name: &str) -> Outcome<LayerInfo
     })
 }
 
-fn of_table(path: &Path, name: &str) -> Outcome<LayerInfo> {
-    let raw = table::read(path, table::Options::default())?;
+/// A text file's table, or those of a workbook's sheets; a sheet that cannot be read is listed as such.
+fn tables(path: &Path, name: &str) -> Outcome<Vec<LayerInfo>> {
+    let sheets = if ["csv", "tsv"].contains(&&*ending(path)) { Vec::new() } else { workbook::sheets(path)? };
+    if sheets.len() < 2 {
+        return Ok(vec![of_table(path, name, None)?]);
+    }
+    let of_sheet = |sheet: &String| {
+        let found = of_table(path, name, Some(sheet)).or_else(|fault| unreadable(fault, path, name))?;
+        Ok(LayerInfo { layer: sheet.clone(), alone: false, ..found })
+    };
+    sheets.iter().map(of_sheet).collect()
+}
+
+fn of_table(path: &Path, name: &str, sheet: Option<&str>) -> Outcome<LayerInfo> {
+    let raw = table::read(path, table::Options { sheet, ..table::Options::default() })?;
     let fields = raw.columns.iter().map(|column| {
         let kind = match &column.values {
             Values::Int(_) => FieldKind::Int,

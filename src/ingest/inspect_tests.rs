@@ -79,3 +79,21 @@ fn a_real_folder_with_rasters_and_shapefiles_is_listed() {
     let heights = of("srtm_41_19_4326.tif");
     assert_eq!((heights.kind, heights.crs.as_ref().unwrap().epsg), (LayerKind::Raster, Some(4326)));
 }
+
+#[test]
+fn each_sheet_of_a_workbook_is_a_table_and_an_empty_one_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("样点").unwrap();
+    for (column, (head, value)) in [("x", 1.5), ("单价", 900.0)].into_iter().enumerate() {
+        sheet.write_string(0, column as u16, head).unwrap();
+        sheet.write_number(1, column as u16, value).unwrap();
+    }
+    book.add_worksheet().set_name("Sheet2").unwrap();
+    book.save(folder.path().join("a.xlsx")).unwrap();
+    let layers = inspect(folder.path()).unwrap();
+    let seen: Vec<_> = layers.iter().map(|info| (info.layer.as_str(), info.kind, info.alone, info.features)).collect();
+    assert_eq!(seen, [("样点", LayerKind::Table, false, 1), ("Sheet2", LayerKind::Unreadable, false, 0)]);
+    assert_eq!((layers[0].fields[1].name.as_str(), layers[0].fields[1].samples[0].as_str()), ("单价", "900"));
+    assert!(layers[1].note.contains("no line with column names"), "{}", layers[1].note);
+}

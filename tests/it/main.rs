@@ -15,6 +15,7 @@ mod documents;
 mod findings_files;
 mod hamlet;
 mod journey;
+mod journey_draft;
 mod journey_import;
 mod real_data;
 mod samples;

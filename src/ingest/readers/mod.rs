@@ -7,4 +7,4 @@ mod loose;
 pub mod raster;
 pub mod table;
 pub mod vector;
-mod workbook;
+pub(super) mod workbook;

@@ -3,22 +3,37 @@
 use super::table::{Options, RawTable, no_header, unnamed};
 use crate::land::{Column, Fault, Outcome, Values};
 use crate::say;
-use calamine::{Data, ExcelDateTime, Range, Reader, open_workbook_auto};
+use calamine::{Data, ExcelDateTime, Range, Reader, Sheets, open_workbook_auto};
+use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 
-pub(super) fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
-    if let Err(error) = std::fs::File::open(path) {
+/// The names of a workbook's sheets, in its order.
+///
+/// # Errors
+/// `io`, `unreadable-workbook`.
+pub(in crate::ingest) fn sheets(path: &Path) -> Outcome<Vec<String>> {
+    Ok(open(path)?.sheet_names())
+}
+
+fn open(path: &Path) -> Outcome<Sheets<BufReader<File>>> {
+    if let Err(error) = File::open(path) {
         return Err(Fault::io(say!("the workbook cannot be opened", "无法打开工作簿"), path, &error));
     }
-    let unreadable = |error: calamine::Error| {
-        Fault::new(
-            "unreadable-workbook",
-            say!("the workbook cannot be read: {error}", "无法读取工作簿:{error}"),
-            say!("save it again as .xlsx, without a password", "请另存为不带密码的 .xlsx"),
-        )
-        .at(path.display())
-    };
-    let mut workbook = open_workbook_auto(path).map_err(unreadable)?;
+    open_workbook_auto(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &calamine::Error) -> Fault {
+    Fault::new(
+        "unreadable-workbook",
+        say!("the workbook cannot be read: {error}", "无法读取工作簿:{error}"),
+        say!("save it again as .xlsx, without a password", "请另存为不带密码的 .xlsx"),
+    )
+    .at(path.display())
+}
+
+pub(super) fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
+    let mut workbook = open(path)?;
     let sheets = workbook.sheet_names();
     let listed = sheets.join(", ");
     let sheet = match options.sheet {
@@ -32,7 +47,7 @@ pub(super) fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
     let sheet = sheet.map_err(|what| {
         Fault::new("missing-sheet", what, say!("its sheets are: {listed}", "现有工作表:{listed}")).at(path.display())
     })?;
-    let range = workbook.worksheet_range(sheet).map_err(unreadable)?;
+    let range = workbook.worksheet_range(sheet).map_err(|error| unreadable(path, &error))?;
     parse(&range, sheet, path, options.header)
 }
 

@@ -5,6 +5,7 @@ use crate::ingest::inspect::inspect;
 use crate::project::Project;
 use crate::project::plan::{AreaScore, FactorKind, PriceKind, WeightsPlan};
 use crate::sample::{Plan, city};
+use crate::space::Point;
 use std::path::PathBuf;
 
 /// A folder with the sample city in one GeoPackage, its heights and its index.
@@ -86,7 +87,7 @@ fn levels_and_categories_are_those_of_the_data() {
     let FactorKind::Raster(slope) = factor("slope") else { panic!("a raster") };
     assert!(slope.slope && !slope.scaling.high_is_good);
     for unused in ["districts", "river", "water", "bridges"] {
-        assert!(text.contains(&format!("#   city.gpkg · {unused}\n")), "{unused}");
+        assert!(text.contains(&format!("#   city.gpkg · {unused}: name and fields do not tell")), "{unused}");
     }
 }
 
@@ -96,7 +97,7 @@ fn the_same_folder_gives_the_same_bytes_wherever_it_stands() {
     assert_eq!(draft(&first, &inspect(&first).unwrap()), draft(&second, &inspect(&second).unwrap()));
 }
 
-fn layer(name: &str, kind: LayerKind, fields: &[(&str, FieldKind, &[&str])]) -> LayerInfo {
+pub(super) fn layer(name: &str, kind: LayerKind, fields: &[(&str, FieldKind, &[&str])]) -> LayerInfo {
     let field = |(name, kind, samples): &(&str, FieldKind, &[&str])| FieldInfo {
         name: (*name).to_string(),
         kind: *kind,
@@ -120,7 +121,7 @@ fn layer(name: &str, kind: LayerKind, fields: &[(&str, FieldKind, &[&str])]) -> 
 }
 
 /// The draft's plan, its sources made to exist.
-fn parsed(layers: &[LayerInfo]) -> (String, Project) {
+pub(super) fn parsed(layers: &[LayerInfo]) -> (String, Project) {
     let folder = tempfile::tempdir().unwrap();
     for info in layers {
         std::fs::write(folder.path().join(&info.path), "").unwrap();
@@ -157,6 +158,98 @@ fn chinese_names_several_spellings_and_degrees_are_understood() {
 }
 
 #[test]
+fn a_file_with_one_layer_is_told_by_the_files_name_and_a_facility_keeps_its_own() {
+    let geojson = |file: &str, kind, fields: &[(&str, FieldKind, &[&str])]| LayerInfo {
+        path: format!("{file}.geojson"),
+        ..layer("layer", kind, fields)
+    };
+    use FieldKind::Text;
+    let (text, project) = parsed(&[
+        geojson("zongdi_2025", LayerKind::Polygon, &[("zddm", Text, &["1"])]),
+        geojson("bus_stops", LayerKind::Point, &[("站点名称", Text, &["东站"])]),
+        geojson("学校", LayerKind::Point, &[("NAME", Text, &["一中"])]),
+        geojson("公园", LayerKind::Point, &[("n", Text, &["1"])]),
+        geojson("小学", LayerKind::Point, &[]),
+    ]);
+    assert!(project.units.source.path.ends_with("zongdi_2025.geojson"), "{text}");
+    let told: Vec<_> = project
+        .factors
+        .iter()
+        .map(|factor| (factor.key.as_str(), factor.name.as_str(), factor.label.as_deref()))
+        .collect();
+    let by_hand = [
+        ("bus_stops", "公交便捷度", Some("站点名称")),
+        ("schools", "学校", Some("NAME")),
+        ("schools_2", "学校(小学)", None),
+        ("parks", "公园绿地", None),
+    ];
+    assert_eq!(told, by_hand);
+}
+
+#[test]
+fn each_layer_left_out_says_why_in_both_languages() {
+    use LayerKind::{Line, Point, Polygon, Raster, Table, Unreadable};
+    let parcels = || layer("parcels", Polygon, &[("id", FieldKind::Int, &["1"])]);
+    let mut old = parcels();
+    old.path = "parcels_old.shp".into();
+    let mut empty = layer("schools", Point, &[]);
+    empty.features = 0;
+    let mut broken = layer("bus", Unreadable, &[]);
+    broken.note = "cannot / 不能".into();
+    let quarter = ("季度", FieldKind::Text, &["2025Q1"][..]);
+    let (text, _) = parsed(&[
+        parcels(),
+        layer("roads", Line, &[]),
+        old,
+        empty,
+        broken,
+        layer("rivers", Line, &[]),
+        layer("商服中心", Point, &[]),
+        layer("规划", Polygon, &[]),
+        layer("bus_routes", Line, &[]),
+        layer("zhishu", Table, &[quarter]),
+        layer("notes", Table, &[]),
+        layer("noise", Raster, &[]),
+    ]);
+    for (file, why) in [
+        ("parcels_old", "parcels.shp is taken as the grading units"),
+        ("schools", "empty"),
+        ("bus", "cannot"),
+        ("rivers", "name and fields do not tell"),
+        ("商服中心", "a centre needs a field of its level"),
+        ("规划", "an area factor needs a field"),
+        ("bus_routes", "by its name bus, which cannot be lines"),
+        ("zhishu", "must be CSV with a column `quarter`"),
+        ("notes", "a table without prices and coordinates"),
+        ("noise", "does not tell heights"),
+    ] {
+        let start = format!("#   {file}.shp: ");
+        let line = text.lines().find(|line| line.starts_with(&start)).unwrap_or_else(|| panic!("{file}: {text}"));
+        let (en, zh) = line.split_once(" / ").unwrap_or_else(|| panic!("{line}"));
+        assert!(en.contains(why) && !zh.is_ascii(), "{line}");
+    }
+}
+
+#[test]
+fn a_layer_that_tells_no_system_but_lies_on_the_units_is_asked_to_share_theirs() {
+    let mut parcels = layer("parcels", LayerKind::Polygon, &[("id", FieldKind::Int, &["1"])]);
+    parcels.crs = Crs::parse("EPSG:4547").ok();
+    parcels.extent = Some(Extent { min: Point::new(500_000.0, 3e6), max: Point::new(502_000.0, 3.002e6) });
+    let mut heights = layer("heights", LayerKind::Raster, &[]);
+    (heights.crs, heights.extent) = (None, parcels.extent);
+    let mut far = layer("roads", LayerKind::Line, &[]);
+    (far.crs, far.extent) = (None, Some(Extent { min: Point::new(0.0, 0.0), max: Point::new(9.0, 9.0) }));
+    let (text, project) = parsed(&[parcels, heights, far]);
+    let crs =
+        |key: &str| project.factors.iter().find(|f| f.key == key).unwrap().source.crs.as_ref().and_then(|c| c.epsg);
+    assert_eq!((crs("slope"), crs("roads")), (Some(4547), None));
+    assert!(
+        text.contains("crs = \"EPSG:4547\"  # ? the file tells none")
+            && text.contains("# ? the file tells no coordinate")
+    );
+}
+
+#[test]
 fn a_hostile_name_stays_inside_its_comment_or_string() {
     let mut units = layer("parcels", LayerKind::Polygon, &[("id\"\n[x]", FieldKind::Text, &["a"])]);
     units.layer = "parcels\n[evil]\nkey = 1".into();
@@ -168,13 +261,7 @@ fn a_hostile_name_stays_inside_its_comment_or_string() {
     assert_eq!(project.units.source.layer.as_deref(), Some("parcels\n[evil]\nkey = 1"));
     assert_eq!(project.units.id, "id\"\n[x]");
     // A table of its own would be an unknown key of the project file, and no project.
-    assert!(
-        text.contains(
-            "#   notes.shp · n [evil]
-"
-        ),
-        "{text}"
-    );
+    assert!(text.contains("#   notes.shp · n [evil]: "), "{text}");
 }
 
 #[test]

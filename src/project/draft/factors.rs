@@ -1,40 +1,76 @@
 //! The factors of a draft: the form each role takes, with radii and scores to start from.
 
+use super::choose::Unused;
+use super::home::Home;
 use super::quote::{comment, quoted};
-use super::roles::Role;
+use super::roles::{Role, Told};
 use super::{FieldInfo, FieldKind, LayerInfo, fields};
 use std::fmt::Write;
 
 /// A factor ready to be written.
 pub(super) struct Drafted {
     pub key: String,
+    /// What readers see.
+    pub name: String,
     pub role: Role,
-    pub path_and_layer: String,
     pub text: String,
 }
 
-/// A factor for each layer that can be one; a layer that lacks what its role needs is left out.
-pub(super) fn draft(layers: &[(Role, &LayerInfo, String)]) -> Vec<Drafted> {
-    let mut drafted: Vec<Drafted> = Vec::new();
-    for (role, info, why) in layers {
-        let Some(body) = body(*role, info) else { continue };
-        let key = key(*role, info, &drafted);
-        let name = quoted(role.names().1);
-        let (kind, why) = (kind(*role), comment(why));
-        let source = info.source_lines();
-        let text = format!("\n[[factors]]  # {why}\nkey = \"{key}\"\nname = {name}\nkind = \"{kind}\"\n{source}{body}");
-        drafted.push(Drafted { key, role: *role, path_and_layer: info.label(), text });
+/// A factor for each layer that can be one; the others with what they lack.
+pub(super) fn draft<'a>(layers: &[(&'a LayerInfo, Told)], home: &Home) -> (Vec<Drafted>, Vec<Unused<'a>>) {
+    let (mut drafted, mut unused): (Vec<Drafted>, _) = (Vec::new(), Vec::new());
+    for (info, told) in layers {
+        let role = told.role;
+        let Some(body) = body(role, info) else {
+            unused.push(Unused { info, why: lack(role).to_string() });
+            continue;
+        };
+        let (key, name) = (key(told, &drafted), name(told, &drafted));
+        let (kind, why, source) = (kind(role), comment(&told.why), info.source_lines(home));
+        let label = match role {
+            Role::Terrain => String::new(),
+            _ => label(info),
+        };
+        let (key_line, name_line) = (quoted(&key), quoted(&name));
+        let text = format!(
+            "\n[[factors]]  # {why}\nkey = {key_line}\nname = {name_line}\nkind = \"{kind}\"\n{source}{label}{body}"
+        );
+        drafted.push(Drafted { key, name, role, text });
     }
-    drafted
+    (drafted, unused)
+}
+
+/// The field that names a facility where a grade is explained.
+fn label(info: &LayerInfo) -> String {
+    let field = fields::find_like(info, fields::LABEL, |field| !field.samples.is_empty());
+    field.map(|field| format!("label = {}\n", quoted(&field.name))).unwrap_or_default()
+}
+
+/// What a layer lacks whose role gives no factor.
+fn lack(role: Role) -> &'static str {
+    match role {
+        Role::Centres => {
+            "a centre needs a field of its level (jb, 级别, level …) with a value in every row, at most 12 different ones / 商服中心须有级别字段,各行有值,且不多于 12 种"
+        }
+        _ => {
+            "an area factor needs a field of scores (df, 分值 …) or of at most 12 categories (lx, 类型 …) with a value in every row / 面状因素须有分值字段,或各行有值、不多于 12 种的类型字段"
+        }
+    }
 }
 
 /// The layer's name where it can be a key, else the role's; numbered where it is taken.
-fn key(role: Role, info: &LayerInfo, taken: &[Drafted]) -> String {
-    let plain = info.layer.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') && !info.layer.is_empty();
-    let stem = if plain && role != Role::Terrain { info.layer.as_str() } else { role.names().0 };
+fn key(told: &Told, taken: &[Drafted]) -> String {
+    let plain = told.name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') && !told.name.is_empty();
+    let stem = if plain && told.role != Role::Terrain { told.name.as_str() } else { told.role.names().0 };
     let free = |key: &String| taken.iter().all(|factor| factor.key != *key);
     let numbered = (2..).map(|number| format!("{stem}_{number}"));
     std::iter::once(stem.to_string()).chain(numbered).find(free).unwrap_or_default()
+}
+
+/// The role's name, with the layer's behind it where there is one of the role already.
+fn name(told: &Told, taken: &[Drafted]) -> String {
+    let name = told.role.names().1;
+    if taken.iter().all(|factor| factor.name != name) { name.to_string() } else { format!("{name}({})", told.name) }
 }
 
 fn kind(role: Role) -> &'static str {
@@ -43,7 +79,7 @@ fn kind(role: Role) -> &'static str {
         Role::Roads => "line",
         Role::Planning | Role::Flood | Role::Environment => "area",
         Role::Terrain => "raster",
-        Role::Bus | Role::Stations | Role::Schools | Role::Hospitals | Role::Parks => "point",
+        Role::Bus | Role::Stations | Role::Schools | Role::Hospitals | Role::Parks | Role::Services => "point",
         Role::Units | Role::Samples | Role::GradedArea => "point",
     }
 }
@@ -52,7 +88,9 @@ fn body(role: Role, info: &LayerInfo) -> Option<String> {
     match role {
         Role::Centres => centres(info),
         Role::Roads => Some(reach("", fields::find_classes(info, fields::LEVEL), road)),
-        Role::Bus | Role::Stations | Role::Schools | Role::Hospitals | Role::Parks => Some(points(role, info)),
+        Role::Bus | Role::Stations | Role::Schools | Role::Hospitals | Role::Parks | Role::Services => {
+            Some(points(role, info))
+        }
         Role::Planning | Role::Flood | Role::Environment => area(role, info),
         Role::Terrain => Some(
             "value = \"slope\"\ndirection = \"high-is-bad\"\nlow = 0  # degrees: flat ground scores 100 / 度:平地 100 分\n\
@@ -72,7 +110,7 @@ fn reach(head: &str, classes: Option<&FieldInfo>, of: impl Fn(&str) -> Level) ->
     let level = |text: &mut String, key: &str, value: &str| {
         let (radius, score, half_width, known) = of(value);
         let half_width = half_width.map(|metres| format!(", half_width = {metres}")).unwrap_or_default();
-        let mark = if known { "" } else { "  # ?" };
+        let mark = if known || key.is_empty() { "" } else { "  # ? not a class known here / 类别未识别" };
         let _ = writeln!(text, "  {{ {key}radius = {radius}, score = {score}{half_width} }},{mark}");
     };
     match classes {
@@ -138,8 +176,21 @@ fn facility(role: Role, value: &str) -> (u32, u32, bool) {
         (Role::Hospitals, v) if among(v, &["三级", "三甲"]) => (3000, 100, true),
         (Role::Hospitals, v) if among(v, &["二级"]) => (2000, 70, true),
         (Role::Hospitals, v) if among(v, &["一级", "社区", "clinic"]) => (1000, 40, true),
+        (Role::Services, v) => service(v),
         (Role::Bus, _) => (500, 100, false),
         (Role::Hospitals, _) => (2000, 100, false),
+        _ => (1000, 100, false),
+    }
+}
+
+/// A facility of a layer that holds several kinds: taken as the kind its word tells.
+fn service(value: &str) -> (u32, u32, bool) {
+    match value {
+        v if among(v, &["医院", "卫生", "诊所", "hospital", "clinic"]) => (1500, 100, true),
+        v if among(v, &["幼儿", "小学", "中学", "学校", "school", "kinder"]) => facility(Role::Schools, v),
+        v if among(v, &["公交", "bus"]) => (500, 100, true),
+        v if among(v, &["地铁", "轨道", "火车", "客运", "车站", "station"]) => facility(Role::Stations, v),
+        v if among(v, &["公园", "绿地", "广场", "park"]) => (1000, 100, true),
         _ => (1000, 100, false),
     }
 }

@@ -2,16 +2,24 @@
 //!
 //! `ingest::inspect` fills the [`LayerInfo`]s; nothing here opens a file.
 
+mod choose;
 mod factors;
 mod fields;
+mod headings;
+mod home;
+mod index;
+mod place;
 mod prices;
+mod questions;
 mod quote;
 mod roles;
 mod uses;
 
-use crate::space::{Crs, Extent, Point, zone};
+use crate::space::{Crs, Extent};
+use choose::{Chosen, choose};
+use home::Home;
+pub use questions::questions;
 use quote::{comment, quoted};
-use roles::{Role, role_of};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -79,142 +87,129 @@ impl LayerInfo {
         if self.alone { self.path.clone() } else { format!("{} · {}", self.path, self.layer) }
     }
 
-    /// The keys that name the layer, one per line.
-    fn source_lines(&self) -> String {
-        let mut lines = format!("source = {}\n", quoted(&self.path));
+    /// The names that may tell what the layer is for, and whose they are in both languages: of a file with one layer first the file's.
+    fn names(&self) -> Vec<(&str, &'static str)> {
+        let layer = (self.layer.as_str(), "the layer's name / 按图层名推测");
+        let file = self.path.rsplit('/').next().unwrap_or_default();
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        if !self.alone || stem == self.layer {
+            return vec![layer];
+        }
+        vec![(stem, "the file's name / 按文件名推测"), layer]
+    }
+
+    /// The keys that name the layer, and a comment behind the last.
+    fn source_keys(&self, home: &Home) -> (Vec<String>, &'static str) {
+        let mut keys = vec![format!("source = {}", quoted(&self.path))];
         if !self.alone {
-            let _ = writeln!(lines, "layer = {}", quoted(&self.layer));
+            keys.push(format!("layer = {}", quoted(&self.layer)));
         }
         if let Some(encoding) = &self.encoding {
-            let _ = writeln!(lines, "encoding = {}", quoted(encoding));
+            keys.push(format!("encoding = {}", quoted(encoding)));
         }
-        if self.crs.is_none() && self.kind != LayerKind::Table {
-            lines.push_str("# ? the file tells no coordinate system / 文件未说明坐标系: crs = \"EPSG:…\"\n");
+        let told = self.crs.is_some() || self.kind == LayerKind::Table;
+        if told {
+            return (keys, "");
         }
-        lines
+        if home.meets(self.extent) {
+            keys.push(format!("crs = {}", quoted(&home.crs)));
+            return (keys, "  # ? the file tells none; it lies on the units / 文件未说明坐标系,坐标落在单元范围内");
+        }
+        (keys, "\n# ? the file tells no coordinate system / 文件未说明坐标系: crs = \"EPSG:…\"")
     }
 
-    /// The same keys in one line, for an inline table.
-    fn source_inline(&self) -> String {
-        let lines = self.source_lines();
-        lines.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join(", ")
+    /// The keys that name the layer, one per line.
+    fn source_lines(&self, home: &Home) -> String {
+        let (keys, comment) = self.source_keys(home);
+        format!("{}{comment}\n", keys.join("\n"))
     }
-}
-
-/// What each layer was taken for.
-struct Chosen<'a> {
-    units: Option<(&'a LayerInfo, String)>,
-    samples: Option<&'a LayerInfo>,
-    graded_area: Option<&'a LayerInfo>,
-    factors: Vec<(Role, &'a LayerInfo, String)>,
-    unused: Vec<&'a LayerInfo>,
-}
-
-fn choose(layers: &[LayerInfo]) -> Chosen<'_> {
-    let mut chosen = Chosen { units: None, samples: None, graded_area: None, factors: Vec::new(), unused: Vec::new() };
-    for info in layers {
-        match role_of(info) {
-            Some((Role::Units, why)) if chosen.units.is_none() => chosen.units = Some((info, why)),
-            Some((Role::Samples, _)) if chosen.samples.is_none() => chosen.samples = Some(info),
-            Some((Role::GradedArea, _)) if chosen.graded_area.is_none() => chosen.graded_area = Some(info),
-            Some((role, why)) if role.share(uses::Class::Other) > 0 => chosen.factors.push((role, info, why)),
-            _ => chosen.unused.push(info),
-        }
-    }
-    if chosen.units.is_none() {
-        // The most features, the first by name among equals.
-        let polygons = chosen.unused.iter().enumerate().filter(|(_, info)| info.kind == LayerKind::Polygon);
-        if let Some((at, _)) = polygons.max_by_key(|(at, info)| (info.features, usize::MAX - at)) {
-            let why = "? the polygon layer with the most features / 要素最多的面图层".to_string();
-            chosen.units = Some((chosen.unused.remove(at), why));
-        }
-    }
-    chosen.factors.sort_by_key(|(role, ..)| *role);
-    chosen
 }
 
 /// The text of a project file for the layers of a folder: what was guessed and from what, `# ?` where the user must decide. Equal layers
 /// give equal bytes.
 pub fn draft(folder: &Path, layers: &[LayerInfo]) -> String {
-    let chosen = choose(layers);
+    let mut chosen = choose(layers);
+    let home = Home::of(chosen.units.as_ref().map(|(info, _)| *info));
+    let mut unit_lines = String::new();
+    let use_field = units(&mut unit_lines, chosen.units.as_ref(), &home);
+    let mut uses = uses::of_field(use_field);
+    let sales = chosen.sales(&home, uses.len() > 1);
+    let unknown = uses::add_spellings(&mut uses, sales.as_ref().and_then(|sales| sales.use_field));
+    let found = index::index(layers);
+    chosen.settle(found.as_ref(), sales.is_some());
+    let index_date = found.as_ref().map(index::Index::base_date);
+    let index = sales.as_ref().map(|sales| index::fitting(found, sales, &uses));
+
     let mut out = String::from(
         "# Drafted from the layers of this folder. Lines marked \"# ?\" are guesses that need a decision.\n\
          # 根据本文件夹的图层起草。标有「# ?」的行是推测,须由人决定。\n\n[project]\n",
     );
     let name = folder.file_name().map_or_else(|| "project".into(), |name| name.to_string_lossy().into_owned());
-    let _ = writeln!(out, "name = {}", quoted(&name));
-    crs(&mut out, chosen.units.as_ref().map(|(info, _)| *info));
-    let index = prices::index(layers);
-    match index.as_ref().and_then(prices::Index::base_date) {
-        Some(date) => {
+    let _ = writeln!(out, "name = {}  # ? the title of the release / 成果名称", quoted(&name));
+    let _ = writeln!(out, "crs = {}  # {}", quoted(&home.crs), home.why);
+    let of_index = index_date.filter(|_| index.as_ref().is_none_or(Result::is_ok));
+    base_date(&mut out, of_index, sales.as_ref());
+    if let Some(area) = chosen.graded_area {
+        let (keys, comment) = area.source_keys(&home);
+        let _ = writeln!(out, "graded_area = {{ {} }}{comment}", keys.join(", "));
+    }
+    out.push_str(&unit_lines);
+    let (drafted, incomplete) = factors::draft(&chosen.factors, &home);
+    chosen.unused.extend(incomplete);
+    let premises =
+        sales.as_ref().map(|sales| uses::Premises { plot_ratio: sales.plot_ratio.is_some(), floor: sales.of_floors() });
+    let count = chosen.units.as_ref().map_or(0, |(info, _)| info.features);
+    uses::write(&mut out, &uses, &drafted, count, premises.as_ref());
+    drafted.iter().for_each(|factor| out.push_str(&factor.text));
+    if let Some((sales, index)) = sales.as_ref().zip(index.as_ref()) {
+        prices::write(&mut out, sales, index, &uses, &home);
+        if !unknown.is_empty() {
+            let unknown = comment(&unknown.join(", "));
             let _ = writeln!(
                 out,
-                "base_date = \"{date}\"  # ? the day after the last quarter of the index / 指数末季度次日"
+                "# ? samples of uses that no unit has: {unknown}; add them to the spellings of a use, or leave them out with [policy] unknown-use = \"repair\" / 样点中另有用途:{unknown};请并入某用途的 spellings,或写 [policy] unknown-use = \"repair\" 不采用"
             );
         }
-        None => out.push_str("# base_date = \"…\"  # ? the date the prices stand for / 估价期日\n"),
     }
-    if let Some(area) = chosen.graded_area {
-        let _ = writeln!(out, "graded_area = {{ {} }}", area.source_inline());
-    }
-    let use_field = units(&mut out, chosen.units.as_ref());
-    let drafted = factors::draft(&chosen.factors);
-    let uses = uses::of_field(use_field);
-    let sales = chosen.samples.and_then(prices::samples);
-    uses::write(&mut out, &uses, &drafted, sales.is_some());
-    drafted.iter().for_each(|factor| out.push_str(&factor.text));
-    if let Some(sales) = &sales {
-        prices::write(&mut out, sales, index.as_ref(), &uses);
-    } else if let Some(info) = chosen.samples {
-        let _ = writeln!(out, "# {}: samples without a price field / 样点图层无价格字段", comment(&info.label()));
-    }
-    let named: Vec<&str> = drafted.iter().map(|factor| factor.path_and_layer.as_str()).collect();
-    let skipped = chosen.factors.iter().map(|(_, info, _)| *info).filter(|info| !named.contains(&&*info.label()));
-    let index_path = index.as_ref().filter(|_| sales.is_some()).map(|index| index.path.as_str());
-    let unused: Vec<_> =
-        chosen.unused.iter().copied().chain(skipped).filter(|info| Some(info.path.as_str()) != index_path).collect();
-    if !unused.is_empty() {
-        out.push_str("# Not used / 未使用的图层:\n");
-        for info in unused {
-            let note = if info.note.is_empty() { String::new() } else { format!(" ({})", comment(&info.note)) };
-            let _ = writeln!(out, "#   {}{note}", comment(&info.label()));
-        }
-    }
+    unused(&mut out, chosen);
     out
 }
 
-/// The project's system: the units' where it is projected in metres.
-fn crs(out: &mut String, units: Option<&LayerInfo>) {
-    let metric = |crs: &&Crs| !crs.geographic && (crs.metres_per_unit - 1.0).abs() < 1e-12;
-    let own = units.and_then(|info| info.crs.as_ref());
-    if let Some(crs) = own.filter(metric) {
-        let definition = crs.epsg.map_or_else(|| crs.wkt.clone(), |code| format!("EPSG:{code}"));
-        let _ = writeln!(out, "crs = {}  # of the units, {} / 与单元图层相同", quoted(&definition), comment(&crs.name));
+fn base_date(out: &mut String, of_index: Option<String>, sales: Option<&prices::Sales<'_>>) {
+    let _ = match (of_index, sales.and_then(prices::Sales::latest)) {
+        (Some(date), _) => {
+            writeln!(out, "base_date = \"{date}\"  # ? the day after the last quarter of the index / 指数末季度次日")
+        }
+        (None, Some(latest)) => writeln!(
+            out,
+            "base_date = \"{}-01-01\"  # ? 1 January after the latest sale, {latest} / 最晚样点({latest})次年 1 月 1 日",
+            latest.year() + 1
+        ),
+        (None, None) => writeln!(out, "# base_date = \"…\"  # ? the date the prices stand for / 估价期日"),
+    };
+}
+
+/// The layers left out, each with the reason.
+fn unused(out: &mut String, mut chosen: Chosen<'_>) {
+    if chosen.unused.is_empty() {
         return;
     }
-    let extent = units.filter(|_| own.is_some_and(|crs| crs.geographic)).and_then(|info| info.extent);
-    let (code, why) = match extent.filter(|extent| !extent.is_empty()) {
-        Some(Extent { min, max }) => {
-            let middle = Point::new((min.x + max.x) / 2.0, (min.y + max.y) / 2.0);
-            (
-                zone::suitable(middle),
-                "the units are in degrees; a projected system near them / 单元为经纬度,取邻近的投影坐标系",
-            )
-        }
-        None => (4547, "the units' system is unknown; this is an example / 单元坐标系未知,此为示例"),
-    };
-    let _ = writeln!(out, "crs = \"EPSG:{code}\"  # ? {why}");
+    chosen.unused.sort_by(|a, b| (&a.info.path, &a.info.layer).cmp(&(&b.info.path, &b.info.layer)));
+    out.push_str("\n# Not used; any layer or raster can be made a factor: add [[factors]] for it / 未使用的图层;若为定级因素,请自行添加 [[factors]]:\n");
+    for unused in chosen.unused {
+        let _ = writeln!(out, "#   {}: {}", comment(&unused.info.label()), unused.why);
+    }
 }
 
 /// The units; gives the field of their use.
-fn units<'a>(out: &mut String, units: Option<&(&'a LayerInfo, String)>) -> Option<&'a FieldInfo> {
+fn units<'a>(out: &mut String, units: Option<&(&'a LayerInfo, String)>, home: &Home) -> Option<&'a FieldInfo> {
     out.push_str("\n[units]\n");
     let Some((info, why)) = units else {
-        out.push_str("# ? no polygon layer was found / 没有找到面图层\nsource = \"?\"\nid = \"?\"\n");
+        out.push_str("source = \"?\"  # ? no polygon layer was found: the grading units / 没有找到面图层(定级单元)\nid = \"?\"  # ? the field that identifies a unit / 编号字段\n");
         return None;
     };
     let (why, count) = (comment(why), info.features);
-    let _ = write!(out, "# {why}; {count} features / 要素\n{}", info.source_lines());
+    let _ = write!(out, "# {why}; {count} features / 要素\n{}", info.source_lines(home));
     match fields::find(info, fields::ID).or_else(|| info.fields.first()) {
         Some(field) => {
             let sure = fields::find(info, fields::ID).is_some();
@@ -223,7 +218,7 @@ fn units<'a>(out: &mut String, units: Option<&(&'a LayerInfo, String)>) -> Optio
         }
         None => out.push_str("id = \"?\"  # ? the layer has no fields / 图层没有字段\n"),
     }
-    let use_field = fields::find(info, fields::USE).filter(|field| !field.samples.is_empty());
+    let use_field = fields::find_like(info, fields::USE, |field| !field.samples.is_empty());
     match use_field {
         Some(field) => {
             let _ = writeln!(out, "use = {}", quoted(&field.name));

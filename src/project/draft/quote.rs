@@ -9,3 +9,8 @@ pub(super) fn quoted(text: &str) -> String {
 pub(super) fn comment(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(120).collect()
 }
+
+/// As [`comment`], for a fault in both languages.
+pub(super) fn note(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(500).collect()
+}

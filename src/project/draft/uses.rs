@@ -57,8 +57,35 @@ pub(super) fn of_field(field: Option<&FieldInfo>) -> Vec<DraftUse> {
     uses
 }
 
+/// Adds the spellings of the samples to the uses they tell; gives those that tell none.
+pub(super) fn add_spellings(uses: &mut [DraftUse], field: Option<&FieldInfo>) -> Vec<String> {
+    let mut unknown = Vec::new();
+    if uses.iter().all(|land_use| land_use.values.is_empty()) {
+        return unknown;
+    }
+    for value in field.iter().flat_map(|field| &field.samples) {
+        if uses.iter().any(|land_use| land_use.key == *value || land_use.values.contains(value)) {
+            continue;
+        }
+        let key = class_of(value).map(|(_, key)| key);
+        match uses.iter_mut().find(|land_use| Some(land_use.key.as_str()) == key) {
+            Some(known) => known.values.push(value.clone()),
+            None => unknown.push(value.clone()),
+        }
+    }
+    unknown
+}
+
+/// What the prices of the uses rest on.
+pub(super) struct Premises {
+    /// Whether the samples tell their plot ratio.
+    pub plot_ratio: bool,
+    /// Whether they are prices per floor area.
+    pub floor: bool,
+}
+
 /// Writes a `[[uses]]` for each, with its price where there are samples.
-pub(super) fn write(out: &mut String, uses: &[DraftUse], factors: &[Drafted], priced: bool) {
+pub(super) fn write(out: &mut String, uses: &[DraftUse], factors: &[Drafted], units: usize, priced: Option<&Premises>) {
     if uses.iter().any(|land_use| land_use.more) {
         let _ = writeln!(
             out,
@@ -78,7 +105,7 @@ pub(super) fn write(out: &mut String, uses: &[DraftUse], factors: &[Drafted], pr
                 );
             }
         } else {
-            out.push_str("name = \"土地\"  # ?\n");
+            out.push_str("name = \"土地\"  # ? the name of the one use / 唯一用途的名称\n");
         }
         if land_use.class == Class::Other && !land_use.values.is_empty() {
             let name = comment(&land_use.values[0]);
@@ -87,30 +114,58 @@ pub(super) fn write(out: &mut String, uses: &[DraftUse], factors: &[Drafted], pr
                 "# ? grade \"{name}\" as a use of its own, or add it to another's spellings / 单独定级,或并入其他用途"
             );
         }
-        out.push_str("grades = 5  # ? the number of grades / 级别数\nbreaks = \"natural\"\n");
-        if factors.is_empty() {
-            out.push_str("# ? no factor layer was found / 没有找到因素图层\n");
-        }
+        let grades = grades(units / uses.len().max(1));
+        let _ = writeln!(out, "grades = {grades}  # ? the number of grades / 级别数\nbreaks = \"natural\"");
         let listed: Vec<String> = weights(land_use.class, factors)
             .iter()
             .map(|(key, hundredths)| format!("{key} = {}.{:02}", hundredths / 100, hundredths % 100))
             .collect();
-        let _ = writeln!(out, "weights = {{ {} }}  # ? a first proposal / 初步权重", listed.join(", "));
-        if priced {
-            let (term, rate, plot_ratio) = match land_use.class {
-                Class::Commercial => (40, "0.07", "2.0"),
-                Class::Residential => (70, "0.06", "2.0"),
-                Class::Industrial => (50, "0.05", "1.0"),
-                Class::Public => (50, "0.06", "1.5"),
-                Class::Other => (50, "0.06", "1.0"),
-            };
-            let _ = writeln!(
-                out,
-                "# ? years, capitalisation rate, set plot ratio; add plot_ratio_table = [[ratio, coefficient], …] / 年期、还原率、设定容积率;可加容积率修正表\n\
-                 price = {{ term = {term}, rate = {rate}, plot_ratio = {plot_ratio}, kind = \"ground\", development = \"\" }}"
+        if factors.is_empty() {
+            out.push_str(
+                "weights = {}  # ? no factor layer was found: add [[factors]] and their weights / 没有找到因素图层,请添加 [[factors]] 与权重\n",
             );
+        } else {
+            let _ = writeln!(out, "weights = {{ {} }}  # ? a first proposal / 初步权重", listed.join(", "));
+        }
+        if let Some(premises) = priced {
+            price(out, land_use.class, premises);
         }
     }
+}
+
+/// A first number of grades for so many units of a use.
+fn grades(units: usize) -> usize {
+    match units {
+        0..=19 => 3,
+        20..=59 => 4,
+        _ => 5,
+    }
+}
+
+fn price(out: &mut String, class: Class, premises: &Premises) {
+    let (term, rate, plot_ratio) = match class {
+        Class::Commercial => (40, "0.07", "2.0"),
+        Class::Residential => (70, "0.06", "2.0"),
+        Class::Industrial => (50, "0.05", "1.0"),
+        Class::Public => (50, "0.06", "1.5"),
+        Class::Other => (50, "0.06", "1.0"),
+    };
+    let (kind, mark) = match premises.floor {
+        true => ("floor", "  # ? the prices are of floors by their name / 按字段名为楼面地价"),
+        false => ("ground", ""),
+    };
+    out.push_str(
+        "# ? years, capitalisation rate, set plot ratio, services (development) / 年期、还原率、设定容积率、开发程度\n",
+    );
+    if premises.plot_ratio {
+        out.push_str(
+            "# ? no correction for plot ratio without plot_ratio_table = [[1.0, …], [2.0, …]] in price / 在 price 中写明容积率修正系数表后才作容积率修正\n",
+        );
+    }
+    let _ = writeln!(
+        out,
+        "price = {{ term = {term}, rate = {rate}, plot_ratio = {plot_ratio}, kind = \"{kind}\", development = \"\" }}{mark}"
+    );
 }
 
 /// Weights in hundredths that sum to 100: each role's share, divided among its layers, by largest remainders.
