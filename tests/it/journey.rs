@@ -146,6 +146,11 @@ fn an_explanation_reads_in_both_languages_and_shows_every_factor_with_its_contri
         for factor in account["factors"].as_array().unwrap() {
             let key = format!("({})", factor["key"].as_str().unwrap());
             let line = shown.lines().find(|line| line.contains(&key)).unwrap();
+            if factor["weight"].as_f64() == Some(0.0) {
+                let idle = ["Without weight in this use", "权重为 0"];
+                assert!(idle.iter().any(|words| line.contains(words)), "{line}");
+                continue;
+            }
             let contribution = line.rsplit(" = ").next().unwrap();
             assert_eq!(decimal_of(contribution), decimal(&factor["contribution"]), "{line}");
         }
@@ -154,6 +159,11 @@ fn an_explanation_reads_in_both_languages_and_shows_every_factor_with_its_contri
     let inputs = city().join("2025").display().to_string();
     let with = landgrade(&["explain", &release(), id, "--inputs", &inputs]).ends(0).out;
     assert!(!with.contains("--inputs FOLDER") && with.contains("(podu)"), "{with}");
+    // Slopes of the terrain in degrees, 15° and more without points, as the project file says.
+    for words in ["° = 100 points, 15 ° = 0 points", "to the axis less half width", "planning #", "(lx = ", "2025Q4"]
+    {
+        assert!(with.contains(words), "{words} in {with}");
+    }
     assert_eq!(landgrade(&["explain", &release(), "990101001001GB0004"]).ends(2).err.matches("nearest").count(), 1);
 }
 
