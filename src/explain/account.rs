@@ -3,7 +3,6 @@
 use super::{Account, AreaAccount, FacilityAccount, FactorAccount, LevelAccount, ScaleAccount, Source, Step, price};
 use crate::factors::normalise::Scale;
 use crate::factors::{Field, Group, Reach};
-use crate::ingest::survey::Layer;
 use crate::land::column::Value;
 use crate::land::{Fault, Outcome};
 use crate::project::plan::{AreaPlan, AreaScore, Combine, Form, ScoreAt};
@@ -65,7 +64,8 @@ fn steps(head: &UseHead, grade: u8, total: f64) -> (Option<Step>, Option<Step>) 
 fn factor(release: &Release, project: &Project, model: &Model, area: f64, share: &FactorShare) -> FactorAccount {
     let head = &release.head.factors[share.factor];
     let layer = release.layers.get(share.factor).and_then(Option::as_ref);
-    let label = |feature: u32| layer.map_or_else(String::new, |layer| called(layer, feature as usize));
+    let label =
+        |feature: u32| layer.map_or_else(String::new, |layer| called(&layer.name, layer.labels.get(feature as usize)));
     let kind = project.factors.get(share.factor).map(|plan| &plan.kind);
     let source = match (&share.detail, &model.fields[share.factor]) {
         (Detail::Reach(decisive), Field::Reach(reach)) => {
@@ -120,8 +120,7 @@ fn factor(release: &Release, project: &Project, model: &Model, area: f64, share:
 }
 
 /// What a feature is called: its label; with its layer before it where the label is only its number.
-fn called(layer: &Layer, feature: usize) -> String {
-    let (label, layer) = (layer.labels.get(feature), &layer.name);
+fn called(layer: &str, label: &str) -> String {
     let number = label.strip_prefix('#').filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
     number.map_or_else(|| label.to_string(), |_| format!("{layer} {label}"))
 }
