@@ -27,7 +27,7 @@ pub struct Explain {
     /// The CSV file for --all
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
-    /// The folder the project file stood in, to show the values of rasters too
+    /// The folder the project file stood in, to show the values of rasters and of the price index too
     #[arg(long, value_name = "FOLDER")]
     inputs: Option<PathBuf>,
 }
@@ -43,8 +43,11 @@ impl Explain {
             .at(target.display()));
         }
         let release = release::open(&self.release)?;
-        let folder = self.inputs.unwrap_or_else(|| self.release.clone());
-        let project = Project::sealed(&release.head.project, &folder.join("project.toml"))?;
+        let text = &release.head.project;
+        let project = match &self.inputs {
+            Some(folder) => Project::sealed_with_inputs(text, &folder.join("project.toml")),
+            None => Project::sealed(text, &self.release.join("project.toml")),
+        }?;
         let explained = Explained::new(&release, &project)?;
         if let Some(target) = self.to.filter(|_| self.all) {
             let written = explained.write_all(&target, ui)?;

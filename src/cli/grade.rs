@@ -2,6 +2,7 @@
 
 use super::outputs::Outputs;
 use super::{Ending, Ui};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use landgrade::formats::geojson::{self, Coordinates};
 use landgrade::formats::shapefile::{self, TextEncoding};
@@ -11,7 +12,7 @@ use landgrade::land::{Fault, Lang, Outcome};
 use landgrade::pipeline::{self, Until};
 use landgrade::project::Project;
 use landgrade::publish::{Selection, UnitColumn, units_style, units_table};
-use landgrade::release::Release;
+use landgrade::release::{Origin, Release};
 use landgrade::say;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -43,29 +44,14 @@ struct Batch {
     #[arg(long, default_value = "units")]
     layer: String,
     /// The columns, in order
-    #[arg(long, value_enum, value_delimiter = ',')]
-    columns: Vec<Column>,
+    #[arg(long, value_parser = columns(), value_delimiter = ',')]
+    columns: Vec<UnitColumn>,
     /// Coordinates of GeoJSON: lon/lat as RFC 7946 asks, or the project's own with a `crs` member
     #[arg(long, value_enum, default_value_t = GeojsonCrs::Lonlat)]
     geojson_crs: GeojsonCrs,
     /// Text encoding of shapefiles
     #[arg(long, value_enum, default_value_t = ShpEncoding::Gbk)]
     shp_encoding: ShpEncoding,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Column {
-    Id,
-    Use,
-    UseName,
-    Area,
-    Scores,
-    Total,
-    Grade,
-    Alternatives,
-    Price,
-    PriceMu,
-    Kept,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -122,11 +108,7 @@ impl Batch {
         let selection = Selection {
             layer: self.layer.clone(),
             id: project.units.id.clone(),
-            columns: if self.columns.is_empty() {
-                UnitColumn::ALL.to_vec()
-            } else {
-                self.columns.iter().map(Column::of).collect()
-            },
+            columns: if self.columns.is_empty() { UnitColumn::ALL.to_vec() } else { self.columns.clone() },
         };
         let units = units_table(&release, &selection, ui.lang);
         let mut files = Vec::new();
@@ -163,22 +145,10 @@ impl Batch {
     }
 }
 
-impl Column {
-    fn of(&self) -> UnitColumn {
-        match self {
-            Column::Id => UnitColumn::Id,
-            Column::Use => UnitColumn::Use,
-            Column::UseName => UnitColumn::UseName,
-            Column::Area => UnitColumn::Area,
-            Column::Scores => UnitColumn::Scores,
-            Column::Total => UnitColumn::Total,
-            Column::Grade => UnitColumn::Grade,
-            Column::Alternatives => UnitColumn::Alternatives,
-            Column::Price => UnitColumn::Price,
-            Column::PriceMu => UnitColumn::PriceMu,
-            Column::Kept => UnitColumn::Kept,
-        }
-    }
+/// Takes the words of the columns.
+fn columns() -> impl TypedValueParser<Value = UnitColumn> {
+    PossibleValuesParser::new(UnitColumn::ALL.map(UnitColumn::name))
+        .try_map(|word| UnitColumn::parse(&word).ok_or_else(|| format!("no column {word}")))
 }
 
 fn known_ending(target: &Path) -> Outcome<&'static str> {
@@ -203,21 +173,26 @@ const TOLD: usize = 5;
 /// The price table, or the numbers of units per grade, on the terminal.
 pub fn summary(ui: &Ui, release: &Release) {
     let priced = !release.cells.is_empty();
+    let sampled = release.head.origin == Origin::Computed || release.cells.iter().any(|cell| cell.samples > 0);
+    if !sampled && priced {
+        ui.say(&say!("grades and prices as their source states them, without samples", "级别与地价均取自来源,无样点"));
+    }
     for (at, head) in release.uses.iter().enumerate() {
         let (name, key, method) = (&head.name, &head.key, &head.method);
         ui.say(&match method.as_str() {
             "" => say!("{name} ({key})", "{name}({key})"),
             _ => say!("{name} ({key}), breaks: {method}", "{name}({key}),分级方法:{method}"),
         });
-        ui.say(&match priced {
-            true => say!(
+        ui.say(&match (priced, sampled) {
+            (true, true) => say!(
                 "  grade     units     元/㎡   万元/亩   samples used/all",
                 "  级别    单元数     元/㎡   万元/亩   样点 采用/全部"
             ),
-            false => say!("  grade     units", "  级别    单元数"),
+            (true, false) => say!("  grade     units     元/㎡   万元/亩", "  级别    单元数     元/㎡   万元/亩"),
+            (false, _) => say!("  grade     units", "  级别    单元数"),
         });
         for grade in 1..=head.grades {
-            line(ui, release, at, grade);
+            line(ui, release, (at, grade), priced, sampled);
         }
     }
     for (code, count) in release.findings.counts() {
@@ -230,20 +205,32 @@ pub fn summary(ui: &Ui, release: &Release) {
     }
 }
 
-fn line(ui: &Ui, release: &Release, at: usize, grade: u8) {
+/// One grade's row; a dash stands in each column that has nothing.
+fn line(ui: &Ui, release: &Release, (at, grade): (usize, u8), priced: bool, sampled: bool) {
     let member = |unit: &usize| usize::from(release.units.uses[*unit]) == at && release.units.grades[*unit] == grade;
     let count = (0..release.units.len()).filter(member).count();
     let title = landgrade::land::grade::name(grade, ui.lang);
     // A Chinese character takes two columns.
     let width = 6usize.saturating_sub(title.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum());
-    let cell = release.cells.iter().find(|cell| usize::from(cell.use_index) == at && cell.grade == grade);
-    let price = cell
-        .and_then(|cell| cell.published)
-        .map_or_else(String::new, |price| format!("{price:>10} {:>9.2}", landgrade::land::money::wan_per_mu(price)));
-    let samples = cell.map_or_else(String::new, |cell| format!("   {}/{}", cell.kept, cell.samples));
-    let filled = cell.and_then(|cell| cell.filled.as_ref());
-    let filled = filled.map_or_else(String::new, |note| format!("  {}", note.in_lang(ui.lang)));
-    ui.line(&format!("  {title}{:width$}{count:>9}{price}{samples}{filled}", ""));
+    let mut row = format!("  {title}{:width$}{count:>9}", "");
+    if priced {
+        let cell = release.cells.iter().find(|cell| usize::from(cell.use_index) == at && cell.grade == grade);
+        let price = cell.and_then(|cell| cell.published);
+        let dash = || "–".to_string();
+        let (per_square_metre, per_mu) = (
+            price.map_or_else(dash, |price| price.to_string()),
+            price.map_or_else(dash, |price| format!("{:.2}", landgrade::land::money::wan_per_mu(price))),
+        );
+        row.push_str(&format!("{per_square_metre:>10} {per_mu:>9}"));
+        if sampled {
+            let samples = cell.map_or_else(dash, |cell| format!("{}/{}", cell.kept, cell.samples));
+            row.push_str(&format!("   {samples}"));
+        }
+        if let Some(note) = cell.and_then(|cell| cell.filled.as_ref()) {
+            row.push_str(&format!("  {}", note.in_lang(ui.lang)));
+        }
+    }
+    ui.line(&row);
 }
 
 /// The uses with their limits, for JSON.

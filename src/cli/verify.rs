@@ -5,7 +5,7 @@ use clap::Args;
 use landgrade::land::{Fault, Outcome};
 use landgrade::pipeline::{self, Until};
 use landgrade::project::Project;
-use landgrade::release::{self, InputState, Origin, first_difference};
+use landgrade::release::{self, InputState, Origin, Verification, first_difference};
 use landgrade::say;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,8 @@ pub struct Verify {
 
 impl Verify {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
-        let found = release::verify(&self.release, self.inputs.as_deref())?;
+        let at_hand = self.inputs.clone().or_else(|| beside(&self.release));
+        let found = release::verify(&self.release, at_hand.as_deref())?;
         let mut whole = found.is_whole();
         let lists = [
             (&found.changed, say!("changed", "已改动")),
@@ -50,8 +51,9 @@ impl Verify {
             inputs.push(json!({"path": path, "state": word}));
         }
         if whole {
-            ui.say(&say!("every file is as it was sealed", "所有文件与封存时一致"));
+            ui.say(&say!("every file of the release is as it was sealed", "成果的所有文件与封存时一致"));
         }
+        tell_inputs(ui, &found, at_hand.as_deref());
         let mut difference = None;
         if let (true, Some(folder)) = (self.replay && whole, &self.inputs) {
             difference = replay(&self.release, folder, ui)?;
@@ -68,9 +70,47 @@ impl Verify {
             "whole": found.is_whole(), "changed": found.changed, "missing": found.missing, "extra": found.extra, "inputs": inputs,
             "replayed": self.replay && found.is_whole(), "difference": difference.map(|text| text.in_lang(ui.lang).to_string()),
         }));
-        let inputs_same = found.inputs.iter().all(|(_, state)| matches!(state, InputState::Same));
+        // Inputs that were not asked for are told and decide nothing: the release is whole without them.
+        let inputs_same = self.inputs.is_none() || found.has_its_inputs();
         Ok(if whole && inputs_same { Ending::Done } else { Ending::Differences })
     }
+}
+
+/// How many inputs are as they were when the release was sealed.
+fn tell_inputs(ui: &Ui, found: &Verification, folder: Option<&Path>) {
+    let Some(folder) = folder else {
+        if !found.manifest.inputs.is_empty() {
+            ui.say(&say!(
+                "its inputs were not looked at: --inputs FOLDER names the folder of the project file",
+                "未核对输入文件:请用 --inputs 指明项目文件所在文件夹"
+            ));
+        }
+        return;
+    };
+    let count = |wanted| found.inputs.iter().filter(|(_, state)| *state == wanted).count();
+    let (same, changed, missing) = (count(InputState::Same), count(InputState::Changed), count(InputState::Missing));
+    let folder = super::ui::shown(folder);
+    let shown = folder.display();
+    ui.say(&say!(
+        "inputs in {shown} since the sealing: {same} unchanged, {changed} changed, {missing} missing",
+        "{shown} 中的输入文件与封存时相比:{same} 个未变,{changed} 个已改动,{missing} 个缺失"
+    ));
+}
+
+/// The folder of the project file, where it lies near the release: one of its next two folders upwards, or a folder in those, that holds
+/// the project file the release was sealed with, to the byte.
+fn beside(release: &Path) -> Option<PathBuf> {
+    let own = std::fs::read(release.join("project.toml")).ok().filter(|text| !text.is_empty())?;
+    let whole = release.canonicalize().ok()?;
+    let is_its = |folder: &Path| std::fs::read(folder.join("project.toml")).is_ok_and(|text| text == own);
+    whole.ancestors().skip(1).take(2).find_map(|above| {
+        let entries = std::fs::read_dir(above).ok().into_iter().flatten().flatten().map(|entry| entry.path());
+        let mut folders: Vec<PathBuf> = entries.filter(|path| *path != whole && path.is_dir()).collect();
+        folders.sort();
+        // Another release of the same project holds the file too, and no inputs.
+        let mut places = std::iter::once(above.to_path_buf()).chain(folders);
+        places.find(|folder| is_its(folder) && !folder.join("manifest.json").exists())
+    })
 }
 
 fn replay(path: &Path, folder: &Path, ui: &Ui) -> Outcome<Option<landgrade::land::Text>> {

@@ -1,10 +1,12 @@
 //! Puts names to the numbers of an explained unit.
 
-use super::{Account, AreaAccount, FacilityAccount, FactorAccount, LevelAccount, Source, Step, price};
+use super::{Account, AreaAccount, FacilityAccount, FactorAccount, LevelAccount, ScaleAccount, Source, Step, price};
+use crate::factors::normalise::Scale;
 use crate::factors::{Field, Group, Reach};
+use crate::land::column::Value;
 use crate::land::{Fault, Outcome};
-use crate::project::Project;
-use crate::project::plan::{Combine, Form, ScoreAt};
+use crate::project::plan::{AreaPlan, AreaScore, Combine, Form, ScoreAt};
+use crate::project::{FactorKind, Project};
 use crate::release::{Release, UseHead};
 use crate::say;
 use crate::score::{Detail, Explanation, FactorShare, Model, points};
@@ -28,7 +30,7 @@ pub fn account(
     let head = &release.uses[usize::from(use_index)];
     let grade = units.grades[unit];
     let (better, worse) = steps(head, grade, total);
-    let factors = explanation.factors.iter().map(|share| factor(release, model, units.areas[unit], share));
+    let factors = explanation.factors.iter().map(|share| factor(release, project, model, units.areas[unit], share));
     Ok(Account {
         release: release.head.name.clone(),
         id: units.ids.show(unit),
@@ -59,15 +61,18 @@ fn steps(head: &UseHead, grade: u8, total: f64) -> (Option<Step>, Option<Step>) 
     (better, below.map(|&limit| Step { grade: grade + 1, limit, points: total - limit }))
 }
 
-fn factor(release: &Release, model: &Model, area: f64, share: &FactorShare) -> FactorAccount {
+fn factor(release: &Release, project: &Project, model: &Model, area: f64, share: &FactorShare) -> FactorAccount {
     let head = &release.head.factors[share.factor];
     let layer = release.layers.get(share.factor).and_then(Option::as_ref);
-    let label = |feature: u32| layer.map_or_else(String::new, |layer| layer.labels.get(feature as usize).to_string());
+    let label =
+        |feature: u32| layer.map_or_else(String::new, |layer| called(&layer.name, layer.labels.get(feature as usize)));
+    let kind = project.factors.get(share.factor).map(|plan| &plan.kind);
     let source = match (&share.detail, &model.fields[share.factor]) {
         (Detail::Reach(decisive), Field::Reach(reach)) => {
             let levels = reach.groups.iter().zip(decisive).map(|(group, decisive)| {
                 let facility = decisive.map(|decisive| FacilityAccount {
                     id: label(decisive.feature),
+                    to_axis: decisive.to_axis,
                     distance: decisive.distance,
                     function_score: decisive.function_score,
                     attenuation: decisive.effect / decisive.function_score,
@@ -77,17 +82,32 @@ fn factor(release: &Release, model: &Model, area: f64, share: &FactorShare) -> F
             });
             Source::Reach { combine: combine(reach), levels: levels.collect() }
         }
-        (Detail::Zones { shares, default }, _) => {
+        (Detail::Zones { shares, default }, Field::Zones(zones)) => {
+            let plan = if let Some(FactorKind::Area(plan)) = kind { Some(plan) } else { None };
+            let (field, valued) = plan.map(field_of).unwrap_or_default();
+            let values = layer.filter(|_| valued).and_then(|layer| layer.column(field));
             let areas = shares.iter().map(|share| AreaAccount {
                 id: label(share.feature),
+                value: values.map(|values| shown(values.get(share.feature as usize))),
                 area: share.area,
                 score: share.score,
             });
             let covered: f64 = shares.iter().map(|share| share.area).sum();
-            Source::Areas { areas: areas.collect(), uncovered: (area - covered).max(0.0), default: *default }
+            Source::Areas {
+                field: field.to_string(),
+                scale: zones.scale.map(scale),
+                areas: areas.collect(),
+                uncovered: (area - covered).max(0.0),
+                default: *default,
+            }
         }
-        (Detail::Surface { value }, _) => Source::Raster { value: *value },
-        (Detail::Recorded | Detail::Reach(_), _) => Source::Recorded,
+        (Detail::Surface { value }, Field::Surface(surface)) => Source::Raster {
+            value: *value,
+            unit: surface.grid.unit.clone(),
+            scale: scale(surface.scale),
+            default: (!surface.default.is_nan()).then_some(surface.default),
+        },
+        (Detail::Recorded | Detail::Reach(_) | Detail::Zones { .. } | Detail::Surface { .. }, _) => Source::Recorded,
     };
     FactorAccount {
         key: head.key.clone(),
@@ -99,12 +119,40 @@ fn factor(release: &Release, model: &Model, area: f64, share: &FactorShare) -> F
     }
 }
 
+/// What a feature is called: its label; with its layer before it where the label is only its number.
+fn called(layer: &str, label: &str) -> String {
+    let number = label.strip_prefix('#').filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    number.map_or_else(|| label.to_string(), |_| format!("{layer} {label}"))
+}
+
+/// The field an area's score comes from, and whether it holds something else than the score.
+fn field_of(plan: &AreaPlan) -> (&str, bool) {
+    match &plan.score {
+        AreaScore::Field(field) => (field, false),
+        AreaScore::Category { field, .. } | AreaScore::Index { field, .. } => (field, true),
+    }
+}
+
+fn shown(value: Value<'_>) -> String {
+    match value {
+        Value::None => String::new(),
+        Value::Int(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
+        Value::Text(text) => text.to_string(),
+    }
+}
+
+fn scale(scale: Scale) -> ScaleAccount {
+    let direction = if scale.high_is_good { "high-is-good" } else { "high-is-bad" };
+    ScaleAccount { low: scale.low, high: scale.high, direction }
+}
+
 fn level(group: &Group, facility: Option<FacilityAccount>) -> LevelAccount {
     let form = match group.law.form {
         Form::Linear => "linear",
         Form::Exponential => "exponential",
     };
-    LevelAccount { level: group.name.clone(), radius: group.law.radius, form, facility }
+    LevelAccount { level: group.name.clone(), radius: group.law.radius, half_width: group.half_width, form, facility }
 }
 
 fn combine(reach: &Reach) -> &'static str {

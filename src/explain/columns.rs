@@ -21,7 +21,8 @@ pub fn columns<'a>(release: &Release, model: &Model, accounts: &[Account]) -> Ta
             FactorField::Reach(reach) => {
                 for (level, group) in reach.groups.iter().enumerate() {
                     let title = format!("{name} {}", group.name);
-                    of_level(&mut fields, accounts, at, level, (&format!("{key}_{}", level + 1), &title));
+                    let key = format!("{key}_{}", level + 1);
+                    of_level(&mut fields, accounts, at, level, (&key, &title, group.half_width > 0.0));
                 }
             }
             FactorField::Zones(_) => {
@@ -69,7 +70,7 @@ fn of_level(
     accounts: &[Account],
     factor: usize,
     level: usize,
-    (key, title): (&str, &str),
+    (key, title, wide): (&str, &str, bool),
 ) {
     let facility = |account: &Account, what: fn(&super::FacilityAccount) -> f64| {
         level_of(account, factor, level).and_then(|level| level.facility.as_ref()).map_or(f64::NAN, what)
@@ -83,6 +84,10 @@ fn of_level(
             facility.map_or_else(String::new, |facility| facility.id.clone())
         },
     ));
+    if wide {
+        let axis = say!("{title}: distance to the axis", "{title}:至中心线距离");
+        fields.push(real(&format!("{key}_axis"), axis, "m", accounts, |account| facility(account, |f| f.to_axis)));
+    }
     let distance = say!("{title}: distance", "{title}:距离");
     fields.push(real(&format!("{key}_distance"), distance, "m", accounts, |account| facility(account, |f| f.distance)));
     let function = say!("{title}: function score", "{title}:功能分");
@@ -100,16 +105,19 @@ fn level_of(account: &Account, factor: usize, level: usize) -> Option<&LevelAcco
     }
 }
 
-/// `F2 1250.5 m² 60; F7 3 m² 80`.
+/// `F2 (居住区) 1250.50 m² 60; F7 (工业区) 3.00 m² 80`.
 fn areas(source: &Source) -> String {
     let Source::Areas { areas, .. } = source else { return String::new() };
-    let shown = areas.iter().map(|area| format!("{} {:.2} m² {}", area.id, area.area, area.score));
+    let shown = areas.iter().map(|area| {
+        let value = area.value.as_ref().map(|value| format!(" ({value})")).unwrap_or_default();
+        format!("{}{value} {:.2} m² {}", area.id, area.area, area.score)
+    });
     shown.collect::<Vec<_>>().join("; ")
 }
 
 fn value(source: &Source) -> f64 {
     match source {
-        Source::Raster { value } => value.unwrap_or(f64::NAN),
+        Source::Raster { value, .. } => value.unwrap_or(f64::NAN),
         _ => f64::NAN,
     }
 }

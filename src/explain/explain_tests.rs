@@ -1,12 +1,19 @@
 use super::*;
 use crate::land::{Lang, Text};
 
-fn facility(id: &str, distance: f64, effect: f64) -> Option<FacilityAccount> {
-    Some(FacilityAccount { id: id.to_string(), distance, function_score: 80.0, attenuation: effect / 80.0, effect })
+fn facility(id: &str, to_axis: f64, distance: f64, effect: f64) -> Option<FacilityAccount> {
+    Some(FacilityAccount {
+        id: id.to_string(),
+        to_axis,
+        distance,
+        function_score: 80.0,
+        attenuation: effect / 80.0,
+        effect,
+    })
 }
 
-fn level(name: &str, form: &'static str, facility: Option<FacilityAccount>) -> LevelAccount {
-    LevelAccount { level: name.to_string(), radius: 1000.0, form, facility }
+fn level(name: &str, form: &'static str, half_width: f64, facility: Option<FacilityAccount>) -> LevelAccount {
+    LevelAccount { level: name.to_string(), radius: 1000.0, half_width, form, facility }
 }
 
 fn sale() -> SaleAccount {
@@ -18,6 +25,12 @@ fn sale() -> SaleAccount {
         plot_ratio: 2.0,
         term: 30.0,
         k_date: 1.05,
+        index: Some(IndexAccount {
+            base_quarter: "2025Q4".to_string(),
+            at_base: 105.0,
+            sale_quarter: "2025Q1".to_string(),
+            at_sale: 100.0,
+        }),
         k_plot_ratio: 1.1,
         k_term: 1.2,
         corrected: 1386.0,
@@ -30,13 +43,20 @@ fn told() -> Account {
     let reach = Source::Reach {
         combine: "sum",
         levels: vec![
-            level("bus", "linear", facility("B7", 250.0, 60.0)),
-            level("metro", "exponential", facility("M1", 500.0, 8.94427190999916)),
-            level("rail", "linear", None),
+            level("bus", "linear", 10.0, facility("B7", 260.0, 250.0, 60.0)),
+            level("metro", "exponential", 0.0, facility("M1", 500.0, 500.0, 8.94427190999916)),
+            level("rail", "linear", 0.0, None),
         ],
     };
     let areas = Source::Areas {
-        areas: vec![AreaAccount { id: "flood".to_string(), area: 250.0, score: 20.0 }],
+        field: "jb".to_string(),
+        scale: None,
+        areas: vec![AreaAccount {
+            id: "zones #3".to_string(),
+            value: Some("行洪区".to_string()),
+            area: 250.0,
+            score: 20.0,
+        }],
         uncovered: 750.0,
         default: Some(100.0),
     };
@@ -48,6 +68,19 @@ fn told() -> Account {
         contribution,
         source,
     };
+    let slope = Source::Raster {
+        value: Some(3.006_277_065_1),
+        unit: "°".to_string(),
+        scale: ScaleAccount { low: 0.0, high: 15.0, direction: "high-is-bad" },
+        default: None,
+    };
+    let ndvi = Source::Areas {
+        field: "zs".to_string(),
+        scale: Some(ScaleAccount { low: 2.0, high: 8.0, direction: "high-is-good" }),
+        areas: vec![AreaAccount { id: "E1".to_string(), value: Some("5".to_string()), area: 1000.0, score: 50.0 }],
+        uncovered: 0.0,
+        default: None,
+    };
     Account {
         release: "2025".to_string(),
         id: "U1".to_string(),
@@ -58,6 +91,10 @@ fn told() -> Account {
         place: [500.0, 600.0],
         factors: vec![
             factor("bus", 68.94427190999916, 0.5, 34.472135955, reach),
+            factor("slope", 79.9582, 1e-9, 0.0, slope),
+            factor("green", 50.0, 1e-9, 0.0, ndvi),
+            factor("idle", 50.0, 0.0, 0.0, Source::Recorded),
+            factor("spare", 50.0, 0.0, 0.0, Source::Recorded),
             factor("flood", 80.0, 0.5, 40.0, areas),
         ],
         total: 74.472135955,
@@ -80,6 +117,7 @@ fn told() -> Account {
             samples: 1,
             kept: 1,
             filled: None,
+            index_file: None,
             sales: vec![sale()],
         }),
     }
@@ -90,22 +128,34 @@ fn an_account_reads_as_a_calculation_one_can_follow() {
     let english = text(&told(), Lang::En).join("\n");
     for line in [
         "1. bus (bus): 68.9443 points × weight 0.5 = 34.472135955",
-        "bus: B7 at 250.000 m of 1000 m; 80 × (1 − 250.000/1000) = 60.0000",
+        "bus: B7 260.000 m to the axis less half width 10 m = 250.000 m of 1000 m; 80 × (1 − 250.000/1000) = 60.0000",
         "metro: M1 at 500.000 m of 1000 m; 80 ^ (1 − 500.000/1000) = 8.9443",
         "out of reach: rail",
-        "flood: 250.00 m² at 20 points",
+        "zones #3 (jb = 行洪区): 250.00 m² at 20 points",
         "no area: 750.00 m² at the default, 100 points",
+        "raster value 3.006277 °",
+        "scaled, high is bad: 0 ° = 100 points, 15 ° = 0 points, capped beyond",
+        "E1 (zs = 5): 1000.00 m² at 50 points",
+        "scaled, high is good: 2 = 0 points, 8 = 100 points, capped beyond",
+        "Without weight in this use, adding nothing: idle (idle), spare (spare)",
+        "4. flood (flood)",
         "Total score: 74.472135955",
         "Grade II of 3",
         "5.527864 points below grade I, which starts at 80",
         "4.472136 points above grade III, which ends at 70",
         "Benchmark price: 1386 元/㎡ = 92.40 万元/亩",
-        "S1: 1000 × 1.0500 date × 1.1000 plot ratio × 1.2000 term = 1386.00; used",
+        "S1: 1000 × 1.0500 date (2025Q4 105 / 2025Q1 100, sold 2025-01-01) × 1.1000 plot ratio × 1.2000 term = 1386.00; used",
     ] {
         assert!(english.contains(line), "{line}\nis not in\n{english}");
     }
     let chinese = text(&told(), Lang::Zh).join("\n");
-    for line in ["级别:二级(共 3 级)", "范围外:rail", "总分值:74.472135955", "期日 1.0500"] {
+    for line in [
+        "级别:二级(共 3 级)",
+        "范围外:rail",
+        "总分值:74.472135955",
+        "期日 1.0500(2025Q4 105 / 2025Q1 100",
+        "至中心线 260.000 m − 半宽 10 m",
+    ] {
         assert!(chinese.contains(line), "{line}\nis not in\n{chinese}");
     }
 }

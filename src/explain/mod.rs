@@ -4,6 +4,7 @@ mod account;
 mod columns;
 mod price;
 mod text;
+mod text_price;
 
 pub use account::account;
 pub use columns::columns;
@@ -67,11 +68,23 @@ pub enum Source {
     /// Facilities: per level the one that decides, and how levels come together (`sum` or `max`, at most 100).
     Reach { combine: &'static str, levels: Vec<LevelAccount> },
     /// Areas the unit shares ground with; the rest has the default score.
-    Areas { areas: Vec<AreaAccount>, uncovered: f64, default: Option<f64> },
-    /// The raster's value at the place; `null` where it has none.
-    Raster { value: Option<f64> },
+    /// `field` holds their category, index or score; `scale` is that of an index.
+    Areas { field: String, scale: Option<ScaleAccount>, areas: Vec<AreaAccount>, uncovered: f64, default: Option<f64> },
+    /// The raster's value at the place, `null` where it has none; its unit as the file names it, ° of slopes.
+    Raster { value: Option<f64>, unit: String, scale: ScaleAccount, default: Option<f64> },
     /// The raster is not at hand; the score is the one on record.
     Recorded,
+}
+
+/// How an index or a raster's value becomes 0–100 points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct ScaleAccount {
+    /// Values from here down count as this one.
+    pub low: f64,
+    /// Values from here up count as this one.
+    pub high: f64,
+    /// `high-is-good` or `high-is-bad`.
+    pub direction: &'static str,
 }
 
 /// A level, class or function layer of a factor.
@@ -80,6 +93,8 @@ pub struct LevelAccount {
     pub level: String,
     /// Metres.
     pub radius: f64,
+    /// Metres that distances to the level's lines are reduced by: half a road's width; 0 where there is none.
+    pub half_width: f64,
     /// `linear`: f·(1 − d/D); `exponential`: f^(1 − d/D).
     pub form: &'static str,
     /// `null` where none reaches the unit.
@@ -89,9 +104,11 @@ pub struct LevelAccount {
 /// The facility that decides.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FacilityAccount {
-    /// Its identifier or name in the layer, its row where it has none.
+    /// Its identifier or name in the layer; the layer and the feature's number in it (`stops #12`) where it has none.
     pub id: String,
-    /// Metres.
+    /// Metres to the facility itself: a road's axis.
+    pub to_axis: f64,
+    /// Metres that count: `to_axis` less the half width, not below 0.
     pub distance: f64,
     pub function_score: f64,
     /// The share of the function score that arrives.
@@ -104,6 +121,8 @@ pub struct FacilityAccount {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AreaAccount {
     pub id: String,
+    /// Its category or index, as the layer has it; `null` where the layer has the score itself.
+    pub value: Option<String>,
     /// m² in common.
     pub area: f64,
     pub score: f64,
@@ -132,6 +151,8 @@ pub struct PriceAccount {
     pub kept: usize,
     /// How a grade without samples got its price, in both languages.
     pub filled: Option<Bilingual>,
+    /// The file with the price index, where its values are not at hand.
+    pub index_file: Option<String>,
     /// The samples of the unit's use and grade.
     pub sales: Vec<SaleAccount>,
 }
@@ -146,11 +167,23 @@ pub struct SaleAccount {
     pub plot_ratio: f64,
     pub term: f64,
     pub k_date: f64,
+    /// The index values `k_date` comes from; `null` where they are not at hand or do not give it.
+    pub index: Option<IndexAccount>,
     pub k_plot_ratio: f64,
     pub k_term: f64,
     pub corrected: f64,
     pub used: bool,
     pub outcome: Bilingual,
+}
+
+/// The date correction: `at_base` / `at_sale`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IndexAccount {
+    /// Such as `2025Q4`.
+    pub base_quarter: String,
+    pub at_base: f64,
+    pub sale_quarter: String,
+    pub at_sale: f64,
 }
 
 /// A sentence in both languages.

@@ -1,6 +1,7 @@
 //! The price of a unit's use and grade with the samples it comes from.
 
-use super::{Bilingual, PriceAccount, SaleAccount};
+use super::{Bilingual, IndexAccount, PriceAccount, SaleAccount};
+use crate::land::date::{self, Quarter};
 use crate::land::money;
 use crate::project::Project;
 use crate::project::plan::{PricePlan, Statistic};
@@ -28,7 +29,12 @@ pub(super) fn of(release: &Release, project: &Project, use_index: u8, grade: u8)
         samples: cell.samples,
         kept: cell.kept,
         filled: cell.filled.as_ref().map(Bilingual::from),
-        sales: release.samples.iter().filter(of_cell).map(sale).collect(),
+        index_file: plan
+            .index_file
+            .as_ref()
+            .filter(|_| plan.index.is_empty())
+            .map(|file| file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()),
+        sales: release.samples.iter().filter(of_cell).map(|sample| sale(sample, plan)).collect(),
     })
 }
 
@@ -40,7 +46,16 @@ fn statistic(plan: &PricePlan) -> &'static str {
     }
 }
 
-fn sale(sample: &SampleRow) -> SaleAccount {
+/// The two values of the index, where they give the factor on record.
+fn index(sample: &SampleRow, plan: &PricePlan) -> Option<IndexAccount> {
+    let (base, sale) = (plan.base_quarter?, Quarter::of(date::parse(&sample.date)?));
+    let value = |quarter: Quarter| plan.index.get(&quarter)?.get(usize::from(sample.use_index)).copied();
+    let (at_base, at_sale) = (value(base)?, value(sale)?);
+    let known = IndexAccount { base_quarter: base.to_string(), at_base, sale_quarter: sale.to_string(), at_sale };
+    (at_base / at_sale == sample.k_date).then_some(known)
+}
+
+fn sale(sample: &SampleRow, plan: &PricePlan) -> SaleAccount {
     SaleAccount {
         id: sample.id.clone(),
         unit: sample.unit.clone(),
@@ -49,6 +64,7 @@ fn sale(sample: &SampleRow) -> SaleAccount {
         plot_ratio: sample.plot_ratio,
         term: sample.term,
         k_date: sample.k_date,
+        index: index(sample, plan),
         k_plot_ratio: sample.k_plot_ratio,
         k_term: sample.k_term,
         corrected: sample.corrected,

@@ -1,11 +1,8 @@
 //! An account for reading.
 
-use super::{Account, AreaAccount, FactorAccount, LevelAccount, PriceAccount, SaleAccount, Source, Step};
+use super::{Account, AreaAccount, FactorAccount, LevelAccount, ScaleAccount, Source, Step, text_price};
 use crate::land::{Lang, Text, grade};
 use crate::say;
-
-/// Samples shown; the JSON has all.
-const SALES_SHOWN: usize = 30;
 
 /// The account in lines.
 pub fn text(account: &Account, lang: Lang) -> Vec<String> {
@@ -24,27 +21,38 @@ pub fn text(account: &Account, lang: Lang) -> Vec<String> {
             "以形心与各顶点的平均值计分;所列设施为形心 {x:.3} {y:.3} 处的"
         ),
     });
-    for (number, factor) in (1..).zip(&account.factors) {
+    let weighs = |factor: &&FactorAccount| factor.weight != 0.0;
+    for (number, factor) in (1..).zip(account.factors.iter().filter(weighs)) {
         of_factor(&mut lines, number, factor);
+    }
+    let idle: Vec<String> = account
+        .factors
+        .iter()
+        .filter(|factor| !weighs(factor))
+        .map(|factor| format!("{} ({})", factor.name, factor.key))
+        .collect();
+    if !idle.is_empty() {
+        let (en, zh) = (idle.join(", "), idle.join("、"));
+        lines.say(&say!("\nWithout weight in this use, adding nothing: {en}", "\n该用途中权重为 0、不计分的因素:{zh}"));
     }
     let total = account.total;
     lines.say(&say!("\nTotal score: {total:.9}", "\n总分值:{total:.9}"));
     of_grade(&mut lines, account);
     match &account.price {
-        Some(price) => of_price(&mut lines, price),
+        Some(price) => text_price::of_price(&mut lines, price),
         None => lines.say(&say!("No price: the release was made without prices", "无地价:成果未测算地价")),
     }
     lines.lines
 }
 
-struct Lines {
-    lang: Lang,
+pub(super) struct Lines {
+    pub lang: Lang,
     lines: Vec<String>,
 }
 
 impl Lines {
     /// One line, after an empty one where the sentence begins with a break; breaks inside are the data's and make no line of their own.
-    fn say(&mut self, text: &Text) {
+    pub fn say(&mut self, text: &Text) {
         let whole = text.in_lang(self.lang);
         let line = whole.strip_prefix('\n');
         self.lines.extend(line.map(|_| String::new()));
@@ -75,10 +83,23 @@ fn of_factor(lines: &mut Lines, number: usize, factor: &FactorAccount) {
                 });
             }
         }
-        Source::Areas { areas, uncovered, default } => of_areas(lines, areas, *uncovered, *default),
-        Source::Raster { value: Some(value) } => lines.say(&say!("   raster value {value}", "   栅格值 {value}")),
-        Source::Raster { value: None } => {
-            lines.say(&say!("   the raster has no value here: default score", "   栅格在此无值,取默认分"));
+        Source::Areas { field, scale, areas, uncovered, default } => {
+            of_areas(lines, field, areas, *uncovered, *default);
+            scale.iter().for_each(|scale| of_scale(lines, scale, ""));
+        }
+        Source::Raster { value, unit, scale, default } => {
+            match (value, default) {
+                (Some(value), _) => {
+                    let value = measured(*value, unit);
+                    lines.say(&say!("   raster value {value}", "   栅格值 {value}"));
+                }
+                (None, Some(default)) => lines.say(&say!(
+                    "   the raster has no value here: the default, {default} points",
+                    "   栅格在此无值,取默认值 {default} 分"
+                )),
+                (None, None) => lines.say(&say!("   the raster has no value here", "   栅格在此无值")),
+            }
+            of_scale(lines, scale, unit);
         }
         Source::Recorded => lines.say(&say!(
             "   the score on record; --inputs FOLDER shows the raster's value",
@@ -95,16 +116,33 @@ fn of_level(lines: &mut Lines, level: &LevelAccount) {
         "linear" => format!("{f} × (1 − {distance:.3}/{radius}) = {effect:.4}"),
         _ => format!("{f} ^ (1 − {distance:.3}/{radius}) = {effect:.4}"),
     };
+    let (axis, half) = (facility.to_axis, level.half_width);
+    let far = if half == 0.0 {
+        say!("at {distance:.3} m", "距离 {distance:.3} m")
+    } else if axis < half {
+        say!(
+            "{axis:.3} m to the axis, within the half width of {half} m: {distance:.3} m",
+            "至中心线 {axis:.3} m,在半宽 {half} m 以内,距离 {distance:.3} m"
+        )
+    } else {
+        say!(
+            "{axis:.3} m to the axis less half width {half} m = {distance:.3} m",
+            "至中心线 {axis:.3} m − 半宽 {half} m = 距离 {distance:.3} m"
+        )
+    };
+    let Text { en, zh } = far;
     lines.say(&say!(
-        "   {name}: {id} at {distance:.3} m of {radius} m; {formula}",
-        "   {name}:{id},距离 {distance:.3} m(作用半径 {radius} m);{formula}"
+        "   {name}: {id} {en} of {radius} m; {formula}",
+        "   {name}:{id},{zh}(作用半径 {radius} m);{formula}"
     ));
 }
 
-fn of_areas(lines: &mut Lines, areas: &[AreaAccount], uncovered: f64, default: Option<f64>) {
+fn of_areas(lines: &mut Lines, field: &str, areas: &[AreaAccount], uncovered: f64, default: Option<f64>) {
     for area in areas {
         let (id, square, score) = (&area.id, area.area, area.score);
-        lines.say(&say!("   {id}: {square:.2} m² at {score} points", "   {id}:{square:.2} m²,{score} 分"));
+        let value = area.value.as_ref().map(|value| format!("{field} = {value}"));
+        let (en, zh) = value.map_or_else(Default::default, |value| (format!(" ({value})"), format!("({value})")));
+        lines.say(&say!("   {id}{en}: {square:.2} m² at {score} points", "   {id}{zh}:{square:.2} m²,{score} 分"));
     }
     if let Some(default) = default.filter(|_| uncovered > 1e-6 || areas.is_empty()) {
         lines.say(&say!(
@@ -112,6 +150,30 @@ fn of_areas(lines: &mut Lines, areas: &[AreaAccount], uncovered: f64, default: O
             "   区域外:{uncovered:.2} m²,取默认值 {default} 分"
         ));
     }
+}
+
+/// Which value has which score; what lies beyond has the nearer end's.
+fn of_scale(lines: &mut Lines, scale: &ScaleAccount, unit: &str) {
+    let (low, high) = (measured(scale.low, unit), measured(scale.high, unit));
+    lines.say(&match scale.direction {
+        "high-is-bad" => say!(
+            "   scaled, high is bad: {low} = 100 points, {high} = 0 points, capped beyond",
+            "   标准化(逆向,值大者劣):{low} 为 100 分,{high} 为 0 分,超出者取端点"
+        ),
+        _ => say!(
+            "   scaled, high is good: {low} = 0 points, {high} = 100 points, capped beyond",
+            "   标准化(正向,值大者优):{low} 为 0 分,{high} 为 100 分,超出者取端点"
+        ),
+    });
+}
+
+/// A number with at most six decimals, and its unit.
+fn measured(value: f64, unit: &str) -> String {
+    let written = format!("{value:.6}");
+    let short = written.trim_end_matches('0').trim_end_matches('.');
+    let number =
+        if short.trim_start_matches('-') == "0" && value != 0.0 { format!("{value:e}") } else { short.to_string() };
+    if unit.is_empty() { number } else { format!("{number} {unit}") }
 }
 
 fn of_grade(lines: &mut Lines, account: &Account) {
@@ -132,69 +194,5 @@ fn of_grade(lines: &mut Lines, account: &Account) {
             "   {points:.6} points above grade {other}, which ends at {limit}",
             "   高出{other}界限 {limit} 共 {points:.6} 分"
         ));
-    }
-}
-
-fn of_price(lines: &mut Lines, account: &PriceAccount) {
-    match (account.price, account.price_per_mu) {
-        (Some(price), Some(per_mu)) => lines.say(&say!(
-            "Benchmark price: {price} 元/㎡ = {per_mu:.2} 万元/亩",
-            "基准地价:{price} 元/㎡ = {per_mu:.2} 万元/亩"
-        )),
-        _ => lines.say(&say!("Benchmark price: none for this grade", "基准地价:该级别无价格")),
-    }
-    let (term, ratio, rate) = (account.term, account.plot_ratio, account.rate * 100.0);
-    let date = account.base_date.as_deref().unwrap_or("–");
-    let development = if account.development.is_empty() { "–" } else { &account.development };
-    let kind = match account.price_kind.as_str() {
-        "ground" => say!("per m² of land", "地面地价"),
-        "floor" => say!("per m² of floor", "楼面地价"),
-        other => Text::same(other),
-    };
-    let Text { en, zh } = kind;
-    lines.say(&say!(
-        "   connotation: {en}, {term} years, plot ratio {ratio}, {development}, rate {rate:.2} %, {date}",
-        "   内涵:{zh},{term} 年,容积率 {ratio},{development},还原率 {rate:.2} %,估价期日 {date}"
-    ));
-    if let Some(filled) = &account.filled {
-        let (en, zh) = (&filled.en, &filled.zh);
-        lines.say(&say!("   {en}", "   {zh}"));
-    }
-    if let Some(unrounded) = account.unrounded {
-        let (kept, samples) = (account.kept, account.samples);
-        let Text { en, zh } = statistic(account.statistic);
-        let (rounded_en, rounded_zh) = account.rounded_to.map_or_else(Default::default, |step| {
-            (format!(", rounded half up to {step}"), format!(",四舍五入到 {step}"))
-        });
-        lines.say(&say!(
-            "   {en} of {kept} of {samples} samples: {unrounded}{rounded_en}",
-            "   {samples} 个样点中 {kept} 个的{zh}:{unrounded}{rounded_zh}"
-        ));
-    }
-    account.sales.iter().take(SALES_SHOWN).for_each(|sale| of_sale(lines, sale));
-    let more = account.sales.len().saturating_sub(SALES_SHOWN);
-    if more > 0 {
-        lines.say(&say!("   … and {more} more samples (--json shows all)", "   ……另有 {more} 个样点(--json 列出全部)"));
-    }
-}
-
-fn of_sale(lines: &mut Lines, sale: &SaleAccount) {
-    let (id, price, corrected) = (&sale.id, sale.price, sale.corrected);
-    let (date, plot_ratio, term) = (sale.k_date, sale.k_plot_ratio, sale.k_term);
-    let (en, zh) = (&sale.outcome.en, &sale.outcome.zh);
-    if corrected.is_nan() {
-        return lines.say(&say!("   {id}: {price}; {en}", "   {id}:{price};{zh}"));
-    }
-    lines.say(&say!(
-        "   {id}: {price} × {date:.4} date × {plot_ratio:.4} plot ratio × {term:.4} term = {corrected:.2}; {en}",
-        "   {id}:{price} × 期日 {date:.4} × 容积率 {plot_ratio:.4} × 年期 {term:.4} = {corrected:.2};{zh}"
-    ));
-}
-
-fn statistic(key: &str) -> Text {
-    match key {
-        "median" => say!("median", "中位数"),
-        "area-weighted-mean" => say!("mean weighted by area", "面积加权平均值"),
-        _ => say!("mean", "平均值"),
     }
 }

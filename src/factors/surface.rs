@@ -12,7 +12,8 @@ pub struct Surface {
     pub grid: Grid,
     /// The project's system, where the raster has another.
     project_crs: Option<Crs>,
-    scale: Scale,
+    /// How a value becomes a score.
+    pub scale: Scale,
     /// The score where the raster says nothing; NaN where the project states none.
     pub default: f64,
 }

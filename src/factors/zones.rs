@@ -17,6 +17,8 @@ pub struct Zones {
     pub shapes: Shapes,
     /// One score per area, 0–100.
     pub scores: Vec<f64>,
+    /// How an index became scores; `None` where the layer has scores or categories.
+    pub scale: Option<Scale>,
     /// The score where no area is; NaN where the project states none.
     pub default: f64,
     index: BoxIndex,
@@ -55,6 +57,7 @@ impl Zones {
             Value::None | Value::Text(_) => f64::NAN,
         };
         let count = layer.shapes.len();
+        let mut scale = None;
         let scores: Vec<f64> = match &plan.score {
             AreaScore::Field(_) => (0..count).map(number).collect(),
             AreaScore::Category { scores, .. } => (0..count)
@@ -62,8 +65,8 @@ impl Zones {
                 .collect(),
             AreaScore::Index { scaling, .. } => {
                 let indices: Vec<f64> = (0..count).map(number).collect();
-                let scale = Scale::new(*scaling, &indices, key)?;
-                indices.into_iter().map(|index| scale.score(index)).collect()
+                let found = *scale.insert(Scale::new(*scaling, &indices, key)?);
+                indices.into_iter().map(|index| found.score(index)).collect()
             }
         };
         if let Some(feature) = scores.iter().position(|score| !(0.0..=100.0).contains(score)) {
@@ -89,6 +92,7 @@ impl Zones {
             index: BoxIndex::of_shapes(&layer.shapes),
             shapes: layer.shapes.clone(),
             scores,
+            scale,
             default: plan.default.unwrap_or(f64::NAN),
         })
     }

@@ -34,18 +34,33 @@ pub struct Sheet<'a> {
     pub table: &'a Table<'a>,
     /// The sheet's name; a table's own title where it is `None`.
     pub title: Option<Text>,
+    /// A title above everything, large and bold.
+    pub heading: Option<String>,
     /// Lines above the table, one row each.
     pub notes_above: Vec<String>,
     /// Lines below the table, one row each.
     pub notes_below: Vec<String>,
     /// A last row, one value per field.
     pub totals: Option<Vec<Value<'a>>>,
+    /// Names of text fields whose `YYYY-MM-DD` texts become dates; other texts in them stay texts.
+    pub dates: &'static [&'static str],
+    /// Rows shown in grey, by number; none where empty.
+    pub set_aside: Vec<bool>,
 }
 
 impl<'a> Sheet<'a> {
     /// A table alone.
     pub fn plain(table: &'a Table<'a>) -> Sheet<'a> {
-        Sheet { table, title: None, notes_above: Vec::new(), notes_below: Vec::new(), totals: None }
+        Sheet {
+            table,
+            title: None,
+            heading: None,
+            notes_above: Vec::new(),
+            notes_below: Vec::new(),
+            totals: None,
+            dates: &[],
+            set_aside: Vec::new(),
+        }
     }
 }
 

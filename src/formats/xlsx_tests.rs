@@ -130,6 +130,31 @@ fn notes_totals_and_several_sheets_stand_where_they_belong() {
 }
 
 #[test]
+fn a_heading_dates_and_rows_set_aside_look_as_meant() {
+    let days: Texts = ["2024-06-30", "unknown", "1875-01-01", "2024-6-30"].iter().collect();
+    let fields = vec![Field::plain("day", Cells::Text(&days)), Field::plain("text", Cells::Text(&days))];
+    let table = plain("sales", fields, 4);
+    let heading = Some("=City".to_string());
+    let aside = vec![false, true];
+    let sheet = Sheet { heading, dates: &["day"], set_aside: aside, ..Sheet::plain(&table) };
+    let (folder, sheets, _) = written(&[sheet], Lang::En);
+    let cells = &sheets[0].1;
+    assert_eq!((text(cells.get((0, 0))), text(cells.get((1, 0)))), ("=City", "day"));
+    // Days since 1899-12-30: 2024-06-30 is 19904 days after 1970-01-01 (`date -u -d 2024-06-30 +%s`), which is day 25569.
+    let Some(Data::DateTime(day)) = cells.get((2, 0)) else { panic!("no date") };
+    assert_eq!(day.as_f64(), 45_473.0);
+    for (row, text_there) in [(3, "unknown"), (4, "1875-01-01"), (5, "2024-6-30")] {
+        assert_eq!(text(cells.get((row, 0))), text_there, "what is no date of a release stays what it is");
+    }
+    assert_eq!(text(cells.get((2, 1))), "2024-06-30", "a field that was not named");
+    let Some(styles) = inside(&folder.path().join("town.xlsx"), "xl/styles.xml") else {
+        println!("skipped: no unzip program");
+        return;
+    };
+    assert!(styles.contains("yyyy-mm-dd") && styles.contains("<i/>") && styles.contains("<sz val=\"14\"/>"));
+}
+
+#[test]
 fn a_table_longer_than_a_sheet_goes_on_in_further_ones_with_its_totals_last() {
     let values: Vec<i64> = (0..25).collect();
     let table = plain("long", vec![Field::plain("n", Cells::Int(&values))], 25);

@@ -51,9 +51,10 @@ pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan) -> Outcome<Fa
     let labels = match &factor.label {
         Some(_) => {
             let named = raw.columns.last().expect("the label's column was asked for");
-            order.iter().map(|&row| show(named.values.get(row as usize))).collect()
+            let name = |row: usize| Some(show(named.values.get(row))).filter(|name| !name.trim().is_empty());
+            order.iter().map(|&row| name(row as usize).unwrap_or_else(|| row_name(&raw, row as usize))).collect()
         }
-        None => order.iter().map(|&row| format!("#{}", raw.rows[row as usize])).collect::<Texts>(),
+        None => order.iter().map(|&row| row_name(&raw, row as usize)).collect::<Texts>(),
     };
     let columns = raw.columns.into_iter().take(texts.len() + reals.len());
     let columns = columns.map(|column| Column { name: column.name, values: column.values.gather(&order) });

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Files {
     Needed,
+    /// An index file is read where it is there; nothing else is looked for.
+    IfThere,
     Unneeded,
 }
 

@@ -56,19 +56,28 @@ impl Project {
     /// # Errors
     /// As [`Project::parse`]; `not-explainable` for an imported release, which has no project.
     pub fn sealed(text: &str, path: &Path) -> Outcome<Project> {
-        if text.is_empty() {
-            return Err(Fault::new(
-                "not-explainable",
-                say!(
-                    "an imported release holds results only, not what they come from",
-                    "导入的成果只有结果,没有计算依据"
-                ),
-                say!("take a release that was made here", "请使用本程序计算的成果"),
-            ));
-        }
-        let raw = file::parse(text, path)?;
-        check::check(raw, text, path, check::Files::Unneeded)
+        of_release(text, path, check::Files::Unneeded)
     }
+
+    /// As [`Project::sealed`], with the index file read where it is at hand: `path` is where the project file stood.
+    ///
+    /// # Errors
+    /// As [`Project::sealed`]; `bad-index` where the file is there and cannot be read.
+    pub fn sealed_with_inputs(text: &str, path: &Path) -> Outcome<Project> {
+        of_release(text, path, check::Files::IfThere)
+    }
+}
+
+fn of_release(text: &str, path: &Path, files: check::Files) -> Outcome<Project> {
+    if text.is_empty() {
+        return Err(Fault::new(
+            "not-explainable",
+            say!("an imported release holds results only, not what they come from", "导入的成果只有结果,没有计算依据"),
+            say!("take a release that was made here", "请使用本程序计算的成果"),
+        ));
+    }
+    let raw = file::parse(text, path)?;
+    check::check(raw, text, path, files)
 }
 
 #[cfg(test)]

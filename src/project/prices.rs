@@ -164,7 +164,12 @@ fn index(raw: &Prices, uses: &[UsePlan], problems: &mut Problems<'_>) -> BTreeMa
     for (written, values) in raw.index_table.iter().flatten() {
         row(written, values.clone(), "index_table", problems);
     }
-    if let Some(file) = raw.index.as_ref().filter(|_| problems.files == Files::Needed) {
+    let wanted = |file: &&String| match problems.files {
+        Files::Needed => true,
+        Files::IfThere => problems.folder.join(file).is_file(),
+        Files::Unneeded => false,
+    };
+    if let Some(file) = raw.index.as_ref().filter(wanted) {
         let (path, here) = (problems.folder.join(file), [Step::Key("prices"), Step::Key("index")]);
         if !path.is_file() {
             problems.missing_file(&here, "index", &path);

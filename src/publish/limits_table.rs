@@ -1,5 +1,6 @@
 //! The score limits between the grades, of the grading and of its alternatives.
 
+use super::said::Said;
 use super::units::in_lang;
 use crate::formats::{Cells, Field, Table};
 use crate::land::{Lang, Text, Texts, Values, grade};
@@ -16,17 +17,24 @@ struct Row {
     grade: u8,
     lower: f64,
     upper: f64,
+    /// Why the limits are these, where people gave them; else empty.
+    reason: String,
 }
 
 /// One row per use, grading and grade that has a class: the totals between which it lies, without a lower end for the worst and an upper
 /// end for the best. No rows where the release knows no limits (imported ones).
 pub fn limits_table(release: &Release, lang: Lang) -> Table<'static> {
+    let said = Said::of(release);
     let mut rows = Vec::new();
     for (of_use, head) in release.uses.iter().enumerate() {
         let main = ("grade".to_string(), head.method.clone(), head.gvf, head.limits.as_slice());
         let others = release.units.alternatives.iter().zip(&head.alternative_limits);
         let others = others.map(|((name, _), limits)| (name.clone(), String::new(), f64::NAN, limits.as_slice()));
-        for (grading, method, gvf, limits) in std::iter::once(main).chain(others) {
+        for (number, (grading, method, gvf, limits)) in std::iter::once(main).chain(others).enumerate() {
+            let reason = match number {
+                0 => said.reason_of_use(&head.key),
+                _ => said.reason_of_alternative(&grading),
+            };
             for grade in (1..=head.grades).filter(|_| !limits.is_empty()) {
                 let class = usize::from(head.grades - grade);
                 if class <= limits.len() {
@@ -40,6 +48,7 @@ pub fn limits_table(release: &Release, lang: Lang) -> Table<'static> {
                         grade,
                         lower,
                         upper,
+                        reason: reason.unwrap_or_default().to_string(),
                     });
                 }
             }
@@ -54,7 +63,7 @@ fn table(release: &Release, rows: &[Row], lang: Lang) -> Table<'static> {
     let field = |name: &str, title: Text, cells| Field::plain(name, cells).titled(title);
     let points = in_lang(lang, "points", "分");
     let grades = rows.iter().map(|row| Some(i64::from(row.grade))).collect();
-    let fields = vec![
+    let mut fields = vec![
         field("use", say!("use", "用途代码"), texts(&|row| release.uses[row.of_use].key.clone())),
         field("use_name", say!("use name", "土地用途"), texts(&|row| release.uses[row.of_use].name.clone())),
         field("grading", say!("field of the grading", "级别字段"), texts(&|row| row.grading.clone())),
@@ -65,6 +74,10 @@ fn table(release: &Release, rows: &[Row], lang: Lang) -> Table<'static> {
         field("upper", say!("upper score limit", "总分上限"), reals(|row| row.upper)).in_unit(points).shown_with(4),
         field("gvf", say!("goodness of variance fit", "方差拟合优度"), reals(|row| row.gvf)).shown_with(4),
     ];
+    if rows.iter().any(|row| !row.reason.is_empty()) {
+        let title = say!("reason of the limits", "界限依据");
+        fields.push(field("reason", title, texts(&|row| row.reason.clone())));
+    }
     let title = say!("Score limits of the grades", "级别分值界限表");
     Table { name: "limits".into(), title, fields, shapes: None, crs: None, rows: rows.len() }
 }

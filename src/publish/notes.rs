@@ -1,6 +1,7 @@
 //! What a reader of the price list must know: what it is of, under which premises, in which system, and how it was rounded.
 
-use super::price_table::{kind, percent};
+use super::price_table::{PER_SQUARE_METRE, kind, percent};
+use super::said::Said;
 use crate::formats::{Cells, Field, Table};
 use crate::land::{Lang, Text, Texts, Values};
 use crate::release::{Connotation, Origin, Release, UseHead};
@@ -26,6 +27,9 @@ pub fn notes_table(release: &Release, lang: Lang) -> Table<'static> {
         lines.push((say!("price premises: {name}", "基准地价内涵:{name}"), premises(of_use)));
     }
     lines.push((say!("nature of the prices", "价格性质"), nature()));
+    if let Some(step) = Said::of(release).rounding() {
+        lines.push((say!("rounding step", "取整单位"), rounding_step(step)));
+    }
     lines.push((say!("rounding of prices", "地价取整"), rounding_of_prices()));
     lines.push((say!("rounding of areas", "面积取位"), Text::same(rounding_of_areas(lang))));
     table(&lines, lang)
@@ -40,6 +44,31 @@ fn table(lines: &[(Text, Text)], lang: Lang) -> Table<'static> {
         Field::plain("text", column(|line| &line.1)).titled(say!("note", "说明")),
     ];
     Table { name: "notes".into(), title: say!("Notes", "说明"), fields, shapes: None, crs: None, rows: lines.len() }
+}
+
+/// The line above a table of the workbook: which release, of which day; with the unit of prices where the table has any.
+pub(super) fn facts(release: &Release, priced: bool, lang: Lang) -> String {
+    let name = &release.head.name;
+    let mut parts = vec![say!("Release {name}", "成果版本:{name}")];
+    if let Some(date) = &release.head.base_date {
+        parts.push(say!("base date {date}", "估价期日:{date}"));
+    }
+    if priced {
+        parts.push(say!("prices in {PER_SQUARE_METRE}", "单位:{PER_SQUARE_METRE}"));
+    }
+    parts.iter().map(|part| part.in_lang(lang)).collect::<Vec<_>>().join("  ")
+}
+
+/// What became of the samples, below their table.
+pub(super) fn samples_used(release: &Release, lang: Lang) -> String {
+    let used = release.samples.iter().filter(|sample| sample.used).count();
+    let aside = release.samples.len() - used;
+    say!(
+        "{used} samples are used; {aside} in grey italics are set aside, each for the reason in its outcome.",
+        "采用样点 {used} 个;灰色斜体的 {aside} 个未采用,原因见“处理结果”列。"
+    )
+    .in_lang(lang)
+    .to_string()
 }
 
 /// The sentence below a price list.
@@ -57,6 +86,13 @@ fn nature() -> Text {
         "Prices are benchmark prices of a use and grade under the premises stated: each is an estimate, not a transaction price.",
         "地价为各用途各级别在所列内涵条件下的基准地价,是评估结果,不是成交价格。"
     )
+}
+
+fn rounding_step(step: f64) -> Text {
+    if step == 0.0 {
+        return say!("none: prices are published as computed", "不取整,按计算值公布");
+    }
+    Text::same(format!("{step} 元/㎡"))
 }
 
 fn rounding_of_prices() -> Text {

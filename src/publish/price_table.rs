@@ -3,7 +3,7 @@
 use super::units::in_lang;
 use crate::formats::{Cells, Field, Table};
 use crate::land::{Lang, Text, Texts, Values, grade, money};
-use crate::release::{Connotation, PriceCell, Release};
+use crate::release::{Connotation, Origin, PriceCell, Release};
 use crate::say;
 
 /// The unit of prices; its spelling in price lists is the same in both languages.
@@ -25,6 +25,13 @@ pub fn price_table(release: &Release, lang: Lang) -> Table<'static> {
     let counts = |count: &dyn Fn(&PriceCell) -> usize| {
         Cells::Own(Values::Int(cells.iter().map(|cell| i64::try_from(count(cell)).ok()).collect()))
     };
+    let imported = release.head.origin == Origin::Imported;
+    // What an imported list does not tell is not known to be none.
+    let sampled = |count: fn(&PriceCell) -> usize| {
+        let known =
+            |cell: &PriceCell| (!imported || cell.samples > 0).then(|| i64::try_from(count(cell)).ok()).flatten();
+        Cells::Own(Values::Int(cells.iter().map(known).collect()))
+    };
     let premise = |real: fn(&Connotation) -> f64| reals(&|cell| premises(cell).map(real));
     let wording =
         |text: fn(&Connotation) -> &str| texts(&|cell| premises(cell).map(text).unwrap_or_default().to_string());
@@ -43,9 +50,9 @@ pub fn price_table(release: &Release, lang: Lang) -> Table<'static> {
         field("area_ha", say!("area", "面积"), reals(&|cell| Some(hectares(cell.area))))
             .in_unit(in_lang(lang, "ha", "公顷"))
             .shown_with(4),
-        field("samples", say!("samples", "样点数"), counts(&|cell| cell.samples)),
-        field("kept", say!("samples used", "采用样点数"), counts(&|cell| cell.kept)),
-        price("raw", say!("price from samples, unrounded", "未取整样点测算价"), reals(&|cell| cell.raw)),
+        field("samples", say!("samples", "样点数"), sampled(|cell| cell.samples)),
+        field("kept", say!("samples used", "采用样点数"), sampled(|cell| cell.kept)),
+        price("raw", raw_title(imported), reals(&|cell| cell.raw)),
         price("deviation", say!("standard deviation", "标准差"), reals(&|cell| cell.deviation)),
         price(
             "ci_low",
@@ -80,6 +87,14 @@ pub fn price_table(release: &Release, lang: Lang) -> Table<'static> {
         shapes: None,
         crs: None,
         rows: cells.len(),
+    }
+}
+
+/// An imported list has no samples: there the number is the mean of what its source states.
+fn raw_title(imported: bool) -> Text {
+    match imported {
+        false => say!("price from samples, unrounded", "未取整样点测算价"),
+        true => say!("mean of the source's prices, unrounded", "来源地价平均值(未取整)"),
     }
 }
 

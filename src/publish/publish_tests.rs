@@ -195,9 +195,12 @@ fn the_workbook_has_the_price_list_its_sums_and_the_notes() {
     let sheets = ["基准地价表", "说明", "级别面积统计表", "级别分值界限表", "因素权重表", "样点表", "数据检查结果"];
     assert_eq!(book.sheet_names(), sheets);
     let prices = book.worksheet_range("基准地价表").unwrap();
-    let at = |title: &str| prices.rows().next().unwrap().iter().position(|cell| *cell == title).unwrap();
+    let line = |at: usize| prices.rows().nth(at).unwrap()[0].to_string();
+    assert_eq!(line(0), "样例市土地定级与基准地价 — 基准地价表");
+    assert_eq!(line(1), "成果版本:2025  估价期日:2025-01-01  单位:元/㎡");
+    let at = |title: &str| prices.rows().nth(2).unwrap().iter().position(|cell| *cell == title).unwrap();
     let (price, area, units) = (at("基准地价(元/㎡)"), at("面积(公顷)"), at("单元数"));
-    let column = |at: usize| -> Vec<Data> { prices.rows().skip(1).take(5).map(|row| row[at].clone()).collect() };
+    let column = |at: usize| -> Vec<Data> { prices.rows().skip(3).take(5).map(|row| row[at].clone()).collect() };
     assert_eq!(
         column(price),
         [4500.0, 1501.0, 3000.0].map(Data::Float).into_iter().chain([Data::Empty, Data::Empty]).collect::<Vec<_>>()
@@ -220,6 +223,64 @@ fn the_workbook_has_the_price_list_its_sums_and_the_notes() {
 }
 
 #[test]
+fn the_workbooks_samples_have_dates_and_tell_the_used_from_the_set_aside() {
+    let release = hamlet();
+    let (folder, _) = published(&release, &[Format::Xlsx], &Options { lang: Lang::Zh, ..Options::default() });
+    let path = folder.path().join("tables.xlsx");
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+    let samples = book.worksheet_range("样点表").unwrap();
+    let sold = samples.rows().nth(2).unwrap().iter().position(|cell| *cell == "交易日期").unwrap();
+    // Excel counts days from 1899-12-30; 2024-06-30 is 19904 days after 1970-01-01, which is day 25569.
+    let Data::DateTime(day) = &samples.rows().nth(3).unwrap()[sold] else { panic!("no date") };
+    assert_eq!(day.as_f64(), 45_473.0);
+    let last = samples.rows().next_back().unwrap()[0].to_string();
+    assert_eq!(last, "采用样点 5 个;灰色斜体的 1 个未采用,原因见“处理结果”列。");
+    // The product's own reader finds the names below the title, and the dates as a release has them.
+    let read = crate::ingest::readers::table::Options { sheet: Some("样点表"), ..Default::default() };
+    let table = crate::ingest::readers::table::read(&path, read).unwrap();
+    let Ok(Values::Text(dates)) = table.column("交易日期") else { panic!("no texts") };
+    assert_eq!(dates.get(0), "2024-06-30");
+}
+
+#[test]
+fn the_reasons_of_given_limits_and_the_rounding_step_are_published() {
+    let mut release = hamlet();
+    release.head.project = "[[uses]]\nkey = \"commercial\"\nbreaks = { method = \"given\", limits = [60], reason = \"专家论证\" }\n\
+                            [[uses]]\nkey = \"residential\"\nbreaks = \"natural\"\n\
+                            [[alternatives]]\nkey = \"grade_q\"\nbreaks = { method = \"given\", reason = \"=旧界限\" }\n\
+                            [prices]\nrounding = 5\n"
+        .into();
+    let limits = limits_table(&release, Lang::Zh);
+    let last = limits.fields.last().unwrap();
+    assert_eq!((last.name.as_str(), last.title.zh.as_str()), ("reason", "界限依据"));
+    let reasons: Vec<Value<'_>> = (0..limits.rows).map(|row| last.cells.get(row)).collect();
+    let (given, other) = (Value::Text("专家论证"), Value::Text("=旧界限"));
+    assert_eq!(reasons, [given, given, other, other, Value::None, Value::None, other, other]);
+    let step = |release: &Release| {
+        let notes = notes_table(release, Lang::Zh);
+        let rows = (0..notes.rows).find(|row| notes.fields[0].cells.get(*row) == Value::Text("取整单位"));
+        rows.map(|row| format!("{:?}", notes.fields[1].cells.get(row)))
+    };
+    assert_eq!(step(&release).unwrap(), "Text(\"5 元/㎡\")");
+    release.head.project = "[prices]\n".into();
+    assert_eq!(step(&release).unwrap(), "Text(\"1 元/㎡\")", "the project file's default");
+    release.head.project = "[prices]\nrounding = 0\n".into();
+    assert!(step(&release).unwrap().contains("不取整"));
+    assert_eq!(step(&bare()), None);
+}
+
+#[test]
+fn kept_fields_have_the_titles_their_letters_stand_for() {
+    let mut release = hamlet();
+    for (at, name) in ["ZL", "宗地"].into_iter().enumerate() {
+        release.units.kept[at].name = name.into();
+    }
+    let table = units_table(&release, &Selection::default(), Lang::Zh).table;
+    let title = |name: &str| table.fields.iter().find(|field| field.name == name).unwrap().title.zh.clone();
+    assert_eq!([title("ZL"), title("宗地")], ["坐落", "宗地"]);
+}
+
+#[test]
 fn hostile_texts_stay_texts_in_every_format() {
     let release = hamlet();
     let (folder, _) = published(&release, &Format::ALL, &Options::default());
@@ -233,7 +294,7 @@ fn hostile_texts_stay_texts_in_every_format() {
     for (row, text) in HOSTILE.iter().enumerate() {
         let guarded = if text.starts_with(['=', '@']) { format!("'{text}") } else { (*text).to_string() };
         assert_eq!(lines[row + 1][address], guarded);
-        assert_eq!(samples.rows().nth(row + 1).unwrap()[0], Data::String((*text).to_string()));
+        assert_eq!(samples.rows().nth(row + 3).unwrap()[0], Data::String((*text).to_string()));
     }
     assert!(records(&folder.path().join("weights.csv"))[0][3].starts_with("weight for =住宅"));
     // GDAL's reading of the GeoPackage is compared value by value in its own test; here, that styles stay whole.

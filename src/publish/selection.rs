@@ -40,6 +40,34 @@ impl UnitColumn {
         UnitColumn::PriceMu,
         UnitColumn::Kept,
     ];
+
+    /// The word on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            UnitColumn::Id => "id",
+            UnitColumn::Use => "use",
+            UnitColumn::UseName => "use-name",
+            UnitColumn::Area => "area",
+            UnitColumn::Scores => "scores",
+            UnitColumn::Total => "total",
+            UnitColumn::Grade => "grade",
+            UnitColumn::Alternatives => "alternatives",
+            UnitColumn::Price => "price",
+            UnitColumn::PriceMu => "price-mu",
+            UnitColumn::Kept => "kept",
+        }
+    }
+
+    /// The column of a word.
+    ///
+    /// ```
+    /// use landgrade::publish::UnitColumn;
+    /// assert_eq!(UnitColumn::parse("price-mu"), Some(UnitColumn::PriceMu));
+    /// assert_eq!(UnitColumn::parse("colour"), None);
+    /// ```
+    pub fn parse(name: &str) -> Option<UnitColumn> {
+        UnitColumn::ALL.into_iter().find(|column| column.name() == name)
+    }
 }
 
 /// The units' table as it is wanted.
@@ -93,6 +121,13 @@ impl Selection {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_column_reads_back_from_its_word() {
+        for column in UnitColumn::ALL {
+            assert_eq!(UnitColumn::parse(column.name()), Some(column));
+        }
+    }
 
     #[test]
     fn a_layer_name_that_is_a_path_or_another_file_is_refused() {

@@ -81,7 +81,10 @@ fn fields_of<'a>(release: &'a Release, selection: &Selection, column: UnitColumn
                 .shown_with(2),
         ],
         UnitColumn::Kept => {
-            units.kept.iter().map(|kept| Field::plain(&kept.name, Cells::Values(&kept.values))).collect()
+            let field = |kept: &'a crate::land::Column| {
+                Field::plain(&kept.name, Cells::Values(&kept.values)).titled(super::kept_titles::title(&kept.name))
+            };
+            units.kept.iter().map(field).collect()
         }
     }
 }

@@ -15,12 +15,16 @@ pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> 
     let notes = notes_table(tables.release, lang);
     let mut sheets: Vec<Sheet<'_>> = tables.evidence().map(|table| sheet(table, tables, lang)).collect();
     let after_prices = usize::from(tables.prices.rows > 0);
-    sheets.insert(after_prices, Sheet::plain(&notes));
+    let heading = Some(heading(&notes, tables, lang));
+    sheets.insert(after_prices, Sheet { heading, ..Sheet::plain(&notes) });
     Ok(vec![xlsx::write(&sheets, &folder.join("tables.xlsx"), &xlsx::Options { lang })?])
 }
 
 fn sheet<'a>(table: &'a Table<'a>, tables: &Tables<'_>, lang: Lang) -> Sheet<'a> {
     let mut sheet = Sheet::plain(table);
+    sheet.heading = Some(heading(table, tables, lang));
+    let priced = matches!(table.name.as_str(), "prices" | "samples");
+    sheet.notes_above.push(notes::facts(tables.release, priced, lang));
     match table.name.as_str() {
         "prices" => {
             sheet.totals = Some(totals(table, &["units", "area_ha", "samples", "kept"], lang));
@@ -30,10 +34,21 @@ fn sheet<'a>(table: &'a Table<'a>, tables: &Tables<'_>, lang: Lang) -> Sheet<'a>
             let uses: Vec<&str> = table.fields.iter().skip(2).map(|field| field.name.as_str()).collect();
             sheet.totals = Some(totals(table, &uses, lang));
         }
+        "samples" => {
+            sheet.dates = &["date"];
+            sheet.set_aside = tables.release.samples.iter().map(|sample| !sample.used).collect();
+            sheet.notes_below.push(notes::samples_used(tables.release, lang));
+        }
         "grades" => sheet.notes_below.push(notes::rounding_of_areas(lang)),
         _ => {}
     }
     sheet
+}
+
+/// The title row: the release's title and the table's.
+fn heading(table: &Table<'_>, tables: &Tables<'_>, lang: Lang) -> String {
+    let (of_release, of_table) = (&tables.release.head.title, table.title.in_lang(lang));
+    format!("{of_release} — {of_table}")
 }
 
 /// A row with the sums of the fields of these names, and a word in the second field.

@@ -146,14 +146,44 @@ fn an_explanation_reads_in_both_languages_and_shows_every_factor_with_its_contri
         for factor in account["factors"].as_array().unwrap() {
             let key = format!("({})", factor["key"].as_str().unwrap());
             let line = shown.lines().find(|line| line.contains(&key)).unwrap();
+            if factor["weight"].as_f64() == Some(0.0) {
+                let idle = ["Without weight in this use", "权重为 0"];
+                assert!(idle.iter().any(|words| line.contains(words)), "{line}");
+                continue;
+            }
             let contribution = line.rsplit(" = ").next().unwrap();
             assert_eq!(decimal_of(contribution), decimal(&factor["contribution"]), "{line}");
         }
     }
+    // A road's two distances differ by its half width.
+    let mut widths = 0;
+    for level in account["factors"][2]["source"]["levels"].as_array().unwrap() {
+        let (half, facility) = (level["half_width"].as_f64().unwrap(), &level["facility"]);
+        if let (Some(axis), Some(distance)) = (facility["to_axis"].as_f64(), facility["distance"].as_f64()) {
+            assert_eq!(distance, (axis - half).max(0.0), "{level}");
+            widths += usize::from(half > 0.0);
+        }
+    }
+    assert!(widths > 0);
     // With the inputs at hand the raster's own value is shown.
     let inputs = city().join("2025").display().to_string();
     let with = landgrade(&["explain", &release(), id, "--inputs", &inputs]).ends(0).out;
     assert!(!with.contains("--inputs FOLDER") && with.contains("(podu)"), "{with}");
+    // Slopes of the terrain in degrees, 15° and more without points, as the project file says.
+    for words in ["° = 100 points, 15 ° = 0 points", "to the axis less half width", "planning #", "(lx = "] {
+        assert!(with.contains(words), "{words} in {with}");
+    }
+    // A sold unit's samples with the index values their date correction comes from, where the index is at hand.
+    let sold = landgrade::release::open(Path::new(&release())).unwrap();
+    let sample = sold.samples.iter().find(|sample| sample.used && sample.grade > 0).unwrap();
+    let told = landgrade(&["explain", &release(), &sample.unit, "--inputs", &inputs, "--json"]).ends(0).json();
+    let sale = told["price"]["sales"].as_array().unwrap().iter().find(|sale| sale["id"] == *sample.id).unwrap();
+    let number = |key: &str| sale["index"][key].as_f64().unwrap();
+    assert_eq!(Some(number("at_base") / number("at_sale")), sale["k_date"].as_f64(), "{sale}");
+    assert_eq!(sale["index"]["base_quarter"], "2025Q4");
+    assert_eq!(&sale["index"]["sale_quarter"].as_str().unwrap()[..4], &sample.date[..4]);
+    let without = landgrade(&["explain", &release(), &sample.unit]).ends(0).out;
+    assert!(without.contains("the price index stands in index.csv; --inputs FOLDER"), "{without}");
     assert_eq!(landgrade(&["explain", &release(), "990101001001GB0004"]).ends(2).err.matches("nearest").count(), 1);
 }
 

@@ -10,6 +10,7 @@ mod cli_hostile;
 mod cli_interrupted;
 mod cli_options;
 mod cli_storage;
+mod cli_summary;
 mod cli_untouched;
 mod documents;
 mod findings_files;

@@ -73,7 +73,9 @@ pub struct Polygons {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Decisive {
     pub feature: u32,
-    /// Metres.
+    /// Metres to the source itself: a road's axis.
+    pub to_axis: f64,
+    /// Metres that count: less the half width, not below 0.
     pub distance: f64,
     /// The source's function score f.
     pub function_score: f64,

@@ -75,7 +75,7 @@ impl Near {
                 best = law.level(self.strength[0], distance);
                 if RECORD {
                     let at = self.levels.iter().position(|&value| value == squared).expect("the least is among them");
-                    decisive = Some((self.feature[at], distance));
+                    decisive = Some((self.feature[at], squared.sqrt(), distance));
                 }
             } else {
                 let squared = RECORD.then(|| self.levels.clone());
@@ -85,7 +85,7 @@ impl Near {
                 best = self.levels.iter().copied().fold(f64::NEG_INFINITY, f64::max);
                 if let Some(squared) = squared {
                     let at = self.levels.iter().position(|&value| value == best).expect("the greatest is among them");
-                    decisive = Some((self.feature[at], off_edge(squared[at], group.half_width)));
+                    decisive = Some((self.feature[at], squared[at].sqrt(), off_edge(squared[at], group.half_width)));
                 }
             }
         }
@@ -96,14 +96,15 @@ impl Near {
                 if level > best && measure::covers(polygons.shapes.get(number as usize), place) {
                     best = level;
                     if RECORD {
-                        decisive = Some((polygons.features[number as usize], 0.0));
+                        decisive = Some((polygons.features[number as usize], 0.0, 0.0));
                     }
                 }
             }
         }
         let effect = law.effect(best);
-        let decisive = decisive.filter(|_| best > f64::NEG_INFINITY).map(|(feature, distance)| Decisive {
+        let decisive = decisive.filter(|_| best > f64::NEG_INFINITY).map(|(feature, to_axis, distance)| Decisive {
             feature,
+            to_axis,
             distance,
             function_score: group.function_score(feature),
             effect,

@@ -3,8 +3,8 @@
 use super::{Missed, Sheet, names};
 use crate::formats::{Field, Table, shown};
 use crate::land::column::Value;
-use crate::land::{Fault, Lang, cancel};
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use crate::land::{Fault, Lang, cancel, date};
+use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 use std::ops::Range;
 
 /// The most UTF-16 units of a cell's text.
@@ -38,7 +38,11 @@ impl From<XlsxError> for Stop {
 
 /// The rows of each sheet the table takes; one sheet at least.
 pub(super) fn ranges(sheet: &Sheet<'_>, most_rows: usize) -> Vec<Range<usize>> {
-    let around = sheet.notes_above.len() + 1 + usize::from(sheet.totals.is_some()) + sheet.notes_below.len();
+    let around = usize::from(sheet.heading.is_some())
+        + sheet.notes_above.len()
+        + 1
+        + usize::from(sheet.totals.is_some())
+        + sheet.notes_below.len();
     let room = most_rows.saturating_sub(around).max(1);
     let rows = sheet.table.rows;
     (0..rows.div_ceil(room).max(1)).map(|at| at * room..((at + 1) * room).min(rows)).collect()
@@ -46,7 +50,9 @@ pub(super) fn ranges(sheet: &Sheet<'_>, most_rows: usize) -> Vec<Range<usize>> {
 
 /// How one column's cells look.
 struct Look {
+    is_date: bool,
     body: Format,
+    aside: Format,
     total: Format,
 }
 
@@ -60,6 +66,11 @@ pub(super) fn fill(
 ) -> Result<(), Stop> {
     let table = sheet.table;
     let mut at = 0;
+    if let Some(heading) = &sheet.heading {
+        let large = Format::new().set_bold().set_font_size(14);
+        page.write_string_with_format(at, 0, names::cut(heading, LONGEST_TEXT), &large)?;
+        at += 1;
+    }
     for note in &sheet.notes_above {
         page.write_string(at, 0, names::cut(note, LONGEST_TEXT))?;
         at += 1;
@@ -76,13 +87,22 @@ pub(super) fn fill(
         page.write_string_with_format(at, column, shown::header(field, lang), &head)?;
     }
     at += 1;
-    let looks: Vec<Look> = table.fields.iter().map(look).collect();
+    let looks: Vec<Look> = table.fields.iter().map(|field| look(field, sheet.dates)).collect();
     for row in place.range.clone() {
         if row % 4096 == 0 {
             cancel::checkpoint().map_err(Stop::Run)?;
         }
         for (column, (field, look)) in (0..).zip(table.fields.iter().zip(&looks)) {
-            cell(page, (at, column), field.cells.get(row), field.decimals, &look.body, row, missed)?;
+            let aside = sheet.set_aside.get(row).is_some_and(|aside| *aside);
+            let format = if aside { &look.aside } else { &look.body };
+            let value = field.cells.get(row);
+            let day = if let (true, Value::Text(text)) = (look.is_date, value) { day(text) } else { None };
+            match day {
+                Some(day) => {
+                    page.write_datetime_with_format(at, column, day, format)?;
+                }
+                None => cell(page, (at, column), value, field.decimals, format, row, missed)?,
+            }
         }
         at += 1;
     }
@@ -102,12 +122,23 @@ pub(super) fn fill(
     page.set_print_area(0, 0, at.saturating_sub(1), last_column)?;
     // A4, as wide as one page, as many pages long as it takes.
     page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    page.set_footer("&C&P / &N");
     Ok(())
 }
 
-fn look(field: &Field<'_>) -> Look {
+/// A date as it stands in a release, of a year Excel knows.
+fn day(text: &str) -> Option<ExcelDateTime> {
+    let day = date::parse(text).filter(|day| day.to_string() == text)?;
+    let (year, month, day) =
+        (u16::try_from(day.year()).ok()?, u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
+    ExcelDateTime::from_ymd(year, month, day).ok()
+}
+
+fn look(field: &Field<'_>, dates: &[&str]) -> Look {
     use crate::formats::table::CellKind;
+    let is_date = dates.contains(&field.name.as_str());
     let body = match (field.cells.kind(), field.decimals) {
+        (CellKind::Text, _) if is_date => Format::new().set_num_format("yyyy-mm-dd"),
         // Marked as text, so that a cell edited by hand keeps its leading zeros.
         (CellKind::Text, _) => Format::new().set_num_format("@"),
         (CellKind::Int, _) | (CellKind::Real, Some(0)) => Format::new().set_num_format("0"),
@@ -117,7 +148,8 @@ fn look(field: &Field<'_>) -> Look {
         (CellKind::Real, None) => Format::new(),
     };
     let total = body.clone().set_bold().set_border_top(FormatBorder::Thin);
-    Look { body, total }
+    let aside = body.clone().set_font_color(Color::Gray).set_italic();
+    Look { is_date, body, aside, total }
 }
 
 fn cell(

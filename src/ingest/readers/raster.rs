@@ -16,6 +16,8 @@ pub struct Grid {
     /// GDAL's affine transform: x = t0 + column·t1 + row·t2, y = t3 + column·t4 + row·t5, at the cells' corners.
     pub transform: [f64; 6],
     pub crs: Option<Crs>,
+    /// The unit of the values as the file names it, ° of slopes; empty where it names none.
+    pub unit: String,
 }
 
 impl Grid {
@@ -36,7 +38,8 @@ impl Grid {
             let value = |stored: &f64| if Some(*stored) == none { f32::NAN } else { (stored * scale + offset) as f32 };
             let values: Vec<f32> = stored.data().iter().map(value).collect();
             let crs = dataset.spatial_ref().ok().as_ref().and_then(Crs::of_srs);
-            Ok(Grid { columns, rows, values, transform: dataset.geo_transform()?, crs })
+            let unit = band.unit().trim().to_string();
+            Ok(Grid { columns, rows, values, transform: dataset.geo_transform()?, crs, unit })
         };
         let grid = read().map_err(|error| {
             Fault::new(
@@ -116,7 +119,7 @@ impl Grid {
                     libm::atan(libm::sqrt(east * east + south * south)).to_degrees() as f32;
             }
         }
-        Grid { values, ..self.clone() }
+        Grid { values, unit: "°".to_string(), ..self.clone() }
     }
 }
 

@@ -7,7 +7,7 @@ fn plane() -> Grid {
     let place = |column: usize, row: usize| (1005.0 + 10.0 * column as f64, 1995.0 - 10.0 * row as f64);
     let value = |(x, y): (f64, f64)| (2.0 + 0.3 * x - 0.4 * y) as f32;
     let values = (0..rows * columns).map(|cell| value(place(cell % columns, cell / columns))).collect();
-    Grid { columns, rows, values, transform, crs: None }
+    Grid { columns, rows, values, transform, crs: None, unit: String::new() }
 }
 
 #[test]

@@ -28,7 +28,8 @@ pub struct RawTable {
 pub struct Options<'a> {
     /// The sheet of a workbook; the only one where none is named.
     pub sheet: Option<&'a str>,
-    /// The line of the column names, from 1; the first that is not blank where none is given.
+    /// The line of the column names, from 1; where none is given the first that is not blank, in a workbook below lines of a single cell
+    /// (a title, a unit).
     pub header: Option<u32>,
     /// The encoding of a text file.
     pub encoding: Option<&'a str>,

@@ -133,6 +133,34 @@ fn a_workbook_keeps_numbers_and_codes_and_writes_dates_as_iso() {
 }
 
 #[test]
+fn column_names_below_a_title_are_found_and_a_lone_name_is_no_title() {
+    let read = |rows: &[&[&str]]| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.xlsx");
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let page = book.add_worksheet();
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                match cell.parse::<f64>() {
+                    Ok(number) => page.write_number(row, column, number).unwrap(),
+                    Err(_) => page.write_string(row, column, *cell).unwrap(),
+                };
+            }
+        }
+        book.save(&path).unwrap();
+        super::read(&path, Options::default())
+    };
+    let titled =
+        read(&[&["2025 prices"], &[""], &["in 元/㎡"], &["grade", "price"], &["1", "4500"], &["2", "1501"]]).unwrap();
+    assert_eq!(column(&titled, "price"), ["int 4500", "int 1501"]);
+    assert_eq!(titled.lines, [5, 6]);
+    // Numbers are no names: the one name stands, and the column without one is told.
+    assert_eq!(read(&[&["grade"], &["1", "4500"]]).unwrap_err().code, "unnamed-column");
+    let narrow = read(&[&["name"], &["a"], &["b"]]).unwrap();
+    assert_eq!(column(&narrow, "name"), ["a", "b"]);
+}
+
+#[test]
 fn what_is_no_workbook_or_not_there_is_said() {
     let (_folder, path) = written("samples.xlsx", b"not a workbook");
     assert_eq!(read(&path, Options::default()).unwrap_err().code, "unreadable-workbook");

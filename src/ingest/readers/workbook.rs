@@ -54,6 +54,7 @@ pub(super) fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
 fn parse(range: &Range<Data>, sheet: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
     let (top, left) = range.start().ok_or_else(|| no_header(path))?;
     let blank = |row: &[Data]| row.iter().all(|cell| text_of(cell).is_empty());
+    let header = header.or_else(|| below_titles(range, top));
     // Rows above the first used cell are not in the range.
     let mut rows = range.rows().zip(top + 1..).skip_while(|(row, line)| match header {
         Some(header) => *line < header,
@@ -88,6 +89,16 @@ fn parse(range: &Range<Data>, sheet: &str, path: &Path, header: Option<u32>) -> 
         Some(fault) => Err(fault),
         None => Ok(RawTable { name: sheet.to_string(), columns, lines, blank: blanks, encoding: None, number_cells }),
     }
+}
+
+/// The line of the column names where lines of a single cell stand above them: a title, a unit, a note. It has several cells, all texts;
+/// `None` where the first line that is not blank is no title.
+fn below_titles(range: &Range<Data>, top: u32) -> Option<u32> {
+    let filled = |row: &[Data]| row.iter().filter(|cell| !text_of(cell).is_empty()).count();
+    let mut rows = range.rows().zip(top + 1..).filter(|(row, _)| filled(row) > 0).peekable();
+    rows.peek().filter(|(row, _)| filled(row) == 1)?;
+    let (names, line) = rows.find(|(row, _)| filled(row) > 1)?;
+    names.iter().all(|cell| matches!(cell, Data::String(_) | Data::Empty)).then_some(line)
 }
 
 /// Whole numbers where all are, else reals where all are numbers, else texts.

@@ -60,7 +60,7 @@ pub fn heights(table: &Table<'_>, facts: &Facts) -> Checked {
     let (low, high, _) = ends(facts)?;
     by_parcel(table, facts, |row| {
         let account = &facts.accounts[row].factors[factor];
-        let Source::Raster { value } = account.source else { return Err("no raster".to_string()) };
+        let Source::Raster { value, .. } = account.source else { return Err("no raster".to_string()) };
         let (height, scaled) = (table.cell(row, "height (m)")?, table.cell(row, "scaled")?);
         match value {
             None => same((height, scaled), ("no value", "default"))?,

@@ -1,0 +1,84 @@
+//! The price of an account for reading.
+
+use super::text::Lines;
+use super::{PriceAccount, SaleAccount};
+use crate::land::Text;
+use crate::say;
+
+/// Samples shown; the JSON has all.
+const SALES_SHOWN: usize = 30;
+
+pub(super) fn of_price(lines: &mut Lines, account: &PriceAccount) {
+    match (account.price, account.price_per_mu) {
+        (Some(price), Some(per_mu)) => lines.say(&say!(
+            "Benchmark price: {price} 元/㎡ = {per_mu:.2} 万元/亩",
+            "基准地价:{price} 元/㎡ = {per_mu:.2} 万元/亩"
+        )),
+        _ => lines.say(&say!("Benchmark price: none for this grade", "基准地价:该级别无价格")),
+    }
+    let (term, ratio, rate) = (account.term, account.plot_ratio, account.rate * 100.0);
+    let date = account.base_date.as_deref().unwrap_or("–");
+    let development = if account.development.is_empty() { "–" } else { &account.development };
+    let kind = match account.price_kind.as_str() {
+        "ground" => say!("per m² of land", "地面地价"),
+        "floor" => say!("per m² of floor", "楼面地价"),
+        other => Text::same(other),
+    };
+    let Text { en, zh } = kind;
+    lines.say(&say!(
+        "   connotation: {en}, {term} years, plot ratio {ratio}, {development}, rate {rate:.2} %, {date}",
+        "   内涵:{zh},{term} 年,容积率 {ratio},{development},还原率 {rate:.2} %,估价期日 {date}"
+    ));
+    if let Some(filled) = &account.filled {
+        let (en, zh) = (&filled.en, &filled.zh);
+        lines.say(&say!("   {en}", "   {zh}"));
+    }
+    if let Some(unrounded) = account.unrounded {
+        let (kept, samples) = (account.kept, account.samples);
+        let Text { en, zh } = statistic(account.statistic);
+        let (rounded_en, rounded_zh) = account.rounded_to.map_or_else(Default::default, |step| {
+            (format!(", rounded half up to {step}"), format!(",四舍五入到 {step}"))
+        });
+        lines.say(&say!(
+            "   {en} of {kept} of {samples} samples: {unrounded}{rounded_en}",
+            "   {samples} 个样点中 {kept} 个的{zh}:{unrounded}{rounded_zh}"
+        ));
+    }
+    account.sales.iter().take(SALES_SHOWN).for_each(|sale| of_sale(lines, sale));
+    if let Some(file) = account.index_file.as_ref().filter(|_| !account.sales.is_empty()) {
+        lines.say(&say!(
+            "   the price index stands in {file}; --inputs FOLDER shows its values",
+            "   地价指数在 {file} 中;用 --inputs 文件夹 可显示其值"
+        ));
+    }
+    let more = account.sales.len().saturating_sub(SALES_SHOWN);
+    if more > 0 {
+        lines.say(&say!("   … and {more} more samples (--json shows all)", "   ……另有 {more} 个样点(--json 列出全部)"));
+    }
+}
+
+fn of_sale(lines: &mut Lines, sale: &SaleAccount) {
+    let (id, price, corrected) = (&sale.id, sale.price, sale.corrected);
+    let (date, plot_ratio, term) = (sale.k_date, sale.k_plot_ratio, sale.k_term);
+    let (en, zh) = (&sale.outcome.en, &sale.outcome.zh);
+    if corrected.is_nan() {
+        return lines.say(&say!("   {id}: {price}; {en}", "   {id}:{price};{zh}"));
+    }
+    let (sold, index) = (&sale.date, sale.index.as_ref());
+    let (index_en, index_zh) = index.map_or_else(Default::default, |index| {
+        let values = format!("{} {} / {} {}", index.base_quarter, index.at_base, index.sale_quarter, index.at_sale);
+        (format!(" ({values}, sold {sold})"), format!("({values},交易日期 {sold})"))
+    });
+    lines.say(&say!(
+        "   {id}: {price} × {date:.4} date{index_en} × {plot_ratio:.4} plot ratio × {term:.4} term = {corrected:.2}; {en}",
+        "   {id}:{price} × 期日 {date:.4}{index_zh} × 容积率 {plot_ratio:.4} × 年期 {term:.4} = {corrected:.2};{zh}"
+    ));
+}
+
+fn statistic(key: &str) -> Text {
+    match key {
+        "median" => say!("median", "中位数"),
+        "area-weighted-mean" => say!("mean weighted by area", "面积加权平均值"),
+        _ => say!("mean", "平均值"),
+    }
+}
