@@ -6,9 +6,10 @@ use landgrade::formats::geojson::{self, Coordinates};
 use landgrade::formats::shapefile::{self, TextEncoding};
 use landgrade::formats::{Table, Written, csv, gpkg};
 use landgrade::land::progress::Watch;
-use landgrade::land::{Fault, Lang, Outcome};
+use landgrade::land::{Fault, Lang, Outcome, Text};
 use landgrade::pipeline::{self, Until};
 use landgrade::project::Project;
+use landgrade::project::plan::BreaksPlan;
 use landgrade::publish::{Selection, UnitColumn, units_style, units_table};
 use landgrade::release::Release;
 use landgrade::say;
@@ -117,7 +118,9 @@ impl Batch {
             pipeline::spare(&project, target)
         })?;
         let release = pipeline::run(&project, until, ui)?;
-        ui.begin(&say!("writing", "写出"), self.to.len() as u64);
+        if !self.to.is_empty() {
+            ui.begin(&say!("writing", "写出"), self.to.len() as u64);
+        }
         let selection = Selection {
             layer: self.layer.clone(),
             id: project.units.id.clone(),
@@ -197,10 +200,13 @@ fn known_ending(target: &Path) -> Outcome<&'static str> {
 pub fn summary(ui: &Ui, release: &Release) {
     let priced = !release.cells.is_empty();
     for (at, head) in release.uses.iter().enumerate() {
-        let (name, key, method) = (&head.name, &head.key, &head.method);
-        ui.say(&match method.as_str() {
+        let (name, key) = (&head.name, &head.key);
+        ui.say(&match head.method.as_str() {
             "" => say!("{name} ({key})", "{name}({key})"),
-            _ => say!("{name} ({key}), breaks: {method}", "{name}({key}),分级方法:{method}"),
+            word => {
+                let Text { en, zh } = BreaksPlan::title(word);
+                say!("{name} ({key}), breaks: {en}", "{name}({key}),分级方法:{zh}")
+            }
         });
         ui.say(&match priced {
             true => say!(

@@ -40,12 +40,43 @@ pub struct Sheet<'a> {
     pub notes_below: Vec<String>,
     /// A last row, one value per field.
     pub totals: Option<Vec<Value<'a>>>,
+    /// Cells of text columns that are numbers or dates all the same, by row and column.
+    pub typed: Vec<Typed>,
+    /// Whether fields in `%` become cells that Excel itself takes for percentages: 0.5 shown as 50%.
+    pub percent_cells: bool,
+    /// Whether the header gets Excel's filter.
+    pub filter: bool,
+}
+
+/// A cell whose kind is not its column's.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Typed {
+    /// Of the table, from 0.
+    pub row: usize,
+    pub column: usize,
+    pub value: Plain,
+}
+
+/// What it holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Plain {
+    Number(f64),
+    Date(jiff::civil::Date),
 }
 
 impl<'a> Sheet<'a> {
     /// A table alone.
     pub fn plain(table: &'a Table<'a>) -> Sheet<'a> {
-        Sheet { table, title: None, notes_above: Vec::new(), notes_below: Vec::new(), totals: None }
+        Sheet {
+            table,
+            title: None,
+            notes_above: Vec::new(),
+            notes_below: Vec::new(),
+            totals: None,
+            typed: Vec::new(),
+            percent_cells: false,
+            filter: false,
+        }
     }
 }
 

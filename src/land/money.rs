@@ -11,8 +11,6 @@ pub struct Rounding {
 }
 
 impl Rounding {
-    /// To whole yuan per square metre.
-    pub const YUAN: Rounding = Rounding { step: Some(Decimal::ONE) };
     /// As computed.
     pub const NONE: Rounding = Rounding { step: None };
 
@@ -45,6 +43,11 @@ pub fn decimal_of(value: f64) -> Option<Decimal> {
     }
     let printed = zmij::Buffer::new().format(value).to_string();
     Decimal::from_str(&printed).or_else(|_| Decimal::from_scientific(&printed)).ok()
+}
+
+/// One in the given decimal place: 0.01 for 2.
+pub fn place(decimals: u32) -> f64 {
+    Decimal::try_new(1, decimals).ok().and_then(|place| place.to_string().parse().ok()).unwrap_or(0.0)
 }
 
 /// 万元/亩 of a price in 元/㎡, rounded half-up to two decimals as price tables print it.

@@ -1,10 +1,14 @@
 use super::*;
 
+fn whole_yuan() -> Rounding {
+    Rounding { step: Some(Decimal::ONE) }
+}
+
 #[test]
 fn a_half_rounds_up_in_decimals() {
     // price-system.md 8.2: 949 × 0.5 = 474.5 → 475
-    assert_eq!(Rounding::YUAN.apply(949.0 * 0.5), 475.0);
-    assert_eq!(Rounding::YUAN.apply(474.499_999_9), 474.0);
+    assert_eq!(whole_yuan().apply(949.0 * 0.5), 475.0);
+    assert_eq!(whole_yuan().apply(474.499_999_9), 474.0);
     assert_eq!(round_half_up(4.295, 2), 4.3);
     assert_eq!(round_half_up(2.925, 2), 2.93);
     assert_eq!(Rounding { step: Some(Decimal::from(5)) }.apply(1172.5), 1175.0);
@@ -20,7 +24,7 @@ fn w14_unit_conversion_agrees_with_the_printed_pairs() {
 
 #[test]
 fn numbers_a_decimal_cannot_hold_pass_through() {
-    assert_eq!(Rounding::YUAN.apply(1e300), 1e300);
-    assert!(Rounding::YUAN.apply(f64::NAN).is_nan());
-    assert_eq!(Rounding::YUAN.apply(1e-300), 0.0);
+    assert_eq!(whole_yuan().apply(1e300), 1e300);
+    assert!(whole_yuan().apply(f64::NAN).is_nan());
+    assert_eq!(whole_yuan().apply(1e-300), 0.0);
 }

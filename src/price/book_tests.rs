@@ -52,7 +52,8 @@ fn a_hand_worked_book_comes_out_as_the_grading_batch_defines() {
 #[test]
 fn prices_are_rounded_once_after_filling() {
     let sales = [sale(0, 0, 1, 474.0), sale(1, 0, 1, 475.0), sale(2, 0, 3, 100.3)];
-    let rules = Rules { fill: FillRule::Interpolate, rounding: Rounding::YUAN, ..rules() };
+    let rules =
+        Rules { fill: FillRule::Interpolate, rounding: Rounding { step: Some(rust_decimal::Decimal::ONE) }, ..rules() };
     let book = build(&sales, &uncorrected(&sales), &[3], &rules).unwrap();
     // √(474.5 · 100.3) = 218.155; of rounded prices √(475 · 100) = 217.94.
     let published: Vec<f64> = book.cells.iter().map(|cell| cell.published.unwrap()).collect();

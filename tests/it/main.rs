@@ -15,5 +15,6 @@ mod findings_files;
 mod hamlet;
 mod journey;
 mod journey_import;
+mod manual;
 mod real_data;
 mod tools;
