@@ -17,7 +17,8 @@ use std::path::{Path, PathBuf};
   landgrade import data-samples/broken/several-prices/mapping.toml --name 2022 --to demo/foreign
   landgrade sample demo --parcels 400
   landgrade run demo/2025/project.toml --lang en
-  landgrade import --source demo/releases/2025-published/prices.csv --use use --grade grade --price 'benchmark price (元/㎡)' --name again --to demo/foreign")]
+  landgrade import --source demo/releases/2025-published/prices.csv --use use --grade grade \\
+    --price 'benchmark price (元/㎡)' --name again --to demo/foreign")]
 pub struct Import {
     /// The mapping file; options below add to it (docs/importing.md)
     mapping: Option<PathBuf>,

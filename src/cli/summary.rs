@@ -61,7 +61,8 @@ fn units(ui: &Ui, summary: &Summary) {
 fn percent(value: Option<f64>) -> String {
     match value {
         None => "–".to_string(),
-        Some(value) if value != 0.0 && value.abs() < 0.005 => {
+        Some(0.0) => "0.00 %".to_string(),
+        Some(value) if value.abs() < 0.005 => {
             let sign = if value > 0.0 { '+' } else { '-' };
             format!("{sign}<0.01 %")
         }
@@ -91,7 +92,7 @@ fn transitions(ui: &Ui, summary: &Summary, written: bool) {
                 false => say!("--to FOLDER writes the matrix", "用 --to 文件夹 可写出转移矩阵"),
             };
             let Text { en, zh } = place;
-            ui.say(&say!("{name}: {moved} pairs moved between grades ({en})", "{name}:级别变动 {moved} 对({zh})"));
+            ui.say(&say!("{name}: pairs moved between grades {moved} ({en})", "{name}:级别变动 {moved} 对({zh})"));
         }
     }
 }

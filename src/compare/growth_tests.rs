@@ -116,3 +116,12 @@ fn cells_of_refused_premises_are_not_called_changed() {
     let cells = with_defaults(&old, &new).summary(Lang::En).changed.cells;
     assert_eq!((cells.added, cells.removed, cells.changed), (0, 0, 0));
 }
+
+#[test]
+fn a_use_that_the_new_release_knows_by_its_key_alone_keeps_its_old_name() {
+    let (old, mut new) = (table(&[(1, 100.0, 0.0)]), table(&[(1, 110.0, 0.0)]));
+    new.uses[0].name = "commercial".to_string();
+    assert_eq!(with_defaults(&old, &new).growth[0].name, "商业");
+    new.uses[0].name = "商服".to_string();
+    assert_eq!(with_defaults(&old, &new).growth[0].name, "商服");
+}

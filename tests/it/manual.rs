@@ -67,6 +67,7 @@ fn the_examples_in_the_help_of_compare_and_import_run_in_a_fresh_clone() {
         }
         let help = String::from_utf8(command(&[verb, "--help"]).output().unwrap().stdout).unwrap();
         let (_, examples) = help.split_once("\nExample").unwrap();
+        let examples = examples.replace("\\\n", " ");
         let lines: Vec<&str> = examples.lines().filter(|line| line.starts_with("  landgrade ")).collect();
         assert!(lines.len() >= 2, "{help}");
         for line in lines {
