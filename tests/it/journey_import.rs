@@ -83,7 +83,7 @@ fn the_steps_of_comparing_and_importing_are_those_the_manual_names() {
     let project = city().join("2025/project.toml").display().to_string();
     assert!(!steps(&format!("grade {project}")).contains(&"writing".to_string()));
     let manual = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/cli.md")).unwrap();
-    let named = manual.split("\nSteps: ").nth(1).unwrap().split("\n\n").next().unwrap();
+    let named = manual.split("\nSteps, in the order they come: ").nth(1).unwrap().split("\n\n").next().unwrap();
     for step in ["reading", "comparing", "writing", "sealing"] {
         assert!(named.contains(step), "{step} in {named}");
     }
@@ -109,5 +109,13 @@ fn a_comparison_in_chinese_speaks_chinese_throughout() {
         assert!(ran.out.contains(word), "{word} in {}", ran.out);
     }
     let english = ran.out.chars().filter(char::is_ascii_lowercase).collect::<String>();
-    assert_eq!(english, "to", "the option --to alone is English: {}", ran.out);
+    assert_eq!(english.replace("to", ""), "", "the option --to alone is English: {}", ran.out);
+    let room = Room::new();
+    let file = mapping(&room, "prices.csv", "price = \"benchmark price (元/㎡)\"");
+    call(&format!("import {file} --name table --to {} --lang zh", room.at("foreign"))).ends(0);
+    call(&format!("compare {old} {} --lang zh --to {}", room.at("foreign/table"), room.at("out"))).ends(0);
+    let summary = fs::read_to_string(room.path().join("out/summary.csv")).unwrap();
+    assert!(summary.contains("坐标系,EPSG:4547,无(没有几何)"), "{summary}");
+    let graded = call(&format!("grade {} --lang zh", city().join("2025/project.toml").display())).ends(0);
+    assert!(graded.out.contains("分级方法:自然断点法") && !graded.out.contains("natural"), "{}", graded.out);
 }

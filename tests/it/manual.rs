@@ -37,8 +37,8 @@ fn blocks(page: &str) -> Vec<(String, String)> {
 
 #[test]
 fn the_pages_on_comparing_and_importing_show_what_their_commands_print() {
-    let room = Room::new();
     for page in ["comparing.md", "importing.md"] {
+        let room = Room::new();
         let mut printed: Option<String> = None;
         let mut run = 0;
         for (language, body) in blocks(page) {
