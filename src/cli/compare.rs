@@ -12,9 +12,12 @@ use std::path::PathBuf;
 
 /// Compare two releases: units, grades, prices (比较两期成果); exit code 1 where they differ
 #[derive(Args)]
-#[command(
-    after_help = "Example:\n  landgrade sample demo --parcels 400\n  landgrade run demo/2025/project.toml\n  landgrade run demo/2026/project.toml\n  landgrade compare demo/releases/2025 demo/releases/2026 --to demo/compared"
-)]
+#[command(after_help = "Example:
+  landgrade compare demo/releases/2025 demo/releases/2026 --to demo/compared
+The two releases come from:
+  landgrade sample demo --parcels 400
+  landgrade run demo/2025/project.toml
+  landgrade run demo/2026/project.toml")]
 pub struct Compare {
     /// The earlier release
     old: PathBuf,

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// Make a release out of a foreign layer or table with grades and prices (导入外来成果)
 #[derive(Args)]
-#[command(after_help = "Examples, in a clone of the repository:
+#[command(after_help = "Example:
   landgrade import data-samples/broken/several-prices/mapping.toml --name 2022 --to demo/foreign
   landgrade sample demo --parcels 400
   landgrade run demo/2025/project.toml --lang en
