@@ -4,6 +4,7 @@ use super::{Ending, Ui};
 use clap::Args;
 use landgrade::compare::{Format, Options, compare, write};
 use landgrade::land::Outcome;
+use landgrade::land::progress::Watch;
 use landgrade::release;
 use landgrade::say;
 use serde_json::json;
@@ -11,7 +12,12 @@ use std::path::PathBuf;
 
 /// Compare two releases: units, grades, prices; exit code 1 where they differ
 #[derive(Args)]
-#[command(after_help = "Example:\n  landgrade compare demo/releases/2025 demo/releases/2026 --to demo/compared")]
+#[command(after_help = "Example:
+  landgrade compare demo/releases/2025 demo/releases/2026 --to demo/compared
+The two releases come from:
+  landgrade sample demo --parcels 400
+  landgrade run demo/2025/project.toml
+  landgrade run demo/2026/project.toml")]
 pub struct Compare {
     /// The earlier release
     old: PathBuf,
@@ -36,7 +42,11 @@ pub struct Compare {
 
 impl Compare {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
-        let (old, new) = (release::open(&self.old)?, release::open(&self.new)?);
+        ui.begin(&say!("reading", "读取数据"), 2);
+        let old = release::open(&self.old)?;
+        ui.advance(1);
+        let new = release::open(&self.new)?;
+        ui.advance(1);
         let options = Options {
             grade_jump: self.grade_jump,
             price_jump: self.price_jump,
@@ -50,7 +60,10 @@ impl Compare {
         }
         let mut files = Vec::new();
         if let Some(folder) = &self.to {
-            for written in write(&comparison, folder, &Format::ALL, ui.lang)? {
+            ui.begin(&say!("writing", "写出"), 1);
+            let files_written = write(&comparison, folder, &Format::ALL, ui.lang)?;
+            ui.advance(1);
+            for written in files_written {
                 let (path, rows) = (written.path.display().to_string(), written.rows);
                 ui.say(&say!("written: {path} ({rows} rows)", "已写出:{path}({rows} 行)"));
                 files.push(path);
@@ -60,7 +73,7 @@ impl Compare {
         if let Some(map) = summary.as_object_mut() {
             map.insert("files".to_string(), json!(files));
         }
-        super::summary::show(ui, &comparison);
+        super::summary::show(ui, &comparison, self.to.is_some());
         ui.result(&summary);
         Ok(if comparison.has_differences() { Ending::Differences } else { Ending::Done })
     }

@@ -8,9 +8,10 @@ use landgrade::formats::geojson::{self, Coordinates};
 use landgrade::formats::shapefile::{self, TextEncoding};
 use landgrade::formats::{Table, Written, csv, gpkg};
 use landgrade::land::progress::Watch;
-use landgrade::land::{Fault, Lang, Outcome};
+use landgrade::land::{Fault, Lang, Outcome, Text};
 use landgrade::pipeline::{self, Until};
 use landgrade::project::Project;
+use landgrade::project::plan::BreaksPlan;
 use landgrade::publish::{Selection, UnitColumn, units_style, units_table};
 use landgrade::release::{Origin, Release};
 use landgrade::say;
@@ -104,7 +105,9 @@ impl Batch {
             pipeline::spare(&project, target)
         })?;
         let release = pipeline::run(&project, until, ui)?;
-        ui.begin(&say!("writing", "写出"), self.to.len() as u64);
+        if !self.to.is_empty() {
+            ui.begin(&say!("writing", "写出"), self.to.len() as u64);
+        }
         let selection = Selection {
             layer: self.layer.clone(),
             id: project.units.id.clone(),
@@ -167,7 +170,7 @@ fn known_ending(target: &Path) -> Outcome<&'static str> {
     }
 }
 
-/// Of a code with at most so many findings the summary tells each.
+/// So many findings of each code the summary tells one by one.
 const TOLD: usize = 5;
 
 /// The price table, or the numbers of units per grade, on the terminal.
@@ -178,10 +181,13 @@ pub fn summary(ui: &Ui, release: &Release) {
         ui.say(&say!("grades and prices as their source states them, without samples", "级别与地价均取自来源,无样点"));
     }
     for (at, head) in release.uses.iter().enumerate() {
-        let (name, key, method) = (&head.name, &head.key, &head.method);
-        ui.say(&match method.as_str() {
+        let (name, key) = (&head.name, &head.key);
+        ui.say(&match head.method.as_str() {
             "" => say!("{name} ({key})", "{name}({key})"),
-            _ => say!("{name} ({key}), breaks: {method}", "{name}({key}),分级方法:{method}"),
+            word => {
+                let Text { en, zh } = BreaksPlan::title(word);
+                say!("{name} ({key}), breaks: {en}", "{name}({key}),分级方法:{zh}")
+            }
         });
         ui.say(&match (priced, sampled) {
             (true, true) => say!(
@@ -198,9 +204,11 @@ pub fn summary(ui: &Ui, release: &Release) {
     for (code, count) in release.findings.counts() {
         let title = code.title();
         ui.line(&format!("{count:>8}  {}  {}", code.name(), title.in_lang(ui.lang)));
-        if count <= TOLD {
-            let of_code = release.findings.iter().filter(|finding| finding.code == code);
-            of_code.for_each(|finding| ui.line(&format!("          {}", finding.show(ui.lang))));
+        let of_code = release.findings.iter().filter(|finding| finding.code == code);
+        of_code.take(TOLD).for_each(|finding| ui.line(&format!("          {}", finding.show(ui.lang))));
+        if count > TOLD {
+            let rest = count - TOLD;
+            ui.say(&say!("          … and {rest} more", "          ……另有 {rest} 条"));
         }
     }
 }
@@ -212,7 +220,8 @@ fn line(ui: &Ui, release: &Release, (at, grade): (usize, u8), priced: bool, samp
     let title = landgrade::land::grade::name(grade, ui.lang);
     // A Chinese character takes two columns.
     let width = 6usize.saturating_sub(title.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum());
-    let mut row = format!("  {title}{:width$}{count:>9}", "");
+    let units = if release.units.is_empty() { "–".to_string() } else { count.to_string() };
+    let mut row = format!("  {title}{:width$}{units:>9}", "");
     if priced {
         let cell = release.cells.iter().find(|cell| usize::from(cell.use_index) == at && cell.grade == grade);
         let price = cell.and_then(|cell| cell.published);

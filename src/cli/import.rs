@@ -5,6 +5,7 @@ use clap::Args;
 use landgrade::import::mapping::Fields;
 use landgrade::import::{Mapping, import};
 use landgrade::land::Outcome;
+use landgrade::land::progress::Watch;
 use landgrade::release;
 use landgrade::say;
 use serde_json::json;
@@ -12,9 +13,12 @@ use std::path::{Path, PathBuf};
 
 /// Make a release out of a foreign layer or table with grades and prices
 #[derive(Args)]
-#[command(
-    after_help = "Example:\n  landgrade import mapping.toml --name 2022 --to releases\n  landgrade import --source zones.shp --grade JB --price JZDJ --use YT --crs EPSG:4547 --name 2022 --to releases"
-)]
+#[command(after_help = "Example:
+  landgrade import data-samples/broken/several-prices/mapping.toml --name 2022 --to demo/foreign
+  landgrade sample demo --parcels 400
+  landgrade run demo/2025/project.toml --lang en
+  landgrade import --source demo/releases/2025-published/prices.csv --use use --grade grade \\
+    --price 'benchmark price (元/㎡)' --name again --to demo/foreign")]
 pub struct Import {
     /// The mapping file; options below add to it (docs/importing.md)
     mapping: Option<PathBuf>,
@@ -71,13 +75,14 @@ impl Import {
         };
         self.add_options(&mut mapping);
         run::refuse_sealed(&self.to.join(&self.name))?;
+        ui.begin(&say!("reading", "读取数据"), 1);
         let mut release = import(&mapping, &folder, &self.name)?;
+        ui.advance(1);
         let sealed_on = run::sealing_date(self.sealed_on.as_deref())?;
-        for finding in release.findings.iter().take(20) {
-            ui.line(&finding.show(ui.lang));
-        }
         grade::summary(ui, &release);
+        ui.begin(&say!("sealing", "封存"), 1);
         let sealed = release::seal(&mut release, &self.to, sealed_on, Some(&folder))?;
+        ui.advance(1);
         let shown = sealed.path.display();
         ui.say(&say!("sealed: {shown}", "已封存:{shown}"));
         ui.result(&json!({

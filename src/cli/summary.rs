@@ -1,29 +1,25 @@
 //! A comparison in short, on the terminal.
 
 use super::Ui;
-use landgrade::compare::{Comparison, Summary};
-use landgrade::land::{Lang, grade};
+use landgrade::compare::{Comparison, Kind, Summary};
+use landgrade::land::{Lang, Text, grade};
 use landgrade::say;
 
-/// Prints what changed: units by kind, movements between grades, growth by use and grade.
-pub fn show(ui: &Ui, comparison: &Comparison<'_>) {
+/// Prints what changed: units by kind, movements between grades, growth by use and grade. `written` tells whether files hold the rest.
+pub fn show(ui: &Ui, comparison: &Comparison<'_>, written: bool) {
     let summary = comparison.summary(ui.lang);
     let (old, new) = (&summary.old, &summary.new);
     ui.line(&format!("{} ({}) → {} ({})", old.name, old.units, new.name, new.units));
-    let kinds: Vec<String> =
-        summary.kinds.iter().filter(|(_, count)| **count > 0).map(|(kind, count)| format!("{kind} {count}")).collect();
-    if !kinds.is_empty() {
-        ui.line(&format!("  {}", kinds.join("  ")));
-    }
     let changed = &summary.changed;
-    let (uses, grades, prices) = (changed.land_use, changed.grade, changed.price);
-    let (jumps, leaps) = (changed.grade_jumps, changed.price_jumps);
+    if !comparison.changes.is_empty() {
+        units(ui, &summary);
+    }
+    let (altered, added, removed) = (changed.cells.changed, changed.cells.added, changed.cells.removed);
     ui.say(&say!(
-        "  use changed {uses}, grade changed {grades} ({jumps} flagged), price changed {prices} ({leaps} flagged)",
-        "  用途变化 {uses},级别变化 {grades}(其中标记 {jumps}),地价变化 {prices}(其中标记 {leaps})"
+        "  price table (use × grade): {altered} cells changed, {added} added, {removed} removed",
+        "  地价表(用途×级别):变动 {altered} 格,新增 {added} 格,取消 {removed} 格"
     ));
     for growth in &summary.growth {
-        let percent = |value: Option<f64>| value.map_or_else(|| "–".to_string(), |value| format!("{value:+.2} %"));
         let (own, fixed) = (percent(growth.growth_own_pct), percent(growth.growth_fixed_pct));
         let name = &growth.name;
         ui.say(&say!(
@@ -34,13 +30,53 @@ pub fn show(ui: &Ui, comparison: &Comparison<'_>) {
             let price = |price: Option<f64>| price.map_or_else(|| "–".to_string(), |price| price.to_string());
             let (title, old, new) =
                 (grade::name(of_grade.grade, ui.lang), price(of_grade.price_old), price(of_grade.price_new));
-            ui.line(&format!("  {title:<6}{old:>10} → {new:>10}  {:>10}", percent(of_grade.growth_pct)));
+            let growth = percent(of_grade.growth_pct);
+            let change = match of_grade.change {
+                None => String::new(),
+                Some(change) => format!("  {}", change.title().in_lang(ui.lang)),
+            };
+            ui.line(&format!("  {}{old:>10} → {new:>10}  {growth:>10}{change}", padded(&title, 6)));
         }
     }
-    transitions(ui, &summary);
+    transitions(ui, &summary, written);
 }
 
-fn transitions(ui: &Ui, summary: &Summary) {
+/// What became of the units.
+fn units(ui: &Ui, summary: &Summary) {
+    let count = |kind: &Kind| summary.kinds.get(kind.name()).copied().unwrap_or(0);
+    let kinds = Kind::ALL.iter().filter(|kind| count(kind) > 0);
+    let kinds: Vec<String> = kinds.map(|kind| format!("{} {}", kind.title().in_lang(ui.lang), count(kind))).collect();
+    let kinds = kinds.join(if ui.lang == Lang::Zh { "," } else { ", " });
+    let changed = &summary.changed;
+    let (uses, grades, prices) = (changed.land_use, changed.grade, changed.price);
+    let (jumps, leaps) = (changed.grade_jumps, changed.price_jumps);
+    ui.say(&say!("  what became of the units: {kinds}", "  单元去向:{kinds}"));
+    ui.say(&say!(
+        "  use changed {uses}, grade changed {grades} ({jumps} flagged), price changed {prices} ({leaps} flagged)",
+        "  用途变化 {uses},级别变化 {grades}(其中标记 {jumps}),地价变化 {prices}(其中标记 {leaps})"
+    ));
+}
+
+/// A growth with its sign; one that two decimals would not show says so.
+fn percent(value: Option<f64>) -> String {
+    match value {
+        None => "–".to_string(),
+        Some(0.0) => "0.00 %".to_string(),
+        Some(value) if value.abs() < 0.005 => {
+            let sign = if value > 0.0 { '+' } else { '-' };
+            format!("{sign}<0.01 %")
+        }
+        Some(value) => format!("{value:+.2} %"),
+    }
+}
+
+/// Filled up with spaces; a Chinese character takes two columns.
+fn padded(text: &str, columns: usize) -> String {
+    let taken: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    format!("{text}{:width$}", "", width = columns.saturating_sub(taken))
+}
+
+fn transitions(ui: &Ui, summary: &Summary, written: bool) {
     for transition in &summary.transitions {
         let moved: usize = transition
             .counts
@@ -51,10 +87,12 @@ fn transitions(ui: &Ui, summary: &Summary) {
         if moved > 0 {
             let growth = summary.growth.iter().find(|growth| growth.land_use == transition.land_use);
             let name = growth.map_or(&transition.land_use, |growth| &growth.name);
-            match ui.lang {
-                Lang::Zh => ui.line(&format!("{name}:级别变动 {moved} 对(转移矩阵见 comparison.xlsx)")),
-                Lang::En => ui.line(&format!("{name}: {moved} pairs moved between grades (matrix in comparison.xlsx)")),
-            }
+            let place = match written {
+                true => say!("matrix in comparison.xlsx", "转移矩阵见 comparison.xlsx"),
+                false => say!("--to FOLDER writes the matrix", "用 --to 文件夹 可写出转移矩阵"),
+            };
+            let Text { en, zh } = place;
+            ui.say(&say!("{name}: pairs moved between grades {moved} ({en})", "{name}:级别变动 {moved} 对({zh})"));
         }
     }
 }

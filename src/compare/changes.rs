@@ -18,7 +18,7 @@ pub struct Change {
     pub kind: Kind,
     /// `None` for added and removed units.
     pub by: Option<MatchedBy>,
-    /// m² in common; the whole area of an added or removed unit; NaN where unknown.
+    /// m² in common, 0 for added and removed units; NaN where unknown.
     pub shared: f64,
     /// The same as shares of each; NaN where unknown.
     pub share_old: f64,
@@ -34,8 +34,11 @@ pub struct Change {
     /// 元/㎡; NaN where there is none.
     pub price_old: f64,
     pub price_new: f64,
-    /// In %: (new − old) / old · 100. NaN across uses, without both prices, or where premises forbid it.
+    /// In %: (new − old) / old · 100; 0 where the two are one price within [`Verdict::tolerance`]. NaN across uses, without both prices, or
+    /// where premises forbid it.
     pub growth: f64,
+    /// Whether the price differs, or stands in one release only; never across uses or where prices are not compared.
+    pub price_changed: bool,
     pub flags: Flags,
 }
 
@@ -79,12 +82,15 @@ impl Change {
             || self.flags.use_changed
             || self.flags.moved_id
             || self.grade_old != self.grade_new
-            || self.price_differs()
+            || self.price_changed
     }
 
-    /// Whether the price differs, or stands in one release only.
-    pub fn price_differs(&self) -> bool {
-        self.price_old.to_bits() != self.price_new.to_bits() && !(self.price_old.is_nan() && self.price_new.is_nan())
+    /// Whether a price of its own is all that differs: same ground, use and grade, and no flag.
+    pub fn price_alone(&self) -> bool {
+        self.price_changed
+            && self.kind == Kind::Same
+            && self.grade_old == self.grade_new
+            && !(self.flags.use_changed || self.flags.moved_id || self.flags.price_jump)
     }
 }
 
@@ -111,7 +117,7 @@ pub(super) fn list(
             new: now,
             kind,
             by: None,
-            shared: side.areas.get(at).copied().unwrap_or(f64::NAN),
+            shared: 0.0,
             share_old: f64::NAN,
             share_new: f64::NAN,
             use_old: then.map(|_| land_use),
@@ -122,6 +128,7 @@ pub(super) fn list(
             price_old: only(gone, price),
             price_new: only(!gone, price),
             growth: f64::NAN,
+            price_changed: false,
             flags: Flags::default(),
         }
     };
@@ -147,7 +154,13 @@ fn of_pair(
     let dgrade = (same_use && grade_old > 0 && grade_new > 0).then(|| i16::from(grade_new) - i16::from(grade_old));
     let (price_old, price_new) = (old.price(one), new.price(two));
     let verdict = &verdicts[usize::from(use_new)];
-    let growth = if same_use && verdict.comparable { growth_of(price_old, price_new) } else { f64::NAN };
+    let compared = same_use && verdict.comparable;
+    let same_price = verdict.same_price(price_old, price_new) || (price_old.is_nan() && price_new.is_nan());
+    let growth = match (compared, same_price) {
+        (false, _) => f64::NAN,
+        (true, true) if price_old > 0.0 => 0.0,
+        (true, _) => growth_of(price_old, price_new),
+    };
     let flags = Flags {
         use_changed: !same_use,
         grade_jump: dgrade.is_some_and(|dgrade| dgrade != 0 && dgrade.unsigned_abs() >= u16::from(options.grade_jump)),
@@ -171,6 +184,7 @@ fn of_pair(
         price_old,
         price_new,
         growth,
+        price_changed: compared && !same_price,
         flags,
     }
 }

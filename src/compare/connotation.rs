@@ -1,6 +1,7 @@
 //! Whether the prices of a use may be compared: only where their premises (基准地价内涵) agree, or the reader says so.
 
 use super::uses::UseLink;
+use crate::land::money::round_half_up;
 use crate::land::number::yuan_per_square_metre;
 use crate::land::{Lang, Text};
 use crate::release::{Connotation, Release};
@@ -28,7 +29,7 @@ pub struct Difference {
 }
 
 /// What may be done with the prices of one use.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdict {
     pub differences: Vec<Difference>,
     /// Premises that a release does not state; taken as equal.
@@ -37,6 +38,11 @@ pub struct Verdict {
     pub comparable: bool,
     /// Whether they are compared although their premises differ.
     pub despite: bool,
+    /// 元/㎡: prices that differ by no more are the same price, written more coarsely. Half the last place of each release whose prices
+    /// came in another unit; 0 where neither did.
+    pub tolerance: f64,
+    /// Each such release, as its name and what its last place is worth in 元/㎡.
+    pub coarse: Vec<(String, f64)>,
 }
 
 impl Premise {
@@ -77,6 +83,16 @@ impl Verdict {
                 "{name}:地价内涵不同,未作价格比较"
             ));
         }
+        if self.comparable {
+            for (release, place) in &self.coarse {
+                let half = shown(place / 2.0);
+                let place = shown(*place);
+                sentences.push(say!(
+                    "{name}: the prices of {release} were converted from a unit whose last decimal place is {place} 元/㎡; a difference of up to half of it, {half} 元/㎡, is rounding and no change",
+                    "{name}:{release} 的价格由其他单位换算而来,其末位小数相当于 {place} 元/㎡;差值不超过其一半({half} 元/㎡)的属舍入误差,不计为变化"
+                ));
+            }
+        }
         if !self.unknown.is_empty() {
             let list = |lang, comma: &str| {
                 let titles: Vec<String> =
@@ -90,6 +106,19 @@ impl Verdict {
             ));
         }
         sentences
+    }
+}
+
+/// Without the digits that only binary fractions have.
+fn shown(value: f64) -> String {
+    round_half_up(value, 9).to_string()
+}
+
+impl Verdict {
+    /// Whether two prices are one, as far as both releases tell.
+    pub(super) fn same_price(&self, old: f64, new: f64) -> bool {
+        // Beyond the tolerance as much as binary fractions may stray.
+        old == new || (self.tolerance > 0.0 && (old - new).abs() <= self.tolerance + 1e-12 * old.abs())
     }
 }
 
@@ -111,6 +140,7 @@ pub(super) fn judge(old: &Release, new: &Release, links: &[UseLink], allow: bool
                 development: String::new(),
                 rate: f64::NAN,
                 unit: String::new(),
+                last_place: f64::NAN,
             };
             let (one, two) = (one.as_ref().unwrap_or(&nothing), two.as_ref().unwrap_or(&nothing));
             let mut verdict = Verdict::default();
@@ -123,6 +153,12 @@ pub(super) fn judge(old: &Release, new: &Release, links: &[UseLink], allow: bool
             }
             verdict.despite = allow && priced && !verdict.differences.is_empty();
             verdict.comparable = priced && (allow || verdict.differences.is_empty());
+            for (release, premises) in [(old, one), (new, two)] {
+                if premises.last_place > 0.0 {
+                    verdict.tolerance += premises.last_place / 2.0;
+                    verdict.coarse.push((release.head.name.clone(), premises.last_place));
+                }
+            }
             verdict
         })
         .collect()

@@ -23,6 +23,7 @@ pub fn connotation() -> Connotation {
         development: "六通一平".to_string(),
         rate: 0.06,
         unit: "元/㎡".to_string(),
+        last_place: f64::NAN,
     }
 }
 
@@ -55,18 +56,7 @@ pub fn bare(name: &str, uses: Vec<UseHead>) -> Release {
             inputs: Vec::new(),
         },
         uses,
-        units: UnitRows {
-            ids: IdColumn::Text(Texts::default()),
-            uses: Vec::new(),
-            shapes: None,
-            areas: Vec::new(),
-            scores: Vec::new(),
-            totals: Vec::new(),
-            grades: Vec::new(),
-            alternatives: Vec::new(),
-            prices: Vec::new(),
-            kept: Vec::new(),
-        },
+        units: UnitRows { ids: IdColumn::Text(Texts::default()), ..UnitRows::none() },
         cells: Vec::new(),
         samples: Vec::new(),
         findings: Findings::default(),

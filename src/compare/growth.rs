@@ -24,11 +24,45 @@ pub struct GradeGrowth {
     /// 元/㎡ as published.
     pub price_old: Option<f64>,
     pub price_new: Option<f64>,
-    /// %
+    /// %; 0 where the two are one price within the use's tolerance.
     pub growth_pct: Option<f64>,
+    /// What became of the cell; `None` where nothing did, and where prices are not compared.
+    pub change: Option<CellChange>,
     /// m²; 0 where the tables state none.
     pub area_old: f64,
     pub area_new: f64,
+}
+
+/// What became of a cell of a price table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CellChange {
+    /// Only the new release has a price for it.
+    Added,
+    /// Only the old release has one.
+    Removed,
+    /// The price differs.
+    Changed,
+}
+
+impl CellChange {
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            CellChange::Added => "added",
+            CellChange::Removed => "removed",
+            CellChange::Changed => "changed",
+        }
+    }
+
+    /// The word for readers.
+    pub fn title(self) -> Text {
+        match self {
+            CellChange::Added => say!("added", "新增"),
+            CellChange::Removed => say!("removed", "取消"),
+            CellChange::Changed => say!("changed", "变动"),
+        }
+    }
 }
 
 /// The prices of a use.
@@ -43,6 +77,8 @@ pub struct UseGrowth {
     pub compared: bool,
     /// Whether it is given although premises differ.
     pub different_connotation: bool,
+    /// 元/㎡: prices that differ by no more count as one ([`Verdict::tolerance`]).
+    pub tolerance: f64,
     pub grades: Vec<GradeGrowth>,
     /// 元/㎡, over own areas; `None` where areas or prices are missing.
     pub mean_old: Option<f64>,
@@ -75,8 +111,12 @@ pub struct PairGrowth {
 impl UseGrowth {
     /// Whether a price or a grade differs, or stands in one release only. Prices that may not be compared do not count.
     pub fn differs(&self) -> bool {
-        let compared = self.compared;
-        self.grades.iter().any(|grade| grade.in_old != grade.in_new || (compared && grade.price_old != grade.price_new))
+        self.grades.iter().any(|grade| grade.in_old != grade.in_new || grade.change.is_some())
+    }
+
+    /// Cells of the price table that changed so.
+    pub fn cells(&self, change: CellChange) -> usize {
+        self.grades.iter().filter(|grade| grade.change == Some(change)).count()
     }
 }
 
@@ -184,7 +224,15 @@ fn of_use(link: &UseLink, verdict: &Verdict, before: &[Cell], after: &[Cell], un
             let find = |cells: &[Cell]| cells.iter().find(|cell| cell.grade == grade).copied();
             let (one, two) = (find(before), find(after));
             let (price_old, price_new) = (one.and_then(|cell| cell.price), two.and_then(|cell| cell.price));
-            let growth_pct = price_old.zip(price_new).filter(|_| compared).and_then(|(old, new)| pct(old, new));
+            let judged = |(old, new)| if verdict.same_price(old, new) { pct(old, old) } else { pct(old, new) };
+            let growth_pct = price_old.zip(price_new).filter(|_| compared).and_then(judged);
+            // A cell that one release alone has is told whatever the premises.
+            let change = match (price_old, price_new) {
+                (None, Some(_)) if compared || one.is_none() => Some(CellChange::Added),
+                (Some(_), None) if compared || two.is_none() => Some(CellChange::Removed),
+                (Some(old), Some(new)) if compared && !verdict.same_price(old, new) => Some(CellChange::Changed),
+                _ => None,
+            };
             GradeGrowth {
                 grade,
                 in_old: one.is_some(),
@@ -192,13 +240,16 @@ fn of_use(link: &UseLink, verdict: &Verdict, before: &[Cell], after: &[Cell], un
                 price_old,
                 price_new,
                 growth_pct,
+                change,
                 area_old: one.map_or(0.0, |cell| cell.area),
                 area_new: two.map_or(0.0, |cell| cell.area),
             }
         })
         .collect();
     let (mean_old, mean_new) = (mean(before), mean(after));
-    let growth_own_pct = mean_old.zip(mean_new).filter(|_| compared).and_then(|(old, new)| pct(old, new));
+    // Where a price is the same within the tolerance, its old form stands for both, so that rounding moves no mean.
+    let judged = mean(&as_judged(after, &grades));
+    let growth_own_pct = mean_old.zip(judged).filter(|_| compared).and_then(|(old, new)| pct(old, new));
     let (fixed, share) = if compared { laspeyres(&grades) } else { (None, None) };
     let regrading_pct = growth_own_pct
         .zip(fixed)
@@ -211,6 +262,7 @@ fn of_use(link: &UseLink, verdict: &Verdict, before: &[Cell], after: &[Cell], un
         in_new: link.new.is_some(),
         compared,
         different_connotation: verdict.despite,
+        tolerance: if compared { verdict.tolerance } else { 0.0 },
         grades,
         mean_old,
         mean_new,
@@ -224,6 +276,16 @@ fn of_use(link: &UseLink, verdict: &Verdict, before: &[Cell], after: &[Cell], un
 
 fn pct(old: f64, new: f64) -> Option<f64> {
     Some(growth_of(old, new)).filter(|growth| growth.is_finite())
+}
+
+/// The new cells, with the old price where it counts as the same.
+fn as_judged(after: &[Cell], grades: &[GradeGrowth]) -> Vec<Cell> {
+    let judged = |cell: &Cell| {
+        let same = grades.iter().find(|grade| grade.grade == cell.grade && grade.change.is_none());
+        let price = same.and_then(|grade| grade.price_old).filter(|_| cell.price.is_some()).or(cell.price);
+        Cell { price, ..*cell }
+    };
+    after.iter().map(judged).collect()
 }
 
 /// Σ P·A / Σ A over the priced grades.
@@ -243,6 +305,7 @@ fn laspeyres(grades: &[GradeGrowth]) -> (Option<f64>, Option<f64>) {
         all += grade.area_old;
         if let Some(after) = grade.price_new {
             old += before * grade.area_old;
+            let after = if grade.change.is_none() { before } else { after };
             new += after * grade.area_old;
             covered += grade.area_old;
         }
@@ -264,7 +327,8 @@ fn of_units(changes: &[Change], uses: usize) -> Vec<PairGrowth> {
         sum.0 += change.growth;
         // An unknown area makes both sums NaN, and so no mean.
         sum.1 += change.price_old * change.shared;
-        sum.2 += change.price_new * change.shared;
+        let price_new = if change.price_changed { change.price_new } else { change.price_old };
+        sum.2 += price_new * change.shared;
     }
     for (growth, sum) in found.iter_mut().zip(sums) {
         growth.mean_pct = (growth.pairs > 0).then(|| sum.0 / growth.pairs as f64);

@@ -1,4 +1,6 @@
 use super::super::fixture::{bare, cell, release, use_head, with_defaults};
+use super::CellChange;
+use crate::land::Lang;
 use crate::release::Release;
 
 fn table(cells: &[(u8, f64, f64)]) -> Release {
@@ -89,4 +91,37 @@ fn matched_units_give_counts_and_two_means() {
     assert_eq!((units.pairs, units.up, units.flat, units.down), (3, 1, 1, 1));
     assert!((units.mean_pct.unwrap() - 10.0 / 3.0).abs() < 1e-12);
     assert!((units.by_area_pct.unwrap() - 140_000.0 / 31_000.0).abs() < 1e-12);
+}
+
+#[test]
+fn cells_of_a_price_table_without_units_are_counted_and_named() {
+    let old = table(&[(1, 100.0, 0.0), (2, 50.0, 0.0), (3, 30.0, 0.0)]);
+    let new = table(&[(1, 110.0, 0.0), (2, 50.0, 0.0), (4, 20.0, 0.0)]);
+    let comparison = with_defaults(&old, &new);
+    let found: Vec<_> = comparison.growth[0].grades.iter().map(|grade| (grade.grade, grade.change)).collect();
+    let expected =
+        [(1, Some(CellChange::Changed)), (2, None), (3, Some(CellChange::Removed)), (4, Some(CellChange::Added))];
+    assert_eq!(found, expected);
+    let cells = comparison.summary(Lang::En).changed.cells;
+    assert_eq!((cells.added, cells.removed, cells.changed), (1, 1, 1));
+    let json = serde_json::to_value(comparison.summary(Lang::En)).unwrap();
+    assert_eq!(json["changed"]["cells"]["changed"], 1);
+    assert_eq!(json["growth"][0]["grades"][2]["change"], "removed");
+}
+
+#[test]
+fn cells_of_refused_premises_are_not_called_changed() {
+    let (old, mut new) = (table(&[(1, 100.0, 0.0)]), table(&[(1, 110.0, 0.0)]));
+    new.uses[0].connotation.as_mut().unwrap().term = 40.0;
+    let cells = with_defaults(&old, &new).summary(Lang::En).changed.cells;
+    assert_eq!((cells.added, cells.removed, cells.changed), (0, 0, 0));
+}
+
+#[test]
+fn a_use_that_the_new_release_knows_by_its_key_alone_keeps_its_old_name() {
+    let (old, mut new) = (table(&[(1, 100.0, 0.0)]), table(&[(1, 110.0, 0.0)]));
+    new.uses[0].name = "commercial".to_string();
+    assert_eq!(with_defaults(&old, &new).growth[0].name, "商业");
+    new.uses[0].name = "商服".to_string();
+    assert_eq!(with_defaults(&old, &new).growth[0].name, "商服");
 }

@@ -21,7 +21,7 @@ mod fixture;
 
 pub use changes::{Change, Flags};
 pub use connotation::{Premise, Verdict};
-pub use growth::{GradeGrowth, UseGrowth};
+pub use growth::{CellChange, GradeGrowth, UseGrowth};
 pub use matching::{Kind, MatchedBy, Pair};
 pub use options::Options;
 pub use side::Side;
@@ -71,7 +71,7 @@ pub fn compare<'a>(
     watch: &dyn Watch,
 ) -> Outcome<Comparison<'a>> {
     options.check(old, new)?;
-    watch.begin(&say!("comparing two releases", "比较两期成果"), 4);
+    watch.begin(&say!("comparing", "比较"), 4);
     let mut notes = Vec::new();
     let uses = uses::link(&old.uses, &new.uses, &mut notes);
     let verdicts = connotation::judge(old, new, &uses, options.allow_different_connotation);

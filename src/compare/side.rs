@@ -41,6 +41,11 @@ impl Side<'_> {
         self.prices.get(row).copied().unwrap_or(f64::NAN)
     }
 
+    /// m²; NaN where unknown.
+    pub fn area(&self, row: u32) -> f64 {
+        self.areas.get(row as usize).copied().unwrap_or(f64::NAN)
+    }
+
     pub fn kind(&self) -> Option<Kind> {
         self.shapes.as_ref().map(|shapes| shapes.kind)
     }

@@ -1,7 +1,7 @@
 //! The comparison in short, for programs: counts per kind, transitions, growth.
 
 use super::matching::{Kind, MatchedBy};
-use super::{Comparison, Transition, UseGrowth};
+use super::{CellChange, Change, Comparison, Transition, UseGrowth};
 use crate::land::Lang;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -39,12 +39,23 @@ pub struct ReleaseSummary {
     pub units: usize,
 }
 
-/// Pairs in which something moved.
+/// Cells of the price table; `growth[].grades[].change` says which.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CellsChanged {
+    pub added: usize,
+    pub removed: usize,
+    pub changed: usize,
+}
+
+/// Pairs in which something moved, and cells.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Changed {
     pub land_use: usize,
     pub grade: usize,
+    /// Of uses whose prices are compared.
     pub price: usize,
+    /// Cells of the price table, use × grade.
+    pub cells: CellsChanged,
     /// Flagged: |Δgrade| and |growth| at or above the options' limits.
     pub grade_jumps: usize,
     pub price_jumps: usize,
@@ -55,16 +66,11 @@ impl Comparison<'_> {
     pub fn summary(&self, lang: Lang) -> Summary {
         let mut kinds: BTreeMap<&'static str, usize> = Kind::ALL.iter().map(|kind| (kind.name(), 0)).collect();
         let mut matched_by: BTreeMap<&'static str, usize> = BTreeMap::new();
-        let mut changed = Changed::default();
+        let changed = self.changed();
         for change in &self.changes {
             *kinds.entry(change.kind.name()).or_default() += 1;
             if let Some(by) = change.by {
                 *matched_by.entry(MatchedBy::name(by)).or_default() += 1;
-                changed.land_use += usize::from(change.flags.use_changed);
-                changed.grade += usize::from(!change.flags.use_changed && change.grade_old != change.grade_new);
-                changed.price += usize::from(!change.flags.use_changed && change.price_differs());
-                changed.grade_jumps += usize::from(change.flags.grade_jump);
-                changed.price_jumps += usize::from(change.flags.price_jump);
             }
         }
         let release = |side: &super::Side<'_>| ReleaseSummary {
@@ -91,6 +97,26 @@ impl Comparison<'_> {
             transitions: self.transitions.clone(),
             growth: self.growth.clone(),
             notes: self.sentences(lang),
+        }
+    }
+
+    /// How many pairs and cells of the price table moved.
+    pub fn changed(&self) -> Changed {
+        let count = |moved: &dyn Fn(&Change) -> bool| {
+            self.changes.iter().filter(|change| change.by.is_some() && moved(change)).count()
+        };
+        let cells = |change| self.growth.iter().map(|of_use| of_use.cells(change)).sum();
+        Changed {
+            land_use: count(&|change| change.flags.use_changed),
+            grade: count(&|change| !change.flags.use_changed && change.grade_old != change.grade_new),
+            price: count(&|change| change.price_changed),
+            cells: CellsChanged {
+                added: cells(CellChange::Added),
+                removed: cells(CellChange::Removed),
+                changed: cells(CellChange::Changed),
+            },
+            grade_jumps: count(&|change| change.flags.grade_jump),
+            price_jumps: count(&|change| change.flags.price_jump),
         }
     }
 

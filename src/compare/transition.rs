@@ -60,21 +60,6 @@ impl Transition {
     pub fn pairs(&self) -> usize {
         self.counts.iter().flatten().sum()
     }
-
-    /// m² that went to a better grade, kept its grade, went to a worse one (units without a grade left out).
-    pub fn moved_area(&self) -> (f64, f64, f64) {
-        let (mut better, mut kept, mut worse) = (0.0, 0.0, 0.0);
-        for (old, row) in self.areas.iter().enumerate().skip(1) {
-            for (new, area) in row.iter().enumerate().skip(1) {
-                match new.cmp(&old) {
-                    std::cmp::Ordering::Less => better += area,
-                    std::cmp::Ordering::Equal => kept += area,
-                    std::cmp::Ordering::Greater => worse += area,
-                }
-            }
-        }
-        (better, kept, worse)
-    }
 }
 
 /// One matrix per use; none where no units were compared.
@@ -102,14 +87,20 @@ pub(super) fn matrices(old: &Side<'_>, new: &Side<'_>, changes: &[Change], links
         .map(|(link, (rows, columns))| Transition::new(link.key.clone(), rows, columns))
         .collect();
     for change in changes {
-        enter(&mut matrices, change);
+        enter(&mut matrices, change, old, new);
     }
     matrices
 }
 
-fn enter(matrices: &mut [Transition], change: &Change) {
+fn enter(matrices: &mut [Transition], change: &Change, olds: &Side<'_>, news: &Side<'_>) {
     let (before, after) = (usize::from(change.grade_old), usize::from(change.grade_new));
-    let unknown = usize::from(change.shared.is_nan());
+    // A unit that only one release has counts with its whole area.
+    let area = match (change.old, change.new) {
+        (Some(row), None) => olds.area(row),
+        (None, Some(row)) => news.area(row),
+        _ => change.shared,
+    };
+    let unknown = usize::from(area.is_nan());
     match (change.use_old.map(usize::from), change.use_new.map(usize::from)) {
         (Some(old), Some(new)) if old == new => {
             let matrix = &mut matrices[old];
@@ -125,11 +116,11 @@ fn enter(matrices: &mut [Transition], change: &Change) {
         }
         (Some(old), None) => {
             debug_assert_eq!(change.kind, Kind::Removed);
-            matrices[old].removed[before].note(change.shared);
+            matrices[old].removed[before].note(area);
             matrices[old].without_area += unknown;
         }
         (None, Some(new)) => {
-            matrices[new].added[after].note(change.shared);
+            matrices[new].added[after].note(area);
             matrices[new].without_area += unknown;
         }
         (None, None) => {}

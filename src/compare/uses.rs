@@ -13,6 +13,7 @@ pub struct UseLink {
     pub new: Option<u8>,
     /// As the newer release that has it calls it.
     pub key: String,
+    /// Likewise; the older one's name where the newer one knows the key alone, as imports without names do.
     pub name: String,
 }
 
@@ -36,7 +37,11 @@ pub(super) fn link(old: &[UseHead], new: &[UseHead], notes: &mut Vec<Text>) -> V
         }
     }
     let of = |head: &UseHead, old, new| UseLink { old, new, key: head.key.clone(), name: head.name.clone() };
-    let kept = new.iter().enumerate().map(|(place, head)| of(head, found[place], Some(place as u8)));
+    let kept = new.iter().enumerate().map(|(place, head)| {
+        let before = found[place].map(|before| &old[usize::from(before)]).filter(|_| head.name == head.key);
+        let named = of(head, found[place], Some(place as u8));
+        UseLink { name: before.map_or(named.name, |before| before.name.clone()), ..named }
+    });
     let gone = (0..old.len()).filter(|&place| !taken[place]).map(|place| of(&old[place], Some(place as u8), None));
     kept.chain(gone).collect()
 }

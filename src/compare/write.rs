@@ -48,21 +48,26 @@ fn write_all(comparison: &Comparison<'_>, folder: &Path, formats: &[Format], lan
     Ok(written)
 }
 
-/// The workbook: summary with all notes, growth, transitions by count and by area, changed, added and removed units, moved identifiers.
+/// The workbook: summary with all notes, growth, transitions by count and by area, changed, added and removed units, moved identifiers. Units whose price
+/// alone changed are counted above the changed ones and not listed.
 ///
 /// # Errors
 /// Those of [`xlsx::write`].
 pub fn workbook(comparison: &Comparison<'_>, target: &Path, lang: Lang) -> Outcome<Written> {
     let words = Words::Titles(lang);
-    let kept = changed(comparison, |kind| !matches!(kind, Kind::Added | Kind::Removed));
+    let mut kept = changed(comparison, |kind| !matches!(kind, Kind::Added | Kind::Removed));
+    let listed = kept.len();
+    kept.retain(|&at| !comparison.changes[at].price_alone());
+    let left_out = listed - kept.len();
     let added = changed(comparison, |kind| kind == Kind::Added);
     let removed = changed(comparison, |kind| kind == Kind::Removed);
+    let (summary, typed) = tables::summary(comparison, lang);
     let tables = [
-        tables::summary(comparison, lang),
-        tables::city(comparison, lang),
-        tables::growth(comparison, lang),
-        tables::transitions(comparison, Measure::Count, lang),
-        tables::transitions(comparison, Measure::Area, lang),
+        summary,
+        tables::city(comparison, words),
+        tables::growth(comparison, words),
+        tables::transitions(comparison, Measure::Count, words),
+        tables::transitions(comparison, Measure::Area, words),
         tables::units(comparison, &kept, "changed", say!("changed units", "变化单元"), words),
         tables::units(comparison, &added, "added", say!("added units", "新增单元"), words),
         tables::units(comparison, &removed, "removed", say!("removed units", "灭失单元"), words),
@@ -70,6 +75,9 @@ pub fn workbook(comparison: &Comparison<'_>, target: &Path, lang: Lang) -> Outco
     ];
     let mut sheets: Vec<Sheet<'_>> = tables.iter().map(Sheet::plain).collect();
     sheets[0].notes_below = comparison.sentences(lang);
+    sheets[0].typed = typed;
+    sheets.iter_mut().for_each(|sheet| sheet.percent_cells = true);
+    sheets[5..8].iter_mut().for_each(|sheet| sheet.filter = true);
     // The premises stand above every sheet with prices, so that no number is read without them.
     let premises: Vec<String> = comparison
         .uses
@@ -80,6 +88,16 @@ pub fn workbook(comparison: &Comparison<'_>, target: &Path, lang: Lang) -> Outco
         .collect();
     for at in [1, 2, 5] {
         sheets[at].notes_above.clone_from(&premises);
+    }
+    if left_out > 0 {
+        sheets[5].notes_above.push(
+            say!(
+                "units whose price alone changed (same ground, use and grade, no flag) are left out here: {left_out}; changes.csv lists every unit",
+                "仅地价变化的单元(范围、用途、级别均未变,且无标记)此处未列:{left_out} 个;全部单元见 changes.csv"
+            )
+            .in_lang(lang)
+            .to_string(),
+        );
     }
     for at in [3, 4] {
         sheets[at].notes_above.push(
@@ -100,12 +118,13 @@ pub fn workbook(comparison: &Comparison<'_>, target: &Path, lang: Lang) -> Outco
 /// Those of [`csv::write`].
 pub fn csv_tables(comparison: &Comparison<'_>, folder: &Path, lang: Lang) -> Outcome<Vec<Written>> {
     let rows = changed(comparison, |_| true);
+    let words = Words::Codes(lang);
     let tables = [
-        tables::summary(comparison, lang),
-        tables::city(comparison, lang),
-        tables::growth(comparison, lang),
-        tables::transitions(comparison, Measure::Count, lang),
-        tables::transitions(comparison, Measure::Area, lang),
+        tables::summary(comparison, lang).0,
+        tables::city(comparison, words),
+        tables::growth(comparison, words),
+        tables::transitions(comparison, Measure::Count, words),
+        tables::transitions(comparison, Measure::Area, words),
         changes(comparison, &rows),
         tables::moved(comparison),
     ];
@@ -132,13 +151,15 @@ pub fn geojson_changes(comparison: &Comparison<'_>, target: &Path) -> Outcome<Wr
 pub fn geopackage(comparison: &Comparison<'_>, target: &Path, lang: Lang) -> Outcome<Written> {
     let rows = changed(comparison, |_| true);
     let shapes = tables::shapes(comparison, &rows);
+    let words = Words::Codes(lang);
     let tables = [
         on_map(comparison, changes(comparison, &rows), shapes.as_ref()),
-        tables::city(comparison, lang),
-        tables::growth(comparison, lang),
-        tables::transitions(comparison, Measure::Count, lang),
-        tables::transitions(comparison, Measure::Area, lang),
-    ];
+        tables::city(comparison, words),
+        tables::growth(comparison, words),
+        tables::transitions(comparison, Measure::Count, words),
+        tables::transitions(comparison, Measure::Area, words),
+    ]
+    .map(|table| in_one_language(table, lang));
     let style = diverging(comparison, lang);
     let layers: Vec<gpkg::Layer<'_>> = tables
         .iter()
@@ -159,7 +180,17 @@ fn changed(comparison: &Comparison<'_>, wanted: impl Fn(Kind) -> bool) -> Vec<us
 }
 
 fn changes(comparison: &Comparison<'_>, rows: &[usize]) -> Table<'static> {
-    tables::units(comparison, rows, "changes", say!("changes", "变化"), Words::Codes)
+    tables::units(comparison, rows, "changes", say!("changes", "变化"), Words::Codes(Lang::En))
+}
+
+/// A GeoPackage shows the Chinese title and keeps the English one beside it; a comparison is read in the language of its run.
+fn in_one_language<'a>(mut table: Table<'a>, lang: Lang) -> Table<'a> {
+    let only = |title: &Text| Text::same(title.in_lang(lang));
+    table.title = only(&table.title);
+    for field in &mut table.fields {
+        field.title = only(&field.title);
+    }
+    table
 }
 
 fn on_map<'a>(comparison: &'a Comparison<'_>, table: Table<'a>, shapes: Option<&'a (Shapes, usize)>) -> Table<'a> {

@@ -46,6 +46,28 @@ pub struct Sheet<'a> {
     pub dates: &'static [&'static str],
     /// Rows shown in grey, by number; none where empty.
     pub set_aside: Vec<bool>,
+    /// Cells of text columns that are numbers or dates all the same, by row and column.
+    pub typed: Vec<Typed>,
+    /// Whether fields in `%` become cells that Excel itself takes for percentages: 0.5 shown as 50%.
+    pub percent_cells: bool,
+    /// Whether the header gets Excel's filter.
+    pub filter: bool,
+}
+
+/// A cell whose kind is not its column's.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Typed {
+    /// Of the table, from 0.
+    pub row: usize,
+    pub column: usize,
+    pub value: Plain,
+}
+
+/// What it holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Plain {
+    Number(f64),
+    Date(jiff::civil::Date),
 }
 
 impl<'a> Sheet<'a> {
@@ -60,6 +82,9 @@ impl<'a> Sheet<'a> {
             totals: None,
             dates: &[],
             set_aside: Vec::new(),
+            typed: Vec::new(),
+            percent_cells: false,
+            filter: false,
         }
     }
 }

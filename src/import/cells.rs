@@ -120,16 +120,16 @@ fn tell(heads: &[UseHead], cell: &PriceCell, several: &[f64], mean: f64, weighte
     let (key, grade, count) = (&heads[usize::from(cell.use_index)].key, cell.grade, several.len());
     let (low, high) = (several[0], several[count - 1]);
     let kind = if weighted {
-        say!("area-weighted mean", "面积加权平均")
+        say!("mean by area", "面积加权平均")
     } else {
-        say!("plain mean, for want of areas", "缺少面积,取算术平均")
+        say!("simple mean (areas are not known)", "算术平均(缺少面积)")
     };
     let (en, zh) = (kind.en, kind.zh);
     notes.layer(
         Code::SeveralPrices,
         say!(
-            "{key}, grade {grade}: {count} prices from {low} to {high}; none is the grade's, their {en} is {mean:.2}",
-            "{key} {grade}级有 {count} 个价格,{low} 至 {high};均不作为级别价,其{zh}为 {mean:.2}"
+            "{key}, grade {grade}: {count} prices from {low} to {high}, so none is published; {en} {mean:.2}",
+            "{key} {grade}级有 {count} 个价格,{low} 至 {high},均不作为级别价;{zh}为 {mean:.2}"
         ),
     );
 }

@@ -2,7 +2,7 @@ use super::*;
 use crate::formats::{Cells, Field, Table, shapefile};
 use crate::ingest::finding::{Action, Code};
 use crate::land::column::Value;
-use crate::land::{Text, Values};
+use crate::land::{IdColumn, Text, Values};
 use crate::release::content::PriceCell;
 use crate::space::{Crs, Kind, Point, Shapes};
 use std::path::PathBuf;
@@ -463,4 +463,22 @@ fn an_xlsx_table_with_typed_numbers_reads_like_its_csv() {
     // 36.6 × 15 and 20 × 15.
     assert_eq!(published(&release), [("住宅", 1, Some(549.0)), ("住宅", 2, Some(300.0))]);
     assert_eq!(codes(&release), [(Code::UnitConverted, 1)]);
+}
+
+#[test]
+fn what_the_last_place_of_a_foreign_unit_is_worth_is_kept_with_the_premises() {
+    let last_places = |unit: &str, table: &str| -> Vec<f64> {
+        let mapping =
+            format!("source = \"t.csv\"\nuse = \"use\"\ngrade = \"grade\"\nprice = \"price\"\nprice_unit = \"{unit}\"");
+        let release = run(&mapping, &[("t.csv", table)]).unwrap();
+        release.uses.iter().map(|head| head.connotation.as_ref().unwrap().last_place).collect()
+    };
+    // 0.0001 万元/亩 is 0.0015 元/㎡; 36.6 stands for 36.6000 beside prices with four decimals, whatever its use.
+    assert_eq!(last_places("万元/亩", "use,grade,price\na,I,289.8667\nb,I,36.6\n"), [0.0015, 0.0015]);
+    assert_eq!(last_places("万元/亩", "use,grade,price\na,I,180\n"), [15.0]);
+    assert_eq!(last_places("元/亩", "use,grade,price\na,I,800000\n"), [0.0015]);
+    // Prices in 元/㎡ are not converted, also where their text says so.
+    assert!(last_places("元/㎡", "use,grade,price\na,I,549.5\n")[0].is_nan());
+    let mixed = last_places("万元/亩", "use,grade,price\na,I,1350元/㎡\nb,I,36.66\n");
+    assert!(mixed[0].is_nan() && mixed[1] == 0.15, "{mixed:?}");
 }

@@ -15,7 +15,7 @@ mod uses;
 
 pub use mapping::Mapping;
 
-use crate::land::{IdColumn, Outcome, release_name};
+use crate::land::{Outcome, release_name};
 use crate::release::content::{Head, Origin, Release, UnitRows};
 use notes::Notes;
 use std::path::Path;
@@ -36,15 +36,15 @@ pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> 
     let mut rows = source::open(mapping, folder, &mut notes)?;
     let base_date = uses::base_date(&rows, mapping, &mut notes);
     let (crs, uses, units, cells) = if mapping.rows_are_prices() {
-        let records = prices::read(&rows, mapping, &mut notes)?;
+        let (records, last_places) = prices::read(&rows, mapping, &mut notes)?;
         let (keys, places) = uses::sorted(&records)?;
-        let heads = uses::heads(&keys, &places, &records, &rows, mapping, &mut notes);
+        let heads = uses::heads(&keys, &places, (&records, &last_places), &rows, mapping, &mut notes);
         let cells = cells::of_table(&heads, &places, &records, &rows, &mut notes);
-        (place::nowhere(mapping)?, heads, no_units(), cells)
+        (place::nowhere(mapping)?, heads, UnitRows::none(), cells)
     } else {
-        let units::Read { mut units, records, crs } = units::read(&mut rows, mapping, &mut notes)?;
+        let units::Read { mut units, records, last_places, crs } = units::read(&mut rows, mapping, &mut notes)?;
         let (keys, places) = uses::sorted(&records)?;
-        let heads = uses::heads(&keys, &places, &records, &rows, mapping, &mut notes);
+        let heads = uses::heads(&keys, &places, (&records, &last_places), &rows, mapping, &mut notes);
         units.uses = places;
         units::tell_of_overlaps(&units, &mut notes)?;
         let cells = cells::of_units(&heads, &units, &mut notes);
@@ -62,21 +62,6 @@ pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> 
         inputs: source::inputs(mapping, folder),
     };
     Ok(Release { head, uses, units, cells, samples: Vec::new(), findings: notes.finish()?, layers: Vec::new() })
-}
-
-fn no_units() -> UnitRows {
-    UnitRows {
-        ids: IdColumn::Int(Vec::new()),
-        uses: Vec::new(),
-        shapes: None,
-        areas: Vec::new(),
-        scores: Vec::new(),
-        totals: Vec::new(),
-        grades: Vec::new(),
-        alternatives: Vec::new(),
-        prices: Vec::new(),
-        kept: Vec::new(),
-    }
 }
 
 #[cfg(test)]

@@ -40,8 +40,22 @@ pub(super) fn cell(value: Value<'_>) -> Cell {
     }
 }
 
+/// A price as it was read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Price {
+    /// 元/㎡; NaN where there is none.
+    pub value: f64,
+    /// 元/㎡ in one of the unit it came in; NaN where there is no price.
+    pub per_unit: f64,
+}
+
+impl Price {
+    pub const NONE: Price = Price { value: f64::NAN, per_unit: f64::NAN };
+}
+
 /// Prices in 元/㎡, with the units met on the way.
 pub(super) struct Prices {
+    last_places: LastPlaces,
     /// 元/㎡ in one unit of a price that bears none.
     per_unit: f64,
     /// How many prices bore each unit.
@@ -62,13 +76,19 @@ impl Prices {
                 say!("write 元/㎡, 万元/亩, 万元/公顷 or 元/亩", "请写 元/㎡、万元/亩、万元/公顷 或 元/亩"),
             )
         })?;
-        Ok(Prices { per_unit, units: BTreeMap::new(), unit: unit.to_string(), plain: 0 })
+        Ok(Prices {
+            last_places: LastPlaces::default(),
+            per_unit,
+            units: BTreeMap::new(),
+            unit: unit.to_string(),
+            plain: 0,
+        })
     }
 
-    /// The price of a cell: NaN where it is blank, `Err` with what is wrong where it is no price.
-    pub fn read(&mut self, value: Value<'_>) -> Result<f64, (Code, String)> {
+    /// The price of a cell: none where it is blank, `Err` with what is wrong where it is no price.
+    pub fn read(&mut self, value: Value<'_>) -> Result<Price, (Code, String)> {
         match cell(value) {
-            Cell::Blank => Ok(f64::NAN),
+            Cell::Blank => Ok(Price::NONE),
             Cell::Text(text) => Err((Code::NotANumber, text)),
             Cell::Number { value, unit } => {
                 let factor = if unit.is_empty() {
@@ -81,13 +101,18 @@ impl Prices {
                     factor
                 };
                 let price = times(value, factor);
-                if price > 0.0 { Ok(price) } else { Err((Code::OutOfRange, value.to_string())) }
+                if price > 0.0 {
+                    self.last_places.note(value, factor);
+                    Ok(Price { value: price, per_unit: factor })
+                } else {
+                    Err((Code::OutOfRange, value.to_string()))
+                }
             }
         }
     }
 
-    /// Tells of the units that were turned into 元/㎡.
-    pub fn tell(self, notes: &mut Notes) {
+    /// Tells of the units that were turned into 元/㎡, and how finely each was written.
+    pub fn tell(self, notes: &mut Notes) -> LastPlaces {
         if self.plain > 0 && self.per_unit != 1.0 {
             let (unit, factor, count) = (self.unit, self.per_unit, self.plain);
             notes.layer(
@@ -105,6 +130,31 @@ impl Prices {
                 ),
             );
         }
+        self.last_places
+    }
+}
+
+/// How finely the prices of each unit are written.
+#[derive(Default)]
+pub(super) struct LastPlaces {
+    /// 元/㎡ in one of the unit, and the most decimals met.
+    decimals: Vec<(f64, u32)>,
+}
+
+impl LastPlaces {
+    fn note(&mut self, value: f64, per_unit: f64) {
+        // Numbers lose the zeros at their end, so that all prices of a unit are looked at together.
+        let decimals = money::decimal_of(value).map_or(0, |decimal| decimal.normalize().scale());
+        match self.decimals.iter_mut().find(|(known, _)| *known == per_unit) {
+            Some((_, most)) => *most = decimals.max(*most),
+            None => self.decimals.push((per_unit, decimals)),
+        }
+    }
+
+    /// What the last decimal place of a unit of so many 元/㎡ is worth, in 元/㎡; NaN where the unit is 元/㎡ itself.
+    pub fn of(&self, per_unit: f64) -> f64 {
+        let found = self.decimals.iter().find(|(known, _)| *known == per_unit && per_unit != 1.0);
+        found.map_or(f64::NAN, |&(_, decimals)| times(per_unit, money::place(decimals)))
     }
 }
 

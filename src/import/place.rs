@@ -10,7 +10,7 @@ use crate::ingest::validity::{self, Checker};
 use crate::ingest::{datum, degrees, zone_prefix};
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
-use crate::space::crs::Transform;
+use crate::space::crs::{NOWHERE, Transform};
 use crate::space::{Crs, Kind, Point, Shapes, zone};
 
 /// The shapes of the rows in a projected system; a row that is not used is no longer kept.
@@ -133,7 +133,10 @@ fn target(from: &Crs, mapping: &Mapping, shapes: &Shapes, notes: &Notes) -> Outc
 /// The system of a release without geometry: the one named, else a plane without a place on Earth.
 pub(super) fn nowhere(mapping: &Mapping) -> Outcome<Crs> {
     let named = mapping.to.as_deref().or(mapping.crs.as_deref());
-    Crs::parse(named.unwrap_or("LOCAL_CS[\"no geometry\",UNIT[\"metre\",1]]"))
+    match named {
+        Some(named) => Crs::parse(named),
+        None => Crs::parse(&format!("LOCAL_CS[\"{NOWHERE}\",UNIT[\"metre\",1]]")),
+    }
 }
 
 fn troubles(rows: &Rows, labels: &[String], keep: &mut [bool], notes: &mut Notes) {

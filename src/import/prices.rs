@@ -2,7 +2,7 @@
 
 use super::mapping::{Fields, Mapping};
 use super::notes::Notes;
-use super::numbers::{self, Prices};
+use super::numbers::{self, LastPlaces, Prices};
 use super::source::Rows;
 use super::uses::{Keys, Records};
 use crate::ingest::finding::Code;
@@ -13,7 +13,7 @@ use crate::say;
 ///
 /// # Errors
 /// `unknown-unit`; `no-grade-name` for a column that should be named by a grade.
-pub(super) fn read(rows: &Rows, mapping: &Mapping, notes: &mut Notes) -> Outcome<Records> {
+pub(super) fn read(rows: &Rows, mapping: &Mapping, notes: &mut Notes) -> Outcome<(Records, LastPlaces)> {
     let mut reader = Reader {
         rows,
         notes,
@@ -49,9 +49,9 @@ pub(super) fn read(rows: &Rows, mapping: &Mapping, notes: &mut Notes) -> Outcome
     if let Some(field) = mapping.price.as_ref().or(mapping.grade.as_ref()) {
         field.names().iter().for_each(|field| numbers::tell_of_text(rows, field, notes));
     }
-    prices.tell(notes);
+    let last_places = prices.tell(notes);
     keys.tell(notes);
-    Ok(records)
+    Ok((records, last_places))
 }
 
 /// The grade each column is named by.
@@ -95,8 +95,8 @@ impl Reader<'_> {
             return self.notes.row_out(Code::MissingValue, &label, say!("no use", "缺少用途"));
         }
         let found = match self.prices.read(self.rows.column(price).get(row)) {
-            Ok(price) if price.is_nan() && may_be_blank => return,
-            Ok(price) if price.is_nan() => {
+            Ok(price) if price.value.is_nan() && may_be_blank => return,
+            Ok(price) if price.value.is_nan() => {
                 let detail = say!("no price for {land_use}, grade {grade}", "{land_use}{grade}级缺少价格");
                 if !self.notes.row(Code::MissingValue, &label, None, detail) {
                     return;

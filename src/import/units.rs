@@ -2,7 +2,7 @@
 
 use super::mapping::{Fields, Mapping};
 use super::notes::Notes;
-use super::numbers::{self, Prices};
+use super::numbers::{self, LastPlaces, Price, Prices};
 use super::place::{self, Placed};
 use super::source::Rows;
 use super::uses::{Keys, Records};
@@ -24,6 +24,7 @@ pub(super) struct Read {
     pub units: UnitRows,
     /// One per unit, in the order of the units.
     pub records: Records,
+    pub last_places: LastPlaces,
     pub crs: Crs,
 }
 
@@ -55,7 +56,7 @@ pub(super) fn read(rows: &mut Rows, mapping: &Mapping, notes: &mut Notes) -> Out
         (None, Some(shapes)) if shapes.kind == Kind::Polygon => shapes.iter().map(measure::area).collect(),
         (None, _) => vec![f64::NAN; count],
     };
-    let records = records(rows, mapping, &labels, &mut keep, notes)?;
+    let (records, last_places) = records(rows, mapping, &labels, &mut keep, notes)?;
     let ids = ids(rows, mapping, &keep);
     let order = {
         let sameness = Sameness { rows, ids: &ids, shapes: shapes.as_ref() };
@@ -68,6 +69,7 @@ pub(super) fn read(rows: &mut Rows, mapping: &Mapping, notes: &mut Notes) -> Out
         uses: order.iter().map(|row| records.uses[at(row)].clone()).collect(),
         grades: order.iter().map(|row| records.grades[at(row)]).collect(),
         prices: order.iter().map(|row| records.prices[at(row)]).collect(),
+        per_unit: order.iter().map(|row| records.per_unit[at(row)]).collect(),
         rows: order.iter().map(at).collect(),
     };
     let units = UnitRows {
@@ -82,7 +84,7 @@ pub(super) fn read(rows: &mut Rows, mapping: &Mapping, notes: &mut Notes) -> Out
         prices: if mapping.price.is_some() { sorted.prices.clone() } else { Vec::new() },
         kept: kept(rows, mapping, &order, told_areas.is_some()),
     };
-    Ok(Read { units, records: sorted, crs })
+    Ok(Read { units, records: sorted, last_places, crs })
 }
 
 /// What findings call a row: its identifier, else its number.
@@ -111,7 +113,7 @@ fn records(
     labels: &[String],
     keep: &mut [bool],
     notes: &mut Notes,
-) -> Outcome<Records> {
+) -> Outcome<(Records, LastPlaces)> {
     let (mut records, mut keys) = (Records::default(), Keys::new(mapping));
     let mut prices = Prices::new(mapping.price_unit.as_deref())?;
     let one = |fields: &'_ Option<Fields>| fields.as_ref().and_then(|fields| fields.names().first().cloned());
@@ -137,27 +139,28 @@ fn records(
                 0
             })
         });
-        let price = price_field.as_deref().map_or(f64::NAN, |field| match prices.read(rows.column(field).get(row)) {
-            Ok(price) => {
-                if price.is_nan() {
-                    told(Code::MissingValue, say!("no price in {field}", "{field} 缺少价格"));
+        let price =
+            price_field.as_deref().map_or(Price::NONE, |field| match prices.read(rows.column(field).get(row)) {
+                Ok(price) => {
+                    if price.value.is_nan() {
+                        told(Code::MissingValue, say!("no price in {field}", "{field} 缺少价格"));
+                    }
+                    price
                 }
-                price
-            }
-            Err((code, text)) => {
-                told(code, say!("the price \"{text}\"", "价格「{text}」"));
-                f64::NAN
-            }
-        });
+                Err((code, text)) => {
+                    told(code, say!("the price \"{text}\"", "价格「{text}」"));
+                    Price::NONE
+                }
+            });
         let key = if keep[row] { keys.of(&text) } else { String::new() };
         records.push(key, grade, price, row);
     }
     if let Some(field) = &price_field {
         numbers::tell_of_text(rows, field, notes);
     }
-    prices.tell(notes);
+    let last_places = prices.tell(notes);
     keys.tell(notes);
-    Ok(records)
+    Ok((records, last_places))
 }
 
 /// What makes two rows the same.

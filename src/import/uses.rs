@@ -2,7 +2,7 @@
 
 use super::mapping::{Mapping, Premise};
 use super::notes::Notes;
-use super::numbers::{Cell, cell};
+use super::numbers::{Cell, LastPlaces, Price, cell};
 use super::source::{Rows, text_of};
 use crate::ingest::finding::Code;
 use crate::land::column::Value;
@@ -20,15 +20,18 @@ pub(super) struct Records {
     pub grades: Vec<u8>,
     /// 元/㎡; NaN where there is none.
     pub prices: Vec<f64>,
+    /// 元/㎡ in one of the unit each price came in; NaN where there is no price.
+    pub per_unit: Vec<f64>,
     /// The row each came from.
     pub rows: Vec<usize>,
 }
 
 impl Records {
-    pub fn push(&mut self, land_use: String, grade: u8, price: f64, row: usize) {
+    pub fn push(&mut self, land_use: String, grade: u8, price: Price, row: usize) {
         self.uses.push(land_use);
         self.grades.push(grade);
-        self.prices.push(price);
+        self.prices.push(price.value);
+        self.per_unit.push(price.per_unit);
         self.rows.push(row);
     }
 }
@@ -91,7 +94,7 @@ pub(super) fn sorted(records: &Records) -> Outcome<(Vec<String>, Vec<u8>)> {
 pub(super) fn heads(
     keys: &[String],
     places: &[u8],
-    records: &Records,
+    (records, last_places): (&Records, &LastPlaces),
     rows: &Rows,
     mapping: &Mapping,
     notes: &mut Notes,
@@ -120,6 +123,8 @@ pub(super) fn heads(
             development: mapping.development.clone().unwrap_or_default(),
             rate,
             unit: "元/㎡".to_string(),
+            // The coarsest of the use's units; units without a last place of their own are passed over.
+            last_place: records_of_use.iter().map(|&at| last_places.of(records.per_unit[at])).fold(f64::NAN, f64::max),
         });
         UseHead {
             key: key.clone(),

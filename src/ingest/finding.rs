@@ -103,7 +103,9 @@ impl Finding {
     pub fn show(&self, lang: Lang) -> String {
         let feature = if self.feature.is_empty() { String::new() } else { format!(" {}", self.feature) };
         let (detail, action) = (self.detail.in_lang(lang), self.action.title());
-        let line = format!("{}{feature}: {detail} [{}] ({})", self.layer, self.code.name(), action.in_lang(lang));
+        // What is said of the price table itself has no layer of the reader's.
+        let layer = if self.layer == "prices" && lang == Lang::Zh { "地价表" } else { &self.layer };
+        let line = format!("{layer}{feature}: {detail} [{}] ({})", self.code.name(), action.in_lang(lang));
         line.replace(['\n', '\r'], "\u{FFFD}")
     }
 }

@@ -45,6 +45,11 @@ pub fn decimal_of(value: f64) -> Option<Decimal> {
     Decimal::from_str(&printed).or_else(|_| Decimal::from_scientific(&printed)).ok()
 }
 
+/// One in the given decimal place: 0.01 for 2.
+pub fn place(decimals: u32) -> f64 {
+    Decimal::try_new(1, decimals).ok().and_then(|place| place.to_string().parse().ok()).unwrap_or(0.0)
+}
+
 /// 万元/亩 of a price in 元/㎡, rounded half-up to two decimals as price tables print it.
 pub fn wan_per_mu(price: f64) -> f64 {
     let Some(decimal) = decimal_of(price) else { return price / 15.0 };

@@ -127,6 +127,7 @@ fn use_head(plan: &UsePlan, graded: Vec<Graded>, weights: &[f64]) -> UseHead {
             development: price.development.clone(),
             rate: price.rate,
             unit: "元/㎡".to_string(),
+            last_place: f64::NAN,
         }),
     }
 }

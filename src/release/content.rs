@@ -108,6 +108,13 @@ pub struct Connotation {
     pub rate: f64,
     /// The unit of the prices, 元/㎡.
     pub unit: String,
+    /// Where imported prices came in another unit: what its last decimal place is worth in 元/㎡; NaN elsewhere.
+    #[serde(
+        default = "super::manifest::real::unknown",
+        with = "super::manifest::real",
+        skip_serializing_if = "super::manifest::real::is_unknown"
+    )]
+    pub last_place: f64,
 }
 
 /// The units, in columns, sorted by identifier.
@@ -134,6 +141,22 @@ pub struct UnitRows {
 }
 
 impl UnitRows {
+    /// No units: what a release of price tables alone has.
+    pub fn none() -> UnitRows {
+        UnitRows {
+            ids: IdColumn::Int(Vec::new()),
+            uses: Vec::new(),
+            shapes: None,
+            areas: Vec::new(),
+            scores: Vec::new(),
+            totals: Vec::new(),
+            grades: Vec::new(),
+            alternatives: Vec::new(),
+            prices: Vec::new(),
+            kept: Vec::new(),
+        }
+    }
+
     pub fn len(&self) -> usize {
         self.uses.len()
     }

@@ -114,6 +114,7 @@ fn use_cells<'a>(entry: &'a UseHead, [limits, weights, alternatives]: &'a [Strin
         development: String::new(),
         rate: f64::NAN,
         unit: String::new(),
+        last_place: f64::NAN,
     };
     let price = entry.connotation.as_ref().unwrap_or(&UNSTATED);
     vec![

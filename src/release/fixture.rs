@@ -94,6 +94,7 @@ fn uses() -> Vec<UseHead> {
             development: "六通一平".to_string(),
             rate: 0.06,
             unit: "元/㎡".to_string(),
+            last_place: f64::NAN,
         }),
     };
     let second = UseHead {

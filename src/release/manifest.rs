@@ -172,6 +172,15 @@ pub(super) mod real {
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
         Ok(Option::deserialize(deserializer)?.unwrap_or(f64::NAN))
     }
+
+    /// For keys that may be left out.
+    pub fn unknown() -> f64 {
+        f64::NAN
+    }
+
+    pub fn is_unknown(value: &f64) -> bool {
+        value.is_nan()
+    }
 }
 
 /// Lists of reals in JSON, as [`real`].

@@ -1,9 +1,12 @@
 //! Coordinate reference systems: read from a definition, named, described for outputs, transformed between.
 
 use super::Point;
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, Text};
 use crate::say;
 use gdal::spatial_ref::SpatialRef;
+
+/// The name of the plane system of a release without geometry.
+pub const NOWHERE: &str = "no geometry";
 
 /// A coordinate reference system; coordinates are always east before north, whatever its axes say.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +75,14 @@ impl Crs {
     /// `EPSG:4547`, or the name where there is no code.
     pub fn label(&self) -> String {
         self.epsg.map_or_else(|| self.name.clone(), |code| format!("EPSG:{code}"))
+    }
+
+    /// As readers see it: the label, or in their language that there is none.
+    pub fn title(&self) -> Text {
+        match (self.epsg, self.name.as_str()) {
+            (None, NOWHERE) => say!("none (no geometry)", "无(没有几何)"),
+            _ => Text::same(self.label()),
+        }
     }
 
     /// Whether its definition brings along the shift of its datum to WGS 84.

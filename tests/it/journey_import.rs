@@ -56,3 +56,66 @@ fn an_import_by_options_whose_data_the_policies_refuse_ends_with_one_and_leaves_
     }
     assert_eq!(listing(room.path()), [""; 0]);
 }
+
+/// The steps that a call tells on standard error, each once; none of them has nothing to do.
+fn steps(line: &str) -> Vec<String> {
+    let ran = call(&format!("{line} --progress json"));
+    let mut steps: Vec<String> = Vec::new();
+    for line in ran.err.lines().filter(|line| line.starts_with('{')) {
+        let told: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(told["total"].as_u64() > Some(0) && told["step_zh"].is_string(), "{line}");
+        let step = told["step"].as_str().unwrap().to_string();
+        if steps.last() != Some(&step) {
+            steps.push(step);
+        }
+    }
+    steps
+}
+
+#[test]
+fn the_steps_of_comparing_and_importing_are_those_the_manual_names() {
+    let room = Room::new();
+    let file = mapping(&room, "prices.csv", "price = \"benchmark price (元/㎡)\"");
+    assert_eq!(steps(&format!("import {file} --name table --to {}", room.at("foreign"))), ["reading", "sealing"]);
+    let (own, table) = (release(), room.at("foreign/table"));
+    assert_eq!(steps(&format!("compare {own} {table}")), ["reading", "comparing"]);
+    assert_eq!(steps(&format!("compare {own} {table} --to {}", room.at("out"))), ["reading", "comparing", "writing"]);
+    let project = city().join("2025/project.toml").display().to_string();
+    assert!(!steps(&format!("grade {project}")).contains(&"writing".to_string()));
+    let manual = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/cli.md")).unwrap();
+    let named = manual.split("\nSteps, in the order they come: ").nth(1).unwrap().split("\n\n").next().unwrap();
+    for step in ["reading", "comparing", "writing", "sealing"] {
+        assert!(named.contains(step), "{step} in {named}");
+    }
+}
+
+#[test]
+fn prices_published_per_mu_come_back_without_false_changes_and_the_result_says_why() {
+    let room = Room::new();
+    // Two decimals of 万元/亩: the last place is 0.15 元/㎡.
+    let file = mapping(&room, "prices.csv", "price = \"benchmark price per mu (万元/亩)\"\nprice_unit = \"万元/亩\"");
+    call(&format!("import {file} --name mu --to {}", room.at("foreign"))).ends(0);
+    let told = call(&format!("compare {} {} --json", release(), room.at("foreign/mu"))).ends(0).json();
+    assert_eq!(told["changed"]["cells"], serde_json::json!({"added": 0, "removed": 0, "changed": 0}));
+    assert_eq!(told["growth"][0]["tolerance"], 0.075);
+    assert!(told["notes"].to_string().contains("0.075 元/㎡, is rounding and no change"), "{}", told["notes"]);
+}
+
+#[test]
+fn a_comparison_in_chinese_speaks_chinese_throughout() {
+    let (old, new) = (release(), city().join("releases/2026").display().to_string());
+    let ran = call(&format!("compare {old} {new} --lang zh")).ends(1);
+    for word in ["范围未变", "合并", "地价表", "变动"] {
+        assert!(ran.out.contains(word), "{word} in {}", ran.out);
+    }
+    let english = ran.out.chars().filter(char::is_ascii_lowercase).collect::<String>();
+    assert_eq!(english.replace("to", ""), "", "the option --to alone is English: {}", ran.out);
+    let room = Room::new();
+    let file = mapping(&room, "prices.csv", "price = \"benchmark price (元/㎡)\"");
+    call(&format!("import {file} --name table --to {} --lang zh", room.at("foreign"))).ends(0);
+    call(&format!("compare {old} {} --lang zh --to {}", room.at("foreign/table"), room.at("out"))).ends(0);
+    let summary = fs::read_to_string(room.path().join("out/summary.csv")).unwrap();
+    assert!(summary.contains("坐标系,EPSG:4547,无(没有几何)"), "{summary}");
+    let graded = call(&format!("grade {} --lang zh", city().join("2025/project.toml").display())).ends(0);
+    assert!(graded.out.contains("分级方法:自然断点法") && !graded.out.contains("natural"), "{}", graded.out);
+}

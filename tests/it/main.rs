@@ -18,6 +18,7 @@ mod hamlet;
 mod journey;
 mod journey_draft;
 mod journey_import;
+mod manual;
 mod real_data;
 mod samples;
 mod tools;

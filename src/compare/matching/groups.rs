@@ -2,7 +2,7 @@
 
 use super::super::Options;
 use super::super::side::Side;
-use super::{Kind, MatchedBy, Matching, Pair, area, ids, share};
+use super::{Kind, MatchedBy, Matching, Pair, ids, share};
 
 /// Ground that an old and a new unit share.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub(super) struct Link {
 /// Makes pairs of the links that count: those by identifier, those that are most of the smaller unit, and for a unit with none of these
 /// its largest. The links come sorted by old and new row.
 pub(super) fn pairs(old: &Side<'_>, new: &Side<'_>, links: Vec<Link>, options: &Options, matching: &mut Matching) {
-    let smaller = |link: &Link| area(old, link.old).min(area(new, link.new));
+    let smaller = |link: &Link| old.area(link.old).min(new.area(link.new));
     let main = |link: &Link| link.by_id || link.shared >= options.main_share * smaller(link);
     let (mut held_old, mut held_new) = (vec![false; old.len()], vec![false; new.len()]);
     for link in links.iter().filter(|link| main(link)) {
@@ -39,7 +39,7 @@ pub(super) fn pairs(old: &Side<'_>, new: &Side<'_>, links: Vec<Link>, options: &
     }
     for link in links {
         let group = groups.root(link.old) as usize;
-        let (a, b) = (area(old, link.old), area(new, link.new));
+        let (a, b) = (old.area(link.old), new.area(link.new));
         let one_id = link.by_id || ids::equal((&old.ids, link.old), (&new.ids, link.new));
         let kind = match (olds[group], news[group]) {
             (1, 1) if one_id && 1.0 - link.shared / a.max(b) > options.recut_share => Kind::Recut,

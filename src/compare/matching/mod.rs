@@ -107,7 +107,7 @@ impl Kind {
     /// The word for readers.
     pub fn title(self) -> Text {
         match self {
-            Kind::Same => say!("same", "未变"),
+            Kind::Same => say!("same ground", "范围未变"),
             Kind::Recut => say!("re-cut", "界址变更"),
             Kind::Split => say!("split", "分割"),
             Kind::Merged => say!("merged", "合并"),
@@ -206,7 +206,7 @@ pub(super) fn matching(
 
 /// A pair that only the identifier makes; a changed area is the only sign of another boundary.
 fn by_id_alone(old: &Side<'_>, new: &Side<'_>, one: u32, two: u32, options: &Options) -> Pair {
-    let (a, b) = (area(old, one), area(new, two));
+    let (a, b) = (old.area(one), new.area(two));
     let recut = (a.min(b) / a.max(b)) < 1.0 - options.recut_share;
     let kind = if recut { Kind::Recut } else { Kind::Same };
     unmeasured(old, new, (one, two), kind, MatchedBy::IdWithoutGeometry)
@@ -214,13 +214,9 @@ fn by_id_alone(old: &Side<'_>, new: &Side<'_>, one: u32, two: u32, options: &Opt
 
 /// A pair whose shared ground was not measured: the smaller area stands for it.
 fn unmeasured(old: &Side<'_>, new: &Side<'_>, (one, two): (u32, u32), kind: Kind, by: MatchedBy) -> Pair {
-    let (a, b) = (area(old, one), area(new, two));
+    let (a, b) = (old.area(one), new.area(two));
     let shared = if a.is_nan() || b.is_nan() { f64::NAN } else { a.min(b) };
     Pair { old: one, new: two, kind, by, shared, share_old: share(shared, a), share_new: share(shared, b) }
-}
-
-fn area(side: &Side<'_>, row: u32) -> f64 {
-    side.areas.get(row as usize).copied().unwrap_or(f64::NAN)
 }
 
 fn share(shared: f64, area: f64) -> f64 {

@@ -1,19 +1,23 @@
 //! Growth per use and grade, and for the city.
 
-use super::super::{Comparison, UseGrowth};
-use super::{count_field, plain, real_field, text_field};
+use super::super::{CellChange, Comparison, UseGrowth};
+use super::{Words, count_field, plain, real_field, text_field};
 use crate::formats::Table;
-use crate::land::{Lang, Text, grade};
+use crate::land::{Text, grade};
 use crate::say;
 
 /// One row per use and grade.
-pub fn growth(comparison: &Comparison<'_>, lang: Lang) -> Table<'static> {
+pub fn growth(comparison: &Comparison<'_>, words: Words) -> Table<'static> {
+    let lang = words.lang();
     let rows: Vec<_> = comparison
         .growth
         .iter()
         .flat_map(|of_use| of_use.grades.iter().map(move |of_grade| (of_use, of_grade)))
         .collect();
-    let area = |area: f64| (area > 0.0).then_some(area / 10_000.0);
+    let area = |area: f64| (area > 0.0).then_some(area);
+    let change = |change: Option<CellChange>| {
+        change.map(|change| words.pick(change.name(), &change.title())).unwrap_or_default()
+    };
     let note = |in_old: bool, in_new: bool, of_use: &UseGrowth| {
         let text = match (in_old, in_new) {
             (true, false) => say!("only in the old release", "仅旧期有"),
@@ -22,8 +26,8 @@ pub fn growth(comparison: &Comparison<'_>, lang: Lang) -> Table<'static> {
         };
         text.in_lang(lang).to_string()
     };
-    let fields = vec![
-        text_field("use", say!("use", "用途"), rows.iter().map(|(of_use, _)| &of_use.land_use)),
+    let mut fields = vec![
+        text_field("use", say!("use", "用途代码"), rows.iter().map(|(of_use, _)| &of_use.land_use)),
         text_field("use_name", say!("name of the use", "用途名称"), rows.iter().map(|(of_use, _)| &of_use.name)),
         count_field("grade", say!("grade", "级别"), rows.iter().map(|(_, grade)| Some(i64::from(grade.grade)))),
         text_field(
@@ -38,23 +42,28 @@ pub fn growth(comparison: &Comparison<'_>, lang: Lang) -> Table<'static> {
         real_field("growth_pct", say!("growth", "涨幅"), rows.iter().map(|(_, grade)| grade.growth_pct))
             .in_unit("%")
             .shown_with(2),
-        real_field("area_old", say!("old area", "旧期面积"), rows.iter().map(|(_, grade)| area(grade.area_old)))
-            .in_unit("hm²")
-            .shown_with(4),
-        real_field("area_new", say!("new area", "新期面积"), rows.iter().map(|(_, grade)| area(grade.area_new)))
-            .in_unit("hm²")
-            .shown_with(4),
+        text_field(
+            "change",
+            say!("change of the cell", "单元格变化"),
+            rows.iter().map(|(_, grade)| change(grade.change)),
+        ),
+        words.areas("area_old", say!("old area", "旧期面积"), rows.iter().map(|(_, grade)| area(grade.area_old))),
+        words.areas("area_new", say!("new area", "新期面积"), rows.iter().map(|(_, grade)| area(grade.area_new))),
         text_field(
             "note",
             say!("note", "备注"),
             rows.iter().map(|(of_use, grade)| note(grade.in_old, grade.in_new, of_use)),
         ),
     ];
+    if words.for_readers() {
+        fields.remove(0);
+    }
     plain("growth", say!("growth by grade", "级别涨幅"), fields, rows.len())
 }
 
 /// One row per use: means over own and fixed areas, and the matched units.
-pub fn city(comparison: &Comparison<'_>, lang: Lang) -> Table<'static> {
+pub fn city(comparison: &Comparison<'_>, words: Words) -> Table<'static> {
+    let lang = words.lang();
     let uses = &comparison.growth;
     let price = |name, title, of: fn(&UseGrowth) -> Option<f64>| {
         real_field(name, title, uses.iter().map(of)).in_unit("元/㎡").shown_with(2)
@@ -65,13 +74,13 @@ pub fn city(comparison: &Comparison<'_>, lang: Lang) -> Table<'static> {
     let count = |name, title, of: fn(&UseGrowth) -> usize| {
         count_field(name, title, uses.iter().map(|of_use| Some(of(of_use) as i64)))
     };
-    let fields = vec![
-        text_field("use", say!("use", "用途"), uses.iter().map(|of_use| &of_use.land_use)),
+    let mut fields = vec![
+        text_field("use", say!("use", "用途代码"), uses.iter().map(|of_use| &of_use.land_use)),
         text_field("use_name", say!("name of the use", "用途名称"), uses.iter().map(|of_use| &of_use.name)),
         price("mean_old", say!("old mean", "旧期均价"), |of_use| of_use.mean_old),
         price("mean_new", say!("new mean", "新期均价"), |of_use| of_use.mean_new),
-        percent("own_pct", say!("growth, own areas", "涨幅(各期面积)"), |of_use| of_use.growth_own_pct),
-        percent("fixed_pct", say!("growth, old areas", "涨幅(旧期面积)"), |of_use| of_use.growth_fixed_pct),
+        percent("own_pct", say!("growth, own areas", "涨幅:各期面积"), |of_use| of_use.growth_own_pct),
+        percent("fixed_pct", say!("growth, old areas", "涨幅:旧期面积"), |of_use| of_use.growth_fixed_pct),
         percent("covered", say!("old area covered", "旧期面积覆盖率"), |of_use| {
             of_use.fixed_share.map(|share| share * 100.0)
         }),
@@ -84,6 +93,9 @@ pub fn city(comparison: &Comparison<'_>, lang: Lang) -> Table<'static> {
         percent("area_pct", say!("pairs by area", "单元面积加权涨幅"), |of_use| of_use.units.by_area_pct),
         text_field("note", say!("note", "备注"), uses.iter().map(|of_use| remark(of_use).in_lang(lang).to_string())),
     ];
+    if words.for_readers() {
+        fields.remove(0);
+    }
     plain("city", say!("growth by use", "用途涨幅"), fields, uses.len())
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::Comparison;
 use super::super::transition::{Tally, Transition};
-use super::{count_field, plain, real_field, text_field};
+use super::{Words, count_field, plain, text_field};
 use crate::formats::{Field, Table};
 use crate::land::{Lang, Text, grade};
 use crate::say;
@@ -12,7 +12,7 @@ use crate::say;
 pub enum Measure {
     /// Pairs.
     Count,
-    /// hm² in common.
+    /// Ground in common.
     Area,
 }
 
@@ -27,7 +27,8 @@ struct Line {
     removed: Option<f64>,
 }
 
-pub fn transitions(comparison: &Comparison<'_>, measure: Measure, lang: Lang) -> Table<'static> {
+pub fn transitions(comparison: &Comparison<'_>, measure: Measure, words: Words) -> Table<'static> {
+    let lang = words.lang();
     let lines: Vec<Line> = comparison
         .transitions
         .iter()
@@ -40,11 +41,11 @@ pub fn transitions(comparison: &Comparison<'_>, measure: Measure, lang: Lang) ->
             Measure::Count => {
                 count_field(&name, title, values.into_iter().map(|value| value.map(|value| value as i64)))
             }
-            Measure::Area => real_field(&name, title, values).in_unit("hm²").shown_with(4),
+            Measure::Area => words.areas(&name, title, values),
         }
     };
     let mut fields = vec![
-        text_field("use", say!("use", "用途"), lines.iter().map(|line| &line.land_use)),
+        text_field("use", say!("use", "用途代码"), lines.iter().map(|line| &line.land_use)),
         text_field("use_name", say!("name of the use", "用途名称"), lines.iter().map(|line| &line.name)),
         text_field("old_grade", say!("old grade", "旧期级别"), lines.iter().map(|line| line.head.in_lang(lang))),
     ];
@@ -64,13 +65,16 @@ pub fn transitions(comparison: &Comparison<'_>, measure: Measure, lang: Lang) ->
         Measure::Count => ("transitions_count", say!("transitions by count", "级别转移(个数)")),
         Measure::Area => ("transitions_area", say!("transitions by area", "级别转移(面积)")),
     };
+    if words.for_readers() {
+        fields.remove(0);
+    }
     plain(name, title, fields, lines.len())
 }
 
 fn lines(matrix: &Transition, name: &str, measure: Measure) -> Vec<Line> {
     let pick = |tally: &Tally| match measure {
         Measure::Count => tally.count as f64,
-        Measure::Area => tally.area / 10_000.0,
+        Measure::Area => tally.area,
     };
     let line = |head: Text, cells: Vec<f64>, left: Option<f64>, removed: Option<f64>| Line {
         land_use: matrix.land_use.clone(),
@@ -84,7 +88,7 @@ fn lines(matrix: &Transition, name: &str, measure: Measure) -> Vec<Line> {
     let of_grade = |row: usize| {
         let cells = match measure {
             Measure::Count => matrix.counts[row].iter().map(|count| *count as f64).collect(),
-            Measure::Area => matrix.areas[row].iter().map(|area| area / 10_000.0).collect(),
+            Measure::Area => matrix.areas[row].clone(),
         };
         line(grade_title(row), cells, Some(pick(&matrix.left[row])), Some(pick(&matrix.removed[row])))
     };

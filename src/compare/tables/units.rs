@@ -1,29 +1,11 @@
 //! Lists of units: what changed, what came and went, identifiers that moved.
 
 use super::super::{Change, Comparison, Side};
-use super::{count_field, plain, real_field, text_field};
+use super::{Words, count_field, plain, real_field, text_field};
 use crate::formats::{Cells, Field, Table};
 use crate::land::{IdColumn, Lang, Text, Texts, Values};
 use crate::say;
 use crate::space::{Shapes, measure};
-
-/// In which words kinds, ways of matching, uses and flags are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Words {
-    /// As data: the same in every language.
-    Codes,
-    /// As readers say it.
-    Titles(Lang),
-}
-
-impl Words {
-    fn pick(self, code: &str, title: &Text) -> String {
-        match self {
-            Words::Codes => code.to_string(),
-            Words::Titles(lang) => title.in_lang(lang).to_string(),
-        }
-    }
-}
 
 /// The units of `rows`, which are places among the comparison's changes; geometry is added by the caller.
 pub fn units(comparison: &Comparison<'_>, rows: &[usize], name: &str, title: Text, words: Words) -> Table<'static> {
@@ -33,15 +15,19 @@ pub fn units(comparison: &Comparison<'_>, rows: &[usize], name: &str, title: Tex
         link.map(|link| words.pick(&link.key, &Text::same(&link.name))).unwrap_or_default()
     };
     let flags = |change: &Change| match words {
-        Words::Codes => change.flags.names().join(";"),
+        Words::Codes(_) => change.flags.names().join(";"),
         Words::Titles(lang) => {
             let titles: Vec<String> =
                 change.flags.titles().iter().map(|title| title.in_lang(lang).to_string()).collect();
-            titles.join(";")
+            titles.join(if lang == Lang::Zh { ";" } else { "; " })
         }
     };
     let known = |value: f64| Some(value).filter(|value| !value.is_nan());
     let grade = |grade: u8| (grade > 0).then_some(i64::from(grade));
+    let area = |name: &str, title: Text, values: Vec<f64>| {
+        real_field(name, title, values.into_iter().map(known)).in_unit("㎡").shown_with(2)
+    };
+    let whole = |side: &Side<'_>, row: Option<u32>| row.map_or(f64::NAN, |row| side.area(row));
     let by = |change: &Change| change.by.map(|by| words.pick(by.name(), &by.title())).unwrap_or_default();
     let fields = vec![
         ids("id_old", say!("old identifier", "旧期编号"), &comparison.old, changes().map(|change| change.old)),
@@ -52,13 +38,11 @@ pub fn units(comparison: &Comparison<'_>, rows: &[usize], name: &str, title: Tex
             changes().map(|change| words.pick(change.kind.name(), &change.kind.title())),
         ),
         text_field("matched_by", say!("matched by", "匹配方式"), changes().map(by)),
-        real_field("share_old", say!("share of the old unit", "占旧单元比例"), changes().map(|c| known(c.share_old)))
-            .shown_with(4),
-        real_field("share_new", say!("share of the new unit", "占新单元比例"), changes().map(|c| known(c.share_new)))
-            .shown_with(4),
-        real_field("area", say!("area in common", "共有面积"), changes().map(|change| known(change.shared)))
-            .in_unit("㎡")
-            .shown_with(2),
+        words.shares("share_old", say!("share of the old unit", "占旧单元比例"), changes().map(|c| c.share_old)),
+        words.shares("share_new", say!("share of the new unit", "占新单元比例"), changes().map(|c| c.share_new)),
+        area("area", say!("area in common", "共有面积"), changes().map(|change| change.shared).collect()),
+        area("area_old", say!("old area", "旧单元面积"), changes().map(|c| whole(&comparison.old, c.old)).collect()),
+        area("area_new", say!("new area", "新单元面积"), changes().map(|c| whole(&comparison.new, c.new)).collect()),
         text_field("use_old", say!("old use", "旧期用途"), changes().map(|change| land_use(change.use_old))),
         text_field("use_new", say!("new use", "新期用途"), changes().map(|change| land_use(change.use_new))),
         count_field("grade_old", say!("old grade", "旧期级别"), changes().map(|change| grade(change.grade_old))),

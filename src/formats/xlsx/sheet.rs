@@ -1,9 +1,11 @@
 //! One sheet: notes, header, rows, totals, and how it looks and prints.
 
-use super::{Missed, Sheet, names};
+use super::{Missed, Plain, Sheet, names};
+use crate::formats::table::CellKind;
 use crate::formats::{Field, Table, shown};
 use crate::land::column::Value;
-use crate::land::{Fault, Lang, cancel, date};
+use crate::land::{Fault, Lang, cancel, date, money};
+use jiff::civil::Date;
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 use std::ops::Range;
 
@@ -50,10 +52,25 @@ pub(super) fn ranges(sheet: &Sheet<'_>, most_rows: usize) -> Vec<Range<usize>> {
 
 /// How one column's cells look.
 struct Look {
+    decimals: Option<u8>,
     is_date: bool,
+    /// Whether the cells hold hundredths of the values.
+    percent: bool,
     body: Format,
     aside: Format,
     total: Format,
+}
+
+/// How cells look whose kind is not their column's.
+struct TypedLooks {
+    number: Format,
+    date: Format,
+}
+
+impl TypedLooks {
+    fn new() -> TypedLooks {
+        TypedLooks { number: Format::new(), date: Format::new().set_num_format("yyyy-mm-dd") }
+    }
 }
 
 /// Fills a sheet from top to bottom.
@@ -84,10 +101,11 @@ pub(super) fn fill(
     let header = at;
     for (column, field) in (0..).zip(&table.fields) {
         page.set_column_width(column, width(table, field, sheet.totals.as_deref(), column, lang) as f64)?;
-        page.write_string_with_format(at, column, shown::header(field, lang), &head)?;
+        page.write_string_with_format(at, column, title(sheet, field, lang), &head)?;
     }
     at += 1;
-    let looks: Vec<Look> = table.fields.iter().map(|field| look(field, sheet.dates)).collect();
+    let looks: Vec<Look> = table.fields.iter().map(|field| look(field, sheet)).collect();
+    let typed_looks = TypedLooks::new();
     for row in place.range.clone() {
         if row % 4096 == 0 {
             cancel::checkpoint().map_err(Stop::Run)?;
@@ -96,19 +114,25 @@ pub(super) fn fill(
             let aside = sheet.set_aside.get(row).is_some_and(|aside| *aside);
             let format = if aside { &look.aside } else { &look.body };
             let value = field.cells.get(row);
-            let day = if let (true, Value::Text(text)) = (look.is_date, value) { day(text) } else { None };
+            if let Some(typed) =
+                sheet.typed.iter().find(|typed| typed.row == row && typed.column == usize::from(column))
+            {
+                typed_cell(page, (at, column), typed.value, &typed_looks)?;
+                continue;
+            }
+            let day = if let (true, Value::Text(text)) = (look.is_date, value) { day_of(text) } else { None };
             match day {
                 Some(day) => {
                     page.write_datetime_with_format(at, column, day, format)?;
                 }
-                None => cell(page, (at, column), value, field.decimals, format, row, missed)?,
+                None => cell(page, (at, column), value, look, format, row, missed)?,
             }
         }
         at += 1;
     }
     if let Some(totals) = sheet.totals.as_ref().filter(|_| place.last) {
-        for (column, ((field, look), total)) in (0..).zip(table.fields.iter().zip(&looks).zip(totals)) {
-            cell(page, (at, column), *total, field.decimals, &look.total, table.rows, missed)?;
+        for (column, (look, total)) in (0..).zip(looks.iter().zip(totals)) {
+            cell(page, (at, column), *total, look, &look.total, table.rows, missed)?;
         }
         at += 1;
     }
@@ -118,6 +142,10 @@ pub(super) fn fill(
     }
     let last_column = u16::try_from(table.fields.len().saturating_sub(1)).unwrap_or(u16::MAX);
     page.set_freeze_panes(header + 1, 0)?;
+    if sheet.filter {
+        let rows = u32::try_from(place.range.len()).unwrap_or(u32::MAX);
+        page.autofilter(header, 0, header.saturating_add(rows), last_column)?;
+    }
     page.set_repeat_rows(header, header)?;
     page.set_print_area(0, 0, at.saturating_sub(1), last_column)?;
     // A4, as wide as one page, as many pages long as it takes.
@@ -126,37 +154,49 @@ pub(super) fn fill(
     Ok(())
 }
 
-/// A date as it stands in a release, of a year Excel knows.
-fn day(text: &str) -> Option<ExcelDateTime> {
-    let day = date::parse(text).filter(|day| day.to_string() == text)?;
-    let (year, month, day) =
-        (u16::try_from(day.year()).ok()?, u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
-    ExcelDateTime::from_ymd(year, month, day).ok()
+/// A day of a year Excel knows.
+fn day(date: Date) -> Option<ExcelDateTime> {
+    let [month, day] = [date.month(), date.day()].map(i8::unsigned_abs);
+    ExcelDateTime::from_ymd(u16::try_from(date.year()).ok()?, month, day).ok()
 }
 
-fn look(field: &Field<'_>, dates: &[&str]) -> Look {
-    use crate::formats::table::CellKind;
-    let is_date = dates.contains(&field.name.as_str());
+/// The day a text is, as it stands in a release.
+fn day_of(text: &str) -> Option<ExcelDateTime> {
+    date::parse(text).filter(|date| date.to_string() == text).and_then(day)
+}
+
+fn is_percent(sheet: &Sheet<'_>, field: &Field<'_>) -> bool {
+    sheet.percent_cells && field.unit == "%" && field.cells.kind() == CellKind::Real
+}
+
+/// What stands above a column; percentages say so in every cell.
+fn title(sheet: &Sheet<'_>, field: &Field<'_>, lang: Lang) -> String {
+    if is_percent(sheet, field) { field.title.in_lang(lang).to_string() } else { shown::header(field, lang) }
+}
+
+fn look(field: &Field<'_>, sheet: &Sheet<'_>) -> Look {
+    let (is_date, percent) = (sheet.dates.contains(&field.name.as_str()), is_percent(sheet, field));
+    let zeros = |decimals: u8| "0".repeat(usize::from(decimals));
     let body = match (field.cells.kind(), field.decimals) {
         (CellKind::Text, _) if is_date => Format::new().set_num_format("yyyy-mm-dd"),
+        (_, Some(decimals @ 1..)) if percent => Format::new().set_num_format(format!("0.{}%", zeros(decimals))),
+        (_, _) if percent => Format::new().set_num_format("0%"),
         // Marked as text, so that a cell edited by hand keeps its leading zeros.
         (CellKind::Text, _) => Format::new().set_num_format("@"),
         (CellKind::Int, _) | (CellKind::Real, Some(0)) => Format::new().set_num_format("0"),
-        (CellKind::Real, Some(decimals)) => {
-            Format::new().set_num_format(format!("0.{}", "0".repeat(usize::from(decimals))))
-        }
+        (CellKind::Real, Some(decimals)) => Format::new().set_num_format(format!("0.{}", zeros(decimals))),
         (CellKind::Real, None) => Format::new(),
     };
     let total = body.clone().set_bold().set_border_top(FormatBorder::Thin);
     let aside = body.clone().set_font_color(Color::Gray).set_italic();
-    Look { is_date, body, aside, total }
+    Look { decimals: field.decimals, is_date, percent, body, aside, total }
 }
 
 fn cell(
     page: &mut Worksheet,
     (row, column): (u32, u16),
     value: Value<'_>,
-    decimals: Option<u8>,
+    look: &Look,
     format: &Format,
     source: usize,
     missed: &mut Missed,
@@ -177,10 +217,11 @@ fn cell(
             page.write_blank(row, column, format)?;
         }
         Value::Real(value) => {
-            let kept = decimals.map_or(value, |decimals| shown::rounded(value, decimals).0);
+            let kept = look.decimals.map_or(value, |decimals| shown::rounded(value, decimals).0);
             if kept != value {
                 missed.rounded.note(source);
             }
+            let kept = if look.percent { money::round_half_up(kept / 100.0, 12) } else { kept };
             page.write_number_with_format(row, column, kept, format)?;
         }
         Value::Text(value) => {
@@ -191,6 +232,22 @@ fn cell(
             page.write_string_with_format(row, column, kept, format)?;
         }
     }
+    Ok(())
+}
+
+fn typed_cell(
+    page: &mut Worksheet,
+    (row, column): (u32, u16),
+    value: Plain,
+    looks: &TypedLooks,
+) -> Result<(), XlsxError> {
+    match value {
+        Plain::Number(number) => page.write_number_with_format(row, column, number, &looks.number)?,
+        Plain::Date(date) => match day(date) {
+            Some(day) => page.write_datetime_with_format(row, column, day, &looks.date)?,
+            None => page.write_string(row, column, date.to_string())?,
+        },
+    };
     Ok(())
 }
 

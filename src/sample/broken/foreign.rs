@@ -78,7 +78,7 @@ pub(super) fn several_prices() -> Broken {
         "use,grade,price\ncommercial,1,2000\ncommercial,1,2200\ncommercial,2,1200\n",
         say!("grade 1 has two prices", "1级有两个价格"),
         "",
-        "commercial, grade 1: 2 prices from 2000 to 2200; none is the grade's, their plain mean, for want of areas is 2100.00",
+        "commercial, grade 1: 2 prices from 2000 to 2200, so none is published; simple mean (areas are not known) 2100.00",
     )
 }
 
