@@ -28,7 +28,7 @@ pub(super) struct Spot<'a> {
 /// Reads everything a project names and places its samples in the units, as pricing does.
 ///
 /// # Errors
-/// As [`ingest::survey`]; what is wrong with the data is among the findings.
+/// As [`ingest::survey()`]; what is wrong with the data is among the findings.
 pub fn check(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     let mut survey = ingest::survey(project, watch)?;
     let units = ingest::label(&project.units.source);
