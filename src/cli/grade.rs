@@ -11,7 +11,6 @@ use landgrade::land::progress::Watch;
 use landgrade::land::{Fault, Lang, Outcome, Text};
 use landgrade::pipeline::{self, Until};
 use landgrade::project::Project;
-use landgrade::project::plan::BreaksPlan;
 use landgrade::publish::{Selection, UnitColumn, units_style, units_table};
 use landgrade::release::{Origin, Release};
 use landgrade::say;
@@ -185,7 +184,7 @@ pub fn summary(ui: &Ui, release: &Release) {
         ui.say(&match head.method.as_str() {
             "" => say!("{name} ({key})", "{name}({key})"),
             word => {
-                let Text { en, zh } = BreaksPlan::title(word);
+                let Text { en, zh } = landgrade::land::grade::method(word);
                 say!("{name} ({key}), breaks: {en}", "{name}({key}),分级方法:{zh}")
             }
         });

@@ -1,12 +1,25 @@
 //! Land grades (级别): 1 is the best.
 
-use super::Lang;
+use super::{Lang, Text};
+use crate::say;
 
 /// The name of a grade for readers: 一级 … in Chinese, Roman numerals in English.
 pub fn name(grade: u8, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{}级", chinese(grade)),
         Lang::En => roman(grade),
+    }
+}
+
+/// A method of breaks, by its word in project files, for readers; a word of another program stays as it is.
+pub fn method(word: &str) -> Text {
+    match word {
+        "natural" => say!("natural", "自然断点法"),
+        "natural-histogram" => say!("natural-histogram", "自然断点法(直方图)"),
+        "quantile" => say!("quantile", "分位数法"),
+        "equal-interval" => say!("equal-interval", "等间隔法"),
+        "given" => say!("given", "指定界限"),
+        other => Text::same(other),
     }
 }
 

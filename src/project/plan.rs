@@ -2,7 +2,7 @@
 
 use crate::land::date::Quarter;
 use crate::land::money::Rounding;
-use crate::land::{Fault, Outcome, Text, Use};
+use crate::land::{Fault, Outcome, Use};
 use crate::say;
 use crate::space::Crs;
 use jiff::civil::Date;
@@ -93,18 +93,6 @@ impl BreaksPlan {
             BreaksPlan::Quantile => "quantile",
             BreaksPlan::EqualInterval => "equal-interval",
             BreaksPlan::Given(_) => "given",
-        }
-    }
-
-    /// A method's word in the reader's language; a word of another program stays as it is.
-    pub fn title(word: &str) -> Text {
-        match word {
-            "natural" => say!("natural", "自然断点法"),
-            "natural-histogram" => say!("natural-histogram", "自然断点法(直方图)"),
-            "quantile" => say!("quantile", "分位数法"),
-            "equal-interval" => say!("equal-interval", "等间隔法"),
-            "given" => say!("given", "指定界限"),
-            other => Text::same(other),
         }
     }
 }

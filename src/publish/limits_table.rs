@@ -67,7 +67,11 @@ fn table(release: &Release, rows: &[Row], lang: Lang) -> Table<'static> {
         field("use", say!("use", "用途代码"), texts(&|row| release.uses[row.of_use].key.clone())),
         field("use_name", say!("use name", "土地用途"), texts(&|row| release.uses[row.of_use].name.clone())),
         field("grading", say!("field of the grading", "级别字段"), texts(&|row| row.grading.clone())),
-        field("method", say!("method of the breaks", "分级方法"), texts(&|row| row.method.clone())),
+        field(
+            "method",
+            say!("method of the breaks", "分级方法"),
+            texts(&|row| grade::method(&row.method).in_lang(lang).to_string()),
+        ),
         field("grade", say!("grade", "级别"), Cells::Own(Values::Int(grades))),
         field("label", say!("grade name", "级别名称"), texts(&|row| grade::name(row.grade, lang))),
         field("lower", say!("lower score limit", "总分下限"), reals(|row| row.lower)).in_unit(points).shown_with(4),

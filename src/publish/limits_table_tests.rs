@@ -19,6 +19,13 @@ fn the_best_grade_has_no_upper_and_the_worst_no_lower_limit() {
     assert_eq!(column(&table, "grading")[1..3], [Value::Text("grade"), Value::Text("grade_q")]);
     assert_eq!(column(&table, "lower")[2], Value::Real(61.0));
     assert_eq!(limits_table(&bare(), Lang::Zh).rows, 0);
+    let method = |lang| {
+        let mut release = hamlet();
+        release.uses[0].method = "natural".into();
+        column(&limits_table(&release, lang), "method")[0]
+            == Value::Text(if lang == Lang::Zh { "自然断点法" } else { "natural" })
+    };
+    assert!(method(Lang::Zh) && method(Lang::En));
 }
 
 #[test]
