@@ -217,6 +217,18 @@ fn a_gbk_shapefile_reads_with_its_chinese_fields() {
 }
 
 #[test]
+fn an_identifier_that_its_number_type_rounded_stops_the_import_or_leaves_the_row_out() {
+    // 28 digits as a spreadsheet writes them out; the other is one a real number holds.
+    let table = "bh,yt,jb,jg\n3.20102E+27,a,1,100\n7,a,1,100\n";
+    let mapping = "source = 'p.csv'\nid = 'bh'\nuse = 'yt'\ngrade = 'jb'\nprice = 'jg'\n";
+    let denied = run(mapping, &[("p.csv", table)]).err().unwrap();
+    assert!(denied.code == "denied" && denied.what.en.contains("rounded-id"), "{denied}");
+    let release = run(&format!("{mapping}[policy]\nrounded-id = 'repair'\n"), &[("p.csv", table)]).unwrap();
+    assert_eq!(release.units.len(), 1);
+    assert!(codes(&release).contains(&(Code::RoundedId, 1)));
+}
+
+#[test]
 fn a_table_without_ids_gets_row_numbers_and_says_so() {
     let csv = "use,grade,price,area\na,I,100,20\na,II,80,30\n";
     let release = run(

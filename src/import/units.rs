@@ -7,7 +7,7 @@ use super::place::{self, Placed};
 use super::source::Rows;
 use super::uses::{Keys, Records};
 use crate::ingest::finding::Code;
-use crate::ingest::overlaps;
+use crate::ingest::{overlaps, rounded_id};
 use crate::land::{Column, IdColumn, Outcome, Values, grade};
 use crate::release::content::UnitRows;
 use crate::say;
@@ -39,6 +39,10 @@ pub(super) fn read(rows: &mut Rows, mapping: &Mapping, notes: &mut Notes) -> Out
     if let Some(id) = &mapping.id {
         for row in (0..count).filter(|row| rows.text(id, *row).is_empty()) {
             keep[row] &= notes.row(Code::MissingId, &labels[row], None, say!("no id in {id}", "{id} 缺少编号"));
+        }
+        let value = |row: usize| rows.column(id).get(row);
+        for row in (0..count).filter(|row| rounded_id::is_rounded(value(*row))) {
+            keep[row] &= notes.row(Code::RoundedId, &labels[row], None, rounded_id::detail(id, value(row)));
         }
     } else {
         notes.layer(

@@ -16,6 +16,7 @@ mod numbers;
 pub mod overlaps;
 pub mod readers;
 mod reading;
+pub mod rounded_id;
 mod sales;
 mod samples;
 pub mod survey;

@@ -4,8 +4,9 @@ use super::canonical;
 use super::finding::{Action, Code};
 use super::readers::vector::RawLayer;
 use super::reading::{Prepared, Reading, row_name};
+use super::rounded_id::{self, is_rounded};
 use super::survey::Sample;
-use super::units::{is_rounded, rounded_detail, show};
+use super::units::show;
 use crate::land::column::Value;
 use crate::say;
 use crate::space::Point;
@@ -35,7 +36,7 @@ pub(super) fn identified(reading: &mut Reading<'_>, prepared: &mut Prepared, nam
                 let field = &raw.columns[0].name;
                 (Code::MissingId, say!("it has no identifier ({field} is empty)", "没有编号({field} 为空)"))
             }
-            id if is_rounded(id) => (Code::RoundedId, rounded_detail(&raw.columns[0].name, id)),
+            id if is_rounded(id) => (Code::RoundedId, rounded_id::detail(&raw.columns[0].name, id)),
             _ => continue,
         };
         *used = reading.row(code, name, called(raw, row, table), place(raw, row), detail);

@@ -4,6 +4,7 @@ use super::duplicates;
 use super::finding::Code;
 use super::overlaps;
 use super::reading::{Prepared, Reading, label, row_name};
+use super::rounded_id::{self, EXACT, is_rounded};
 use super::survey::Units;
 use crate::land::column::Value;
 use crate::land::{Column, Fault, IdColumn, Outcome, Text, Values};
@@ -115,37 +116,6 @@ pub(super) fn use_of(project: &Project, value: Value<'_>) -> Option<u8> {
     })
 }
 
-/// Where the real numbers stop to hold every whole number: 2⁵³.
-const EXACT: f64 = 9_007_199_254_740_992.0;
-
-/// What a number that does not hold all digits of an identifier looks like: the end of the 64-bit integers, at which GDAL stops; a real
-/// number beyond 2⁵³; a text such as `3.20102E+27`, as spreadsheets show those.
-pub(super) fn is_rounded(id: Value<'_>) -> bool {
-    match id {
-        Value::None => false,
-        Value::Int(number) => number == i64::MAX || number == i64::MIN,
-        Value::Real(number) => number.abs() >= EXACT,
-        Value::Text(text) => scientific(text),
-    }
-}
-
-fn scientific(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let Some((number, power)) = text.trim().split_once(['e', 'E']) else { return false };
-    let power = power.strip_prefix('+').unwrap_or(power);
-    let decimal = number.split_once('.').is_some_and(|(whole, rest)| digits(whole) && digits(rest));
-    decimal && digits(power) && power.parse::<u32>().is_ok_and(|power| power >= 15)
-}
-
-/// What is said of such an identifier in the field.
-pub(super) fn rounded_detail(field: &str, id: Value<'_>) -> Text {
-    let id = show(id);
-    say!(
-        "{field} is stored as a number too large to keep its digits, and reads {id}: make it a text field",
-        "{field} 以数字存储,位数超出精度,读作 {id}:请改为文本字段"
-    )
-}
-
 /// The used rows sorted by identifier; missing, rounded and repeated ones are found.
 fn identified(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str) -> Vec<u32> {
     for row in 0..prepared.raw.rows.len() {
@@ -156,7 +126,7 @@ fn identified(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str) ->
         }
         let id = prepared.raw.columns[0].values.get(row);
         if prepared.used[row] && is_rounded(id) {
-            let detail = rounded_detail(&prepared.raw.columns[0].name, id);
+            let detail = rounded_id::detail(&prepared.raw.columns[0].name, id);
             let (feature, at) = (row_name(&prepared.raw, row), prepared.raw.shapes.get(row).points().first().copied());
             prepared.used[row] &= reading.row(Code::RoundedId, name, feature, at, detail);
         }
