@@ -1,9 +1,11 @@
 //! Numbers of a foreign table, typed or as text, with or without a unit.
 
+use super::mapping::{Fields, Mapping};
 use super::notes::Notes;
 use super::source::{Rows, text_of};
 use crate::ingest::finding::Code;
 use crate::land::column::Value;
+use crate::land::heading::unit_of_prices;
 use crate::land::{Fault, Outcome, money, number};
 use crate::say;
 use std::collections::BTreeMap;
@@ -66,23 +68,18 @@ pub(super) struct Prices {
 
 impl Prices {
     /// # Errors
-    /// `unknown-unit`.
-    pub fn new(unit: Option<&str>) -> Outcome<Prices> {
-        let unit = unit.unwrap_or("元/㎡");
-        let per_unit = number::yuan_per_square_metre(unit).ok_or_else(|| {
+    /// `unknown-unit`; `unit-conflict` where a heading of the prices tells another.
+    pub fn new(mapping: &Mapping) -> Outcome<Prices> {
+        let headings: Vec<&str> = mapping.price.iter().flat_map(Fields::names).map(String::as_str).collect();
+        let unit = unit_of_prices(mapping.price_unit.as_deref(), &headings)?;
+        let per_unit = number::yuan_per_square_metre(&unit).ok_or_else(|| {
             Fault::new(
                 "unknown-unit",
                 say!("\"{unit}\" is no price unit known here", "不认识价格单位「{unit}」"),
                 say!("write 元/㎡, 万元/亩, 万元/公顷 or 元/亩", "请写 元/㎡、万元/亩、万元/公顷 或 元/亩"),
             )
         })?;
-        Ok(Prices {
-            last_places: LastPlaces::default(),
-            per_unit,
-            units: BTreeMap::new(),
-            unit: unit.to_string(),
-            plain: 0,
-        })
+        Ok(Prices { last_places: LastPlaces::default(), per_unit, units: BTreeMap::new(), unit, plain: 0 })
     }
 
     /// The price of a cell: none where it is blank, `Err` with what is wrong where it is no price.

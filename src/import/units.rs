@@ -119,7 +119,7 @@ fn records(
     notes: &mut Notes,
 ) -> Outcome<(Records, LastPlaces)> {
     let (mut records, mut keys) = (Records::default(), Keys::new(mapping));
-    let mut prices = Prices::new(mapping.price_unit.as_deref())?;
+    let mut prices = Prices::new(mapping)?;
     let one = |fields: &'_ Option<Fields>| fields.as_ref().and_then(|fields| fields.names().first().cloned());
     let (grade_field, price_field) = (one(&mapping.grade), one(&mapping.price));
     for row in 0..rows.len() {

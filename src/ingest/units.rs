@@ -7,7 +7,7 @@ use super::reading::{Prepared, Reading, label, row_name};
 use super::rounded_id::{self, EXACT, is_rounded};
 use super::survey::Units;
 use crate::land::column::Value;
-use crate::land::{Column, Fault, IdColumn, Outcome, Text, Values};
+use crate::land::{Column, Fault, IdColumn, Outcome, Values};
 use crate::project::Project;
 use crate::space::index::BoxIndex;
 use crate::space::overlap::{Overlap, ZonePart};

@@ -7,6 +7,7 @@ pub mod column;
 pub mod date;
 pub mod fault;
 pub mod grade;
+pub mod heading;
 pub mod land_use;
 pub mod money;
 pub mod number;

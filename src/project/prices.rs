@@ -5,6 +5,7 @@ use super::file::Prices;
 use super::lines::Step;
 use super::plan::{FillPlan, OutlierPlan, PricePlan, SamplesPlan, Statistic, UsePlan};
 use crate::land::date::Quarter;
+use crate::land::heading::unit_of_prices;
 use crate::land::money::{Rounding, decimal_of};
 use crate::land::number::yuan_per_square_metre;
 use crate::say;
@@ -95,7 +96,11 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
 fn samples(raw: &Prices, problems: &mut Problems<'_>) -> SamplesPlan {
     let here = |key| [Step::Key("prices"), Step::Key("samples"), Step::Key(key)];
     let raw_samples = &raw.samples;
-    let unit = raw_samples.unit.as_deref().unwrap_or("元/㎡");
+    let told = unit_of_prices(raw_samples.unit.as_deref(), &[&raw_samples.price]).unwrap_or_else(|fault| {
+        problems.add(fault.code, &here("price"), fault.what, fault.help);
+        String::new()
+    });
+    let unit = told.as_str();
     let yuan_per_unit = yuan_per_square_metre(unit).unwrap_or_else(|| {
         problems.add(
             "unknown-unit",

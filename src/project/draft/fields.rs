@@ -1,7 +1,7 @@
 //! Which field holds what, told by its name: pinyin initials as cadastres write them, Chinese, English.
 
-use super::headings::{heading, price_unit};
 use super::{FieldInfo, FieldKind, LayerInfo};
+use crate::land::heading::{heading, price_unit};
 use crate::land::{date, number};
 
 pub(super) const ID: &[&str] = &[

@@ -5,7 +5,6 @@
 mod choose;
 mod factors;
 mod fields;
-mod headings;
 mod home;
 mod index;
 mod place;

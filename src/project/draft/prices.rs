@@ -1,6 +1,5 @@
 //! The prices of a draft: a layer or table of samples with the fields it has, and a table of index values by quarter.
 
-use super::headings::{heading, price_unit, square_metres};
 use super::home::Home;
 use super::index::Index;
 use super::place::{self, Place};
@@ -8,6 +7,7 @@ use super::quote::{comment, quoted};
 use super::uses::DraftUse;
 use super::{FieldInfo, LayerInfo, LayerKind, fields};
 use crate::land::date;
+use crate::land::heading::{heading, price_unit, square_metres};
 use crate::land::number::yuan_per_square_metre;
 use jiff::civil::Date;
 use std::fmt::Write;

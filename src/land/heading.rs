@@ -1,0 +1,105 @@
+//! A column's heading taken apart: the name, and the unit that stands in brackets or at its end, as `成交单价(万元/亩)`.
+
+use super::number::yuan_per_square_metre;
+use super::{Fault, Outcome};
+use crate::say;
+
+/// A heading without its unit.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// In small and half-width letters, without blanks and brackets.
+    pub name: String,
+    /// As written, in small and half-width letters.
+    pub unit: Option<String>,
+}
+
+/// Price units that stand at the end of a heading without brackets.
+const BARE: [&str; 7] = ["万元/公顷", "万元/亩", "元/平方米", "元/亩", "元/㎡", "元/m2", "元/m²"];
+
+pub fn heading(written: &str) -> Heading {
+    let plain: String =
+        written.chars().map(half_width).filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let (name, unit) = match plain.split_once(['(', '[', '【']) {
+        Some((name, behind)) => (name, Some(behind.trim_end_matches([')', ']', '】']))),
+        None => match BARE.iter().find(|unit| plain.ends_with(*unit)) {
+            Some(unit) => (&plain[..plain.len() - unit.len()], Some(*unit)),
+            None => (plain.as_str(), None),
+        },
+    };
+    let name = name.trim_end_matches(['_', '-', '/', ':']);
+    // A heading that is a bracket only keeps it as its name.
+    if name.is_empty() {
+        return Heading { name: plain.clone(), unit: None };
+    }
+    Heading { name: name.to_string(), unit: unit.filter(|unit| !unit.is_empty()).map(str::to_string) }
+}
+
+/// The unit as a project file takes it, where it is one of a price per area.
+pub fn price_unit(unit: &str) -> Option<String> {
+    let mut unit = unit.replace("m^2", "m2").replace("sqm", "m2");
+    for yuan in ["yuan/", "cny/", "rmb/", "¥/"] {
+        unit = unit.replace(yuan, "元/");
+    }
+    (unit.contains('/') && yuan_per_square_metre(&unit).is_some()).then_some(unit)
+}
+
+/// The unit of prices: the one given, else the one their headings tell, else 元/㎡.
+///
+/// # Errors
+/// `unit-conflict` where a heading tells another unit than is given, or than another heading.
+pub fn unit_of_prices(given: Option<&str>, headings: &[&str]) -> Outcome<String> {
+    let told = headings.iter().filter_map(|written| Some((*written, price_unit(&heading(written).unit?)?)));
+    let mut unit: Option<String> = given.map(str::to_string);
+    for (written, told) in told {
+        match &unit {
+            None => unit = Some(told),
+            Some(unit) if yuan_per_square_metre(unit).is_none_or(|one| yuan_per_square_metre(&told) == Some(one)) => {}
+            Some(unit) => {
+                return Err(Fault::new(
+                    "unit-conflict",
+                    say!(
+                        "the heading \"{written}\" tells prices in {told}, not in {unit}",
+                        "表头「{written}」的价格单位是 {told},而不是 {unit}"
+                    ),
+                    say!(
+                        "write the unit the numbers are in, and rename the heading if it is wrong",
+                        "请写明数字的实际单位;表头有误时请改名"
+                    ),
+                ));
+            }
+        }
+    }
+    Ok(unit.unwrap_or_else(|| "元/㎡".to_string()))
+}
+
+/// Whether the unit is one of area in square metres.
+pub fn square_metres(unit: &str) -> bool {
+    matches!(unit, "㎡" | "m2" | "m²" | "m^2" | "平方米" | "平米" | "sqm")
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_unit_given_counts_else_the_heading_else_yuan_per_square_metre() {
+        let unit = |given, headings: &[&str]| unit_of_prices(given, headings).map_err(|fault| fault.code);
+        assert_eq!(unit(None, &["地价"]).unwrap(), "元/㎡");
+        assert_eq!(unit(None, &["成交单价(万元/亩)"]).unwrap(), "万元/亩");
+        assert_eq!(unit(None, &["benchmark price per mu (万元/亩)"]).unwrap(), "万元/亩");
+        assert_eq!(unit(Some("万元/亩"), &["地价", "地价(万元/亩)"]).unwrap(), "万元/亩");
+        // 万元/公顷 and 元/㎡ are the same number.
+        assert_eq!(unit(Some("万元/公顷"), &["地价(元/㎡)"]).unwrap(), "万元/公顷");
+        assert_eq!(unit(Some("元/㎡"), &["地价(万元/亩)"]), Err("unit-conflict"));
+        assert_eq!(unit(None, &["一级(元/㎡)", "二级(万元/亩)"]), Err("unit-conflict"));
+        // A total is no price per area.
+        assert_eq!(unit(None, &["总价(万元)"]).unwrap(), "元/㎡");
+    }
+}
