@@ -229,7 +229,7 @@ fn line(ui: &Ui, release: &Release, (at, grade): (usize, u8), priced: bool, samp
             price.map_or_else(dash, |price| price.to_string()),
             price.map_or_else(dash, |price| format!("{:.2}", landgrade::land::money::wan_per_mu(price))),
         );
-        row.push_str(&format!("{per_square_metre:>10} {per_mu:>9}"));
+        row.push_str(&format!(" {per_square_metre:>9} {per_mu:>9}"));
         if sampled {
             let samples = cell.map_or_else(dash, |cell| format!("{}/{}", cell.kept, cell.samples));
             row.push_str(&format!("   {samples}"));

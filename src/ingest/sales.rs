@@ -22,7 +22,8 @@ pub(super) fn called(raw: &RawLayer, row: usize, table: bool) -> String {
     }
 }
 
-fn place(raw: &RawLayer, row: usize) -> Option<Point> {
+/// Where a sample lies, for findings.
+pub(super) fn place(raw: &RawLayer, row: usize) -> Option<Point> {
     raw.shapes.get(row).points().first().copied()
 }
 

@@ -209,10 +209,9 @@ fn sales_use(
     let value = prepared.raw.columns[at].values.get(row);
     let (land_use, spelling) = (use_of(reading.project, value), show(value));
     if land_use.is_none() && prepared.used[row] {
-        let place = prepared.raw.shapes.get(row).points().first().copied();
         let detail = say!("its use is \"{spelling}\"", "用途为「{spelling}」");
         let feature = called(&prepared.raw, row, fields.table);
-        prepared.used[row] = reading.row(Code::UnknownUse, name, feature, place, detail);
+        prepared.used[row] = reading.row(Code::UnknownUse, name, feature, sales::place(&prepared.raw, row), detail);
     }
     land_use
 }
@@ -227,10 +226,10 @@ fn date_of(
     let text = show(prepared.raw.columns[fields.date?].values.get(row));
     let date = date::parse(&text);
     if date.is_none() && prepared.used[row] {
-        let place = prepared.raw.shapes.get(row).points().first().copied();
         let detail = say!("its date is \"{text}\"", "日期为「{text}」");
         let feature = called(&prepared.raw, row, fields.table);
-        prepared.used[row] = reading.row_without(Code::MissingValue, name, feature, place, detail);
+        prepared.used[row] =
+            reading.row_without(Code::MissingValue, name, feature, sales::place(&prepared.raw, row), detail);
     }
     date
 }

@@ -12,7 +12,6 @@ mod cli_options;
 mod cli_storage;
 mod cli_summary;
 mod cli_untouched;
-mod documents;
 mod findings_files;
 mod hamlet;
 mod journey;

@@ -1,6 +1,8 @@
-//! The examples of the help and of the manual, run from top to bottom in an empty folder: what the manual shows is what comes.
+//! The examples of the help and of the manual, run from top to bottom in an empty folder: what the manual shows is what comes. The page of
+//! findings lists every code as it is.
 
 use crate::cli::{PROGRAM, Room, command};
+use landgrade::ingest::code::{Code, Policy};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -76,4 +78,64 @@ fn the_examples_in_the_help_of_compare_and_import_run_in_a_fresh_clone() {
             assert!(!shell(&room, line.trim()).is_empty(), "{line}");
         }
     }
+}
+
+#[test]
+fn every_command_of_the_command_line_page_runs_from_top_to_bottom_in_an_empty_folder() {
+    let blocks = blocks("cli.md");
+    let of = |wanted: &str| {
+        blocks.iter().filter(|(language, _)| language == wanted).map(|(_, body)| body.as_str()).collect::<Vec<_>>()
+    };
+    let commands = of("sh").concat();
+    assert!(commands.matches("landgrade ").count() > 25, "{commands}");
+    let folder = tempfile::tempdir().unwrap();
+    // Exit code 1 tells differences: only comparing finds any here.
+    let script = format!(
+        "landgrade() {{ '{PROGRAM}' \"$@\" > told 2>&1; code=$?; \
+         [ $code = 0 ] || [ \"$1 $code\" = 'compare 1' ] || {{ echo \"landgrade $*: $code\"; cat told; exit 9; }}; cat told; }}\n{commands}\n"
+    );
+    let ran = Command::new("sh")
+        .arg("-c")
+        .arg(script)
+        .current_dir(folder.path())
+        .env("LANDGRADE_LANG", "en")
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&ran.stdout);
+    // The releases it sealed are read-only.
+    let _ = Command::new("chmod").args(["-R", "u+w"]).arg(folder.path()).status();
+    assert!(ran.status.success(), "{told}{}", String::from_utf8_lossy(&ran.stderr));
+    for shown in of("text") {
+        // Blocks that begin with `$` show what fails, those with `{` progress, and … stands for lines left out.
+        for line in shown.lines().filter(|line| !shown.starts_with(['$', '{']) && !line.is_empty() && *line != "…") {
+            assert!(told.lines().any(|own| own == line), "the page shows {line:?}, which no command of it prints");
+        }
+    }
+}
+
+#[test]
+fn every_finding_code_stands_in_its_page_with_its_title_and_its_policies() {
+    let text = std::fs::read_to_string(root().join("docs/findings.md")).unwrap();
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    for code in Code::ALL {
+        let name = format!("`{}`", code.name());
+        let row: Vec<_> = rows.iter().filter(|row| row[0] == name && row.len() > 4).collect();
+        assert_eq!(row.len(), 1, "{name} has one row");
+        assert_eq!(row[0][1], code.title().zh, "{name}");
+        let policies: Vec<String> = Policy::ALL
+            .into_iter()
+            .filter(|policy| code.allows(*policy))
+            .map(|policy| match policy == code.default_policy() {
+                true => format!("**{}**", policy.name()),
+                false => policy.name().to_string(),
+            })
+            .collect();
+        assert_eq!(row[0][4], policies.join(", "), "{name}");
+    }
+    let listed = rows.iter().filter(|row| row.len() > 4).count();
+    assert_eq!(listed, Code::ALL.len(), "no code is listed that is not there");
 }
