@@ -131,6 +131,26 @@ proptest! {
     }
 }
 
+#[test]
+fn ground_that_a_moved_boundary_took_is_told_beside_the_matrix() {
+    // Two squares of 10 m; their common side moves 1 m east, 10 m². The third unit stands alone.
+    let town = |side: f64| {
+        let units = [
+            ("A", 0, [0.0, 0.0, side, 10.0], 1, 100.0),
+            ("B", 0, [side, 0.0, 20.0, 10.0], 1, 100.0),
+            ("C", 1, [50.0, 0.0, 60.0, 10.0], 1, 100.0),
+        ];
+        release("town", &units)
+    };
+    let (old, new) = (town(10.0), town(11.0));
+    let said = with_defaults(&old, &new).sentences(Lang::En);
+    let told: Vec<&String> = said.iter().filter(|line| line.contains("moved boundaries")).collect();
+    assert_eq!(told.len(), 1, "{said:?}");
+    assert!(told[0].starts_with("商业: 10.00 m² of old and 10.00 m² of new ground"), "{told:?}");
+    let said = with_defaults(&old, &old).sentences(Lang::En);
+    assert!(!said.iter().any(|line| line.contains("moved boundaries")), "{said:?}");
+}
+
 /// The parcels of a year of the sample city, graded and priced by a rule of the test's own.
 fn of_year(year: &sample::Year) -> Release {
     let layer = year.layers.iter().find(|layer| layer.name == "parcels").unwrap();

@@ -4,6 +4,8 @@ use super::changes::Change;
 use super::matching::Kind;
 use super::side::Side;
 use super::uses::UseLink;
+use crate::land::Text;
+use crate::say;
 use serde::Serialize;
 
 /// The pairs and units of one use. Row 0 and column 0 are units without a grade.
@@ -59,6 +61,41 @@ impl Transition {
     /// Pairs within the use.
     pub fn pairs(&self) -> usize {
         self.counts.iter().flatten().sum()
+    }
+
+    /// The old ground of the use that is in the matrix and beside it, m², and the new ground in it and below it.
+    fn ground(&self) -> [f64; 2] {
+        let within: f64 = self.areas.iter().flatten().sum();
+        let sum = |tallies: [&[Tally]; 2]| tallies.into_iter().flatten().map(|tally| tally.area).sum::<f64>();
+        [within + sum([&self.left, &self.removed]), within + sum([&self.came, &self.added])]
+    }
+}
+
+/// The ground that moved boundaries took or gave: it belongs to units of the use, and is in no cell of its matrix. One sentence per use that
+/// has any.
+pub(super) fn tell_moved_ground(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    matrices: &[Transition],
+    links: &[UseLink],
+    notes: &mut Vec<Text>,
+) {
+    let whole = |side: &Side<'_>, place: Option<u8>| {
+        let rows = (0u32..).zip(side.uses.iter()).filter(|(_, land_use)| Some(**land_use) == place);
+        rows.map(|(row, _)| side.area(row)).sum::<f64>()
+    };
+    for (matrix, link) in matrices.iter().zip(links).filter(|(matrix, _)| matrix.without_area == 0) {
+        let [in_old, in_new] = matrix.ground();
+        let (lost, gained) = (whole(old, link.old) - in_old, whole(new, link.new) - in_new);
+        // Below half a square decimetre it is arithmetic.
+        if lost < 0.005 && gained < 0.005 || lost.is_nan() || gained.is_nan() {
+            continue;
+        }
+        let (name, lost, gained) = (&link.name, lost.max(0.0), gained.max(0.0));
+        notes.push(say!(
+            "{name}: {lost:.2} m² of old and {gained:.2} m² of new ground passed between units at moved boundaries and are in no cell of the transition matrix by area",
+            "{name}:界址变动使旧期 {lost:.2} ㎡、新期 {gained:.2} ㎡ 在单元之间转移,未计入级别转移(面积)矩阵"
+        ));
     }
 }
 
