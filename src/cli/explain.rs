@@ -3,6 +3,7 @@
 use super::{Ending, Ui};
 use clap::Args;
 use landgrade::explain;
+use landgrade::formats::csv::Header;
 use landgrade::land::{Fault, Outcome};
 use landgrade::pipeline::Explained;
 use landgrade::project::Project;
@@ -27,6 +28,9 @@ pub struct Explain {
     /// The CSV file for --all
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
+    /// Head the columns with words instead of field names
+    #[arg(long, requires = "all")]
+    titles: bool,
     /// The folder the project file stood in, to show the values of rasters and of the price index too
     #[arg(long, value_name = "FOLDER")]
     inputs: Option<PathBuf>,
@@ -42,6 +46,7 @@ impl Explain {
             )
             .at(target.display()));
         }
+        super::at_hand(self.inputs.as_deref())?;
         let release = release::open(&self.release)?;
         let text = &release.head.project;
         let project = match &self.inputs {
@@ -50,7 +55,8 @@ impl Explain {
         }?;
         let explained = Explained::new(&release, &project)?;
         if let Some(target) = self.to.filter(|_| self.all) {
-            let written = explained.write_all(&target, ui)?;
+            let header = if self.titles { Header::Titles(ui.lang) } else { Header::Names };
+            let written = explained.write_all(&target, header, ui)?;
             let (rows, shown) = (written.rows, target.display());
             ui.say(&say!("{rows} units explained: {shown}", "已解释 {rows} 个单元:{shown}"));
             ui.result(&json!({"file": target, "rows": rows}));

@@ -17,9 +17,10 @@ mod verify;
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use landgrade::land::{Lang, Outcome, cancel};
-use landgrade::scale;
+use landgrade::land::{Fault, Lang, Outcome, cancel};
 use landgrade::space::quiet;
+use landgrade::{say, scale};
+use std::path::Path;
 use std::process::ExitCode;
 use ui::Ui;
 
@@ -97,6 +98,17 @@ enum Ending {
     Differences,
 }
 
+/// Refuses a folder of inputs that is not there.
+///
+/// # Errors
+/// `missing-folder`.
+fn at_hand(inputs: Option<&Path>) -> Outcome<()> {
+    let Some(folder) = inputs.filter(|folder| !folder.is_dir()) else { return Ok(()) };
+    let what = say!("there is no such folder of inputs", "找不到该输入文件夹");
+    let help = say!("give the folder that the project file stood in", "请给出项目文件所在的文件夹");
+    Err(Fault::new("missing-folder", what, help).at(folder.display()))
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
     let args = language::asked(std::env::args_os().collect());
@@ -109,7 +121,10 @@ pub fn main() -> ExitCode {
         }
         Err(error) => {
             let json = args.iter().any(|arg| arg == "--json");
-            return finish(&Ui::new(lang, json, ProgressChoice::None), Err(language::refusal(&error, &args)));
+            let lines = args.iter().any(|arg| arg == "--progress=json")
+                || args.windows(2).any(|pair| pair[0] == "--progress" && pair[1] == "json");
+            let progress = if lines { ProgressChoice::Json } else { ProgressChoice::None };
+            return finish(&Ui::new(lang, json, progress), Err(language::refusal(&error, &args)));
         }
     };
     scale::set_threads(usize::from(cli.options.threads.unwrap_or(0)));

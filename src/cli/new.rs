@@ -61,7 +61,7 @@ impl New {
         let part = Part::new(&target)?;
         std::fs::write(part.path(), &text).map_err(|e| Fault::io(say!("cannot write", "无法写入"), &target, &e))?;
         part.commit()?;
-        let (count, shown, open) = (layers.len(), target.display(), questions(&text));
+        let (count, shown, open) = (layers.len(), target.display(), questions(&text).count());
         ui.say(&say!(
             "{count} layers looked at, project drafted: {shown}; {open} lines marked `# ?` are yours to decide",
             "已查看 {count} 个图层并起草项目文件:{shown};其中 {open} 行标有「# ?」,需由您决定"

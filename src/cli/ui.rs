@@ -71,17 +71,9 @@ impl Ui {
         }
     }
 
-    /// A JSON text. JSON lets some control characters stand in texts; they are escaped, so that a terminal does not obey them.
+    /// A JSON text.
     pub fn document(&self, json: &str) {
-        let mut escaped = String::with_capacity(json.len());
-        for c in json.chars() {
-            if c != '\n' && is_command(c) {
-                escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
-            } else {
-                escaped.push(c);
-            }
-        }
-        self.out(&escaped);
+        self.out(&escaped(json));
     }
 
     /// Whether standard output took everything.
@@ -111,18 +103,25 @@ impl Ui {
 
     /// Why the run stopped.
     pub fn fault(&self, fault: &Fault) {
-        if self.json {
-            let each = fault.each().map(|fault| {
-                json!({"code": fault.code, "place": fault.place, "what": fault.what.in_lang(self.lang), "help": fault.help.in_lang(self.lang)})
-            });
-            self.result(&json!({"error": each.collect::<Vec<Value>>()}));
-        }
-        self.aside(&fault.show(self.lang));
+        let each = fault.each().map(|fault| {
+            json!({"code": fault.code, "place": fault.place, "what": fault.what.in_lang(self.lang), "help": fault.help.in_lang(self.lang)})
+        });
+        let error = json!({"error": each.collect::<Vec<Value>>()});
+        self.result(&error);
+        self.beside(&fault.show(self.lang), &error);
     }
 
     /// A line on standard error.
     pub fn aside(&self, text: &str) {
-        let _ = writeln!(std::io::stderr(), "{}", safe(text));
+        self.beside(text, &json!({"remark": text}));
+    }
+
+    /// On standard error: the text, or one line of JSON where progress is told in such lines.
+    fn beside(&self, text: &str, json: &Value) {
+        let _ = match self.progress {
+            Progress::Json(..) => writeln!(std::io::stderr(), "{}", escaped(&json.to_string())),
+            Progress::Bar(_) | Progress::None => writeln!(std::io::stderr(), "{}", safe(text)),
+        };
     }
 
     /// Takes the progress bar off the terminal.
@@ -138,6 +137,19 @@ pub fn shown(path: &Path) -> PathBuf {
     let Ok(whole) = path.canonicalize() else { return path.to_path_buf() };
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     here.ok().and_then(|here| whole.strip_prefix(here).ok().map(Path::to_path_buf)).unwrap_or(whole)
+}
+
+/// JSON lets some control characters stand in texts; they are escaped, so that a terminal does not obey them.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_command(c) {
+            escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
 }
 
 /// The text without what a terminal would obey: shown as �.

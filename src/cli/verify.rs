@@ -28,6 +28,7 @@ pub struct Verify {
 
 impl Verify {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
+        super::at_hand(self.inputs.as_deref())?;
         let at_hand = self.inputs.clone().or_else(|| beside(&self.release));
         let found = release::verify(&self.release, at_hand.as_deref())?;
         let mut whole = found.is_whole();

@@ -1,6 +1,6 @@
 //! Puts names to the numbers of an explained unit.
 
-use super::{Account, AreaAccount, FacilityAccount, FactorAccount, LevelAccount, ScaleAccount, Source, Step, price};
+use super::{Account, AreaAccount, FacilityAccount, FactorAccount, LevelAccount, Prices, ScaleAccount, Source, Step};
 use crate::factors::normalise::Scale;
 use crate::factors::{Field, Group, Reach};
 use crate::land::column::Value;
@@ -11,7 +11,7 @@ use crate::release::{Release, UseHead};
 use crate::say;
 use crate::score::{Detail, Explanation, FactorShare, Model, points};
 
-/// The account of the release's unit number `unit`, explained by `model`.
+/// The account of the release's unit number `unit`, explained by `model`; `prices` are the release's.
 ///
 /// # Errors
 /// `explanation-differs` where the explanation does not come to the published total: a raster is not what it was.
@@ -19,6 +19,7 @@ pub fn account(
     release: &Release,
     project: &Project,
     model: &Model,
+    prices: &Prices,
     unit: usize,
     explanation: &Explanation,
 ) -> Outcome<Account> {
@@ -49,7 +50,7 @@ pub fn account(
         grades: head.grades,
         better,
         worse,
-        price: price::of(release, project, use_index, grade),
+        price: prices.of(use_index, grade),
     })
 }
 

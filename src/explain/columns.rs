@@ -1,6 +1,6 @@
 //! Accounts side by side: one row per unit, the same columns whatever the units are.
 
-use super::{Account, LevelAccount, Source, Step};
+use super::{Account, LevelAccount, Source, Step, columns_price};
 use crate::factors::Field as FactorField;
 use crate::formats::{Cells, Field, Table};
 use crate::land::{Text, Texts, Values};
@@ -29,12 +29,18 @@ pub fn columns<'a>(release: &Release, model: &Model, accounts: &[Account]) -> Ta
                 let title = say!("{name}: areas with their m² and score", "{name}:所在区域的面积(m²)与分值");
                 fields
                     .push(text(&format!("{key}_areas"), title, accounts, |account| areas(&account.factors[at].source)));
+                let title = say!("{name}: ground without an area", "{name}:区域外面积");
+                fields.push(real(&format!("{key}_uncovered"), title, "m²", accounts, |account| {
+                    uncovered(&account.factors[at].source)
+                }));
+                of_default(&mut fields, accounts, at, key, name);
             }
             FactorField::Surface(_) | FactorField::Recorded => {
                 let title = say!("{name}: value", "{name}:取值");
                 fields.push(real(&format!("{key}_value"), title, "", accounts, |account| {
                     value(&account.factors[at].source)
                 }));
+                of_default(&mut fields, accounts, at, key, name);
             }
         }
         let (score, weight) = (say!("{name}: score", "{name}:分值"), say!("{name}: weight", "{name}:权重"));
@@ -53,8 +59,7 @@ pub fn columns<'a>(release: &Release, model: &Model, accounts: &[Account]) -> Ta
     fields.push(real("to_better", better, "", accounts, |account| step(&account.better)));
     let worse = say!("points above the worse grade", "距下一级界限的分值");
     fields.push(real("to_worse", worse, "", accounts, |account| step(&account.worse)));
-    let price = |account: &Account| account.price.as_ref().and_then(|price| price.price).unwrap_or(f64::NAN);
-    fields.push(real("price", say!("benchmark price", "基准地价"), "元/㎡", accounts, price));
+    columns_price::of_price(&mut fields, accounts);
     Table {
         name: "explained".to_string(),
         title: say!("Explanations", "计算依据"),
@@ -115,6 +120,22 @@ fn areas(source: &Source) -> String {
     shown.collect::<Vec<_>>().join("; ")
 }
 
+/// The default score, where it decides or takes part.
+fn of_default(fields: &mut Vec<Field<'_>>, accounts: &[Account], factor: usize, key: &str, name: &str) {
+    let title = say!("{name}: default score used", "{name}:采用的默认分值");
+    fields.push(real(&format!("{key}_default"), title, "", accounts, |account| {
+        match &account.factors[factor].source {
+            source @ Source::Areas { .. } => source.default_used().map_or(f64::NAN, |(_, default)| default),
+            Source::Raster { value: None, default: Some(default), .. } => *default,
+            Source::Raster { .. } | Source::Reach { .. } | Source::Recorded => f64::NAN,
+        }
+    }));
+}
+
+fn uncovered(source: &Source) -> f64 {
+    source.default_used().map_or(0.0, |(uncovered, _)| uncovered)
+}
+
 fn value(source: &Source) -> f64 {
     match source {
         Source::Raster { value, .. } => value.unwrap_or(f64::NAN),
@@ -122,7 +143,7 @@ fn value(source: &Source) -> f64 {
     }
 }
 
-fn real<'a>(
+pub(super) fn real<'a>(
     name: &str,
     title: Text,
     unit: &'static str,
@@ -133,7 +154,7 @@ fn real<'a>(
     Field::plain(name, Cells::Own(Values::Real(values))).titled(title).in_unit(unit)
 }
 
-fn text<'a>(name: &str, title: Text, accounts: &[Account], value: impl Fn(&Account) -> String) -> Field<'a> {
+pub(super) fn text<'a>(name: &str, title: Text, accounts: &[Account], value: impl Fn(&Account) -> String) -> Field<'a> {
     let values: Texts = accounts.iter().map(value).collect();
     Field::plain(name, Cells::Own(Values::Text(values))).titled(title)
 }

@@ -102,7 +102,7 @@ fn told() -> Account {
         grades: 3,
         better: Some(Step { grade: 1, limit: 80.0, points: 5.527864045 }),
         worse: Some(Step { grade: 3, limit: 70.0, points: 4.472135955 }),
-        price: Some(PriceAccount {
+        price: Some(Arc::new(PriceAccount {
             price: Some(1386.0),
             price_per_mu: Some(92.4),
             term: 40.0,
@@ -116,10 +116,11 @@ fn told() -> Account {
             rounded_to: Some(1.0),
             samples: 1,
             kept: 1,
+            coefficients: Some(Coefficients { k_date: 1.05, k_plot_ratio: 1.1, k_term: 1.2 }),
             filled: None,
             index_file: None,
             sales: vec![sale()],
-        }),
+        })),
     }
 }
 
@@ -164,7 +165,7 @@ fn an_account_reads_as_a_calculation_one_can_follow() {
 fn json_says_null_where_something_is_unknown() {
     let mut account = told();
     if let Some(price) = &mut account.price {
-        price.rate = f64::NAN;
+        Arc::make_mut(price).rate = f64::NAN;
     }
     let json = serde_json::to_value(&account).unwrap();
     assert!(json["price"]["rate"].is_null());

@@ -2,15 +2,18 @@
 
 mod account;
 mod columns;
+mod columns_price;
 mod price;
 mod text;
 mod text_price;
 
 pub use account::account;
 pub use columns::columns;
+pub use price::Prices;
 pub use text::text;
 
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Everything a unit's grade and price follow from. The factors' contributions add up to `total` exactly: both are whole numbers of
 /// 10⁻⁹ points.
@@ -37,7 +40,8 @@ pub struct Account {
     /// The way to the next better and the next worse grade; `null` for the best and the worst.
     pub better: Option<Step>,
     pub worse: Option<Step>,
-    pub price: Option<PriceAccount>,
+    /// That of the use and grade, shared by all their units.
+    pub price: Option<Arc<PriceAccount>>,
 }
 
 /// A score limit and how many points lie between it and the total.
@@ -74,6 +78,14 @@ pub enum Source {
     Raster { value: Option<f64>, unit: String, scale: ScaleAccount, default: Option<f64> },
     /// The raster is not at hand; the score is the one on record.
     Recorded,
+}
+
+impl Source {
+    /// Of areas: the ground outside them in m² and the default score it has. `None` where no default takes part.
+    fn default_used(&self) -> Option<(f64, f64)> {
+        let Source::Areas { areas, uncovered, default: Some(default), .. } = self else { return None };
+        (*uncovered > 1e-6 || areas.is_empty()).then_some((*uncovered, *default))
+    }
 }
 
 /// How an index or a raster's value becomes 0–100 points.
@@ -149,12 +161,22 @@ pub struct PriceAccount {
     pub rounded_to: Option<f64>,
     pub samples: usize,
     pub kept: usize,
+    /// `null` where no sample is kept.
+    pub coefficients: Option<Coefficients>,
     /// How a grade without samples got its price, in both languages.
     pub filled: Option<Bilingual>,
     /// The file with the price index, where its values are not at hand.
     pub index_file: Option<String>,
     /// The samples of the unit's use and grade.
     pub sales: Vec<SaleAccount>,
+}
+
+/// The correction coefficients' means over the kept samples.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Coefficients {
+    pub k_date: f64,
+    pub k_plot_ratio: f64,
+    pub k_term: f64,
 }
 
 /// A sample: corrected = price × k_date × k_plot_ratio × k_term.

@@ -1,20 +1,36 @@
 //! The price of a unit's use and grade with the samples it comes from.
 
-use super::{Bilingual, IndexAccount, PriceAccount, SaleAccount};
+use super::{Bilingual, Coefficients, IndexAccount, PriceAccount, SaleAccount};
 use crate::land::date::{self, Quarter};
 use crate::land::money;
 use crate::project::Project;
 use crate::project::plan::{PricePlan, Statistic};
-use crate::release::{Release, SampleRow};
+use crate::release::{PriceCell, Release, SampleRow};
 use rust_decimal::prelude::ToPrimitive;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-/// `None` where the release prices nothing.
-pub(super) fn of(release: &Release, project: &Project, use_index: u8, grade: u8) -> Option<PriceAccount> {
-    let plan = project.prices.as_ref()?;
-    let cell = release.cells.iter().find(|cell| (cell.use_index, cell.grade) == (use_index, grade))?;
+/// The price accounts of a release, one for each use and grade.
+pub struct Prices(HashMap<(u8, u8), Arc<PriceAccount>>);
+
+impl Prices {
+    /// None where the release prices nothing.
+    pub fn new(release: &Release, project: &Project) -> Prices {
+        let Some(plan) = &project.prices else { return Prices(HashMap::new()) };
+        let of = |cell: &PriceCell| ((cell.use_index, cell.grade), Arc::new(account(release, plan, cell)));
+        Prices(release.cells.iter().map(of).collect())
+    }
+
+    pub(super) fn of(&self, use_index: u8, grade: u8) -> Option<Arc<PriceAccount>> {
+        self.0.get(&(use_index, grade)).cloned()
+    }
+}
+
+fn account(release: &Release, plan: &PricePlan, cell: &PriceCell) -> PriceAccount {
+    let (use_index, grade) = (cell.use_index, cell.grade);
     let connotation = release.uses[usize::from(use_index)].connotation.as_ref();
     let of_cell = |sample: &&SampleRow| (sample.use_index, sample.grade) == (use_index, grade);
-    Some(PriceAccount {
+    PriceAccount {
         price: cell.published,
         price_per_mu: cell.published.map(money::wan_per_mu),
         term: connotation.map_or(f64::NAN, |c| c.term),
@@ -28,6 +44,7 @@ pub(super) fn of(release: &Release, project: &Project, use_index: u8, grade: u8)
         rounded_to: plan.rounding.step.and_then(|step| step.to_f64()),
         samples: cell.samples,
         kept: cell.kept,
+        coefficients: coefficients(release.samples.iter().filter(of_cell).filter(|sample| sample.used)),
         filled: cell.filled.as_ref().map(Bilingual::from),
         index_file: plan
             .index_file
@@ -35,7 +52,18 @@ pub(super) fn of(release: &Release, project: &Project, use_index: u8, grade: u8)
             .filter(|_| plan.index.is_empty())
             .map(|file| file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()),
         sales: release.samples.iter().filter(of_cell).map(|sample| sale(sample, plan)).collect(),
-    })
+    }
+}
+
+fn coefficients<'a>(kept: impl Iterator<Item = &'a SampleRow>) -> Option<Coefficients> {
+    let kept: Vec<&SampleRow> = kept.collect();
+    let mean = |of: fn(&SampleRow) -> f64| kept.iter().map(|sample| of(sample)).sum::<f64>() / kept.len() as f64;
+    let means = || Coefficients {
+        k_date: mean(|sample| sample.k_date),
+        k_plot_ratio: mean(|sample| sample.k_plot_ratio),
+        k_term: mean(|sample| sample.k_term),
+    };
+    (!kept.is_empty()).then(means)
 }
 
 fn statistic(plan: &PricePlan) -> &'static str {

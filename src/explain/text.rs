@@ -83,8 +83,8 @@ fn of_factor(lines: &mut Lines, number: usize, factor: &FactorAccount) {
                 });
             }
         }
-        Source::Areas { field, scale, areas, uncovered, default } => {
-            of_areas(lines, field, areas, *uncovered, *default);
+        source @ Source::Areas { field, scale, areas, .. } => {
+            of_areas(lines, field, areas, source.default_used());
             scale.iter().for_each(|scale| of_scale(lines, scale, ""));
         }
         Source::Raster { value, unit, scale, default } => {
@@ -137,14 +137,14 @@ fn of_level(lines: &mut Lines, level: &LevelAccount) {
     ));
 }
 
-fn of_areas(lines: &mut Lines, field: &str, areas: &[AreaAccount], uncovered: f64, default: Option<f64>) {
+fn of_areas(lines: &mut Lines, field: &str, areas: &[AreaAccount], default: Option<(f64, f64)>) {
     for area in areas {
         let (id, square, score) = (&area.id, area.area, area.score);
         let value = area.value.as_ref().map(|value| format!("{field} = {value}"));
         let (en, zh) = value.map_or_else(Default::default, |value| (format!(" ({value})"), format!("({value})")));
         lines.say(&say!("   {id}{en}: {square:.2} m² at {score} points", "   {id}{zh}:{square:.2} m²,{score} 分"));
     }
-    if let Some(default) = default.filter(|_| uncovered > 1e-6 || areas.is_empty()) {
+    if let Some((uncovered, default)) = default {
         lines.say(&say!(
             "   no area: {uncovered:.2} m² at the default, {default} points",
             "   区域外:{uncovered:.2} m²,取默认值 {default} 分"

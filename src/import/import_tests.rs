@@ -238,7 +238,7 @@ fn a_table_without_ids_gets_row_numbers_and_says_so() {
     let release = release.unwrap();
     // Rows bear their lines: the header is line 1.
     assert!(matches!(&release.units.ids, IdColumn::Int(ids) if ids == &[2, 3]));
-    assert_eq!(codes(&release), [(Code::RowNumbers, 1)]);
+    assert_eq!(codes(&release), [(Code::RowNumbers, 1), (Code::UnitAssumed, 1)]);
     assert!(release.units.shapes.is_none());
     assert_eq!((release.cells[1].units, release.cells[1].area), (1, 30.0));
 }
@@ -276,9 +276,11 @@ fn shared(path: &str) -> Option<PathBuf> {
 /// A published table, long, in the columns of the shared data; `more` holds further keys.
 fn table(file: &str, header: u32, more: &str) -> Option<Release> {
     let folder = shared("published")?;
+    // The README of the shared data: `price` is in 元/㎡.
+    let unit = if more.contains("price_unit") { "" } else { "price_unit = \"元/㎡\"\n" };
     let mapping = format!(
         "source = \"{file}\"\nheader = {header}\nuse = \"use_en\"\ngrade = \"grade\"\nprice = \"price\"\nbase_date = \"base_date\"\n\
-         term = \"term_years\"\nplot_ratio = \"std_far\"\nkind = \"price_kind\"\n{more}"
+         term = \"term_years\"\nplot_ratio = \"std_far\"\nkind = \"price_kind\"\n{unit}{more}"
     );
     Some(import(&Mapping::parse(&mapping).unwrap(), &folder, "published").unwrap())
 }

@@ -5,7 +5,7 @@ use super::notes::Notes;
 use super::source::{Rows, text_of};
 use crate::ingest::finding::Code;
 use crate::land::column::Value;
-use crate::land::heading::unit_of_prices;
+use crate::land::heading::{USUAL_PRICE_UNIT, unit_of_prices};
 use crate::land::{Fault, Outcome, money, number};
 use crate::say;
 use std::collections::BTreeMap;
@@ -63,6 +63,9 @@ pub(super) struct Prices {
     /// How many prices bore each unit.
     units: BTreeMap<String, usize>,
     unit: String,
+    /// Whether nothing names that unit.
+    assumed: bool,
+    /// How many prices bore none.
     plain: usize,
 }
 
@@ -71,7 +74,8 @@ impl Prices {
     /// `unknown-unit`; `unit-conflict` where a heading of the prices tells another.
     pub fn new(mapping: &Mapping) -> Outcome<Prices> {
         let headings: Vec<&str> = mapping.price.iter().flat_map(Fields::names).map(String::as_str).collect();
-        let unit = unit_of_prices(mapping.price_unit.as_deref(), &headings)?;
+        let named = unit_of_prices(mapping.price_unit.as_deref(), &headings)?;
+        let (assumed, unit) = (named.is_none(), named.unwrap_or_else(|| USUAL_PRICE_UNIT.to_string()));
         let per_unit = number::yuan_per_square_metre(&unit).ok_or_else(|| {
             Fault::new(
                 "unknown-unit",
@@ -79,7 +83,7 @@ impl Prices {
                 say!("write 元/㎡, 万元/亩, 万元/公顷 or 元/亩", "请写 元/㎡、万元/亩、万元/公顷 或 元/亩"),
             )
         })?;
-        Ok(Prices { last_places: LastPlaces::default(), per_unit, units: BTreeMap::new(), unit, plain: 0 })
+        Ok(Prices { last_places: LastPlaces::default(), per_unit, units: BTreeMap::new(), unit, assumed, plain: 0 })
     }
 
     /// The price of a cell: none where it is blank, `Err` with what is wrong where it is no price.
@@ -110,6 +114,16 @@ impl Prices {
 
     /// Tells of the units that were turned into 元/㎡, and how finely each was written.
     pub fn tell(self, notes: &mut Notes) -> LastPlaces {
+        if self.plain > 0 && self.assumed {
+            let (unit, count) = (&self.unit, self.plain);
+            notes.layer(
+                Code::UnitAssumed,
+                say!(
+                    "{count} prices are taken as {unit}: neither the mapping (`price_unit`), nor a heading, nor the cells name a unit",
+                    "{count} 个价格按 {unit} 读取:映射(price_unit)、表头与单元格均未注明单位"
+                ),
+            );
+        }
         if self.plain > 0 && self.per_unit != 1.0 {
             let (unit, factor, count) = (self.unit, self.per_unit, self.plain);
             notes.layer(

@@ -101,8 +101,8 @@ fn open_table(mapping: &Mapping, path: &Path, notes: &mut Notes) -> Outcome<Rows
     };
     let raw = table::read(path, options)?;
     notes.layer.clone_from(&raw.name);
-    if let Some((name, true)) = raw.encoding {
-        notes.layer(Code::EncodingDetected, say!("the text is read as {name}", "文字按 {name} 读取"));
+    if let Some(told) = raw.encoding.as_ref().and_then(table::TextEncoding::told) {
+        notes.layer(Code::EncodingDetected, told);
     }
     let mut columns = Vec::new();
     for name in mapping.fields() {

@@ -213,6 +213,12 @@ codes! {
     /// Rows of one release or use that disagree about term, plot ratio, kind or date.
     MixedPremises "mixed-premises", "rows with different premises", "价格内涵不一致",
         Warn true, None "" "";
+    /// Prices of a foreign layer or table for which nothing names a unit.
+    UnitAssumed "unit-assumed", "no unit named", "未注明单位",
+        Warn true, None "" "";
+    /// A line of the project file that still waits for a decision.
+    OpenQuestion "open-question", "line of the project file still marked # ?", "项目文件中仍有 # ? 标记",
+        Warn true, None "" "";
     /// Something GDAL said while it read a layer, which no other code tells. It says some things once in a process, of the first layer.
     ReaderRemark "reader-remark", "remark of the reader", "读取程序的提示",
         Warn true, None "" "";
@@ -248,13 +254,15 @@ impl Code {
     /// Whether the finding tells what was done to a whole layer rather than what is wrong with a feature.
     pub fn notes_a_layer(self) -> bool {
         use Code::{CrsOverride, CrsTransformed, EncodingDetected, HeightDropped, UnitConverted};
-        use Code::{EmptyGrade, MixedPremises, ReaderRemark, RowNumbers, SeveralPrices, UnmappedUse};
+        use Code::{EmptyGrade, MixedPremises, RowNumbers, SeveralPrices, UnitAssumed, UnmappedUse};
         use Code::{GradeOfOneSample, GradeWithoutSamples, NotCorrected, OddTable, SamplesLost, UnlistedLevel};
+        use Code::{OpenQuestion, ReaderRemark};
         let read = matches!(self, CrsOverride | CrsTransformed | EncodingDetected | HeightDropped | UnitConverted);
         let priced = matches!(self, NotCorrected | OddTable | UnlistedLevel);
         let priced = priced || matches!(self, GradeOfOneSample | GradeWithoutSamples | SamplesLost);
         let taken_over = matches!(self, EmptyGrade | MixedPremises | RowNumbers | SeveralPrices | UnmappedUse);
-        read || priced || taken_over || self == ReaderRemark
+        let taken_over = taken_over || self == UnitAssumed;
+        read || priced || taken_over || matches!(self, OpenQuestion | ReaderRemark)
     }
 
     /// What a repair does, for readers; `None` where there is none.

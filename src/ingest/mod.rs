@@ -26,9 +26,9 @@ pub mod zone_prefix;
 
 use crate::land::progress::Watch;
 use crate::land::{Fault, Outcome};
-use crate::project::Project;
+use crate::project::{Project, draft};
 use crate::say;
-use finding::Policies;
+use finding::{Code, Policies};
 use reading::Reading;
 pub(crate) use reading::label;
 use survey::Survey;
@@ -41,6 +41,7 @@ use survey::Survey;
 pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     watch.begin(&say!("reading", "读取数据"), 2 + project.factors.len() as u64);
     let mut reading = Reading::new(project)?;
+    open_questions(&mut reading);
     let units = units::read(&mut reading)?;
     watch.advance(1);
     let (mut layers, mut faults) = (Vec::new(), Vec::new());
@@ -65,6 +66,15 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     let mut findings = reading.findings;
     findings.sort();
     Ok(Survey { units, layers, samples, findings })
+}
+
+/// The lines of a draft that nobody has decided yet.
+fn open_questions(reading: &mut Reading<'_>) {
+    for (number, line) in draft::questions(&reading.project.text) {
+        let line = line.trim();
+        let detail = say!("not decided yet: {line}", "尚未确定:{line}");
+        reading.row(Code::OpenQuestion, "project.toml", number.to_string(), None, detail);
+    }
 }
 
 /// The policies a project chooses.

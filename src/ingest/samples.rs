@@ -148,6 +148,9 @@ fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) 
     let options =
         table::Options { sheet: plan.source.layer.as_deref(), encoding: plan.source.encoding.as_deref(), header: None };
     let raw = table::read(path, options)?;
+    if let Some(told) = raw.encoding.as_ref().and_then(table::TextEncoding::told) {
+        reading.note(Code::EncodingDetected, &name, told);
+    }
     let here = |fault: Fault| fault.at(path.display());
     let (x, y) = plan.xy.as_ref().ok_or_else(|| {
         here(Fault::new(

@@ -43,11 +43,11 @@ pub fn price_unit(unit: &str) -> Option<String> {
     (unit.contains('/') && yuan_per_square_metre(&unit).is_some()).then_some(unit)
 }
 
-/// The unit of prices: the one given, else the one their headings tell, else 元/㎡.
+/// The unit of prices: the one given, else the one their headings tell.
 ///
 /// # Errors
 /// `unit-conflict` where a heading tells another unit than is given, or than another heading.
-pub fn unit_of_prices(given: Option<&str>, headings: &[&str]) -> Outcome<String> {
+pub fn unit_of_prices(given: Option<&str>, headings: &[&str]) -> Outcome<Option<String>> {
     let told = headings.iter().filter_map(|written| Some((*written, price_unit(&heading(written).unit?)?)));
     let mut unit: Option<String> = given.map(str::to_string);
     for (written, told) in told {
@@ -69,8 +69,11 @@ pub fn unit_of_prices(given: Option<&str>, headings: &[&str]) -> Outcome<String>
             }
         }
     }
-    Ok(unit.unwrap_or_else(|| "元/㎡".to_string()))
+    Ok(unit)
 }
+
+/// The unit of prices for which nothing names one.
+pub const USUAL_PRICE_UNIT: &str = "元/㎡";
 
 /// Whether the unit is one of area in square metres.
 pub fn square_metres(unit: &str) -> bool {
@@ -89,9 +92,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_unit_given_counts_else_the_heading_else_yuan_per_square_metre() {
-        let unit = |given, headings: &[&str]| unit_of_prices(given, headings).map_err(|fault| fault.code);
-        assert_eq!(unit(None, &["地价"]).unwrap(), "元/㎡");
+    fn the_unit_given_counts_else_the_one_a_heading_tells() {
+        let found = |given, headings: &[&str]| unit_of_prices(given, headings).map_err(|fault| fault.code);
+        assert_eq!(found(None, &["地价"]), Ok(None));
+        let unit = |given, headings: &[&str]| found(given, headings).map(Option::unwrap_or_default);
         assert_eq!(unit(None, &["成交单价(万元/亩)"]).unwrap(), "万元/亩");
         assert_eq!(unit(None, &["benchmark price per mu (万元/亩)"]).unwrap(), "万元/亩");
         assert_eq!(unit(Some("万元/亩"), &["地价", "地价(万元/亩)"]).unwrap(), "万元/亩");
@@ -100,6 +104,6 @@ mod tests {
         assert_eq!(unit(Some("元/㎡"), &["地价(万元/亩)"]), Err("unit-conflict"));
         assert_eq!(unit(None, &["一级(元/㎡)", "二级(万元/亩)"]), Err("unit-conflict"));
         // A total is no price per area.
-        assert_eq!(unit(None, &["总价(万元)"]).unwrap(), "元/㎡");
+        assert_eq!(found(None, &["总价(万元)"]), Ok(None));
     }
 }

@@ -1,8 +1,9 @@
 //! Explains units of a release from the release alone: its project file, its layers, its rows.
 
 use super::model;
-use crate::explain::{Account, account, columns};
-use crate::formats::{Written, csv};
+use crate::explain::{Account, Prices, account, columns};
+use crate::formats::Written;
+use crate::formats::csv::{self, Header};
 use crate::ingest::readers::raster::Grid;
 use crate::ingest::survey::{FactorLayer, Units};
 use crate::land::progress::Watch;
@@ -22,6 +23,7 @@ pub struct Explained<'a> {
     release: &'a Release,
     project: &'a Project,
     model: Model,
+    prices: Prices,
     shapes: &'a Shapes,
 }
 
@@ -48,7 +50,8 @@ impl<'a> Explained<'a> {
                 (None, _) => return Err(not_explainable()),
             });
         }
-        Ok(Explained { release, project, model: model(project, &layers)?, shapes })
+        let (model, prices) = (model(project, &layers)?, Prices::new(release, project));
+        Ok(Explained { release, project, model, prices, shapes })
     }
 
     /// One unit's account.
@@ -61,14 +64,14 @@ impl<'a> Explained<'a> {
         accounts.into_iter().next().ok_or_else(|| no_unit(self.release, id))
     }
 
-    /// Every unit's account as columns of a CSV file.
+    /// Every unit's account as columns of a CSV file, headed by field names or by titles.
     ///
     /// # Errors
     /// `explanation-differs`; where the file cannot be written.
-    pub fn write_all(&self, target: &Path, watch: &dyn Watch) -> Outcome<Written> {
+    pub fn write_all(&self, target: &Path, header: Header, watch: &dyn Watch) -> Outcome<Written> {
         let count = self.release.units.len();
         watch.begin(&say!("explaining", "计算依据"), count as u64);
-        let options = csv::Options::default();
+        let options = csv::Options { header, ..csv::Options::default() };
         let head = columns(self.release, &self.model, &[]);
         let mut writing = csv::Writing::start(&head, target, &options)?;
         for start in (0..count).step_by(BLOCK) {
@@ -103,7 +106,7 @@ impl<'a> Explained<'a> {
                 let one = |at: usize| {
                     let recorded = &release.units.scores[(start + at) * factors..(start + at + 1) * factors];
                     let explanation = explainer.explain(&block, at, recorded)?;
-                    account(release, self.project, &self.model, start + at, &explanation)
+                    account(release, self.project, &self.model, &self.prices, start + at, &explanation)
                 };
                 chunk.map(one).collect::<Outcome<Vec<Account>>>()
             },

@@ -5,7 +5,7 @@ use super::file::Prices;
 use super::lines::Step;
 use super::plan::{FillPlan, OutlierPlan, PricePlan, SamplesPlan, Statistic, UsePlan};
 use crate::land::date::Quarter;
-use crate::land::heading::unit_of_prices;
+use crate::land::heading::{USUAL_PRICE_UNIT, unit_of_prices};
 use crate::land::money::{Rounding, decimal_of};
 use crate::land::number::yuan_per_square_metre;
 use crate::say;
@@ -98,9 +98,9 @@ fn samples(raw: &Prices, problems: &mut Problems<'_>) -> SamplesPlan {
     let raw_samples = &raw.samples;
     let told = unit_of_prices(raw_samples.unit.as_deref(), &[&raw_samples.price]).unwrap_or_else(|fault| {
         problems.add(fault.code, &here("price"), fault.what, fault.help);
-        String::new()
+        None
     });
-    let unit = told.as_str();
+    let unit = told.as_deref().unwrap_or(USUAL_PRICE_UNIT);
     let yuan_per_unit = yuan_per_square_metre(unit).unwrap_or_else(|| {
         problems.add(
             "unknown-unit",

@@ -59,8 +59,7 @@ fn plain(found: &str) -> String {
 /// What belongs there, from the reader's word for a type.
 fn kind(wanted: &str) -> Text {
     match wanted {
-        "u8" => say!("a whole number from 0 to 255", "0 到 255 的整数"),
-        "u16" | "u32" | "u64" | "usize" => say!("a whole number, not negative", "非负整数"),
+        "u8" | "u16" | "u32" | "u64" | "usize" => say!("a whole number, not negative", "非负整数"),
         "i8" | "i16" | "i32" | "i64" => say!("a whole number", "整数"),
         "f32" | "f64" => say!("a number", "数字"),
         "a string" => say!("a text in quotation marks", "加引号的文本"),

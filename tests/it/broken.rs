@@ -49,6 +49,7 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
         (Code::EmptyLayer, _) => "1:400 2:400 3:400 4:400 | 0 |",
         (
             Code::ReaderRemark
+            | Code::OpenQuestion
             | Code::EncodingDetected
             | Code::UndecodableText
             | Code::CrsTransformed
@@ -70,6 +71,8 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
         // Without a table, and at the table's own ratio, a price stays as it is: 2050 and 1150.
         (Code::NotCorrected | Code::OddTable, _) => "S1 S2 S3 S4 | commercial 1=2050 2=1150",
         (Code::PriceOrder, _) => "S1 S2 S3 S4 | commercial 1=1050 2=1950",
+        // Taken as they stand, not times 15.
+        (Code::UnitAssumed, _) => "| commercial 1=133.33 2=80",
         // Of a table the rows are its lines, the header the first.
         (Code::RowNumbers, _) => "2:1 3:2 4:2 | commercial 1=2000 2=1200",
         (Code::UnmappedUse, _) => "| commercial 1=2000 2=1200 工矿 1=600",

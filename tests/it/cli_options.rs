@@ -127,6 +127,8 @@ fn what_cannot_be_meant_ends_with_two_before_anything_is_done() {
         "check x --threads 1000000000",
         "explain x --all",
         "verify x --replay",
+        "verify x --inputs nowhere",
+        "explain x y --inputs nowhere",
         "compare x",
         "publish x --lang fr",
         "compare x y --progress loud",
@@ -148,6 +150,27 @@ fn what_cannot_be_meant_ends_with_two_before_anything_is_done() {
         call(&format!("{line} --lang zh")).ends(2).tells(code, &["建议"]);
     }
     assert!(bytes(room.path()).is_empty());
+}
+
+#[test]
+fn a_folder_of_inputs_that_is_not_there_is_told_before_anything_is_digested() {
+    for line in [format!("verify {} --inputs nowhere", release()), format!("explain {} x --inputs nowhere", release())]
+    {
+        call(&line).ends(2).tells("missing-folder", &["nowhere"]);
+        call(&format!("{line} --lang zh")).ends(2).tells("missing-folder", &["建议"]);
+    }
+}
+
+#[test]
+fn beside_progress_lines_a_fault_is_a_line_of_json_too() {
+    for (line, code) in [("check nowhere.toml", "io"), ("run x --thread 2", "bad-option")] {
+        for progress in ["--progress json", "--progress=json"] {
+            let ran = call(&format!("{line} {progress}")).ends(2);
+            let lines: Vec<serde_json::Value> =
+                ran.err.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+            assert_eq!(lines.last().unwrap()["error"][0]["code"], code, "{}", ran.err);
+        }
+    }
 }
 
 #[test]

@@ -124,7 +124,48 @@ fn the_contributions_of_every_unit_add_up_exactly_to_the_published_total_and_col
         assert_eq!((Some(u64::from(grade)), row["grade"].parse().ok()), (account["grade"].as_u64(), Some(grade)));
         assert_eq!(price, account["price"]["price"].as_f64(), "{id}");
         assert_eq!(price, row["price"].parse().ok(), "{id}");
+        the_columns_have_the_price_with_its_coefficients(row, &account["price"]);
+        the_columns_say_where_a_default_counts(row, &account["factors"]);
     }
+    let without_an_area = rows.iter().filter(|row| row["hongshui_areas"].is_empty()).count();
+    assert!(without_an_area > 0, "no unit is dry: the default column is not tried");
+}
+
+/// The coefficients are means over the kept samples, taken here from the account's list of all samples.
+fn the_columns_have_the_price_with_its_coefficients(row: &BTreeMap<String, String>, price: &Value) {
+    let number = |name: &str| row[name].parse::<f64>().ok();
+    for (column, key) in [
+        ("price_mu", "price_per_mu"),
+        ("unrounded", "unrounded"),
+        ("rounded_to", "rounded_to"),
+        ("samples", "samples"),
+        ("kept", "kept"),
+        ("term", "term"),
+        ("plot_ratio", "plot_ratio"),
+        ("rate", "rate"),
+    ] {
+        assert_eq!(number(column), price[key].as_f64(), "{column} of {}", row["id"]);
+    }
+    for key in ["statistic", "price_kind", "development", "base_date"] {
+        assert_eq!(Some(row[key].as_str()), price[key].as_str(), "{key} of {}", row["id"]);
+    }
+    assert_eq!(row["filled_zh"], price["filled"]["zh"].as_str().unwrap_or_default());
+    let kept: Vec<&Value> = price["sales"].as_array().unwrap().iter().filter(|sale| sale["used"] == true).collect();
+    assert_eq!(kept.len() as u64, price["kept"].as_u64().unwrap());
+    for key in ["k_date", "k_plot_ratio", "k_term"] {
+        let sum: f64 = kept.iter().map(|sale| sale[key].as_f64().unwrap()).sum();
+        let mean = (!kept.is_empty()).then(|| sum / kept.len() as f64);
+        assert_eq!(number(key).is_some(), mean.is_some(), "{key} of {}", row["id"]);
+        assert!(mean.is_none_or(|mean| (number(key).unwrap() - mean).abs() < 1e-12), "{key} of {}", row["id"]);
+    }
+}
+
+fn the_columns_say_where_a_default_counts(row: &BTreeMap<String, String>, factors: &Value) {
+    let flood = factors.as_array().unwrap().iter().find(|factor| factor["key"] == "hongshui").unwrap();
+    let dry = flood["source"]["uncovered"].as_f64().unwrap();
+    let default = row["hongshui_default"].parse::<f64>().ok();
+    assert_eq!(default, flood["source"]["default"].as_f64().filter(|_| dry > 1e-6), "{}", row["id"]);
+    assert_eq!(row["hongshui_uncovered"].parse::<f64>().unwrap(), if default.is_some() { dry } else { 0.0 });
 }
 
 fn decimal(number: &Value) -> Decimal {

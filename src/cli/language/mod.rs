@@ -58,18 +58,36 @@ pub(super) fn command(command: Command, lang: Lang) -> Command {
 fn in_chinese(command: Command, verb: &str) -> Command {
     let about = words::VERBS.iter().find(|(name, _)| *name == verb).map_or("", |(_, about)| about);
     let examples = command.get_after_help().map(|text| text.to_string().replacen("Example:", "示例:", 1));
+    let examples = examples.map(|text| text.replacen("The two releases come from:", "两期成果由此得到:", 1));
+    let usage = usage(&command, verb);
+    // Under a heading of their own clap lists places by name.
+    let places: Vec<clap::Id> = command.get_positionals().map(|arg| arg.get_id().clone()).collect();
+    let in_order = |arg: Arg| match places.iter().position(|id| id == arg.get_id()) {
+        Some(place) => arg.display_order(place),
+        None => arg,
+    };
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
     let command = command
-        .help_template("{about-with-newline}\n用法:{usage}\n\n{all-args}{after-help}")
+        .help_template(format!("{{about-with-newline}}\n用法:{usage}\n\n{{all-args}}{{after-help}}"))
         .about(about)
         .long_about(None)
         .disable_help_flag(true)
         .arg(help)
-        .mut_args(|arg| explained(arg, verb));
+        .mut_args(|arg| in_order(explained(arg, verb)));
     match examples {
         Some(examples) => command.after_help(examples),
         None => command,
     }
+}
+
+/// `landgrade explain [选项] <RELEASE> [ID]`.
+fn usage(command: &Command, verb: &str) -> String {
+    let name = |arg: &Arg| arg.get_value_names().and_then(|names| names.first()).map(ToString::to_string);
+    let name = |arg: &Arg| name(arg).unwrap_or_else(|| arg.get_id().as_str().to_uppercase());
+    let given = |arg: &Arg| if arg.is_required_set() { format!("<{}>", name(arg)) } else { format!("[{}]", name(arg)) };
+    let places: Vec<String> = command.get_positionals().map(given).collect();
+    let verb = if verb.is_empty() { "<命令>" } else { verb };
+    ["landgrade", verb, "[选项]"].into_iter().map(String::from).chain(places).collect::<Vec<_>>().join(" ")
 }
 
 /// An option with its meaning, its default and its choices in Chinese.

@@ -35,6 +35,7 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("sample", "years", "年度,须连续"),
     ("sample", "hamlet", "改为生成十二宗地的样例村,其每个数值都有手算过程(data-samples/hamlet)"),
     ("sample", "broken", "改为生成每个问题代码一份的错误样例(data-samples/broken)"),
+    ("explain", "titles", "列名用文字(随 --lang,带单位),而不用字段名"),
     ("new", "folder", "图层所在的文件夹"),
     ("new", "to", "写出的文件;未给出时为该文件夹中的 project.toml"),
     ("new", "schema", "改为输出项目文件的 JSON Schema"),

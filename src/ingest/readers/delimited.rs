@@ -1,7 +1,8 @@
 //! Delimited text: UTF-8, UTF-16 with a mark, GBK or what the user says; commas, semicolons or tabs.
 
-use super::table::{Options, RawTable, no_header, unnamed};
+use super::table::{Options, RawTable, TextEncoding, no_header, unnamed};
 use crate::ingest::encoding::{Whole, by_user, decode, of_text};
+use crate::land::column::Value;
 use crate::land::{Column, Fault, Outcome, Texts, Values};
 use crate::say;
 use encoding_rs::Encoding;
@@ -9,6 +10,9 @@ use std::path::Path;
 
 /// Faults of rows told at once; a table that is wrong throughout would tell them by the thousand.
 const TOLD: usize = 20;
+
+/// Texts shown for an encoding that the bytes told.
+const EVIDENCE: usize = 5;
 
 pub(super) fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
     let bytes = std::fs::read(path)
@@ -19,8 +23,30 @@ pub(super) fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
     };
     let text = text_of(&bytes, encoding).map_err(|line| undecodable(path, line, encoding))?;
     let mut table = parse(&text, path, options.header)?;
-    table.encoding = Some((encoding.name(), asked));
+    let evidence = if asked { evidence(&table) } else { Vec::new() };
+    table.encoding = Some(TextEncoding { name: encoding.name(), evidence });
     Ok(table)
+}
+
+/// The first texts beyond ASCII, column names before cells.
+fn evidence(table: &RawTable) -> Vec<String> {
+    let names = table.columns.iter().map(|column| column.name.as_str());
+    let cells = (0..table.len()).flat_map(|row| {
+        table.columns.iter().filter_map(move |column| match column.values.get(row) {
+            Value::Text(text) => Some(text),
+            Value::None | Value::Int(_) | Value::Real(_) => None,
+        })
+    });
+    let mut found: Vec<String> = Vec::new();
+    for text in names.chain(cells).filter(|text| !text.is_ascii()) {
+        if !found.iter().any(|seen| seen == text) {
+            found.push(text.to_string());
+        }
+        if found.len() == EVIDENCE {
+            break;
+        }
+    }
+    found
 }
 
 /// The text without its byte order mark; the line of the first byte that is no text otherwise.

@@ -1,7 +1,7 @@
 //! Tables of samples, prices and ratings: delimited text or a sheet of a workbook, column by column, each row with its line.
 
 use super::{delimited, workbook};
-use crate::land::{Column, Fault, Outcome, Values};
+use crate::land::{Column, Fault, Outcome, Text, Values};
 use crate::say;
 use std::path::Path;
 
@@ -17,10 +17,27 @@ pub struct RawTable {
     pub lines: Vec<u32>,
     /// Rows of empty cells, passed over.
     pub blank: usize,
-    /// Of a text file: the encoding it was read with, and whether the bytes alone told it.
-    pub encoding: Option<(&'static str, bool)>,
+    /// Of a text file: the encoding it was read with.
+    pub encoding: Option<TextEncoding>,
     /// Of a workbook, for each column, which rows of a column of texts are numbers in their cell; empty for other columns and files.
     pub number_cells: Vec<Vec<bool>>,
+}
+
+/// The encoding of a text file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextEncoding {
+    pub name: &'static str,
+    /// Where the bytes alone told it: some texts as they read, for a person to judge. Empty where it was stated.
+    pub evidence: Vec<String>,
+}
+
+impl TextEncoding {
+    /// What to say of an encoding that nobody stated.
+    pub fn told(&self) -> Option<Text> {
+        let (name, evidence) = (self.name, self.evidence.join(" · "));
+        (!self.evidence.is_empty())
+            .then(|| say!("the text is read as {name}: {evidence}", "文字按 {name} 读取:{evidence}"))
+    }
 }
 
 /// How a table is to be read, where the file does not tell.

@@ -31,15 +31,19 @@ fn the_same_table_reads_alike_in_every_encoding_and_with_every_separator() {
     let text = "编号,价格,地址\n001,1500,\"人民路1号\n二楼\"\n,,\n002,,商业街\n";
     let utf16: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     for (bytes, encoding) in [
-        (text.as_bytes().to_vec(), ("UTF-8", false)),
-        (format!("\u{feff}{text}").into_bytes(), ("UTF-8", false)),
-        (text.replace(',', ";").replace('\n', "\r\n").into_bytes(), ("UTF-8", false)),
-        (text.replace(',', "\t").into_bytes(), ("UTF-8", false)),
-        (GBK.encode(text).0.into_owned(), ("GBK", true)),
-        (utf16, ("UTF-16LE", false)),
+        (text.as_bytes().to_vec(), "UTF-8"),
+        (format!("\u{feff}{text}").into_bytes(), "UTF-8"),
+        (text.replace(',', ";").replace('\n', "\r\n").into_bytes(), "UTF-8"),
+        (text.replace(',', "\t").into_bytes(), "UTF-8"),
+        (GBK.encode(text).0.into_owned(), "GBK"),
+        (utf16, "UTF-16LE"),
     ] {
         let table = read_text(&bytes, Options::default()).unwrap();
-        assert_eq!(table.encoding, Some(encoding));
+        let read = table.encoding.as_ref().unwrap();
+        assert_eq!(read.name, encoding);
+        let told = read.told().map(|told| told.zh);
+        let evidence = "文字按 GBK 读取:编号 · 价格 · 地址 · 人民路1号\n二楼 · 商业街";
+        assert_eq!(told.as_deref(), (encoding == "GBK").then_some(evidence));
         assert_eq!(column(&table, "编号"), ["001", "002"]);
         assert_eq!(column(&table, "价格"), ["1500", ""]);
         assert_eq!(column(&table, "地址")[1], "商业街");

@@ -1,8 +1,9 @@
-//! How many lines of a drafted project file wait for a decision.
+//! Which lines of a drafted project file wait for a decision.
 
-/// The lines below the head with a comment that begins `# ?`; the mark inside a name or a value does not count.
-pub fn questions(draft: &str) -> usize {
-    draft.lines().skip_while(|line| !line.starts_with('[')).filter(|line| asks(line)).count()
+/// The lines below the head with a comment that begins `# ?`, with their numbers from 1; the mark inside a name or a value does not count.
+pub fn questions(draft: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = draft.lines().enumerate().map(|(at, line)| (at + 1, line));
+    lines.skip_while(|(_, line)| !line.starts_with('[')).filter(|(_, line)| asks(line))
 }
 
 fn asks(line: &str) -> bool {

@@ -5,8 +5,9 @@ use crate::ingest::finding::Code;
 use crate::land::Text;
 use crate::say;
 
-const ZONES: &str = "rows = \"units\"\nid = \"id\"\none_use = \"commercial\"\ngrade = \"grade\"\nprice = \"price\"\n";
-const PRICE_TABLE: &str = "use = \"use\"\ngrade = \"grade\"\nprice = \"price\"\n";
+const ZONES: &str = "rows = \"units\"\nid = \"id\"\none_use = \"commercial\"\ngrade = \"grade\"\nprice = \"price\"\n\
+                     price_unit = \"元/㎡\"\n";
+const PRICE_TABLE: &str = "use = \"use\"\ngrade = \"grade\"\nprice = \"price\"\nprice_unit = \"元/㎡\"\n";
 
 /// A mapping of `table.csv`.
 fn foreign(code: Code, mapping: &str, table: &str, wrong: Text, feature: &'static str, says: &'static str) -> Broken {
@@ -91,5 +92,17 @@ pub(super) fn mixed_premises() -> Broken {
         say!("the prices of one use stand for terms of 40 and 70 years", "同一用途的价格年期有 40 年和 70 年"),
         "",
         "commercial: rows differ in term: 40, 70",
+    )
+}
+
+pub(super) fn unit_assumed() -> Broken {
+    let mapping = PRICE_TABLE.replace("price_unit = \"元/㎡\"\n", "");
+    foreign(
+        Code::UnitAssumed,
+        &mapping,
+        "use,grade,price\ncommercial,1,133.33\ncommercial,2,80\n",
+        say!("nothing says that the prices are in 万元/亩", "没有任何地方注明价格单位为万元/亩"),
+        "",
+        "2 prices are taken as 元/㎡: neither the mapping (`price_unit`), nor a heading, nor the cells name a unit",
     )
 }

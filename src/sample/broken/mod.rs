@@ -98,6 +98,8 @@ impl Broken {
             Code::EmptyGrade => foreign::empty_grade(),
             Code::SeveralPrices => foreign::several_prices(),
             Code::MixedPremises => foreign::mixed_premises(),
+            Code::UnitAssumed => foreign::unit_assumed(),
+            Code::OpenQuestion => records::open_question(),
             Code::ReaderRemark => records::reader_remark(),
         }
     }

@@ -71,3 +71,15 @@ pub(super) fn reader_remark() -> Broken {
         "GDAL says: Integer values probably ranging out of 64bit integer range have been found. Will be clamped to INT64_MIN/INT64_MAX",
     )
 }
+
+pub(super) fn open_question() -> Broken {
+    let undecided = Sample {
+        head: "base_date = \"2025-12-31\"  # ? the date the prices stand for\n",
+        ..Sample::new(Code::OpenQuestion)
+    };
+    undecided.broken(
+        say!("the base date, which a draft guessed, is not decided", "起草时推测的估价期日尚未确定"),
+        ("project.toml", "5"),
+        "not decided yet: base_date = \"2025-12-31\"  # ? the date the prices stand for",
+    )
+}
