@@ -99,6 +99,9 @@ fn of_level(
     fields.push(real(&format!("{key}_function"), function, "", accounts, |account| {
         facility(account, |f| f.function_score)
     }));
+    let share = say!("{title}: attenuation", "{title}:衰减系数");
+    fields
+        .push(real(&format!("{key}_attenuation"), share, "", accounts, |account| facility(account, |f| f.attenuation)));
     let effect = say!("{title}: effect score", "{title}:作用分");
     fields.push(real(&format!("{key}_effect"), effect, "", accounts, |account| facility(account, |f| f.effect)));
 }
