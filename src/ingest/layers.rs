@@ -8,7 +8,7 @@ use super::reading::{Prepared, Reading, kinds, label, row_name};
 use super::survey::{FactorLayer, Layer};
 use super::units::show;
 use crate::land::{Column, Fault, Outcome, Text, Texts, Values};
-use crate::project::plan::{AreaScore, FactorKind, FactorPlan, RasterPlan};
+use crate::project::plan::{AreaScore, FactorKind, FactorPlan, RasterPlan, ScalePlan};
 use crate::say;
 use crate::space::Kind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,9 +64,10 @@ pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan) -> Outcome<Fa
 /// The fields a factor needs: as they are, and as numbers.
 fn fields(factor: &FactorPlan) -> (Vec<String>, Vec<String>) {
     match &factor.kind {
-        FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan) => {
-            (plan.level_field.iter().cloned().collect(), plan.scale.iter().cloned().collect())
-        }
+        FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan) => (
+            plan.level_field.iter().cloned().collect(),
+            plan.scale.iter().flat_map(ScalePlan::fields).cloned().collect(),
+        ),
         FactorKind::Area(plan) => match &plan.score {
             AreaScore::Category { field, .. } => (vec![field.clone()], Vec::new()),
             AreaScore::Field(field) | AreaScore::Index { field, .. } => (Vec::new(), vec![field.clone()]),
@@ -75,10 +76,11 @@ fn fields(factor: &FactorPlan) -> (Vec<String>, Vec<String>) {
     }
 }
 
-/// Scores and scales run from 0 to 100; an index is whatever it is.
+/// Scores and scales run from 0 to 100, indicators of a scale from 0 up; an index is whatever it is.
 fn range_of(factor: &FactorPlan) -> std::ops::RangeInclusive<f64> {
     match &factor.kind {
         FactorKind::Area(plan) if matches!(plan.score, AreaScore::Index { .. }) => f64::NEG_INFINITY..=f64::INFINITY,
+        FactorKind::Point(plan) if matches!(plan.scale, Some(ScalePlan::Indicators(_))) => 0.0..=f64::MAX,
         _ => 0.0..=100.0,
     }
 }
@@ -92,7 +94,7 @@ fn as_numbers(
     range: std::ops::RangeInclusive<f64>,
 ) {
     let Prepared { raw, used } = prepared;
-    // The method knows no score beyond 0 to 100; an index may be anything.
+    // The method knows no score beyond 0 to 100 and no indicator below 0; an index may be anything.
     let usable: fn(f64) -> bool = |value| (0.0..=100.0).contains(&value);
     let wanted = Wanted {
         layer,

@@ -9,6 +9,7 @@ use crate::land::{Outcome, Text};
 use crate::price::correct::{DateIndex, PlotRatio, PlotRatioTable, Term, correct_all};
 use crate::price::fill::FillRule;
 use crate::price::level::LevelRule;
+use crate::price::model::Form;
 use crate::price::screen::{OutlierRule, Verdict};
 use crate::price::{Corrected, Corrections, PriceBook, Rules, Sale, book};
 use crate::project::Project;
@@ -209,6 +210,10 @@ fn rules(plan: &PricePlan) -> Rules {
         fill: match plan.fill {
             FillPlan::NearestGrade => FillRule::NearestGrade,
             FillPlan::Interpolate => FillRule::Interpolate,
+            FillPlan::LinearModel => FillRule::Model(Form::Linear),
+            FillPlan::ExponentialModel => FillRule::Model(Form::Exponential),
+            FillPlan::PowerModel => FillRule::Model(Form::Power),
+            FillPlan::LogarithmicModel => FillRule::Model(Form::Logarithmic),
             FillPlan::Leave => FillRule::Leave,
         },
         rounding: Rounding { step: plan.rounding.step },

@@ -1,5 +1,6 @@
 //! Grades without a usable sale: the price they are given, and from what.
 
+use super::model::{Fit, Form};
 use crate::land::Text;
 use crate::say;
 
@@ -11,20 +12,23 @@ pub enum FillRule {
     NearestGrade,
     /// Between two grades with sales: equal ratios from step to step. Beyond the last: the mean step ratio of all grades with sales.
     Interpolate,
+    /// On a curve through all grades with sales, counted from the worst; at least three of them, and prices that rise towards the better.
+    Model(Form),
     /// They stay without a price.
     Leave,
 }
 
 /// How one price was filled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FillMethod {
     Nearest,
     Interpolated,
     Extrapolated,
+    Modelled(Fit),
 }
 
 /// A filled price: which grade, how, and the grades whose sales it comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FillNote {
     pub grade: u8,
     pub method: FillMethod,
@@ -50,15 +54,32 @@ impl FillNote {
                     "{grade}级无可用样点,按{zh}级的平均级间比外推"
                 )
             }
+            FillMethod::Modelled(fit) => {
+                let Text { en: curve_en, zh: curve_zh } = fit.text();
+                say!(
+                    "grade {grade} has no usable sale: on the curve through grades {en}, {curve_en}",
+                    "{grade}级无可用样点,由{zh}级的级别—地价模型推算:{curve_zh}"
+                )
+            }
         }
     }
 }
 
 /// Fills the empty grades of one use: `prices[0]` is grade 1's. Only prices from sales are sources, never filled ones. A grade the rule cannot
-/// price stays `None`: all of them under [`FillRule::Leave`] or without any price, and under [`FillRule::Interpolate`] with only one.
+/// price stays `None`: all of them under [`FillRule::Leave`] or without any price, under [`FillRule::Interpolate`] with only one, and
+/// under [`FillRule::Model`] where there is no curve or it gives no price above 0.
 pub fn fill(prices: &[Option<f64>], rule: FillRule) -> (Vec<Option<f64>>, Vec<FillNote>) {
     let known: Vec<(u8, f64)> =
         (1..).zip(prices).filter_map(|(grade, price): (u8, _)| price.map(|price| (grade, price))).collect();
+    // Grades are counted from the worst: 1, 2, …
+    let rank = |grade: u8| (prices.len() + 1) as f64 - f64::from(grade);
+    let fit = match rule {
+        FillRule::Model(form) => {
+            let points: Vec<(f64, f64)> = known.iter().map(|&(grade, price)| (rank(grade), price)).collect();
+            Fit::of(&points, form).filter(|fit| fit.slope > 0.0)
+        }
+        FillRule::NearestGrade | FillRule::Interpolate | FillRule::Leave => None,
+    };
     let mut notes = Vec::new();
     let mut filled = Vec::with_capacity(prices.len());
     for (grade, price) in (1..).zip(prices) {
@@ -66,6 +87,7 @@ pub fn fill(prices: &[Option<f64>], rule: FillRule) -> (Vec<Option<f64>>, Vec<Fi
             (Some(_), _) | (None, FillRule::Leave) => None,
             (None, FillRule::NearestGrade) => nearest(grade, &known),
             (None, FillRule::Interpolate) => interpolated(grade, &known),
+            (None, FillRule::Model(_)) => fit.and_then(|fit| modelled(fit, rank(grade), &known)),
         };
         match found {
             Some((price, method, sources)) => {
@@ -100,6 +122,11 @@ fn interpolated(grade: u8, known: &[(u8, f64)]) -> Found {
     let (near, far) = if above == 0 { (first, last) } else { (last, first) };
     let price = along(near, far, grade);
     Some((price, FillMethod::Extrapolated, known.iter().map(|(source, _)| *source).collect()))
+}
+
+fn modelled(fit: Fit, rank: f64, known: &[(u8, f64)]) -> Found {
+    let price = Some(fit.price(rank)).filter(|price| *price > 0.0)?;
+    Some((price, FillMethod::Modelled(fit), known.iter().map(|(source, _)| *source).collect()))
 }
 
 /// The price at `grade` on the curve of equal ratios through two grades.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::price::model::Form;
 
 fn note(grade: u8, method: FillMethod, sources: &[u8]) -> FillNote {
     FillNote { grade, method, sources: sources.to_vec() }
@@ -56,5 +57,35 @@ fn what_cannot_be_filled_stays_empty() {
     assert_eq!(fill(&one, FillRule::Leave), (one.to_vec(), vec![]));
     for rule in [FillRule::NearestGrade, FillRule::Interpolate, FillRule::Leave] {
         assert_eq!(fill(&[None, None], rule), (vec![None, None], vec![]));
+    }
+}
+
+/// The industrial prices of 柳河县 2016 (worked example W11), 171, 207 and 337 from the worst grade up, at grades 5, 4 and 2 of five. By
+/// another way than the fit: with x = 1, 2, 4 and y = ln P, b = Σ(x − x̄)y / Σ(x − x̄)² = ((−4·ln 171 − ln 207 + 5·ln 337)/3) / (14/3).
+#[test]
+fn a_curve_through_the_grades_with_sales_prices_the_others() {
+    let sold = [None, Some(337.0), None, Some(207.0), Some(171.0)];
+    let (prices, notes) = fill(&sold, FillRule::Model(Form::Exponential));
+    let slope = (-4.0 * 171f64.ln() - 207f64.ln() + 5.0 * 337f64.ln()) / 14.0;
+    let start = (171f64.ln() + 207f64.ln() + 337f64.ln()) / 3.0 - slope * 7.0 / 3.0;
+    let on = |rank: f64| (start + slope * rank).exp();
+    close(&prices, &[on(5.0), 337.0, on(3.0), 207.0, 171.0]);
+    assert_eq!(
+        notes.iter().map(|note| (note.grade, &note.sources[..])).collect::<Vec<_>>(),
+        [(1, &[2, 4, 5][..]), (3, &[2, 4, 5][..])]
+    );
+    assert!(notes[0].text().en.contains("on the curve through grades 2, 4, 5, P = "), "{}", notes[0].text().en);
+}
+
+#[test]
+fn without_a_curve_that_rises_to_the_better_grade_nothing_is_filled() {
+    for sold in [
+        vec![Some(900.0), None, Some(500.0)],
+        vec![Some(500.0), None, Some(700.0), Some(900.0)],
+        vec![Some(500.0), None, Some(500.0), Some(500.0)],
+        // Falls below nothing at the worst grade: 100, 300, 500 from grade 3 up is −100 in grade 4.
+        vec![Some(500.0), Some(300.0), Some(100.0), None],
+    ] {
+        assert_eq!(fill(&sold, FillRule::Model(Form::Linear)), (sold.clone(), vec![]));
     }
 }

@@ -8,6 +8,7 @@ pub mod book;
 pub mod correct;
 pub mod fill;
 pub mod level;
+pub mod model;
 pub mod order;
 pub mod screen;
 mod spread;

@@ -18,7 +18,7 @@ pub(super) fn upper_point(tail: f64, freedom: f64) -> f64 {
 }
 
 /// The probability of exceeding `t` ≥ 0.
-fn upper_tail(t: f64, freedom: f64) -> f64 {
+pub(super) fn upper_tail(t: f64, freedom: f64) -> f64 {
     let square = t * t;
     let x = freedom / (freedom + square);
     let rest = square / (freedom + square);

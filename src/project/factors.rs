@@ -1,10 +1,10 @@
 //! Checks the factors: each kind's own keys, radii, scores and scalings.
 
 use super::check::{Problems, level_text};
-use super::file::Factor;
+use super::file::{Factor, Scale};
 use super::lines::Step;
 use super::plan::{
-    AreaPlan, AreaScore, Combine, FactorKind, FactorPlan, Form, LevelPlan, RasterPlan, ReachPlan, Scaling,
+    AreaPlan, AreaScore, Combine, FactorKind, FactorPlan, Form, LevelPlan, RasterPlan, ReachPlan, ScalePlan, Scaling,
 };
 use crate::say;
 
@@ -178,7 +178,7 @@ fn reach(factor: &Factor, combine: Combine, at: usize, problems: &mut Problems<'
             factor.at_radius.as_deref(),
             &[("outside", false), ("inside", true)],
         ),
-        scale: factor.scale.clone(),
+        scale: factor.scale.as_ref().map(|scale| scale_of(scale, &here("scale"), problems)),
         level_field: factor.level_field.clone(),
         levels,
         combine: problems.word(
@@ -190,6 +190,24 @@ fn reach(factor: &Factor, combine: Combine, at: usize, problems: &mut Problems<'
                 ("max", Combine::Max),
             ],
         ),
+    }
+}
+
+fn scale_of(scale: &Scale, here: &[Step<'_>], problems: &mut Problems<'_>) -> ScalePlan {
+    match scale {
+        Scale::Index(field) => ScalePlan::Index(field.clone()),
+        Scale::Indicators(fields) => {
+            let twice = fields.iter().enumerate().any(|(at, field)| fields[..at].contains(field));
+            if fields.is_empty() || twice {
+                problems.add(
+                    "bad-scale",
+                    here,
+                    say!("`scale` lists no field, or one twice", "scale 未列字段,或字段重复"),
+                    say!("list each indicator's field once", "请将每个指标字段各列一次"),
+                );
+            }
+            ScalePlan::Indicators(fields.clone())
+        }
     }
 }
 

@@ -171,8 +171,8 @@ pub struct Factor {
     pub attenuation: Option<String>,
     /// Whether a place at exactly the radius is still reached: `outside` (default, e = 0) or `inside`.
     pub at_radius: Option<String>,
-    /// The field with a facility's scale, 0–100; its score is the level's score × scale / 100.
-    pub scale: Option<String>,
+    /// A facility's score is the level's score × scale / 100: the field with its scale, 0–100, or the fields of the indicators it comes from.
+    pub scale: Option<Scale>,
     /// The field that tells the level, class or type.
     pub level_field: Option<String>,
     pub levels: Option<Vec<Level>>,
@@ -219,6 +219,14 @@ pub enum LevelKey {
     Text(String),
 }
 
+/// A facility's scale: a field with the index, or a list of fields with indicators such as sales and floor area.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Scale {
+    Index(String),
+    Indicators(Vec<String>),
+}
+
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Grading {
@@ -254,7 +262,7 @@ pub struct Prices {
     pub least_samples: Option<usize>,
     /// `mean` (default), `median` or `area-weighted-mean`.
     pub statistic: Option<String>,
-    /// `nearest-grade`, `interpolate` or `leave`.
+    /// `leave` (default), `nearest-grade`, `interpolate`, `linear-model`, `exponential-model`, `power-model` or `logarithmic-model`.
     pub fill: Option<String>,
     /// Prices are rounded to multiples of this many 元/㎡; 0 leaves them as computed. Default 1.
     pub rounding: Option<f64>,

@@ -180,10 +180,28 @@ pub struct ReachPlan {
     pub form: Form,
     /// Whether a place at exactly the radius is reached.
     pub reached_at_radius: bool,
-    pub scale: Option<String>,
+    pub scale: Option<ScalePlan>,
     pub level_field: Option<String>,
     pub levels: Vec<LevelPlan>,
     pub combine: Combine,
+}
+
+/// Where a facility's scale, 0–100, comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScalePlan {
+    /// A field that holds it.
+    Index(String),
+    /// Fields with indicators, not negative: the mean of each against the largest in the layer, times 100 (规模指数).
+    Indicators(Vec<String>),
+}
+
+impl ScalePlan {
+    pub fn fields(&self) -> &[String] {
+        match self {
+            ScalePlan::Index(field) => std::slice::from_ref(field),
+            ScalePlan::Indicators(fields) => fields,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -296,6 +314,10 @@ pub enum Statistic {
 pub enum FillPlan {
     NearestGrade,
     Interpolate,
+    LinearModel,
+    ExponentialModel,
+    PowerModel,
+    LogarithmicModel,
     Leave,
 }
 

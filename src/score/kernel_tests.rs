@@ -3,7 +3,7 @@ use crate::factors::{reach, zones::Zones};
 use crate::ingest::survey::Layer;
 use crate::land::progress::Unwatched;
 use crate::land::{Column, IdColumn, Values};
-use crate::project::plan::{AreaPlan, AreaScore, Combine, Form, LevelPlan, ReachPlan};
+use crate::project::plan::{AreaPlan, AreaScore, Combine, Form, LevelPlan, ReachPlan, ScalePlan};
 use crate::score::{Explainer, table};
 use crate::space::{Kind, Shapes, hilbert};
 use proptest::prelude::*;
@@ -38,7 +38,7 @@ fn layer(shapes: Shapes, columns: Vec<Column>) -> Layer {
 
 fn plan(form: Form, radius: f64, scale: bool, combine: Combine) -> ReachPlan {
     let level = LevelPlan { level: None, name: "all".to_string(), radius, score: 100.0, half_width: 0.0 };
-    let scale = scale.then(|| "scale".to_string());
+    let scale = scale.then(|| ScalePlan::Index("scale".to_string()));
     ReachPlan { form, reached_at_radius: false, scale, level_field: None, levels: vec![level], combine }
 }
 

@@ -1,6 +1,6 @@
 //! Makes the groups of a point, line or centre factor from its layer.
 
-use super::{Group, Polygons, Reach, Segment, Sources};
+use super::{Group, Polygons, Reach, Segment, Sources, scale};
 use crate::factors::attenuation::Attenuation;
 use crate::ingest::survey::Layer;
 use crate::land::column::Value;
@@ -14,11 +14,11 @@ use crate::space::{Extent, Kind, Shapes};
 /// functions of its own and of all lower levels, and a layer's score is the step between level scores (功能分割).
 ///
 /// # Errors
-/// `missing-field`, `no-sources` (a level no feature belongs to), `bad-scale` (a scale outside 0–100), `weak-source` (a function score
+/// `missing-field`, `no-sources` (a level no feature belongs to), `bad-scale` (a scale outside 0–100, an indicator below 0), `weak-source` (a function score
 /// that the exponential form would let rise with distance).
 pub fn build(key: &str, plan: &ReachPlan, layer: &Layer, function_layers: bool) -> Outcome<Reach> {
     let levels = plan.level_field.as_ref().map(|field| field_of(key, layer, field)).transpose()?;
-    let scales = plan.scale.as_ref().map(|field| field_of(key, layer, field)).transpose()?;
+    let scales = plan.scale.as_ref().map(|scale| scale::of(key, layer, scale)).transpose()?;
     let mut groups = Vec::new();
     for (at, level) in plan.levels.iter().enumerate() {
         // The levels whose features carry this group's function.
@@ -32,7 +32,7 @@ pub fn build(key: &str, plan: &ReachPlan, layer: &Layer, function_layers: bool) 
                 _ => true,
             });
             if belongs {
-                let scale = scales.map_or(Ok(100.0), |values| scale_of(key, layer, values, feature))?;
+                let scale = scales.as_ref().map_or(100.0, |scales| scales[feature]);
                 let score = (level.score - next) * scale / 100.0;
                 refuse_weak(key, plan.form, layer, feature, score)?;
                 chosen.push((feature as u32, score));
@@ -129,28 +129,6 @@ pub(crate) fn text_of(value: Value<'_>) -> String {
         Value::Real(number) => number.to_string(),
         Value::Text(text) => text.trim().to_string(),
     }
-}
-
-fn scale_of(key: &str, layer: &Layer, values: &Values, feature: usize) -> Outcome<f64> {
-    let scale = match values.get(feature) {
-        Value::Int(number) => number as f64,
-        Value::Real(number) => number,
-        Value::None | Value::Text(_) => f64::NAN,
-    };
-    if (0.0..=100.0).contains(&scale) {
-        return Ok(scale);
-    }
-    let label = layer.labels.get(feature);
-    let shown = text_of(values.get(feature));
-    Err(Fault::new(
-        "bad-scale",
-        say!("factor {key}: the scale of {label} is \"{shown}\"", "因素 {key}:{label} 的规模为「{shown}」"),
-        say!(
-            "a scale is a number from 0 to 100 (the largest facility = 100)",
-            "规模应为 0 到 100 的数(最大设施为 100)"
-        ),
-    )
-    .at(&layer.name))
 }
 
 #[cfg(test)]

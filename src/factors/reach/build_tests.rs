@@ -1,6 +1,6 @@
 use super::*;
 use crate::land::{Column, Texts};
-use crate::project::plan::{Combine, Form};
+use crate::project::plan::{Combine, Form, ScalePlan};
 use crate::space::Point;
 
 fn facilities(scales: &[f64], levels: &[&str]) -> Layer {
@@ -28,7 +28,7 @@ fn plan(form: Form, levels: &[(&str, f64)]) -> ReachPlan {
     ReachPlan {
         form,
         reached_at_radius: false,
-        scale: Some("scale".to_string()),
+        scale: Some(ScalePlan::Index("scale".to_string())),
         level_field: Some("kind".to_string()),
         levels: levels.iter().map(level).collect(),
         combine: Combine::Sum,

@@ -4,6 +4,7 @@
 
 mod build;
 mod near;
+mod scale;
 
 pub use build::build;
 pub(crate) use build::{field_of, text_of};

@@ -83,7 +83,7 @@ pub(super) fn write(
 ) {
     out.push_str(
         "\n[prices]\noutliers = \"grubbs\"\nstatistic = \"mean\"\n\
-         fill = \"leave\"  # ? or \"nearest-grade\", \"interpolate\" / 无样点级别的处理\nrounding = 1  # 元/㎡\n",
+         fill = \"leave\"  # ? or \"nearest-grade\", \"interpolate\", \"exponential-model\" … / 无样点级别的处理\nrounding = 1  # 元/㎡\n",
     );
     if let Ok(index) = index {
         let (path, last) = (quoted(&index.path), index.last);
