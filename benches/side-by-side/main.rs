@@ -94,7 +94,7 @@ fn project_file(job: &Value, data: &Path) -> Option<String> {
     let _ = write!(
         text,
         "\n[prices]\nbase_quarter = {}\noutliers = \"k-sigma\"\nsigma = {}\nleast_samples = {}\nstatistic = \"mean\"\nfill = \"nearest-grade\"\n\
-         rounding = 0\nsamples = {{ source = {source}, layer = {}, id = {}, use = {}, price = {}, date = {}, plot_ratio = {}, term = {} }}\n\n[prices.index_table]\n",
+         rounding = 0\nsamples = {{ source = {source}, layer = {}, id = {}, use = {}, price = {}, unit = \"元/㎡\", date = {}, plot_ratio = {}, term = {} }}\n\n[prices.index_table]\n",
         pricing["base_quarter"],
         pricing["outlier_sigma"],
         pricing["outlier_min_n"],

@@ -188,6 +188,10 @@ pub fn summary(ui: &Ui, release: &Release) {
                 say!("{name} ({key}), breaks: {en}", "{name}({key}),分级方法:{zh}")
             }
         });
+        if let Some(judged) = &head.judged {
+            let Text { en, zh } = judged.text();
+            ui.say(&say!("  weights: {en}", "  权重:{zh}"));
+        }
         ui.say(&match (priced, sampled) {
             (true, true) => say!(
                 "  grade     units     元/㎡   万元/亩   samples used/all",
@@ -249,7 +253,7 @@ pub fn uses(release: &Release) -> Vec<Value> {
         let others: serde_json::Map<String, Value> =
             others.map(|((key, _), limits)| (key.clone(), json!(limits))).collect();
         json!({"use": head.key, "name": head.name, "grades": head.grades, "method": head.method, "limits": head.limits,
-               "gvf": head.gvf, "alternatives": others})
+               "gvf": head.gvf, "judged": head.judged, "alternatives": others})
     };
     release.uses.iter().map(of_use).collect()
 }

@@ -1,6 +1,7 @@
 //! A comparison in short, on the terminal.
 
 use super::Ui;
+use landgrade::compare::summary::CellsChanged;
 use landgrade::compare::{Comparison, Kind, Summary};
 use landgrade::land::{Lang, Text, grade};
 use landgrade::say;
@@ -14,10 +15,10 @@ pub fn show(ui: &Ui, comparison: &Comparison<'_>, written: bool) {
     if !comparison.changes.is_empty() {
         units(ui, &summary);
     }
-    let (altered, added, removed) = (changed.cells.changed, changed.cells.added, changed.cells.removed);
+    let CellsChanged { changed: altered, added, removed, price_jumps } = changed.cells;
     ui.say(&say!(
-        "  price table (use × grade): {altered} cells changed, {added} added, {removed} removed",
-        "  地价表(用途×级别):变动 {altered} 格,新增 {added} 格,取消 {removed} 格"
+        "  price table (use × grade): {altered} cells changed ({price_jumps} flagged), {added} added, {removed} removed",
+        "  地价表(用途×级别):变动 {altered} 格(其中标记 {price_jumps}),新增 {added} 格,取消 {removed} 格"
     ));
     for growth in &summary.growth {
         let (own, fixed) = (percent(growth.growth_own_pct), percent(growth.growth_fixed_pct));
@@ -35,7 +36,9 @@ pub fn show(ui: &Ui, comparison: &Comparison<'_>, written: bool) {
                 None => String::new(),
                 Some(change) => format!("  {}", change.title().in_lang(ui.lang)),
             };
-            ui.line(&format!("  {}{old:>10} → {new:>10}  {growth:>10}{change}", padded(&title, 6)));
+            let flag = if of_grade.price_jump { say!("  price jump", "  价格突变") } else { Text::default() };
+            let flag = flag.in_lang(ui.lang);
+            ui.line(&format!("  {}{old:>10} → {new:>10}  {growth:>10}{change}{flag}", padded(&title, 6)));
         }
     }
     transitions(ui, &summary, written);

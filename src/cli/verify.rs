@@ -22,7 +22,7 @@ pub struct Verify {
     #[arg(long, value_name = "FOLDER")]
     inputs: Option<PathBuf>,
     /// Recompute from the inputs and name the first difference
-    #[arg(long, requires = "inputs")]
+    #[arg(long)]
     replay: bool,
 }
 
@@ -56,7 +56,10 @@ impl Verify {
         }
         tell_inputs(ui, &found, at_hand.as_deref());
         let mut difference = None;
-        if let (true, Some(folder)) = (self.replay && whole, &self.inputs) {
+        if self.replay && at_hand.is_none() {
+            return Err(no_inputs(&self.release));
+        }
+        if let (true, Some(folder)) = (self.replay && whole, &at_hand) {
             difference = replay(&self.release, folder, ui)?;
             match &difference {
                 None => ui.say(&say!("recomputed: no difference", "重新计算:没有差异")),
@@ -75,6 +78,15 @@ impl Verify {
         let inputs_same = self.inputs.is_none() || found.has_its_inputs();
         Ok(if whole && inputs_same { Ending::Done } else { Ending::Differences })
     }
+}
+
+fn no_inputs(release: &Path) -> Fault {
+    Fault::new(
+        "missing-folder",
+        say!("the inputs to recompute from are not near the release", "成果附近找不到用于重算的输入文件夹"),
+        say!("name the folder of the project file with --inputs", "请用 --inputs 指明项目文件所在文件夹"),
+    )
+    .at(release.display())
 }
 
 /// How many inputs are as they were when the release was sealed.

@@ -28,6 +28,8 @@ pub struct GradeGrowth {
     pub growth_pct: Option<f64>,
     /// What became of the cell; `None` where nothing did, and where prices are not compared.
     pub change: Option<CellChange>,
+    /// Flagged: |growth| above the options' limit.
+    pub price_jump: bool,
     /// m²; 0 where the tables state none.
     pub area_old: f64,
     pub area_new: f64,
@@ -114,6 +116,11 @@ impl UseGrowth {
         self.grades.iter().any(|grade| grade.in_old != grade.in_new || grade.change.is_some())
     }
 
+    /// Cells of the price table with a flag.
+    pub fn price_jumps(&self) -> usize {
+        self.grades.iter().filter(|grade| grade.price_jump).count()
+    }
+
     /// Cells of the price table that changed so.
     pub fn cells(&self, change: CellChange) -> usize {
         self.grades.iter().filter(|grade| grade.change == Some(change)).count()
@@ -135,6 +142,7 @@ pub(super) fn by_use(
     changes: &[Change],
     links: &[UseLink],
     verdicts: &[Verdict],
+    price_jump: f64,
     notes: &mut Vec<Text>,
 ) -> Vec<UseGrowth> {
     let pairs = of_units(changes, links.len());
@@ -148,7 +156,7 @@ pub(super) fn by_use(
                 "{name}:级别由 {then} 个变为 {now} 个,同号级别未必是同一范围"
             ));
         }
-        of_use(link, verdict, &before, &after, pairs[place].clone())
+        of_use(link, verdict, &before, &after, price_jump, pairs[place].clone())
     };
     links.iter().zip(verdicts).enumerate().map(one).collect()
 }
@@ -213,7 +221,14 @@ fn known(area: f64) -> f64 {
     if area > 0.0 { area } else { 0.0 }
 }
 
-fn of_use(link: &UseLink, verdict: &Verdict, before: &[Cell], after: &[Cell], units: PairGrowth) -> UseGrowth {
+fn of_use(
+    link: &UseLink,
+    verdict: &Verdict,
+    before: &[Cell],
+    after: &[Cell],
+    price_jump: f64,
+    units: PairGrowth,
+) -> UseGrowth {
     let mut numbers: Vec<u8> = before.iter().chain(after).map(|cell| cell.grade).collect();
     numbers.sort_unstable();
     numbers.dedup();
@@ -241,6 +256,7 @@ fn of_use(link: &UseLink, verdict: &Verdict, before: &[Cell], after: &[Cell], un
                 price_new,
                 growth_pct,
                 change,
+                price_jump: growth_pct.is_some_and(|growth| growth.abs() > price_jump),
                 area_old: one.map_or(0.0, |cell| cell.area),
                 area_new: two.map_or(0.0, |cell| cell.area),
             }

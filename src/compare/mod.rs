@@ -73,6 +73,7 @@ pub fn compare<'a>(
     options.check(old, new)?;
     watch.begin(&say!("comparing", "比较"), 4);
     let mut notes = Vec::new();
+    notes.extend(backwards(old, new));
     let uses = uses::link(&old.uses, &new.uses, &mut notes);
     let verdicts = connotation::judge(old, new, &uses, options.allow_different_connotation);
     let (old_side, new_side, crs) = side::prepare(old, new, &mut notes)?;
@@ -86,7 +87,7 @@ pub fn compare<'a>(
     transition::tell_moved_ground(&old_side, &new_side, &transitions, &uses, &mut notes);
     cancel::checkpoint()?;
     watch.advance(1);
-    let growth = growth::by_use(&old_side, &new_side, &changes, &uses, &verdicts, &mut notes);
+    let growth = growth::by_use(&old_side, &new_side, &changes, &uses, &verdicts, options.price_jump, &mut notes);
     watch.advance(1);
     Ok(Comparison {
         old: old_side,
@@ -101,6 +102,17 @@ pub fn compare<'a>(
         growth,
         notes,
     })
+}
+
+/// A word where the old release is the later one. Dates are written year first, so that they sort as texts.
+fn backwards(old: &Release, new: &Release) -> Option<Text> {
+    let (before, after) =
+        old.head.base_date.as_ref().zip(new.head.base_date.as_ref()).filter(|(old, new)| old > new)?;
+    let (old, new) = (&old.head.name, &new.head.name);
+    Some(say!(
+        "the base date of the old release {old}, {before}, lies after that of the new one {new}, {after}: is their order meant?",
+        "旧期 {old} 的估价期日 {before} 晚于新期 {new} 的 {after}:请确认两期的先后"
+    ))
 }
 
 impl Comparison<'_> {

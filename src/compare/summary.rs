@@ -45,6 +45,8 @@ pub struct CellsChanged {
     pub added: usize,
     pub removed: usize,
     pub changed: usize,
+    /// Flagged: |growth| above the options' limit.
+    pub price_jumps: usize,
 }
 
 /// Pairs in which something moved, and cells.
@@ -114,6 +116,7 @@ impl Comparison<'_> {
                 added: cells(CellChange::Added),
                 removed: cells(CellChange::Removed),
                 changed: cells(CellChange::Changed),
+                price_jumps: self.growth.iter().map(UseGrowth::price_jumps).sum(),
             },
             grade_jumps: count(&|change| change.flags.grade_jump),
             price_jumps: count(&|change| change.flags.price_jump),

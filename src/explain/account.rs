@@ -45,6 +45,7 @@ pub fn account(
         },
         place: [explanation.place.x, explanation.place.y],
         factors: factors.collect(),
+        judged: head.judged.clone(),
         total,
         grade,
         grades: head.grades,

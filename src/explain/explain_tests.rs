@@ -97,6 +97,7 @@ fn told() -> Account {
             factor("spare", 50.0, 0.0, 0.0, Source::Recorded),
             factor("flood", 80.0, 0.5, 40.0, areas),
         ],
+        judged: None,
         total: 74.472135955,
         grade: 2,
         grades: 3,

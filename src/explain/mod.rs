@@ -12,6 +12,7 @@ pub use columns::columns;
 pub use price::Prices;
 pub use text::text;
 
+use crate::release::Judged;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ pub struct Account {
     /// The place, in the project's system.
     pub place: [f64; 2],
     pub factors: Vec<FactorAccount>,
+    /// Where the weights come from judgements: how consistent those are.
+    pub judged: Option<Judged>,
     /// 0–100.
     pub total: f64,
     /// 1 is the best.

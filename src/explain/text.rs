@@ -35,6 +35,10 @@ pub fn text(account: &Account, lang: Lang) -> Vec<String> {
         let (en, zh) = (idle.join(", "), idle.join("、"));
         lines.say(&say!("\nWithout weight in this use, adding nothing: {en}", "\n该用途中权重为 0、不计分的因素:{zh}"));
     }
+    if let Some(judged) = &account.judged {
+        let Text { en, zh } = judged.text();
+        lines.say(&say!("\nWeights: {en}", "\n权重:{zh}"));
+    }
     let total = account.total;
     lines.say(&say!("\nTotal score: {total:.9}", "\n总分值:{total:.9}"));
     of_grade(&mut lines, account);

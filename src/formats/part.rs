@@ -14,7 +14,7 @@ pub struct Part {
 }
 
 impl Part {
-    /// Starts an output: makes the parent folder, clears what an interrupted run left in the part's place.
+    /// Starts an output: makes the parent folder, clears what interrupted runs left of it.
     ///
     /// # Errors
     /// `io` where the folder cannot be written; `sealed-folder` inside a sealed release, which never changes.
@@ -22,7 +22,7 @@ impl Part {
         let target = target.into();
         refuse_sealed(&target)?;
         let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let part = target.with_file_name(format!(".{name}.part"));
+        let part = target.with_file_name(format!(".{name}.{}.part", std::process::id()));
         let folders = target.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
         let made = folders.take_while(|folder| !folder.exists()).map(Path::to_path_buf).collect();
         // Whatever fails from here on, its drop takes the folders away again.
@@ -31,9 +31,7 @@ impl Part {
             std::fs::create_dir_all(folder)
                 .map_err(|e| Fault::io(say!("cannot make the folder", "无法创建文件夹"), folder, &e))?;
         }
-        clear(&part.part).map_err(|e| {
-            Fault::io(say!("cannot clear an unfinished output", "无法清除未完成的输出"), &part.part, &e)
-        })?;
+        clear_stale(&part.target, &name)?;
         Ok(part)
     }
 
@@ -99,6 +97,27 @@ impl Drop for Part {
             self.made.iter().for_each(|folder| drop(std::fs::remove_dir(folder)));
         }
     }
+}
+
+/// Clears what interrupted runs left of an output. A part bears the number of the process that writes it: those of running ones stay.
+fn clear_stale(target: &Path, name: &str) -> Outcome<()> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries {
+        let file = entry.file_name().to_string_lossy().into_owned();
+        let inside = file.strip_prefix('.').and_then(|file| file.strip_prefix(name)?.strip_prefix('.'));
+        let number = inside.and_then(|rest| rest.strip_suffix(".part")?.parse::<u32>().ok());
+        if number.is_some_and(|number| number == std::process::id() || !runs(number)) {
+            let part = entry.path();
+            clear(&part).map_err(|e| Fault::io(say!("cannot write here", "无法在此写入"), target, &e))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a process of the number runs; where that cannot be told, none does.
+fn runs(process: u32) -> bool {
+    Path::new("/proc").join(process.to_string()).exists()
 }
 
 /// A file takes no folder's place.
@@ -172,6 +191,14 @@ mod tests {
         std::fs::write(part.path(), "half").unwrap();
         drop(part);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "also the folder it made is gone");
+
+        // What a dead process left goes, what a running one writes stays: number 1 runs, and no number is as large as the other.
+        let (dead, running) =
+            (target.with_file_name(".prices.csv.4194999.part"), target.with_file_name(".prices.csv.1.part"));
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        [&dead, &running].iter().for_each(|part| std::fs::write(part, "half").unwrap());
+        drop(Part::new(&target).unwrap());
+        assert_eq!((dead.exists(), running.exists()), (false, Path::new("/proc/1").exists()));
 
         for (text, replaced) in [("first", false), ("second", true)] {
             let part = Part::new(&target).unwrap();

@@ -39,6 +39,13 @@ fn fewer_distinct_totals_than_grades_leave_the_best_grades_empty() {
     }
 }
 
+/// In binary 0.1 + (0.4 − 0.1)·2/3 is 0.30000000000000004; the total 0.3 is on the limit and so in the better class.
+#[test]
+fn a_total_on_a_limit_of_equal_intervals_is_in_the_better_grade() {
+    let graded = grade(&[0.1, 0.2, 0.3, 0.4], 3, &Method::EqualInterval).unwrap();
+    assert_eq!((graded.limits, graded.grades), (vec![0.2, 0.3], vec![3, 2, 1, 1]));
+}
+
 #[test]
 fn all_equal_totals_are_the_worst_grade_by_every_method() {
     for method in METHODS {

@@ -13,6 +13,11 @@ pub(super) fn check(mapping: &Mapping) -> Outcome<()> {
             faults.push(Fault::new("mapping-sense", what, help).at(&mapping.source));
         }
     };
+    unless(
+        !mapping.source.is_empty(),
+        say!("the mapping names no `source`", "映射未写 source"),
+        say!("write source = \"…\", or give --source", "请写 source = \"…\",或用 --source 给出"),
+    );
     let wide = |fields: &Option<Fields>| matches!(fields, Some(Fields::Wide(_)));
     let (wide_grade, wide_price) = (wide(&mapping.grade), wide(&mapping.price));
     let prices = mapping.rows_are_prices();

@@ -496,3 +496,14 @@ fn what_the_last_place_of_a_foreign_unit_is_worth_is_kept_with_the_premises() {
     let mixed = last_places("万元/亩", "use,grade,price\na,I,1350元/㎡\nb,I,36.66\n");
     assert!(mixed[0].is_nan() && mixed[1] == 0.15, "{mixed:?}");
 }
+
+#[test]
+fn a_unit_above_the_table_counts_and_one_that_contradicts_stops() {
+    let csv = "某县基准地价表\n(单位:万元/亩)\nuse,grade,price\na,I,180\na,II,90\n";
+    let mapping = "source = \"t.csv\"\nheader = 3\nuse = \"use\"\ngrade = \"grade\"\nprice = \"price\"";
+    let release = run(mapping, &[("t.csv", csv)]).unwrap();
+    // 1 万元/亩 = 15 元/㎡.
+    assert_eq!(published(&release), [("a", 1, Some(2700.0)), ("a", 2, Some(1350.0))]);
+    assert_eq!(codes(&release), [(Code::UnitConverted, 1)]);
+    assert_eq!(fault(&format!("{mapping}\nprice_unit = \"元/㎡\""), &[("t.csv", csv)]), "unit-conflict");
+}

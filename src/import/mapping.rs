@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 #[serde(deny_unknown_fields)]
 pub struct Mapping {
     /// The file: any vector layer GDAL opens, or a table (`.csv`, `.tsv`, `.txt`, `.xlsx`, `.xls`, `.ods`, …).
+    #[serde(default)]
     pub source: String,
     /// The layer, or the sheet of a workbook.
     pub layer: Option<String>,

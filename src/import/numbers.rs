@@ -5,7 +5,7 @@ use super::notes::Notes;
 use super::source::{Rows, text_of};
 use crate::ingest::finding::Code;
 use crate::land::column::Value;
-use crate::land::heading::{USUAL_PRICE_UNIT, unit_of_prices};
+use crate::land::heading::{USUAL_PRICE_UNIT, unit_of_table};
 use crate::land::{Fault, Outcome, money, number};
 use crate::say;
 use std::collections::BTreeMap;
@@ -71,10 +71,10 @@ pub(super) struct Prices {
 
 impl Prices {
     /// # Errors
-    /// `unknown-unit`; `unit-conflict` where a heading of the prices tells another.
-    pub fn new(mapping: &Mapping) -> Outcome<Prices> {
+    /// `unknown-unit`; `unit-conflict` where a heading of the prices, or a line above the table, tells another.
+    pub fn new(mapping: &Mapping, above: &[String]) -> Outcome<Prices> {
         let headings: Vec<&str> = mapping.price.iter().flat_map(Fields::names).map(String::as_str).collect();
-        let named = unit_of_prices(mapping.price_unit.as_deref(), &headings)?;
+        let named = unit_of_table(mapping.price_unit.as_deref(), &headings, above)?;
         let (assumed, unit) = (named.is_none(), named.unwrap_or_else(|| USUAL_PRICE_UNIT.to_string()));
         let per_unit = number::yuan_per_square_metre(&unit).ok_or_else(|| {
             Fault::new(
@@ -119,8 +119,8 @@ impl Prices {
             notes.layer(
                 Code::UnitAssumed,
                 say!(
-                    "{count} prices are taken as {unit}: neither the mapping (`price_unit`), nor a heading, nor the cells name a unit",
-                    "{count} 个价格按 {unit} 读取:映射(price_unit)、表头与单元格均未注明单位"
+                    "{count} prices are taken as {unit}: neither the mapping (`price_unit`), nor a heading or title, nor the cells name a unit",
+                    "{count} 个价格按 {unit} 读取:映射(price_unit)、表头、表题与单元格均未注明单位"
                 ),
             );
         }
@@ -179,7 +179,7 @@ fn times(value: f64, factor: f64) -> f64 {
 pub(super) fn tell_of_text(rows: &Rows, field: &str, notes: &mut Notes) {
     let values = rows.column(field);
     let typed = |row: &usize| matches!(values.get(*row), Value::Text(text) if number::parse(text).is_some());
-    let count = (0..rows.len()).filter(typed).count();
+    let count = (0..rows.len()).filter(|&row| !rows.is_number_cell(field, row)).filter(typed).count();
     if count > 0 && !rows.plain_text {
         notes.row(
             Code::NumberInText,

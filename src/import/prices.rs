@@ -14,8 +14,13 @@ use crate::say;
 /// # Errors
 /// `unknown-unit`; `no-grade-name` for a column that should be named by a grade.
 pub(super) fn read(rows: &Rows, mapping: &Mapping, notes: &mut Notes) -> Outcome<(Records, LastPlaces)> {
-    let mut reader =
-        Reader { rows, notes, prices: Prices::new(mapping)?, keys: Keys::new(mapping), records: Records::default() };
+    let mut reader = Reader {
+        rows,
+        notes,
+        prices: Prices::new(mapping, &rows.above)?,
+        keys: Keys::new(mapping),
+        records: Records::default(),
+    };
     let land_use = |row: usize| match (&mapping.use_field, &mapping.one_use) {
         (Some(field), _) => rows.text(field, row).into_owned(),
         (None, one) => one.clone().unwrap_or_default(),

@@ -25,6 +25,10 @@ pub(super) struct Rows {
     pub numbers: Vec<u32>,
     /// Whether every value is text because the file knows nothing else.
     pub plain_text: bool,
+    /// What stands above a table: titles, notes, a unit.
+    pub above: Vec<String>,
+    /// For each column of a workbook, which rows of a column of texts are numbers in their cell; empty for other columns.
+    pub number_cells: Vec<Vec<bool>>,
 }
 
 impl Rows {
@@ -37,6 +41,12 @@ impl Rows {
         &column.expect("every field of the mapping was read").values
     }
 
+    /// Whether the cell of a row is a number in its file, though its column came as texts.
+    pub fn is_number_cell(&self, name: &str, row: usize) -> bool {
+        let place = self.columns.iter().position(|column| column.name == name);
+        place.and_then(|place| self.number_cells.get(place)?.get(row)).copied().unwrap_or(false)
+    }
+
     /// A value as text, trimmed; empty where there is none.
     pub fn text(&self, name: &str, row: usize) -> Cow<'_, str> {
         text_of(self.column(name).get(row))
@@ -46,6 +56,9 @@ impl Rows {
         self.columns.iter_mut().for_each(|column| column.values = column.values.gather(order));
         self.shapes = self.shapes.take().map(|shapes| shapes.gather(order));
         self.numbers = order.iter().map(|&row| self.numbers[row as usize]).collect();
+        for cells in self.number_cells.iter_mut().filter(|cells| !cells.is_empty()) {
+            *cells = order.iter().map(|&row| cells[row as usize]).collect();
+        }
         let place = |row: usize| order.binary_search(&(row as u32)).ok();
         self.troubles = self.troubles.iter().filter_map(|&(row, trouble)| Some((place(row)?, trouble))).collect();
     }
@@ -104,8 +117,9 @@ fn open_table(mapping: &Mapping, path: &Path, notes: &mut Notes) -> Outcome<Rows
     if let Some(told) = raw.encoding.as_ref().and_then(table::TextEncoding::told) {
         notes.layer(Code::EncodingDetected, told);
     }
-    let mut columns = Vec::new();
+    let (mut columns, mut number_cells) = (Vec::new(), Vec::new());
     for name in mapping.fields() {
+        number_cells.push(raw.number_cells(name).to_vec());
         let values = raw.column(name).map_err(|fault| fault.at(path.display()))?.clone();
         columns.push(Column { name: name.to_string(), values });
     }
@@ -116,6 +130,8 @@ fn open_table(mapping: &Mapping, path: &Path, notes: &mut Notes) -> Outcome<Rows
         troubles: Vec::new(),
         numbers: raw.lines,
         plain_text: raw.encoding.is_some(),
+        above: raw.above,
+        number_cells,
     })
 }
 
@@ -149,6 +165,8 @@ fn open_layer(mapping: &Mapping, path: &Path, notes: &mut Notes) -> Outcome<Rows
         troubles: raw.troubles,
         numbers: (1..=count).collect(),
         plain_text: false,
+        above: Vec::new(),
+        number_cells: Vec::new(),
     })
 }
 

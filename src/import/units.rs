@@ -119,7 +119,7 @@ fn records(
     notes: &mut Notes,
 ) -> Outcome<(Records, LastPlaces)> {
     let (mut records, mut keys) = (Records::default(), Keys::new(mapping));
-    let mut prices = Prices::new(mapping)?;
+    let mut prices = Prices::new(mapping, &rows.above)?;
     let one = |fields: &'_ Option<Fields>| fields.as_ref().and_then(|fields| fields.names().first().cloned());
     let (grade_field, price_field) = (one(&mapping.grade), one(&mapping.price));
     for row in 0..rows.len() {
@@ -138,7 +138,10 @@ fn records(
             grade::parse(&text).unwrap_or_else(|| {
                 match text.is_empty() {
                     true => told(Code::MissingValue, say!("no grade in {field}", "{field} 缺少级别")),
-                    false => told(Code::UnknownGrade, say!("\"{text}\" is no grade", "「{text}」不是级别")),
+                    false => told(
+                        Code::UnknownGrade,
+                        say!("\"{text}\" is no grade: the unit has none", "「{text}」不是级别,该单元没有级别"),
+                    ),
                 }
                 0
             })

@@ -204,8 +204,11 @@ codes! {
     /// A text that is no grade, such as 规划限制区.
     UnknownGrade "unknown-grade", "not a grade", "不是级别",
         Warn true, LeaveOut "the feature is left out" "不参加评定";
-    /// A grade of a use that no row has, though a lower one is there.
-    EmptyGrade "empty-grade", "grade without rows", "级别缺失",
+    /// Judgements of factors with a consistency ratio of 0.1 or more, accepted for a reason.
+    InconsistentJudgements "inconsistent-judgements", "inconsistent judgements accepted", "判断矩阵一致性不足而采用",
+        Warn true, None "" "";
+    /// A grade of a use that no unit or row has.
+    EmptyGrade "empty-grade", "grade without units", "级别缺失",
         Warn true, None "" "";
     /// More than one price in a grade of a use, so that none is the grade's.
     SeveralPrices "several-prices", "several prices in one grade", "同一级别有多个价格",
@@ -213,7 +216,7 @@ codes! {
     /// Rows of one release or use that disagree about term, plot ratio, kind or date.
     MixedPremises "mixed-premises", "rows with different premises", "价格内涵不一致",
         Warn true, None "" "";
-    /// Prices of a foreign layer or table for which nothing names a unit.
+    /// Prices for which nothing names a unit.
     UnitAssumed "unit-assumed", "no unit named", "未注明单位",
         Warn true, None "" "";
     /// A line of the project file that still waits for a decision.
@@ -255,11 +258,15 @@ impl Code {
     pub fn notes_a_layer(self) -> bool {
         use Code::{CrsOverride, CrsTransformed, EncodingDetected, HeightDropped, UnitConverted};
         use Code::{EmptyGrade, MixedPremises, RowNumbers, SeveralPrices, UnitAssumed, UnmappedUse};
-        use Code::{GradeOfOneSample, GradeWithoutSamples, NotCorrected, OddTable, SamplesLost, UnlistedLevel};
+        use Code::{
+            GradeOfOneSample, GradeWithoutSamples, InconsistentJudgements, NotCorrected, OddTable, SamplesLost,
+            UnlistedLevel,
+        };
         use Code::{OpenQuestion, ReaderRemark};
         let read = matches!(self, CrsOverride | CrsTransformed | EncodingDetected | HeightDropped | UnitConverted);
         let priced = matches!(self, NotCorrected | OddTable | UnlistedLevel);
-        let priced = priced || matches!(self, GradeOfOneSample | GradeWithoutSamples | SamplesLost);
+        let priced =
+            priced || matches!(self, GradeOfOneSample | GradeWithoutSamples | InconsistentJudgements | SamplesLost);
         let taken_over = matches!(self, EmptyGrade | MixedPremises | RowNumbers | SeveralPrices | UnmappedUse);
         let taken_over = taken_over || self == UnitAssumed;
         read || priced || taken_over || matches!(self, OpenQuestion | ReaderRemark)

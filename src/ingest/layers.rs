@@ -11,7 +11,7 @@ use crate::land::{Column, Fault, Outcome, Text, Texts, Values};
 use crate::project::plan::{AreaScore, FactorKind, FactorPlan, RasterPlan, ScalePlan};
 use crate::say;
 use crate::space::Kind;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Reads the layer of a factor.
 ///
@@ -52,13 +52,24 @@ pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan) -> Outcome<Fa
         Some(_) => {
             let named = raw.columns.last().expect("the label's column was asked for");
             let name = |row: usize| Some(show(named.values.get(row))).filter(|name| !name.trim().is_empty());
-            order.iter().map(|&row| name(row as usize).unwrap_or_else(|| row_name(&raw, row as usize))).collect()
+            let names = order.iter().map(|&row| name(row as usize).unwrap_or_else(|| row_name(&raw, row as usize)));
+            told_apart(names.collect())
         }
         None => order.iter().map(|&row| row_name(&raw, row as usize)).collect::<Texts>(),
     };
     let columns = raw.columns.into_iter().take(texts.len() + reals.len());
     let columns = columns.map(|column| Column { name: column.name, values: column.values.gather(&order) });
     Ok(FactorLayer::Vector(Layer { name, shapes: raw.shapes.gather(&order), columns: columns.collect(), labels }))
+}
+
+/// Names that several features bear get the feature's number in the sealed layer, from 1: `中山路站 (3)`.
+fn told_apart(names: Vec<String>) -> Texts {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    names.iter().for_each(|name| *counts.entry(name).or_default() += 1);
+    let told = |(at, name): (usize, &String)| {
+        if counts[name.as_str()] > 1 { format!("{name} ({})", at + 1) } else { name.clone() }
+    };
+    names.iter().enumerate().map(told).collect()
 }
 
 /// The fields a factor needs: as they are, and as numbers.
@@ -179,4 +190,15 @@ fn of_factor(mut fault: Fault, factor: &FactorPlan) -> Fault {
     let (key, Text { en, zh }) = (&factor.key, fault.what);
     fault.what = say!("factor {key}: {en}", "因素 {key}:{zh}");
     fault
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn features_of_one_name_are_told_apart_by_their_place_in_the_layer() {
+        let names = ["中山路站", "东站", "中山路站"].map(String::from).to_vec();
+        assert_eq!(told_apart(names).iter().collect::<Vec<_>>(), ["中山路站 (1)", "东站", "中山路站 (3)"]);
+    }
 }

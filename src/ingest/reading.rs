@@ -229,7 +229,8 @@ impl<'a> Reading<'a> {
 /// Whether a remark of GDAL's is about what a finding of its own tells better: rings not closed, texts not in their encoding, rows without
 /// a geometry to be asked for.
 fn told_otherwise(remark: &str) -> bool {
-    ["Non closed ring", "couldn't be converted correctly", "Pointer 'hGeom' is NULL"]
+    // A GeoPackage of a newer minor version reads like an older one.
+    ["Non closed ring", "couldn't be converted correctly", "Pointer 'hGeom' is NULL", "may only be partially supported"]
         .iter()
         .any(|known| remark.contains(known))
 }

@@ -8,6 +8,7 @@ use super::sales::{self, called};
 use super::survey::Sample;
 use super::units::{show, use_of};
 use crate::land::column::Value;
+use crate::land::heading::{USUAL_PRICE_UNIT, unit_of_table};
 use crate::land::number::yuan_per_square_metre;
 use crate::land::{Column, Fault, Outcome, Values, date};
 use crate::project::plan::SamplesPlan;
@@ -25,11 +26,14 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec
     let from_table =
         ending.is_some_and(|ending| ["csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods"].contains(&&*ending));
     fields.table = from_table;
-    let mut prepared = if from_table {
+    let (mut prepared, above) = if from_table {
         of_table(reading, plan, &fields)?
     } else {
-        reading.layer(&plan.source, &fields.names, Some(0))?
+        (reading.layer(&plan.source, &fields.names, Some(0))?, Vec::new())
     };
+    let unit = unit_of_table(plan.unit.as_deref(), &[&plan.price], &above);
+    let unit = unit.map_err(|fault| fault.at(plan.source.path.display()))?;
+    let yuan_per_unit = yuan_per_square_metre(unit.as_deref().unwrap_or(USUAL_PRICE_UNIT)).unwrap_or(1.0);
     if prepared.raw.shapes.kind != Kind::Point && !prepared.raw.rows.is_empty() {
         return Err(Fault::new(
             "not-points",
@@ -51,7 +55,7 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec
             Some(numbers::read(reading, &raw.columns[at].values, &wanted, used, &id, &place))
         };
     let above_zero: fn(f64) -> bool = |value| value > 0.0 && value.is_finite();
-    let prices_range = positive(plan.yuan_per_unit);
+    let prices_range = positive(yuan_per_unit);
     let price = number(Some(fields.price), Some(&plan.price), prices_range, above_zero, true, yuan_per_square_metre);
     let plot_ratio =
         number(fields.plot_ratio, plan.plot_ratio.as_ref(), 0.001..=100.0, |value| value >= 0.0, true, no_unit);
@@ -72,7 +76,7 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec
         rows.clone().map(|row| sales_use(reading, &mut prepared, &fields, row, &name)).collect();
     let dates: Vec<_> = rows.clone().map(|row| date_of(reading, &mut prepared, &fields, row, &name)).collect();
     sales::repeated(reading, &mut prepared, &name, from_table);
-    let mut samples = Vec::new();
+    let (mut samples, mut without_unit) = (Vec::new(), 0);
     for row in rows {
         let Some(place) = prepared.raw.shapes.get(row).points().first().copied().filter(|_| prepared.used[row]) else {
             continue;
@@ -81,7 +85,8 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec
             |numbers: &Option<Vec<f64>>| numbers.as_ref().map(|numbers| numbers[row]).filter(|value| !value.is_nan());
         // A number typed with its own unit is in 元/㎡ already.
         let typed = matches!(prepared.raw.columns[fields.price].values.get(row), Value::Text(text) if has_unit(text));
-        let factor = if typed { 1.0 } else { plan.yuan_per_unit };
+        let factor = if typed { 1.0 } else { yuan_per_unit };
+        without_unit += usize::from(!typed);
         samples.push(Sample {
             id: called(&prepared.raw, row, from_table),
             place,
@@ -103,8 +108,15 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Vec
     });
     sales::given_twice(reading, &mut samples, &name, plan.date.is_some());
     sales::lost(reading, &uses, &samples, &name);
-    if plan.yuan_per_unit != 1.0 {
-        let factor = plan.yuan_per_unit;
+    if unit.is_none() && without_unit > 0 {
+        let detail = say!(
+            "{without_unit} prices are taken as {USUAL_PRICE_UNIT}: neither the project file (`unit`), nor a heading or title, nor the cells name a unit",
+            "{without_unit} 个价格按 {USUAL_PRICE_UNIT} 读取:项目文件(unit)、表头、表题与单元格均未注明单位"
+        );
+        reading.note(Code::UnitAssumed, &name, detail);
+    }
+    if yuan_per_unit != 1.0 {
+        let factor = yuan_per_unit;
         reading.note(Code::UnitConverted, &name, say!("prices × {factor} = 元/㎡", "价格 × {factor} = 元/㎡"));
     }
     Ok(samples)
@@ -142,8 +154,8 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// A table with coordinates, as a layer.
-fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) -> Outcome<Prepared> {
+/// A table with coordinates, as a layer, and what stands above it.
+fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) -> Outcome<(Prepared, Vec<String>)> {
     let (path, name) = (&plan.source.path, label(&plan.source));
     let options =
         table::Options { sheet: plan.source.layer.as_deref(), encoding: plan.source.encoding.as_deref(), header: None };
@@ -195,10 +207,9 @@ fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) 
     if !crs.same_as(&reading.project.crs) {
         transform(&mut shapes, &crs, &reading.project.crs).map_err(here)?;
     }
-    Ok(Prepared {
-        raw: RawLayer { name, crs: Some(crs), shapes, columns, rows, troubles: Vec::new(), plain_text, number_cells },
-        used,
-    })
+    let layer =
+        RawLayer { name, crs: Some(crs), shapes, columns, rows, troubles: Vec::new(), plain_text, number_cells };
+    Ok((Prepared { raw: layer, used }, raw.above))
 }
 
 fn sales_use(

@@ -122,10 +122,11 @@ fn said(error: &io::Error) -> String {
     known.to_string()
 }
 
-/// The place an output goes to: while it is under way, it stands as `.name.part` (`formats::part`).
+/// The place an output goes to: while it is under way, it stands as `.name.PROCESS.part` (`formats::part`).
 fn placed(path: &Path) -> PathBuf {
     let whole = |name: &OsStr| -> OsString {
-        let part = name.to_str().and_then(|name| name.strip_prefix('.')?.strip_suffix(".part"));
+        let part = name.to_str().and_then(|name| name.strip_prefix('.')?.strip_suffix(".part")?.rsplit_once('.'));
+        let part = part.filter(|(_, process)| process.parse::<u32>().is_ok()).map(|(name, _)| name);
         part.map_or_else(|| name.to_os_string(), OsString::from)
     };
     path.components()
@@ -151,7 +152,7 @@ mod tests {
     #[test]
     fn a_full_disk_is_told_in_both_languages_with_the_place_the_output_was_to_have() {
         let error = io::Error::from(ErrorKind::StorageFull);
-        let fault = Fault::io(say!("cannot write", "无法写入"), "out/.2025.part/units.parquet", &error);
+        let fault = Fault::io(say!("cannot write", "无法写入"), "out/.2025.417.part/units.parquet", &error);
         assert_eq!(
             fault.show(Lang::Zh),
             "out/2025/units.parquet: 无法写入:磁盘空间不足 [io]\n  建议: 请清理磁盘空间后重试"

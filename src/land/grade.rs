@@ -23,14 +23,20 @@ pub fn method(word: &str) -> Text {
     }
 }
 
-/// The grade a cell of a foreign table means: `1`, `01`, `1级`, `一级`, `Ⅰ`, `I级`, `II`, `第三级`. `None` where it means none.
+/// The grade a cell of a foreign table means: `1`, `01`, `1.0`, `1级`, `一级`, `Ⅰ`, `I级`, `II`, `第三级`, `三级地`, `叁級`, `③`. `None` where
+/// it means none: `三等` is a class (土地等别), not a grade.
 pub fn parse(text: &str) -> Option<u8> {
-    let core: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '级' | '第' | '等')).collect();
+    let whole: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let core = whole.trim_start_matches('第');
+    let core =
+        ["等级地", "等级", "级地", "級地", "级", "級"].iter().find_map(|end| core.strip_suffix(end)).unwrap_or(core);
     if core.is_empty() {
         return None;
     }
-    let plain: String = core.chars().map(half_width).collect();
-    if let Ok(number) = plain.parse::<u8>() {
+    let plain: String = core.chars().map(plain).collect();
+    // A number that was stored as a real.
+    let digits = plain.split_once('.').filter(|(_, rest)| !rest.is_empty() && rest.bytes().all(|b| b == b'0'));
+    if let Ok(number) = digits.map_or(plain.as_str(), |(whole, _)| whole).parse::<u8>() {
         return (1..=99).contains(&number).then_some(number);
     }
     let letters = spelled_out(&plain);
@@ -61,8 +67,25 @@ fn roman(grade: u8) -> String {
     out
 }
 
-fn half_width(c: char) -> char {
-    if ('\u{ff10}'..='\u{ff19}').contains(&c) { char::from(b'0' + (c as u32 - 0xff10) as u8) } else { c }
+/// Full-width digits in half width, figures of account books and circled ones as plain Chinese figures.
+fn plain(c: char) -> char {
+    const PLAIN: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    let place = |c: char, from: char| PLAIN.get((c as usize).wrapping_sub(from as usize)).copied();
+    match c {
+        '\u{ff10}'..='\u{ff19}' => char::from(b'0' + (c as u32 - 0xff10) as u8),
+        '①'..='⑩' => place(c, '①').unwrap_or(c),
+        '壹' => '一',
+        '贰' | '貳' => '二',
+        '叁' | '參' => '三',
+        '肆' => '四',
+        '伍' => '五',
+        '陆' | '陸' => '六',
+        '柒' => '七',
+        '捌' => '八',
+        '玖' => '九',
+        '拾' => '十',
+        other => other,
+    }
 }
 
 /// `Ⅳ` and its like written out in ASCII letters, upper case.

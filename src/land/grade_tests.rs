@@ -2,7 +2,24 @@ use super::*;
 
 #[test]
 fn every_spelling_of_a_grade_is_understood() {
-    for text in ["3", "03", "3级", "三级", "Ⅲ", "III", "iii级", "第三级", "3级", " 三 级 ", "ⅲ"] {
+    for text in [
+        "3",
+        "03",
+        "3级",
+        "三级",
+        "Ⅲ",
+        "III",
+        "iii级",
+        "第三级",
+        "3级",
+        " 三 级 ",
+        "ⅲ",
+        "3.0",
+        "三级地",
+        "叁級",
+        "③",
+        "三等级",
+    ] {
         assert_eq!(parse(text), Some(3), "{text}");
     }
     assert_eq!(parse("十二级"), Some(12));
@@ -12,7 +29,7 @@ fn every_spelling_of_a_grade_is_understood() {
 
 #[test]
 fn what_is_no_grade_stays_none() {
-    for text in ["", "/", "级", "工业限制区", "0", "-1", "1.5"] {
+    for text in ["", "/", "级", "工业限制区", "0", "-1", "1.5", "三等", "3."] {
         assert_eq!(parse(text), None, "{text}");
     }
 }

@@ -72,6 +72,55 @@ pub fn unit_of_prices(given: Option<&str>, headings: &[&str]) -> Outcome<Option<
     Ok(unit)
 }
 
+/// The unit of the prices of a table: as [`unit_of_prices`], else the one that lines above the table name.
+///
+/// # Errors
+/// `unit-conflict`, also where such a line names another unit than is given and no heading names any.
+pub fn unit_of_table(given: Option<&str>, headings: &[&str], above: &[String]) -> Outcome<Option<String>> {
+    let named = unit_of_prices(given, headings)?;
+    let Some(told) = unit_above(above) else { return Ok(named) };
+    let Some(unit) = named else { return Ok(Some(told)) };
+    // What a heading says of its own column outweighs a title; so does a unit that is the same number.
+    if unit_of_prices(None, headings)?.is_some() || yuan_per_square_metre(&unit) == yuan_per_square_metre(&told) {
+        return Ok(Some(unit));
+    }
+    Err(Fault::new(
+        "unit-conflict",
+        say!(
+            "a line above the table tells prices in {told}, not in {unit}",
+            "表格上方注明价格单位为 {told},而不是 {unit}"
+        ),
+        say!(
+            "write the unit the numbers are in, and mend the line if it is wrong",
+            "请写明数字的实际单位;表上说明有误时请更正"
+        ),
+    ))
+}
+
+/// The unit of prices named by lines above a table, such as `样点地价表(单位:万元/亩)`; `None` where they name none or several.
+pub fn unit_above(lines: &[String]) -> Option<String> {
+    let mut found: Option<String> = None;
+    for line in lines {
+        let mut rest = line.chars().map(half_width).filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+        // The longer names come first: what they stand in is not read again as 元/亩.
+        for unit in BARE.iter().filter(|unit| line_has(&mut rest, unit)) {
+            let same = |known: &String| yuan_per_square_metre(known) == yuan_per_square_metre(unit);
+            if found.as_ref().is_some_and(|known| !same(known)) {
+                return None;
+            }
+            found = Some((*unit).to_string());
+        }
+    }
+    found
+}
+
+/// Whether the text has the unit, which is taken out of it.
+fn line_has(rest: &mut String, unit: &str) -> bool {
+    let has = rest.contains(unit);
+    *rest = rest.replace(unit, " ");
+    has
+}
+
 /// The unit of prices for which nothing names one.
 pub const USUAL_PRICE_UNIT: &str = "元/㎡";
 
@@ -103,6 +152,16 @@ mod tests {
         assert_eq!(unit(Some("万元/公顷"), &["地价(元/㎡)"]).unwrap(), "万元/公顷");
         assert_eq!(unit(Some("元/㎡"), &["地价(万元/亩)"]), Err("unit-conflict"));
         assert_eq!(unit(None, &["一级(元/㎡)", "二级(万元/亩)"]), Err("unit-conflict"));
+        let titled = |given, heading| unit_of_table(given, &[heading], &["(单位:万元/亩)".to_string()]);
+        assert_eq!(titled(None, "地价").unwrap().as_deref(), Some("万元/亩"));
+        assert_eq!(titled(None, "地价(元/㎡)").unwrap().as_deref(), Some("元/㎡"));
+        assert_eq!(titled(Some("万元/亩"), "地价").unwrap().as_deref(), Some("万元/亩"));
+        assert_eq!(titled(Some("元/㎡"), "地价").unwrap_err().code, "unit-conflict");
+        let above = |lines: &[&str]| unit_above(&lines.iter().map(|line| (*line).to_string()).collect::<Vec<_>>());
+        assert_eq!(above(&["样点地价表(单位:万元/亩)"]).as_deref(), Some("万元/亩"));
+        assert_eq!(above(&["某县基准地价表", "单位: 元 / ㎡"]).as_deref(), Some("元/㎡"));
+        assert_eq!(above(&["单位:元/㎡、万元/亩"]), None);
+        assert_eq!(above(&["某县基准地价表(单位:公顷)"]), None);
         // A total is no price per area.
         assert_eq!(found(None, &["总价(万元)"]), Ok(None));
     }

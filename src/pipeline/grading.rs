@@ -2,20 +2,21 @@
 
 use super::{inputs, model};
 use crate::grade::{self, Graded, Method};
+use crate::ingest::finding::{Code, Finding, Policies};
 use crate::ingest::survey::{FactorLayer, Survey};
 use crate::land::progress::Watch;
-use crate::land::{Fault, Outcome, Text};
+use crate::land::{Fault, Lang, Outcome, Text};
 use crate::project::plan::BreaksPlan;
 use crate::project::{Project, UsePlan};
-use crate::release::{Connotation, FactorHead, Head, Origin, Release, UnitRows, UseHead};
-use crate::{say, scale, score};
+use crate::release::{Connotation, FactorHead, Head, Judged, Origin, Release, UnitRows, UseHead};
+use crate::{ingest, land, say, scale, score};
 
 /// From a survey to a graded release, not yet priced.
 ///
 /// # Errors
 /// What the factors, the weights, the kernel and the breaks say.
 pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Release> {
-    let Survey { units, layers, samples, findings } = survey;
+    let Survey { units, layers, samples, mut findings } = survey;
     let model = model(project, &layers)?;
     let table = score::score(&model, &units, watch)?;
     watch.begin(&say!("grading", "划分级别"), project.uses.len() as u64);
@@ -47,14 +48,17 @@ pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Re
         .iter()
         .zip(graded)
         .zip(&model.weights)
-        .map(|((plan, graded), weights)| use_head(plan, graded, weights));
+        .map(|((plan, graded), weights)| Ok(use_head(plan, graded, weights, model::judged(project, plan)?)));
+    let uses = uses.collect::<Outcome<Vec<UseHead>>>()?;
+    findings.extend(remarks(&ingest::policies(project)?, &uses, &members, &grades));
+    findings.sort();
     let layers = layers.into_iter().map(|layer| match layer {
         FactorLayer::Vector(layer) => Some(layer),
         FactorLayer::Grid(_) | FactorLayer::Recorded => None,
     });
     Ok(Release {
         head: head(project),
-        uses: uses.collect(),
+        uses,
         units: UnitRows {
             ids: units.ids,
             uses: units.uses,
@@ -109,7 +113,29 @@ fn head(project: &Project) -> Head {
     }
 }
 
-fn use_head(plan: &UsePlan, graded: Vec<Graded>, weights: &[f64]) -> UseHead {
+/// What a review asks about weights and grades.
+fn remarks(policies: &Policies, uses: &[UseHead], members: &[Vec<u32>], grades: &[u8]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (head, members) in uses.iter().zip(members) {
+        let name = &head.name;
+        if let Some(judged) = head.judged.as_ref().filter(|judged| judged.accepted_because.is_some()) {
+            let Text { en, zh } = judged.text();
+            let detail = say!("{name}: {en}", "{name}:{zh}");
+            found.push(Finding::new(policies, Code::InconsistentJudgements, "weights", detail));
+        }
+        let empty = |grade: &u8| members.iter().all(|&unit| grades[unit as usize] != *grade);
+        let empty: Vec<u8> = (1..=head.grades).filter(empty).collect();
+        if !members.is_empty() && !empty.is_empty() {
+            let list = |lang| empty.iter().map(|&grade| land::grade::name(grade, lang)).collect::<Vec<_>>();
+            let (en, zh) = (list(Lang::En).join(", "), list(Lang::Zh).join("、"));
+            let detail = say!("{name}: no unit is of grade {en}", "{name}:{zh}没有单元");
+            found.push(Finding::new(policies, Code::EmptyGrade, "units", detail));
+        }
+    }
+    found
+}
+
+fn use_head(plan: &UsePlan, graded: Vec<Graded>, weights: &[f64], judged: Option<Judged>) -> UseHead {
     let mut limits = graded.iter().map(|graded| graded.limits.clone());
     UseHead {
         key: plan.land_use.key.clone(),
@@ -119,6 +145,7 @@ fn use_head(plan: &UsePlan, graded: Vec<Graded>, weights: &[f64]) -> UseHead {
         limits: limits.next().unwrap_or_default(),
         gvf: graded.first().map_or(f64::NAN, |graded| graded.gvf),
         weights: weights.to_vec(),
+        judged,
         alternative_limits: limits.collect(),
         connotation: plan.price.as_ref().map(|price| Connotation {
             term: price.term,

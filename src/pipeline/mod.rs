@@ -37,6 +37,7 @@ pub fn run(project: &Project, until: Until, watch: &dyn Watch) -> Outcome<Releas
     let survey = ingest::survey(project, watch)?;
     refuse_denied(&survey)?;
     let mut release = grade(project, survey, watch)?;
+    denied(&release.findings)?;
     if until == Until::Prices {
         price(project, &mut release, watch)?;
     }

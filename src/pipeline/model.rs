@@ -5,8 +5,9 @@ use crate::ingest::survey::FactorLayer;
 use crate::land::{Fault, Outcome};
 use crate::project::plan::{AhpSolver, FactorKind, RandomIndex, WeightsPlan};
 use crate::project::{FactorPlan, Project, UsePlan};
+use crate::release::Judged;
 use crate::score::Model;
-use crate::weights::ahp::{self, Judgements};
+use crate::weights::ahp::{self, Ahp, Judgements};
 use crate::{say, weights};
 
 /// Builds the model.
@@ -57,6 +58,46 @@ fn field(project: &Project, factor: &FactorPlan, layer: &FactorLayer) -> Outcome
     }
 }
 
+/// How consistent the judgements of a use are; `None` where its weights are given.
+///
+/// # Errors
+/// `ahp-inconsistent` where they are not, and no reason is given; what is wrong with the matrix.
+pub(super) fn judged(project: &Project, plan: &UsePlan) -> Outcome<Option<Judged>> {
+    let WeightsPlan::Ahp { factors, matrix, solver, random_index, accept_inconsistent } = &plan.weights else {
+        return Ok(None);
+    };
+    let Ahp { lambda_max, ci, ri, cr, accepted, .. } = derived(project, factors, matrix, *solver, *random_index)?.1;
+    let solver = match solver {
+        AhpSolver::Eigenvector => "eigenvector",
+        AhpSolver::GeometricMean => "geometric-mean",
+        AhpSolver::ColumnMean => "column-mean",
+    };
+    let accepted_because = accept_inconsistent.clone().filter(|_| !accepted);
+    Ok(Some(Judged { solver: solver.to_string(), lambda_max, ci, ri, cr, accepted_because }))
+}
+
+fn derived(
+    project: &Project,
+    factors: &[usize],
+    matrix: &[Vec<f64>],
+    solver: AhpSolver,
+    random_index: RandomIndex,
+) -> Outcome<(Judgements, Ahp)> {
+    let names = factors.iter().map(|&factor| project.factors[factor].key.clone()).collect();
+    let solver = match solver {
+        AhpSolver::Eigenvector => ahp::Solver::Eigenvector,
+        AhpSolver::GeometricMean => ahp::Solver::GeometricMean,
+        AhpSolver::ColumnMean => ahp::Solver::ColumnMean,
+    };
+    let random_index = match random_index {
+        RandomIndex::A => ahp::RandomIndex::A,
+        RandomIndex::B => ahp::RandomIndex::B,
+    };
+    let judgements = Judgements { names, matrix: matrix.to_vec() };
+    let derived = ahp::derive(&judgements, solver, random_index)?;
+    Ok((judgements, derived))
+}
+
 /// The weights of a use, one per factor of the project.
 fn weights_of(project: &Project, plan: &UsePlan) -> Outcome<Vec<f64>> {
     match &plan.weights {
@@ -65,18 +106,7 @@ fn weights_of(project: &Project, plan: &UsePlan) -> Outcome<Vec<f64>> {
             Ok(given.clone())
         }
         WeightsPlan::Ahp { factors, matrix, solver, random_index, accept_inconsistent } => {
-            let names = factors.iter().map(|&factor| project.factors[factor].key.clone()).collect();
-            let solver = match solver {
-                AhpSolver::Eigenvector => ahp::Solver::Eigenvector,
-                AhpSolver::GeometricMean => ahp::Solver::GeometricMean,
-                AhpSolver::ColumnMean => ahp::Solver::ColumnMean,
-            };
-            let random_index = match random_index {
-                RandomIndex::A => ahp::RandomIndex::A,
-                RandomIndex::B => ahp::RandomIndex::B,
-            };
-            let judgements = Judgements { names, matrix: matrix.clone() };
-            let derived = ahp::derive(&judgements, solver, random_index)?;
+            let (judgements, derived) = derived(project, factors, matrix, *solver, *random_index)?;
             if !derived.accepted && accept_inconsistent.is_none() {
                 return Err(inconsistent(&judgements, &derived));
             }

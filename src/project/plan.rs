@@ -291,8 +291,8 @@ pub struct SamplesPlan {
     pub plot_ratio: Option<String>,
     pub term: Option<String>,
     pub area: Option<String>,
-    /// 元/㎡ in one unit of the price field.
-    pub yuan_per_unit: f64,
+    /// The unit of the prices as the project names it; else a heading or a title may.
+    pub unit: Option<String>,
     pub xy: Option<(String, String)>,
 }
 

@@ -5,7 +5,7 @@ use super::file::Prices;
 use super::lines::Step;
 use super::plan::{FillPlan, OutlierPlan, PricePlan, SamplesPlan, Statistic, UsePlan};
 use crate::land::date::Quarter;
-use crate::land::heading::{USUAL_PRICE_UNIT, unit_of_prices};
+use crate::land::heading::unit_of_prices;
 use crate::land::money::{Rounding, decimal_of};
 use crate::land::number::yuan_per_square_metre;
 use crate::say;
@@ -104,16 +104,14 @@ fn samples(raw: &Prices, problems: &mut Problems<'_>) -> SamplesPlan {
         problems.add(fault.code, &here("price"), fault.what, fault.help);
         None
     });
-    let unit = told.as_deref().unwrap_or(USUAL_PRICE_UNIT);
-    let yuan_per_unit = yuan_per_square_metre(unit).unwrap_or_else(|| {
+    if let Some(unit) = told.filter(|unit| yuan_per_square_metre(unit).is_none()) {
         problems.add(
             "unknown-unit",
             &here("unit"),
             say!("\"{unit}\" is no price unit known here", "不认识价格单位「{unit}」"),
             say!("write 元/㎡, 万元/亩 or 万元/公顷", "请写 元/㎡、万元/亩 或 万元/公顷"),
         );
-        1.0
-    });
+    }
     if raw.statistic.as_deref() == Some("area-weighted-mean") && raw_samples.area.is_none() {
         problems.add(
             "no-area-field",
@@ -145,7 +143,7 @@ fn samples(raw: &Prices, problems: &mut Problems<'_>) -> SamplesPlan {
         plot_ratio: raw_samples.plot_ratio.clone(),
         term: raw_samples.term.clone(),
         area: raw_samples.area.clone(),
-        yuan_per_unit,
+        unit: raw_samples.unit.clone(),
         xy: raw_samples.x.clone().zip(raw_samples.y.clone()),
     }
 }

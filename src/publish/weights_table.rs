@@ -2,29 +2,43 @@
 
 use crate::formats::{Cells, Field, Table};
 use crate::land::{Text, Values};
-use crate::release::Release;
+use crate::release::{Judged, Release};
 use crate::say;
 
-/// One row per factor, one column per use that has weights, named by its key; no rows where there are no weights (imported releases).
+/// A key, a name and what it tells of judgements.
+type Told = (&'static str, &'static str, fn(&Judged) -> f64);
+
+/// What stands below the factors.
+const CONSISTENCY: [Told; 4] = [
+    ("lambda_max", "λmax", |judged| judged.lambda_max),
+    ("ci", "CI", |judged| judged.ci),
+    ("ri", "RI", |judged| judged.ri),
+    ("cr", "CR", |judged| judged.cr),
+];
+
+/// One row per factor, one column per use that has weights, named by its key; no rows where there are no weights (imported releases). Where
+/// a use has its weights from judgements, rows with their consistency follow.
 pub fn weights_table(release: &Release) -> Table<'static> {
     let factors = &release.head.factors;
     let weighted: Vec<_> = release.uses.iter().filter(|head| head.weights.len() == factors.len()).collect();
-    let rows = if weighted.is_empty() { 0 } else { factors.len() };
-    let text = |text: fn(&crate::release::FactorHead) -> &String| {
-        Cells::Own(Values::Text(factors.iter().take(rows).map(text).collect()))
-    };
+    let factors = if weighted.is_empty() { &[] } else { factors.as_slice() };
+    let judged = weighted.iter().any(|head| head.judged.is_some());
+    let below = if judged { CONSISTENCY.as_slice() } else { &[] };
+    let keys = factors.iter().map(|factor| factor.key.as_str()).chain(below.iter().map(|(key, _, _)| *key));
+    let names = factors.iter().map(|factor| factor.name.as_str()).chain(below.iter().map(|(_, name, _)| *name));
     let mut fields = vec![
-        Field::plain("factor", text(|factor| &factor.key)).titled(say!("factor", "因素代码")),
-        Field::plain("name", text(|factor| &factor.name)).titled(say!("factor name", "因素名称")),
+        Field::plain("factor", Cells::Own(Values::Text(keys.collect()))).titled(say!("factor", "因素代码")),
+        Field::plain("name", Cells::Own(Values::Text(names.collect()))).titled(say!("factor name", "因素名称")),
     ];
     for head in weighted {
         let name = &head.name;
         let title = say!("weight for {name}", "{name}权重");
-        fields
-            .push(Field::plain(&head.key, Cells::Own(Values::Real(head.weights.clone()))).titled(title).shown_with(4));
+        let of = |of: fn(&Judged) -> f64| head.judged.as_ref().map_or(f64::NAN, of);
+        let column = head.weights.iter().copied().chain(below.iter().map(|(_, _, value)| of(*value))).collect();
+        fields.push(Field::plain(&head.key, Cells::Own(Values::Real(column))).titled(title).shown_with(4));
     }
     let title: Text = say!("Weights of the factors", "因素权重表");
-    Table { name: "weights".into(), title, fields, shapes: None, crs: None, rows }
+    Table { name: "weights".into(), title, fields, shapes: None, crs: None, rows: factors.len() + below.len() }
 }
 
 #[cfg(test)]
@@ -43,6 +57,18 @@ mod tests {
         let [bus, centre] = [Value::Text("s_bus"), Value::Text("s_centre")];
         assert_eq!(line(0), [bus, Value::Text("公交便捷度"), Value::Real(0.4), Value::Real(0.75)]);
         assert_eq!(line(1), [centre, Value::Text("商服繁华度 <b>"), Value::Real(0.6), Value::Real(0.25)]);
+        release.uses[0].judged = Some(Judged {
+            solver: "eigenvector".to_string(),
+            lambda_max: 4.031,
+            ci: 0.0103,
+            ri: 0.9,
+            cr: 0.0115,
+            accepted_because: None,
+        });
+        let table = weights_table(&release);
+        let line = |row: usize| table.fields.iter().map(|field| field.cells.get(row)).collect::<Vec<_>>();
+        assert_eq!(table.rows, 6);
+        assert_eq!(line(5), [Value::Text("cr"), Value::Text("CR"), Value::Real(0.0115), Value::None]);
         release.uses[0].weights.clear();
         assert_eq!(weights_table(&release).fields.len(), 3, "a use without weights has no column");
         assert_eq!(weights_table(&bare()).rows, 0);

@@ -3,6 +3,7 @@
 use crate::ingest::finding::Findings;
 use crate::ingest::survey::Layer;
 use crate::land::{Column, IdColumn, Text};
+use crate::say;
 use crate::space::{Crs, Point, Shapes};
 use serde::{Deserialize, Serialize};
 
@@ -84,10 +85,51 @@ pub struct UseHead {
     /// One weight per factor; empty for imported releases.
     #[serde(with = "super::manifest::reals")]
     pub weights: Vec<f64>,
+    /// Where the weights come from judgements: how consistent those are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judged: Option<Judged>,
     /// Score limits of the alternative gradings, in the order of [`UnitRows::alternatives`].
     #[serde(with = "super::manifest::real_lists")]
     pub alternative_limits: Vec<Vec<f64>>,
     pub connotation: Option<Connotation>,
+}
+
+/// The consistency of the judgements that weights were derived from (层次分析法).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Judged {
+    /// `eigenvector`, `geometric-mean` or `column-mean`.
+    pub solver: String,
+    pub lambda_max: f64,
+    /// (λmax − n) / (n − 1), the random index of n factors, and their ratio, the consistency ratio.
+    pub ci: f64,
+    pub ri: f64,
+    pub cr: f64,
+    /// Why a ratio of 0.1 or more was accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_because: Option<String>,
+}
+
+impl Judged {
+    /// The consistency in a line.
+    pub fn text(&self) -> Text {
+        let Judged { lambda_max, ci, ri, cr, .. } = self;
+        let solver = match self.solver.as_str() {
+            "geometric-mean" => say!("geometric means", "方根法"),
+            "column-mean" => say!("column means", "和积法"),
+            _ => say!("eigenvector", "特征向量法"),
+        };
+        let Text { en, zh } = solver;
+        let (told_en, told_zh) = match &self.accepted_because {
+            Some(reason) => {
+                (format!(", 0.1 or more, accepted because: {reason}"), format!(",不小于 0.1,采用理由:{reason}"))
+            }
+            None => (", below 0.1".to_string(), ",小于 0.1".to_string()),
+        };
+        say!(
+            "AHP by {en}: λmax {lambda_max:.4}, CI {ci:.4}, RI {ri:.2}, CR {cr:.4}{told_en}",
+            "层次分析法({zh}):λmax {lambda_max:.4},CI {ci:.4},RI {ri:.2},CR {cr:.4}{told_zh}"
+        )
+    }
 }
 
 /// The premises of a price (基准地价内涵): prices with different ones must not be compared unawares.

@@ -18,7 +18,9 @@ pub mod tables;
 pub mod tables_read;
 pub mod verify;
 
-pub use content::{Connotation, FactorHead, Head, Input, Origin, PriceCell, Release, SampleRow, UnitRows, UseHead};
+pub use content::{
+    Connotation, FactorHead, Head, Input, Judged, Origin, PriceCell, Release, SampleRow, UnitRows, UseHead,
+};
 pub use difference::first_difference;
 pub use manifest::{Manifest, Output, Seal};
 pub use open::{Cover, open, open_head};

@@ -101,7 +101,7 @@ fn equal_releases_give_equal_bytes_on_any_day_with_any_number_of_threads() {
 fn what_a_killed_writer_left_does_not_hinder_the_next() {
     use std::os::unix::fs::PermissionsExt;
     let folder = fixture::folder();
-    let left = folder.path().join("releases").join(format!(".{}.part", fixture::full().head.name));
+    let left = folder.path().join("releases").join(format!(".{}.4194999.part", fixture::full().head.name));
     std::fs::create_dir_all(left.join("layers")).unwrap();
     std::fs::write(left.join("layers/old.parquet"), "half").unwrap();
     for path in [left.join("layers"), left.clone()] {

@@ -1,7 +1,7 @@
 //! The tables of a release as CSV, with field names above and numbers in full; [`super::tables_read`] reads back those a release is
 //! rebuilt from.
 
-use super::content::{PriceCell, Release, SampleRow, UseHead};
+use super::content::{Judged, PriceCell, Release, SampleRow, UseHead};
 use crate::formats::{Cells, Field, Table, csv};
 use crate::ingest::finding::Finding;
 use crate::land::{Outcome, Text, Texts, Values};
@@ -145,14 +145,27 @@ fn weights(release: &Release, target: &Path) -> Outcome<()> {
     let mut rows = Vec::new();
     for land_use in &release.uses {
         for (factor, &weight) in release.head.factors.iter().zip(&land_use.weights) {
-            rows.push((&land_use.key, factor, weight));
+            rows.push((land_use, factor, weight));
         }
     }
+    let judged =
+        |of: fn(&Judged) -> f64| rows.iter().map(move |(land_use, _, _)| land_use.judged.as_ref().map_or(f64::NAN, of));
+    let method = |land_use: &UseHead| match &land_use.judged {
+        Some(judged) => format!("ahp-{}", judged.solver),
+        None => "given".to_string(),
+    };
+    let reason = |land_use: &UseHead| land_use.judged.as_ref().and_then(|judged| judged.accepted_because.clone());
     let fields = vec![
-        texts("use", rows.iter().map(|(land_use, _, _)| land_use)),
+        texts("use", rows.iter().map(|(land_use, _, _)| &land_use.key)),
         texts("factor", rows.iter().map(|(_, factor, _)| &factor.key)),
         texts("factor_name", rows.iter().map(|(_, factor, _)| &factor.name)),
         reals("weight", rows.iter().map(|(_, _, weight)| *weight)),
+        texts("method", rows.iter().map(|(land_use, _, _)| method(land_use))),
+        reals("lambda_max", judged(|judged| judged.lambda_max)),
+        reals("ci", judged(|judged| judged.ci)),
+        reals("ri", judged(|judged| judged.ri)),
+        reals("cr", judged(|judged| judged.cr)),
+        texts("accepted_because", rows.iter().map(|(land_use, _, _)| reason(land_use).unwrap_or_default())),
     ];
     put("weights", fields, rows.len(), target)
 }

@@ -35,8 +35,11 @@ fn grades_are_listed_with_the_limits_of_their_class_and_what_they_hold() {
     ];
     assert_eq!(text.lines().collect::<Vec<_>>(), expected);
     let text = std::fs::read_to_string(folder.path().join(tables::WEIGHTS)).unwrap();
-    let expected =
-        ["use,factor,factor_name,weight", "residential,roads,道路通达度,0.7", "residential,坡度 ../x,地形坡度,0.3"];
+    let expected = [
+        "use,factor,factor_name,weight,method,lambda_max,ci,ri,cr,accepted_because",
+        "residential,roads,道路通达度,0.7,given,,,,,",
+        "residential,坡度 ../x,地形坡度,0.3,given,,,,,",
+    ];
     assert_eq!(text.lines().collect::<Vec<_>>(), expected);
 }
 

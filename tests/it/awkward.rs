@@ -373,7 +373,7 @@ fn samples_read_alike_from_csv_gbk_csv_workbooks_and_layers() {
             ""
         };
         let prices = format!(
-            "[prices]\nbase_quarter = \"2024Q1\"\nindex_table = {{ 2024Q1 = [100] }}\n[prices.samples]\nsource = \"{file}\"\nid = \"id\"\nprice = \"price\"\ndate = \"date\"\nplot_ratio = \"far\"\n{xy}"
+            "[prices]\nbase_quarter = \"2024Q1\"\nindex_table = {{ 2024Q1 = [100] }}\n[prices.samples]\nsource = \"{file}\"\nid = \"id\"\nprice = \"price\"\nunit = \"元/㎡\"\ndate = \"date\"\nplot_ratio = \"far\"\n{xy}"
         );
         let units = format!("source = \"parcels.geojson\"\n{UNITS}");
         let text = project("EPSG:4547", &units, &near("stops.geojson"), &prices);
@@ -409,7 +409,7 @@ fn a_bare_number_in_a_csv_is_no_finding_and_one_typed_into_a_workbooks_text_cell
             return;
         }
         let prices = format!(
-            "[prices]\n[prices.samples]\nsource = \"{file}\"\nid = \"id\"\nprice = \"price\"\ncrs = \"EPSG:4547\"\nx = \"x\"\ny = \"y\"\n"
+            "[prices]\n[prices.samples]\nsource = \"{file}\"\nid = \"id\"\nprice = \"price\"\nunit = \"元/㎡\"\ncrs = \"EPSG:4547\"\nx = \"x\"\ny = \"y\"\n"
         );
         let units = format!("source = \"parcels.geojson\"\n{UNITS}");
         let (_, answer) = check(folder.path(), &project("EPSG:4547", &units, &near("stops.geojson"), &prices));

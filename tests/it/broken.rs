@@ -69,7 +69,9 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
         (Code::GradeOfOneSample, _) => "S1 S2 S3 | commercial 1=2050 2=1200",
         (Code::UnlistedLevel, _) => "1:400 2:400 3:400 4:400 | 2 |",
         // Without a table, and at the table's own ratio, a price stays as it is: 2050 and 1150.
-        (Code::NotCorrected | Code::OddTable, _) => "S1 S2 S3 S4 | commercial 1=2050 2=1150",
+        (Code::NotCorrected | Code::OddTable | Code::InconsistentJudgements, _) => {
+            "S1 S2 S3 S4 | commercial 1=2050 2=1150"
+        }
         (Code::PriceOrder, _) => "S1 S2 S3 S4 | commercial 1=1050 2=1950",
         // Taken as they stand, not times 15.
         (Code::UnitAssumed, _) => "| commercial 1=133.33 2=80",

@@ -1,6 +1,6 @@
 //! What was published comes back in as a foreign release, and nothing in it has moved.
 
-use crate::cli::{Room, call, city, landgrade, listing, release};
+use crate::cli::{Room, call, city, landgrade, listing, release, room_in_town};
 use std::fs;
 
 fn mapping(room: &Room, source: &str, words: &str) -> String {
@@ -96,7 +96,7 @@ fn prices_published_per_mu_come_back_without_false_changes_and_the_result_says_w
     let file = mapping(&room, "prices.csv", "price = \"benchmark price per mu (万元/亩)\"\nprice_unit = \"万元/亩\"");
     call(&format!("import {file} --name mu --to {}", room.at("foreign"))).ends(0);
     let told = call(&format!("compare {} {} --json", release(), room.at("foreign/mu"))).ends(0).json();
-    assert_eq!(told["changed"]["cells"], serde_json::json!({"added": 0, "removed": 0, "changed": 0}));
+    assert_eq!(told["changed"]["cells"], serde_json::json!({"added": 0, "removed": 0, "changed": 0, "price_jumps": 0}));
     assert_eq!(told["growth"][0]["tolerance"], 0.075);
     assert!(told["notes"].to_string().contains("0.075 元/㎡, is rounding and no change"), "{}", told["notes"]);
 }
@@ -118,4 +118,25 @@ fn a_comparison_in_chinese_speaks_chinese_throughout() {
     assert!(summary.contains("坐标系,EPSG:4547,无(没有几何)"), "{summary}");
     let graded = call(&format!("grade {} --lang zh", city().join("2025/project.toml").display())).ends(0);
     assert!(graded.out.contains("分级方法:自然断点法") && !graded.out.contains("natural"), "{}", graded.out);
+}
+
+/// The city's first commercial grade is dearer than 12000 元/㎡, more than twice the 6000 of the foreign table.
+#[test]
+fn a_cell_of_the_price_table_that_jumps_is_flagged_though_no_units_are_matched() {
+    let room = room_in_town();
+    fs::write(room.path().join("far.csv"), "use,grade,price\ncommercial,1,6000\ncommercial,2,11632\n").unwrap();
+    let line = format!(
+        "import --source {} --use use --grade grade --price price --price-unit 元/㎡ --name far --to {}",
+        room.at("far.csv"),
+        room.at("foreign")
+    );
+    call(&line).ends(0);
+    let told = call(&format!("compare {} {} --json", room.at("foreign/far"), release())).ends(1).json();
+    assert_eq!(told["changed"]["cells"]["price_jumps"], 1, "{}", told["changed"]);
+    let grades = told["growth"][0]["grades"].as_array().unwrap();
+    let jumps: Vec<bool> = grades.iter().map(|grade| grade["price_jump"].as_bool().unwrap()).collect();
+    assert_eq!(jumps, [true, false, false, false, false, false]);
+    let text = call(&format!("compare {} {}", room.at("foreign/far"), release())).ends(1).out;
+    let line = text.lines().find(|line| line.contains(" 6000 → ")).unwrap();
+    assert!(line.ends_with("%  changed  price jump") && text.contains("(1 flagged)"), "{text}");
 }

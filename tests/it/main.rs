@@ -17,6 +17,7 @@ mod hamlet;
 mod journey;
 mod journey_draft;
 mod journey_import;
+mod judgements;
 mod manual;
 mod real_data;
 mod samples;

@@ -20,7 +20,7 @@ fn sound() -> tempfile::TempDir {
 fn prices(source: &str, rest: &str) -> String {
     let xy = if source.ends_with("geojson") { "" } else { "crs = \"EPSG:4547\"\nx = \"x\"\ny = \"y\"\n" };
     format!(
-        "[prices]\n[prices.samples]\nsource = \"{source}\"\nid = \"id\"\nuse = \"use\"\nprice = \"price\"\n{xy}{rest}"
+        "[prices]\n[prices.samples]\nsource = \"{source}\"\nid = \"id\"\nuse = \"use\"\nprice = \"price\"\nunit = \"元/㎡\"\n{xy}{rest}"
     )
 }
 
@@ -145,6 +145,36 @@ fn one_text_among_the_numbers_of_a_workbook_is_one_finding() {
     sheet_with_word(folder.path());
     let (exit, answer) = checked(folder.path(), UNITS, &prices("w.xlsx", ""));
     assert_eq!((exit, codes(&answer)), (1, vec!["not-a-number w S2".into()]), "{answer}");
+}
+
+/// 1 万元/亩 = 15 元/㎡.
+#[test]
+fn a_unit_in_a_workbooks_title_counts_and_prices_without_any_unit_are_told() {
+    let folder = sound();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "样点地价表(单位:万元/亩)").unwrap();
+    for (column, name) in (0..).zip(["id", "use", "price", "x", "y"]) {
+        sheet.write(1, column, name).unwrap();
+    }
+    sheet.write(2, 0, "S1").unwrap();
+    sheet.write(2, 1, "commercial").unwrap();
+    for (column, number) in [(2, 80.0), (3, 500_010.0), (4, 3_300_010.0)] {
+        sheet.write(2, column, number).unwrap();
+    }
+    book.save(folder.path().join("s.xlsx")).unwrap();
+    let unstated = |source: &str| prices(source, "").replace("unit = \"元/㎡\"\n", "");
+    let (exit, answer) = checked(folder.path(), UNITS, &unstated("s.xlsx"));
+    assert_eq!((exit, codes(&answer)), (0, vec!["unit-converted s".into()]), "{answer}");
+    let read = landgrade::project::Project::read(&folder.path().join("project.toml")).unwrap();
+    let survey = landgrade::ingest::survey(&read, &landgrade::land::progress::Unwatched).unwrap();
+    assert_eq!(survey.samples[0].price, 1200.0);
+    // What the project file says against it stops the run.
+    let (exit, answer) = checked(folder.path(), UNITS, &prices("s.xlsx", ""));
+    assert_eq!((exit, answer["error"][0]["code"].as_str()), (2, Some("unit-conflict")), "{answer}");
+    std::fs::write(folder.path().join("s.csv"), format!("{HEADER}S1,commercial,1200,500010,3300010\n")).unwrap();
+    let (exit, answer) = checked(folder.path(), UNITS, &unstated("s.csv"));
+    assert_eq!((exit, codes(&answer)), (0, vec!["unit-assumed s".into()]), "{answer}");
 }
 
 fn sheet_with_word(folder: &Path) {

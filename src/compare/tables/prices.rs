@@ -47,6 +47,14 @@ pub fn growth(comparison: &Comparison<'_>, words: Words) -> Table<'static> {
             say!("change of the cell", "单元格变化"),
             rows.iter().map(|(_, grade)| change(grade.change)),
         ),
+        text_field(
+            "flags",
+            say!("flags", "标记"),
+            rows.iter().map(|(_, grade)| match grade.price_jump {
+                true => words.pick("price-jump", &say!("price jump", "价格突变")),
+                false => String::new(),
+            }),
+        ),
         words.areas("area_old", say!("old area", "旧期面积"), rows.iter().map(|(_, grade)| area(grade.area_old))),
         words.areas("area_new", say!("new area", "新期面积"), rows.iter().map(|(_, grade)| area(grade.area_new))),
         text_field(

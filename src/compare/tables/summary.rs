@@ -70,6 +70,7 @@ pub fn summary(comparison: &Comparison<'_>, lang: Lang) -> (Table<'static>, Vec<
     let cells = changed.cells;
     for (title, facts) in [
         (say!("cells of the price table changed", "地价表变动格数"), [None, None, Some(cells.changed)]),
+        (say!("of these flagged as price jumps", "其中标记为价格突变"), [None, None, Some(cells.price_jumps)]),
         (say!("cells of the price table added", "地价表新增格数"), [None, Some(cells.added), Some(cells.added)]),
         (say!("cells of the price table removed", "地价表取消格数"), [Some(cells.removed), None, Some(cells.removed)]),
     ] {

@@ -13,6 +13,8 @@ pub struct RawTable {
     /// In the file's order; two may bear one name. Texts are trimmed. Of text files every column is text, so that no code loses its
     /// zeros; of workbooks a column of numbers only is whole or real numbers, and dates are texts such as `2024-03-05`.
     pub columns: Vec<Column>,
+    /// The texts above the column names: titles, notes, a unit.
+    pub above: Vec<String>,
     /// The line of each row in its file, from 1.
     pub lines: Vec<u32>,
     /// Rows of empty cells, passed over.

@@ -62,6 +62,8 @@ fn parse(range: &Range<Data>, sheet: &str, path: &Path, header: Option<u32>) -> 
     });
     let found = rows.next().filter(|(row, line)| header.is_none_or(|header| *line == header) && !blank(row));
     let (names, header_line) = found.ok_or_else(|| no_header(path))?;
+    let titles = range.rows().zip(top + 1..).take_while(|(_, line)| *line < header_line);
+    let above = titles.flat_map(|(row, _)| row.iter().map(text_of)).filter(|text| !text.is_empty()).collect();
     let (mut kept, mut lines, mut blanks) = (Vec::new(), Vec::new(), 0);
     for (row, line) in rows {
         if blank(row) {
@@ -87,7 +89,10 @@ fn parse(range: &Range<Data>, sheet: &str, path: &Path, header: Option<u32>) -> 
     }
     match Fault::of_all(faults) {
         Some(fault) => Err(fault),
-        None => Ok(RawTable { name: sheet.to_string(), columns, lines, blank: blanks, encoding: None, number_cells }),
+        None => {
+            let name = sheet.to_string();
+            Ok(RawTable { name, columns, above, lines, blank: blanks, encoding: None, number_cells })
+        }
     }
 }
 

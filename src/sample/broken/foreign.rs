@@ -57,7 +57,7 @@ pub(super) fn unknown_grade() -> Broken {
         "id,grade,price\nA,1,2000\nB,2,1200\nC,规划限制区,1200\n",
         say!("the grade of zone C is a word (\"restricted by planning\")", "C 区的级别写作「规划限制区」"),
         "C",
-        "\"规划限制区\" is no grade",
+        "\"规划限制区\" is no grade: the unit has none",
     )
 }
 
@@ -103,6 +103,6 @@ pub(super) fn unit_assumed() -> Broken {
         "use,grade,price\ncommercial,1,133.33\ncommercial,2,80\n",
         say!("nothing says that the prices are in 万元/亩", "没有任何地方注明价格单位为万元/亩"),
         "",
-        "2 prices are taken as 元/㎡: neither the mapping (`price_unit`), nor a heading, nor the cells name a unit",
+        "2 prices are taken as 元/㎡: neither the mapping (`price_unit`), nor a heading or title, nor the cells name a unit",
     )
 }

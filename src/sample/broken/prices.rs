@@ -7,7 +7,7 @@ use crate::say;
 
 /// As [`PRICES`], empty grades filled.
 const FILLED: &str = "\n[prices]\noutliers = \"none\"\nfill = \"nearest-grade\"\n\n[prices.samples]\nsource = \"samples.csv\"\n\
-                      crs = \"EPSG:4547\"\nid = \"id\"\nuse = \"use\"\nprice = \"price\"\nx = \"x\"\ny = \"y\"\n";
+                      crs = \"EPSG:4547\"\nid = \"id\"\nuse = \"use\"\nprice = \"price\"\nunit = \"元/㎡\"\nx = \"x\"\ny = \"y\"\n";
 
 fn priced(broken: Broken) -> Broken {
     Broken { seen_with: SeenWith::DryRun, ..broken }
@@ -69,11 +69,35 @@ pub(super) fn grade_of_one_sample() -> Broken {
     ))
 }
 
+/// Two more factors of the stops, and as [`PRICES`].
+const JUDGED: &str = "\n[[factors]]\nkey = \"second\"\nkind = \"point\"\nsource = \"stops.geojson\"\nattenuation = \"linear\"\n\
+    levels = [{ radius = 500, score = 100 }]\n\n[[factors]]\nkey = \"third\"\nkind = \"point\"\nsource = \"stops.geojson\"\n\
+    attenuation = \"linear\"\nlevels = [{ radius = 500, score = 100 }]\n\n[prices]\noutliers = \"none\"\n\n[prices.samples]\n\
+    source = \"samples.csv\"\ncrs = \"EPSG:4547\"\nid = \"id\"\nuse = \"use\"\nprice = \"price\"\nunit = \"元/㎡\"\nx = \"x\"\ny = \"y\"\n";
+
+/// Each factor nine times the next, in a circle: λmax = 1 + 9 + 1/9, CI = (λmax − 3)/2.
+pub(super) fn inconsistent_judgements() -> Broken {
+    let weights = "{ ahp = [\"factor\", \"second\", \"third\"], matrix = [[1, 9, 0.1111111111111111], \
+                   [0.1111111111111111, 1, 9], [9, 0.1111111111111111, 1]], accept_inconsistent = \"reviewed\" }";
+    let table = samples_of(&[
+        ("S1,commercial,2000", 10.0),
+        ("S2,commercial,2100", 40.0),
+        ("S3,commercial,1200", 70.0),
+        ("S4,commercial,1100", 100.0),
+    ]);
+    let judged = Sample { rest: JUDGED, weights, ..Sample::new(Code::InconsistentJudgements) };
+    priced(judged.with("samples.csv", table).broken(
+        say!("three factors are judged in a circle, each nine times the next", "三个因素两两判断成环,各为下一个的九倍"),
+        ("weights", ""),
+        "commercial: AHP by eigenvector: λmax 10.1111, CI 3.5556, RI 0.58, CR 6.1303, 0.1 or more, accepted because: reviewed",
+    ))
+}
+
 /// The samples of [`PRICES`] with a plot ratio each.
 const RATIOS: &str = "id,use,price,ratio,x,y\nS1,commercial,2000,2,500010,3300010\nS2,commercial,2100,2,500040,3300010\n\
                       S3,commercial,1200,2,500070,3300010\nS4,commercial,1100,2,500100,3300010\n";
 const PRICES_BY_RATIO: &str = "\n[prices]\noutliers = \"none\"\n\n[prices.samples]\nsource = \"samples.csv\"\n\
-    crs = \"EPSG:4547\"\nid = \"id\"\nuse = \"use\"\nprice = \"price\"\nplot_ratio = \"ratio\"\nx = \"x\"\ny = \"y\"\n";
+    crs = \"EPSG:4547\"\nid = \"id\"\nuse = \"use\"\nprice = \"price\"\nplot_ratio = \"ratio\"\nunit = \"元/㎡\"\nx = \"x\"\ny = \"y\"\n";
 
 pub(super) fn not_corrected() -> Broken {
     priced(Sample { rest: PRICES_BY_RATIO, ..Sample::new(Code::NotCorrected) }.with("samples.csv", RATIOS).broken(

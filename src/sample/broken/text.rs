@@ -21,6 +21,8 @@ pub(super) struct Sample {
     pub units: &'static str,
     /// Further `[[uses]]`; the first is `commercial`.
     pub uses: &'static str,
+    /// The weights of the first use.
+    pub weights: &'static str,
     /// Further words of the first use's price.
     pub table: &'static str,
     pub factor: &'static str,
@@ -39,12 +41,22 @@ const STOPS: &str = "kind = \"point\"\nsource = \"stops.geojson\"\nattenuation =
 
 /// The start of a project that prices its units by `samples.csv`.
 pub(super) const PRICES: &str = "\n[prices]\noutliers = \"none\"\n\n[prices.samples]\nsource = \"samples.csv\"\n\
-                                 crs = \"EPSG:4547\"\nid = \"id\"\nuse = \"use\"\nprice = \"price\"\nx = \"x\"\ny = \"y\"\n";
+                                 crs = \"EPSG:4547\"\nid = \"id\"\nuse = \"use\"\nprice = \"price\"\nunit = \"元/㎡\"\nx = \"x\"\ny = \"y\"\n";
 
 impl Sample {
     /// The sample with nothing broken yet.
     pub fn new(code: Code) -> Sample {
-        Sample { code, units: UNITS, uses: "", table: "", factor: STOPS, head: "", rest: "", files: Vec::new() }
+        Sample {
+            code,
+            units: UNITS,
+            uses: "",
+            weights: "{ factor = 1.0 }",
+            table: "",
+            factor: STOPS,
+            head: "",
+            rest: "",
+            files: Vec::new(),
+        }
     }
 
     /// Adds a file, or takes the place of the one there is.
@@ -54,13 +66,13 @@ impl Sample {
     }
 
     fn project(&self) -> String {
-        let Sample { units, uses, table, factor, head, rest, .. } = self;
+        let Sample { units, uses, weights, table, factor, head, rest, .. } = self;
         let name = self.code.name();
         format!(
             "# One fault is in these files: {name}. See ../README.md.\n\
              [project]\nname = \"{name}\"\ncrs = \"EPSG:4547\"\n{head}\n\
              [units]\n{units}\n\
-             [[uses]]\nkey = \"commercial\"\ngrades = 2\nbreaks = \"equal-interval\"\nweights = {{ factor = 1.0 }}\n\
+             [[uses]]\nkey = \"commercial\"\ngrades = 2\nbreaks = \"equal-interval\"\nweights = {weights}\n\
              price = {{ term = 40, rate = 0.06, plot_ratio = 2.0{table} }}\n{uses}\n\
              [[factors]]\nkey = \"factor\"\n{factor}{rest}"
         )

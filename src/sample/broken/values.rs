@@ -24,7 +24,7 @@ pub(super) fn missing_value() -> Broken {
 pub(super) fn out_of_range() -> Broken {
     let rest = concat!(
         "\n[prices]\noutliers = \"none\"\n\n[prices.samples]\nsource = \"samples.csv\"\ncrs = \"EPSG:4547\"\nid = \"id\"\n",
-        "price = \"price\"\nplot_ratio = \"plot_ratio\"\nx = \"x\"\ny = \"y\"\n"
+        "price = \"price\"\nunit = \"元/㎡\"\nplot_ratio = \"plot_ratio\"\nx = \"x\"\ny = \"y\"\n"
     );
     let table =
         "id,price,plot_ratio,x,y\nS1,2000,2.0,500010,3300010\nS2,2100,180,500040,3300010\nS3,1200,1.5,500070,3300010\n";
@@ -56,7 +56,7 @@ pub(super) fn not_a_number() -> Broken {
 
 /// Prices in a layer of points.
 const POINT_PRICES: &str = "\n[prices]\noutliers = \"none\"\n\n[prices.samples]\nsource = \"sales.geojson\"\nid = \"id\"\n\
-                            use = \"use\"\nprice = \"price\"\n";
+                            use = \"use\"\nprice = \"price\"\nunit = \"元/㎡\"\n";
 
 pub(super) fn several_points() -> Broken {
     let sale = |id: &str, price: u32, geometry: String| {
