@@ -196,7 +196,17 @@ fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) 
         transform(&mut shapes, &crs, &reading.project.crs).map_err(here)?;
     }
     Ok(Prepared {
-        raw: RawLayer { name, crs: Some(crs), shapes, columns, rows, troubles: Vec::new(), plain_text, number_cells },
+        raw: RawLayer {
+            name,
+            crs: Some(crs),
+            shapes,
+            columns,
+            rows,
+            troubles: Vec::new(),
+            plain_text,
+            number_cells,
+            deleted: 0,
+        },
         used,
     })
 }

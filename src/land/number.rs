@@ -15,7 +15,10 @@ pub fn parse(text: &str) -> Option<Typed> {
     let end = plain
         .char_indices()
         .find(|(at, c)| {
-            !(c.is_ascii_digit() || matches!(c, '.' | ',') || (*at == 0 && matches!(c, '-' | '+')) || is_exponent(&plain, *at))
+            !(c.is_ascii_digit()
+                || matches!(c, '.' | ',')
+                || (*at == 0 && matches!(c, '-' | '+'))
+                || is_exponent(&plain, *at))
         })
         .map_or(plain.len(), |(at, _)| at);
     let value: f64 = ungrouped(&plain[..end])?.parse().ok()?;
