@@ -363,7 +363,11 @@ fn number_cells_of_a_shapefile_that_are_no_numbers_and_its_deleted_records_are_t
     let zones = "kind = \"area\"\nsource = \"p.shp\"\nscore = \"parcel\"\ndefault = 40\n";
     let units = format!("source = \"parcels.geojson\"\n{UNITS}");
     let (exit, answer) = check(folder.path(), &project("EPSG:4547", &units, zones, ""));
-    assert_eq!((exit, codes(&answer)), (1, vec!["not-a-number p #1".to_string(), "reader-remark p".into()]), "{answer}");
+    assert_eq!(
+        (exit, codes(&answer)),
+        (1, vec!["not-a-number p #1".to_string(), "reader-remark p".into()]),
+        "{answer}"
+    );
     let detail = |at: usize| answer["findings"][at]["detail"].as_str().unwrap_or_default().to_string();
     assert!(detail(0).contains("1,5"), "{answer}");
     assert_eq!(detail(1), "1 records of the .dbf are marked as deleted; their features were not read");
