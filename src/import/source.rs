@@ -156,7 +156,11 @@ fn open_layer(mapping: &Mapping, path: &Path, notes: &mut Notes) -> Outcome<Rows
         .at(path.display()));
     }
     let raw = vector::read(path, mapping.layer.as_deref(), &mapping.fields(), charset)?;
+    let deleted = raw.told_of_deleted();
     notes.layer = raw.name;
+    if let Some(told) = deleted {
+        notes.layer(Code::ReaderRemark, told);
+    }
     let count = raw.rows.len() as u32;
     Ok(Rows {
         columns: raw.columns,
@@ -164,7 +168,7 @@ fn open_layer(mapping: &Mapping, path: &Path, notes: &mut Notes) -> Outcome<Rows
         crs: raw.crs,
         troubles: raw.troubles,
         numbers: (1..=count).collect(),
-        plain_text: false,
+        plain_text: raw.plain_text,
         above: Vec::new(),
         number_cells: Vec::new(),
     })

@@ -1,4 +1,4 @@
-//! The texts of a shapefile's attribute table (dBASE III), as the bytes they are: what an encoding is judged by.
+//! A shapefile's attribute table (dBASE III) as the bytes it is: texts that an encoding is judged by, and number cells as they stand.
 
 use crate::land::{Fault, Outcome, cancel};
 use crate::say;
@@ -21,9 +21,17 @@ pub struct Dbf {
 #[derive(Clone, Debug)]
 struct FieldPlace {
     name: Vec<u8>,
-    text: bool,
+    /// `C` for texts, `N` and `F` for numbers.
+    kind: u8,
     start: usize,
     end: usize,
+}
+
+impl FieldPlace {
+    /// The cell in a record: what stands before a NUL.
+    fn of<'a>(&self, record: &'a [u8]) -> &'a [u8] {
+        record[self.start..self.end].split(|byte| *byte == 0).next().unwrap_or_default()
+    }
 }
 
 /// One text of the table.
@@ -71,7 +79,7 @@ impl Dbf {
         for field in descriptors.chunks_exact(32).take_while(|field| field[0] != 0x0d) {
             let end = start + usize::from(field[16]);
             let name = field[..=NAME_WIDTH].split(|byte| *byte == 0).next().unwrap_or_default().to_vec();
-            fields.push(FieldPlace { name, text: field[11] == b'C', start, end });
+            fields.push(FieldPlace { name, kind: field[11], start, end });
             start = end;
         }
         if start > record_length {
@@ -149,10 +157,52 @@ impl Dbf {
                 return Ok(());
             }
         }
-        let texts: Vec<(usize, &FieldPlace)> = self.fields.iter().enumerate().filter(|(_, field)| field.text).collect();
+        let texts: Vec<(usize, &FieldPlace)> =
+            self.fields.iter().enumerate().filter(|(_, field)| field.kind == b'C').collect();
         if texts.is_empty() {
             return Ok(());
         }
+        self.each_record(|row, record| {
+            if record.is_ascii() {
+                return true;
+            }
+            texts.iter().all(|&(number, field)| {
+                let bytes = field.of(record).trim_ascii_end();
+                let full = bytes.len() == field.end - field.start;
+                bytes.is_ascii() || visit(RawText { bytes, row, field: number, full })
+            })
+        })
+    }
+
+    /// Gives every cell of a field of numbers that is neither blank nor stars (dBASE's overflow) to `visit`, trimmed, with its row counted
+    /// from 1. Nothing of a field that is not of numbers.
+    ///
+    /// # Errors
+    /// `io`, `cancelled`.
+    pub fn each_number(&self, fields: &[usize], mut visit: impl FnMut(usize, usize, &[u8])) -> Outcome<()> {
+        let places = fields.iter().filter_map(|&number| Some((number, self.fields.get(number)?)));
+        let places: Vec<(usize, &FieldPlace)> = places.filter(|(_, field)| matches!(field.kind, b'N' | b'F')).collect();
+        if places.is_empty() {
+            return Ok(());
+        }
+        self.each_record(|row, record| {
+            for &(number, field) in &places {
+                let cell = field.of(record).trim_ascii();
+                if !cell.is_empty() && cell[0] != b'*' {
+                    visit(row, number, cell);
+                }
+            }
+            true
+        })
+    }
+
+    /// How many records the table has, deleted ones among them.
+    pub fn records(&self) -> usize {
+        self.records
+    }
+
+    /// Gives every record that is not deleted, with its number from 1, until `visit` answers `false`.
+    fn each_record(&self, mut visit: impl FnMut(usize, &[u8]) -> bool) -> Outcome<()> {
         let failed = |error: std::io::Error| {
             Fault::io(say!("the attribute table cannot be read", "无法读取属性表"), &self.path, &error)
         };
@@ -169,17 +219,8 @@ impl Dbf {
                 Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => return Ok(()),
                 Err(error) => return Err(failed(error)),
             }
-            if record[0] == b'*' || record.is_ascii() {
-                continue;
-            }
-            for (number, field) in &texts {
-                let value = &record[field.start..field.end];
-                let value = value.split(|byte| *byte == 0).next().unwrap_or_default();
-                let bytes = value.trim_ascii_end();
-                let full = bytes.len() == field.end - field.start;
-                if !bytes.is_ascii() && !visit(RawText { bytes, row, field: *number, full }) {
-                    return Ok(());
-                }
+            if record[0] != b'*' && !visit(row, &record) {
+                return Ok(());
             }
         }
         Ok(())

@@ -6,10 +6,10 @@ pub use super::charset::{Language, Whole, decode, gdal_name, of_language_byte, o
 use super::charset::is_single_byte;
 use super::dbf::{self, Dbf, RawText, sibling};
 use super::finding::{Code, Finding, Policies};
+use super::guess::{self, Guess};
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GBK, UTF_8};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use std::path::Path;
 
 /// What an encoding was chosen by.
@@ -131,7 +131,7 @@ fn decide(
             say!("the encoding stated, {name}, is not known here", "所述编码 {name} 无法识别"),
         ));
     }
-    stated.push((Why::Detected, fed.guess));
+    stated.push((Why::Detected, fed.guess.encoding));
     let mut best: Option<(Decision, Option<String>)> = None;
     for (why, encoding) in stated {
         if best.as_ref().is_some_and(|(decision, _)| decision.encoding == encoding) {
@@ -139,7 +139,7 @@ fn decide(
         }
         if why != Why::Detected && why != Why::User && fed.speaks_against(encoding) {
             let Text { en, zh } = why.title();
-            let (name, guess) = (encoding.name(), fed.guess.name());
+            let (name, guess) = (encoding.name(), fed.guess.encoding.name());
             findings.push(note(
                 Code::EncodingDetected,
                 say!("{en} says {name}, but the text is {guess}", "{zh}为 {name},但文字实为 {guess}"),
@@ -195,7 +195,7 @@ fn contradiction(decision: &Decision, first: &str) -> Text {
 
 /// What the first texts tell.
 struct Fed {
-    guess: &'static Encoding,
+    guess: Guess,
     /// Different characters beyond ASCII (as far as 16), where the texts are UTF-8.
     utf8_characters: usize,
 }
@@ -203,22 +203,24 @@ struct Fed {
 impl Fed {
     /// Whether the bytes are so clearly something else that a statement of `encoding`, which would read them without complaint, is wrong.
     fn speaks_against(&self, encoding: &'static Encoding) -> bool {
+        let Guess { encoding: guess, overruled } = self.guess;
         // Three different characters: GBK text is UTF-8 by chance in some 2 of 1000 pairs of characters, and less with each more.
-        let clearly_utf8 = self.guess == UTF_8 && self.utf8_characters >= 3;
-        let several_bytes = !is_single_byte(self.guess) && self.guess != UTF_8;
-        encoding != self.guess && (clearly_utf8 || is_single_byte(encoding) && several_bytes)
+        let clearly_utf8 = guess == UTF_8 && self.utf8_characters >= 3;
+        // Where the detector itself heard no Chinese, only the page that programs state without knowing is refuted.
+        let several_bytes = !is_single_byte(guess) && guess != UTF_8 && (!overruled || encoding == WINDOWS_1252);
+        encoding != guess && (clearly_utf8 || is_single_byte(encoding) && several_bytes)
     }
 }
 
 /// `None` where every text is ASCII.
 fn feed(dbf: &Dbf) -> Outcome<Option<Fed>> {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let (mut count, mut not_utf8) = (0, 0);
-    let mut characters: Vec<char> = Vec::new();
+    let (mut characters, mut lines): (Vec<char>, Vec<u8>) = (Vec::new(), Vec::new());
     dbf.each_text(|text| {
         count += 1;
-        detector.feed(text.bytes, false);
-        detector.feed(b"\n", false);
+        // Half a character would rule its encoding out.
+        lines.extend_from_slice(if text.full { guess::without_cut_end(text.bytes) } else { text.bytes });
+        lines.push(b'\n');
         match decode(text.bytes, UTF_8, text.full) {
             (_, Whole::No) => not_utf8 += 1,
             (read, _) if characters.len() < 16 => {
@@ -233,12 +235,12 @@ fn feed(dbf: &Dbf) -> Outcome<Option<Fed>> {
     if count == 0 {
         return Ok(None);
     }
-    detector.feed(b"", true);
-    // Text in another encoding is UTF-8 only by rare chance, so a few broken values do not make the rest something else. The detector's
-    // hint "cn" was tried and left out: it read short Korean and Western names as Chinese, and Chinese ones need no help.
-    let utf8 = 2 * not_utf8 < count;
-    let guess = if utf8 { UTF_8 } else { detector.guess(None, Utf8Detection::Deny) };
-    Ok(Some(Fed { guess, utf8_characters: if utf8 { characters.len() } else { 0 } }))
+    // Text in another encoding is UTF-8 only by rare chance, so a few broken values do not make the rest something else.
+    if 2 * not_utf8 < count {
+        let guess = Guess { encoding: UTF_8, overruled: false };
+        return Ok(Some(Fed { guess, utf8_characters: characters.len() }));
+    }
+    Ok(Some(Fed { guess: guess::of_lines(&lines), utf8_characters: 0 }))
 }
 
 /// Reads every text with an encoding; tells of the first that is none.
@@ -271,8 +273,8 @@ fn told(dbf: &Dbf, text: RawText<'_>) -> String {
     format!("{field} #{}: {}", text.row, bytes.join(" "))
 }
 
-/// The encoding of a whole text file: a byte order mark, else UTF-8 if it is that, else GBK if it is that, else what the bytes tell.
-/// `true` beside it where the bytes had to be asked.
+/// The encoding of a whole text file: a byte order mark, else UTF-8 if it is that, else what the bytes tell. `true` beside it where the
+/// bytes had to be asked.
 pub fn of_text(bytes: &[u8]) -> (&'static Encoding, bool) {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return (encoding, false);
@@ -280,11 +282,7 @@ pub fn of_text(bytes: &[u8]) -> (&'static Encoding, bool) {
     if std::str::from_utf8(bytes).is_ok() {
         return (UTF_8, false);
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(None, Utf8Detection::Deny);
-    let reads = |encoding: &'static Encoding| decode(bytes, encoding, false).1 == Whole::Yes;
-    if is_single_byte(guess) && reads(GBK) || !reads(guess) && reads(GBK) { (GBK, true) } else { (guess, true) }
+    (guess::of_lines(bytes).encoding, true)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::super::finding::Action;
 use super::*;
-use encoding_rs::{BIG5, EUC_KR, SHIFT_JIS, WINDOWS_1252};
+use encoding_rs::{BIG5, EUC_KR, GBK, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
 use std::path::PathBuf;
 
 /// A .dbf of one text field, its values given as bytes.
@@ -131,6 +131,36 @@ fn a_character_cut_at_the_end_of_its_field_is_told_and_is_no_contradiction() {
 }
 
 #[test]
+fn a_gbk_text_cut_inside_a_character_is_still_gbk() {
+    let folder = tempfile::tempdir().unwrap();
+    // 长江中路与解放大道 fills 17 bytes of GBK with eight characters and half of 道.
+    let (long, road) = (GBK.encode("长江中路与解放大道").0, GBK.encode("解放路1号").0);
+    let path = dbf(folder.path(), 0, b"NAME", 17, &[&long[..17], &road]);
+    let (decision, findings) = of_shapefile(&path, None, "parcels", &Policies::default()).unwrap();
+    assert_eq!((decision.encoding, decision.cut, decision.undecodable), (GBK, 1, 0));
+    assert_eq!(decision.evidence, ["长江中路与解放大", "解放路1号"]);
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::EncodingDetected; 2]);
+}
+
+#[test]
+fn short_chinese_texts_are_gbk_and_western_ones_are_not() {
+    for texts in [&["张", "李", "王", "赵", "陈"][..], &["是", "否"], &["商", "住"]] {
+        let values = encoded(texts, GBK);
+        for (language, cpg) in [(0, None), (0x57, None), (0, Some("ISO-8859-1"))] {
+            let (decision, findings) = decided(&values, language, cpg, None);
+            assert_eq!((decision.encoding, decision.undecodable), (GBK, 0), "{texts:?} {language} {cpg:?}");
+            assert!(findings.iter().any(|f| f.detail.zh.contains("GBK") && f.detail.zh.contains(texts[0])));
+        }
+    }
+    let german = encoded(&["Müller", "Straße"], WINDOWS_1252);
+    assert_eq!(decided(&german, 0, None, None).0.encoding, WINDOWS_1252);
+    // Capital letters in even words look like Chinese; who states their page is believed.
+    let russian = encoded(&["МОСКВА", "МИНСК", "ТУЛА", "УФ"], WINDOWS_1251);
+    assert_eq!(decided(&russian[2..], 0xc9, None, None).0.encoding, WINDOWS_1251);
+    assert_eq!(decided(&russian[..2], 0, None, None).0.encoding, WINDOWS_1251);
+}
+
+#[test]
 fn what_is_missing_or_misnamed_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let policies = Policies::default();
@@ -194,4 +224,7 @@ fn text_files_are_utf8_or_gbk() {
     assert_eq!(of_text("\u{feff}编号".as_bytes()), (UTF_8, false));
     assert_eq!(of_text("编号,价格".as_bytes()), (UTF_8, false));
     assert_eq!(of_text(&GBK.encode("编号,价格\n1,商业").0), (GBK, true));
+    // One rule for tables and shapefiles.
+    assert_eq!(of_text(&GBK.encode("id,owner\n1,张\n2,李").0), (GBK, true));
+    assert_eq!(of_text(&WINDOWS_1252.encode("id,owner\n1,Müller\n2,Jäger").0), (WINDOWS_1252, true));
 }

@@ -2,6 +2,7 @@
 
 use super::encoding::{self, Why};
 use super::finding::Policies;
+use super::readers::shapefile::without_cut_end;
 use super::readers::{table, vector, workbook};
 use crate::land::{Fault, Lang, Outcome, Values, cancel};
 use crate::project::draft::{FieldInfo, FieldKind, LayerInfo, LayerKind, MOST_SAMPLES};
@@ -121,19 +122,16 @@ fn of_layer(layer: &mut Layer<'_>, path: &Path, name: &str) -> Outcome<LayerInfo
         None if layer.defn().geom_fields().next().is_none() => (LayerKind::Table, ""),
         None => (LayerKind::Unreadable, "geometry of mixed or unknown kind / 几何类型混杂或未知"),
     };
-    let kinds: Vec<(String, FieldKind)> = layer
-        .defn()
-        .fields()
-        .map(|field| {
-            let kind = match field.field_type() {
-                OGRFieldType::OFTInteger | OGRFieldType::OFTInteger64 => FieldKind::Int,
-                OGRFieldType::OFTReal => FieldKind::Real,
-                _ => FieldKind::Text,
-            };
-            (field.name(), kind)
-        })
-        .collect();
-    let mut fields: Vec<Distinct> = kinds.into_iter().map(|(name, kind)| Distinct::new(name, kind)).collect();
+    let known = vector::fields(layer, path);
+    let distinct = |field: &vector::Field| {
+        let kind = match field.kind {
+            OGRFieldType::OFTInteger | OGRFieldType::OFTInteger64 => FieldKind::Int,
+            OGRFieldType::OFTReal => FieldKind::Real,
+            _ => FieldKind::Text,
+        };
+        Distinct::new(field.name.clone(), kind)
+    };
+    let mut fields: Vec<Distinct> = known.iter().map(distinct).collect();
     let mut features = 0;
     for feature in layer.features() {
         if features % 4096 == 0 {
@@ -142,7 +140,7 @@ fn of_layer(layer: &mut Layer<'_>, path: &Path, name: &str) -> Outcome<LayerInfo
         features += 1;
         for (number, field) in fields.iter_mut().enumerate() {
             let value = feature.field_as_string(number).map_err(|error| vector::unreadable(path, &error))?;
-            field.add(value.as_deref().unwrap_or_default());
+            field.add(without_cut_end(value.as_deref().unwrap_or_default(), known[number].width));
         }
     }
     let envelope = layer.get_extent().ok().filter(|_| features > 0);

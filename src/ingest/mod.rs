@@ -9,6 +9,7 @@ pub mod degrees;
 pub mod duplicates;
 pub mod encoding;
 pub mod finding;
+mod guess;
 pub mod inspect;
 mod layers;
 pub mod neighbours;

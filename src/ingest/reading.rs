@@ -3,6 +3,7 @@
 
 use super::encoding;
 use super::finding::{Action, Code, Finding, Findings, Policies, Policy};
+use super::readers::shapefile::is_shapefile;
 use super::readers::vector::{self, RawLayer, Trouble};
 use super::validity::{self, Checker};
 use super::{degrees, zone_prefix};
@@ -52,11 +53,16 @@ impl<'a> Reading<'a> {
         let _ = quiet::said();
         let dataset = self.opened.open(&source.path, encoding)?;
         let mut raw = vector::read_from(dataset, &source.path, source.layer.as_deref(), fields)?;
-        for remark in quiet::said().into_iter().filter(|remark| !told_otherwise(remark)) {
+        // Such a cell of a shapefile stays a text, which whoever needs a number tells of.
+        let kept = |remark: &String| is_shapefile(&source.path) && remark.contains("parsed incompletely");
+        for remark in quiet::said().into_iter().filter(|remark| !told_otherwise(remark) && !kept(remark)) {
             // Where the file lies is nothing of the release's.
             let folder = source.path.parent().map(|folder| format!("{}/", folder.display())).unwrap_or_default();
             let remark = if folder.len() > 1 { remark.replace(&folder, "") } else { remark };
             self.note(Code::ReaderRemark, &name, say!("GDAL says: {remark}", "GDAL 提示:{remark}"));
+        }
+        if let Some(told) = raw.told_of_deleted() {
+            self.note(Code::ReaderRemark, &name, told);
         }
         if raw.rows.is_empty() {
             self.note(Code::EmptyLayer, &name, say!("the layer has no features", "图层没有要素"));
@@ -95,8 +101,7 @@ impl<'a> Reading<'a> {
 
     /// The encoding GDAL is told, for shapefiles.
     fn encoding(&mut self, source: &Source, name: &str) -> Outcome<Option<&'static str>> {
-        let shapefile = source.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
-        if !shapefile {
+        if !is_shapefile(&source.path) {
             return Ok(None);
         }
         let (decision, findings) =

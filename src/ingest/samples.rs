@@ -207,8 +207,17 @@ fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) 
     if !crs.same_as(&reading.project.crs) {
         transform(&mut shapes, &crs, &reading.project.crs).map_err(here)?;
     }
-    let layer =
-        RawLayer { name, crs: Some(crs), shapes, columns, rows, troubles: Vec::new(), plain_text, number_cells };
+    let layer = RawLayer {
+        name,
+        crs: Some(crs),
+        shapes,
+        columns,
+        rows,
+        troubles: Vec::new(),
+        plain_text,
+        number_cells,
+        deleted: 0,
+    };
     Ok((Prepared { raw: layer, used }, raw.above))
 }
 

@@ -8,17 +8,36 @@ pub struct Typed {
     pub unit: String,
 }
 
-/// Reads a number with thousands separators, full-width digits and a trailing unit; `None` where the text holds none.
+/// Reads a number with thousands separators, full-width digits and a trailing unit; `None` where the text holds none. A comma that
+/// separates no thousands makes the whole text no number: `12,5` may be 12.5 or a slip of 125.
 pub fn parse(text: &str) -> Option<Typed> {
-    let plain: String = text.trim().chars().map(half_width).filter(|c| *c != ',').collect();
+    let plain: String = text.trim().chars().map(half_width).collect();
     let end = plain
         .char_indices()
         .find(|(at, c)| {
-            !(c.is_ascii_digit() || *c == '.' || (*at == 0 && matches!(c, '-' | '+')) || is_exponent(&plain, *at))
+            !(c.is_ascii_digit()
+                || matches!(c, '.' | ',')
+                || (*at == 0 && matches!(c, '-' | '+'))
+                || is_exponent(&plain, *at))
         })
         .map_or(plain.len(), |(at, _)| at);
-    let value: f64 = plain[..end].parse().ok()?;
+    let value: f64 = ungrouped(&plain[..end])?.parse().ok()?;
     value.is_finite().then(|| Typed { value, unit: plain[end..].trim().to_string() })
+}
+
+/// A number without the commas between its groups of three digits, `1,234,567.8`; `None` where a comma stands anywhere else. `0,125` has
+/// no thousands.
+fn ungrouped(number: &str) -> Option<String> {
+    let whole = number.split(['.', 'e', 'E']).next().unwrap_or_default();
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next().unwrap_or_default();
+    let (mut others, mut sound) = (0, true);
+    for group in groups {
+        others += 1;
+        sound &= group.len() == 3;
+    }
+    sound &= others == 0 || (1..=3).contains(&first.len()) && !first.starts_with('0');
+    (sound && !number[whole.len()..].contains(',')).then(|| number.replace(',', ""))
 }
 
 /// What one unit of `unit` is in 元/㎡, for the price units met in Chinese land tables; `None` for an unknown unit.

@@ -16,6 +16,30 @@ fn numbers_in_text_are_read_with_their_unit() {
 }
 
 #[test]
+fn commas_separate_thousands_and_nothing_else() {
+    assert_eq!(parse("1,234,567.8"), typed(1_234_567.8, ""));
+    assert_eq!(parse("-12,500元/㎡"), typed(-12_500.0, "元/㎡"));
+    assert_eq!(parse("12,345.6"), typed(12_345.6, ""));
+    assert_eq!(parse("123,456e-3"), typed(123.456, ""));
+    for text in [
+        "12,5",
+        "1.234,5",
+        "1,2345",
+        "1234,567",
+        "1,23,456",
+        ",5",
+        "1,",
+        "1,250,元",
+        "0,125",
+        "1,,234",
+        "12,5",
+        "1.5,000",
+    ] {
+        assert_eq!(parse(text), None, "{text}");
+    }
+}
+
+#[test]
 fn what_holds_no_number_is_none() {
     for text in ["", "/", "无", "万元", "--", "."] {
         assert_eq!(parse(text), None, "{text}");

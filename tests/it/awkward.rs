@@ -345,6 +345,35 @@ fn a_text_in_a_number_column_of_a_geopackage_is_not_read_as_0() {
 }
 
 #[test]
+fn number_cells_of_a_shapefile_that_are_no_numbers_and_its_deleted_records_are_told() {
+    let folder = sound();
+    if !made(folder.path(), "parcels.geojson", "p.shp", &[]) {
+        return;
+    }
+    // The parcels' numbers, 1 to 4, as scores: the second is no number, the fourth is deleted.
+    let path = folder.path().join("p.dbf");
+    let mut table = std::fs::read(&path).unwrap();
+    let word = |at: usize| usize::from(table[at]) + 256 * usize::from(table[at + 1]);
+    let (header, length, width) = (word(8), word(10), usize::from(table[32 + 16]));
+    assert_eq!(&table[32..38], b"parcel");
+    let cell = header + length + 1;
+    table[cell..cell + width].copy_from_slice(format!("{:>width$}", "1,5").as_bytes());
+    table[header + 3 * length] = b'*';
+    std::fs::write(&path, table).unwrap();
+    let zones = "kind = \"area\"\nsource = \"p.shp\"\nscore = \"parcel\"\ndefault = 40\n";
+    let units = format!("source = \"parcels.geojson\"\n{UNITS}");
+    let (exit, answer) = check(folder.path(), &project("EPSG:4547", &units, zones, ""));
+    assert_eq!(
+        (exit, codes(&answer)),
+        (1, vec!["not-a-number p #1".to_string(), "reader-remark p".into()]),
+        "{answer}"
+    );
+    let detail = |at: usize| answer["findings"][at]["detail"].as_str().unwrap_or_default().to_string();
+    assert!(detail(0).contains("1,5"), "{answer}");
+    assert_eq!(detail(1), "1 records of the .dbf are marked as deleted; their features were not read");
+}
+
+#[test]
 fn samples_read_alike_from_csv_gbk_csv_workbooks_and_layers() {
     let table = "id,price,date,far,x,y\n01,2000,2024-03-05,2.0,500010,3300010\n02,2100,2024-03-06,1.5,500040,3300010\n";
     let folder = sound();

@@ -1,8 +1,8 @@
 //! What stands in the number columns of a GeoPackage that is no number: SQLite holds any value in any column, and GDAL reads a text there
 //! as 0 and 3.7 among whole numbers as 3, without a word.
 
+use super::shapefile::as_text;
 use super::vector::{RawLayer, unreadable};
-use crate::land::column::Value;
 use crate::land::{Outcome, Texts, Values};
 use gdal::Dataset;
 use gdal::vector::LayerAccess;
@@ -64,15 +64,6 @@ fn odd(name: &str, values: &Values) -> Option<String> {
         Values::Text(_) => return None,
     };
     Some(format!("typeof({}) NOT IN ({kinds})", quoted(name)))
-}
-
-fn as_text(value: Value<'_>) -> String {
-    match value {
-        Value::None => String::new(),
-        Value::Int(number) => number.to_string(),
-        Value::Real(number) => number.to_string(),
-        Value::Text(text) => text.to_string(),
-    }
 }
 
 /// A name in SQL.

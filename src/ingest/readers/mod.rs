@@ -5,6 +5,7 @@ mod delimited;
 pub mod files;
 mod loose;
 pub mod raster;
+pub(super) mod shapefile;
 pub mod table;
 pub mod vector;
 pub(super) mod workbook;

@@ -1,7 +1,8 @@
 //! Any vector layer GDAL opens, feature by feature, into flat shapes and columns, in the layer's own system and order.
 
+use super::shapefile::{self, NAME_WIDTH, is_shapefile, without_cut_end};
 use crate::ingest::dbf::{Dbf, sibling};
-use crate::land::{Column, Fault, Outcome, Texts, Values, cancel};
+use crate::land::{Column, Fault, Outcome, Text, Texts, Values, cancel};
 use crate::say;
 use crate::space::{Crs, Kind, Shapes, quiet, wkb};
 use gdal::errors::GdalError;
@@ -25,6 +26,8 @@ pub struct RawLayer {
     pub plain_text: bool,
     /// Of a workbook, for each column, the rows of a column of texts whose cell is a number; nothing of other files.
     pub number_cells: Vec<Vec<bool>>,
+    /// Records of a shapefile that are marked as deleted and are no rows.
+    pub deleted: usize,
 }
 
 /// A geometry that is not what the layer's other features have.
@@ -89,7 +92,7 @@ pub fn read_from(dataset: &Dataset, path: &Path, layer: Option<&str>, fields: &[
     let mut layer = find(dataset, layer, path)?;
     // A GeoJSON file without features has no fields either; that it is empty is what there is to say of it.
     let blank = layer.defn().fields().next().is_none() && layer.feature_count() == 0;
-    let number = |field: &&str| if blank { Ok((0, FieldKind::Text)) } else { number_of(&layer, field, path) };
+    let number = |field: &&str| if blank { Ok((0, FieldKind::Text(0))) } else { number_of(&layer, field, path) };
     let numbers = fields.iter().map(number).collect::<Outcome<Vec<_>>>()?;
     let kind = kind_of(&mut layer).ok_or_else(|| {
         let name = layer.name();
@@ -109,6 +112,7 @@ pub fn read_from(dataset: &Dataset, path: &Path, layer: Option<&str>, fields: &[
         troubles: Vec::new(),
         plain_text: dataset.driver().short_name() == "CSV",
         number_cells: Vec::new(),
+        deleted: 0,
     };
     raw.columns = fields
         .iter()
@@ -128,10 +132,14 @@ pub fn read_from(dataset: &Dataset, path: &Path, layer: Option<&str>, fields: &[
             cancel::checkpoint()?;
         }
         raw.push_geometry(&feature);
-        for (column, &(number, _)) in raw.columns.iter_mut().zip(&numbers) {
-            push_value(&mut column.values, &feature, number).map_err(|error| unreadable(path, &error))?;
+        for (column, &field) in raw.columns.iter_mut().zip(&numbers) {
+            push_value(&mut column.values, &feature, field).map_err(|error| unreadable(path, &error))?;
         }
         raw.rows.push(feature.fid().unwrap_or(raw.rows.len() as u64));
+    }
+    if is_shapefile(path) {
+        let fields: Vec<usize> = numbers.iter().map(|(number, _)| *number).collect();
+        shapefile::complete(&mut raw, &fields, path)?;
     }
     Ok(raw)
 }
@@ -144,7 +152,7 @@ pub(in crate::ingest) fn open(path: &Path, encoding: Option<&str>) -> Outcome<Da
     quiet::gdal();
     let option = encoding.map(|encoding| format!("ENCODING={encoding}"));
     let options: Vec<&str> = option.as_deref().into_iter().collect();
-    let shapefile = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
+    let shapefile = is_shapefile(path);
     if let Some(table) = shapefile.then(|| sibling(path, "dbf")).flatten() {
         Dbf::open(&table)?.check_rows(path)?;
     }
@@ -153,6 +161,17 @@ pub(in crate::ingest) fn open(path: &Path, encoding: Option<&str>) -> Outcome<Da
 }
 
 impl RawLayer {
+    /// What is said of deleted records; `None` where there are none.
+    pub fn told_of_deleted(&self) -> Option<Text> {
+        let count = self.deleted;
+        (count > 0).then(|| {
+            say!(
+                "{count} records of the .dbf are marked as deleted; their features were not read",
+                ".dbf 中有 {count} 条记录带删除标记,其要素未读取"
+            )
+        })
+    }
+
     fn push_geometry(&mut self, feature: &Feature<'_>) {
         let row = self.shapes.len();
         // A row without geometry comes as a geometry without bytes.
@@ -192,14 +211,37 @@ fn find<'a>(dataset: &'a Dataset, wanted: Option<&str>, path: &Path) -> Outcome<
 enum FieldKind {
     Int,
     Real,
-    Text,
+    /// With the bytes it has in a shapefile, 0 elsewhere.
+    Text(usize),
+}
+
+/// A field as a layer has it.
+pub(in crate::ingest) struct Field {
+    pub name: String,
+    pub kind: OGRFieldType::Type,
+    /// Bytes of a text field of a shapefile; 0 elsewhere.
+    pub width: usize,
+}
+
+/// The fields of a layer, in the order of their numbers.
+pub(in crate::ingest) fn fields(layer: &Layer<'_>, path: &Path) -> Vec<Field> {
+    let shapefile = is_shapefile(path);
+    let of = |field: gdal::vector::Field<'_>| {
+        let (name, kind) = (field.name(), field.field_type());
+        if !shapefile {
+            return Field { name, kind, width: 0 };
+        }
+        let name = without_cut_end(&name, NAME_WIDTH).to_string();
+        Field { name, kind, width: usize::try_from(field.width()).unwrap_or(0) }
+    };
+    layer.defn().fields().map(of).collect()
 }
 
 fn number_of(layer: &Layer<'_>, field: &str, path: &Path) -> Outcome<(usize, FieldKind)> {
-    let known: Vec<(String, OGRFieldType::Type)> =
-        layer.defn().fields().map(|field| (field.name(), field.field_type())).collect();
-    let Some(number) = known.iter().position(|(name, _)| name == field) else {
-        let (name, listed) = (layer.name(), known.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "));
+    let known = fields(layer, path);
+    let Some(number) = known.iter().position(|known| known.name == field) else {
+        let names: Vec<&str> = known.iter().map(|known| known.name.as_str()).collect();
+        let (name, listed) = (layer.name(), names.join(", "));
         return Err(Fault::new(
             "missing-field",
             say!("the layer {name} has no field \"{field}\"", "图层 {name} 没有字段「{field}」"),
@@ -209,10 +251,10 @@ fn number_of(layer: &Layer<'_>, field: &str, path: &Path) -> Outcome<(usize, Fie
     };
     Ok((
         number,
-        match known[number].1 {
+        match known[number].kind {
             OGRFieldType::OFTInteger | OGRFieldType::OFTInteger64 => FieldKind::Int,
             OGRFieldType::OFTReal => FieldKind::Real,
-            _ => FieldKind::Text,
+            _ => FieldKind::Text(known[number].width),
         },
     ))
 }
@@ -260,11 +302,12 @@ fn values(kind: FieldKind) -> Values {
     match kind {
         FieldKind::Int => Values::Int(Vec::new()),
         FieldKind::Real => Values::Real(Vec::new()),
-        FieldKind::Text => Values::Text(Texts::default()),
+        FieldKind::Text(_) => Values::Text(Texts::default()),
     }
 }
 
-fn push_value(column: &mut Values, feature: &Feature<'_>, number: usize) -> Result<(), GdalError> {
+fn push_value(column: &mut Values, feature: &Feature<'_>, field: (usize, FieldKind)) -> Result<(), GdalError> {
+    let (number, kind) = field;
     match column {
         Values::Int(values) => {
             let value = feature.field_as_integer64(number)?;
@@ -274,7 +317,11 @@ fn push_value(column: &mut Values, feature: &Feature<'_>, number: usize) -> Resu
             let value = feature.field_as_double(number)?.unwrap_or(f64::NAN);
             values.push(if value == 0.0 && absent(feature, number)? { f64::NAN } else { value });
         }
-        Values::Text(values) => values.push(&feature.field_as_string(number)?.unwrap_or_default()),
+        Values::Text(values) => {
+            let text = feature.field_as_string(number)?.unwrap_or_default();
+            let width = if let FieldKind::Text(width) = kind { width } else { 0 };
+            values.push(without_cut_end(&text, width));
+        }
     }
     Ok(())
 }
