@@ -3,7 +3,6 @@
 mod canonical;
 pub mod charset;
 pub mod code;
-pub mod datum;
 pub mod dbf;
 pub mod degrees;
 pub mod duplicates;
