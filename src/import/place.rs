@@ -7,7 +7,7 @@ use super::source::Rows;
 use crate::ingest::finding::{Code, Policy};
 use crate::ingest::readers::vector::Trouble;
 use crate::ingest::validity::{self, Checker};
-use crate::ingest::{degrees, zone_prefix};
+use crate::ingest::{degrees, distorted, zone_prefix};
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
 use crate::space::crs::{NOWHERE, Transform};
@@ -48,6 +48,9 @@ pub(super) fn place(
         way.apply(shapes.points_mut()).map_err(|fault| fault.at(&notes.layer))?;
         let (one, other) = (from.label(), crs.label());
         notes.layer(Code::CrsTransformed, say!("from {one} to {other}", "由 {one} 转换到 {other}"));
+    }
+    if let Some(detail) = distorted::detail(&crs, shapes.extent()) {
+        notes.layer(Code::DistortedCrs, detail);
     }
     troubles(rows, labels, keep, notes);
     let shapes = valid(shapes, labels, keep, notes);

@@ -5,6 +5,7 @@ pub mod charset;
 pub mod code;
 pub mod dbf;
 pub mod degrees;
+pub mod distorted;
 pub mod duplicates;
 pub mod encoding;
 pub mod finding;
@@ -42,6 +43,10 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     let mut reading = Reading::new(project)?;
     open_questions(&mut reading);
     let units = units::read(&mut reading)?;
+    let extent = units.shapes.extent();
+    if let Some(detail) = distorted::detail(&project.crs, extent) {
+        reading.note(Code::DistortedCrs, &label(&project.units.source), detail);
+    }
     watch.advance(1);
     let (mut layers, mut faults) = (Vec::new(), Vec::new());
     for factor in &project.factors {

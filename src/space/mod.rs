@@ -4,6 +4,7 @@
 
 pub mod crs;
 pub mod datum;
+pub mod distortion;
 pub mod extent;
 pub mod hilbert;
 pub mod index;

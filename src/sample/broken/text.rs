@@ -17,6 +17,8 @@ pub(super) fn place(x: f64, y: f64) -> Point {
 /// A project of four parcels and one bus stop, in which something is then broken.
 pub(super) struct Sample {
     pub code: Code,
+    /// The project's system.
+    pub crs: u32,
     /// The `[units]` table.
     pub units: &'static str,
     /// Further `[[uses]]`; the first is `commercial`.
@@ -44,7 +46,8 @@ pub(super) const PRICES: &str = "\n[prices]\noutliers = \"none\"\n\n[prices.samp
 impl Sample {
     /// The sample with nothing broken yet.
     pub fn new(code: Code) -> Sample {
-        Sample { code, units: UNITS, uses: "", table: "", factor: STOPS, head: "", rest: "", files: Vec::new() }
+        let (units, factor) = (UNITS, STOPS);
+        Sample { code, crs: 4547, units, uses: "", table: "", factor, head: "", rest: "", files: Vec::new() }
     }
 
     /// Adds a file, or takes the place of the one there is.
@@ -54,11 +57,11 @@ impl Sample {
     }
 
     fn project(&self) -> String {
-        let Sample { units, uses, table, factor, head, rest, .. } = self;
+        let Sample { crs, units, uses, table, factor, head, rest, .. } = self;
         let name = self.code.name();
         format!(
             "# One fault is in these files: {name}. See ../README.md.\n\
-             [project]\nname = \"{name}\"\ncrs = \"EPSG:4547\"\n{head}\n\
+             [project]\nname = \"{name}\"\ncrs = \"EPSG:{crs}\"\n{head}\n\
              [units]\n{units}\n\
              [[uses]]\nkey = \"commercial\"\ngrades = 2\nbreaks = \"equal-interval\"\nweights = {{ factor = 1.0 }}\n\
              price = {{ term = 40, rate = 0.06, plot_ratio = 2.0{table} }}\n{uses}\n\
