@@ -50,7 +50,7 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     watch.advance(1);
     let (mut layers, mut faults) = (Vec::new(), Vec::new());
     for factor in &project.factors {
-        match layers::read(&mut reading, factor) {
+        match layers::read(&mut reading, factor, extent) {
             Ok(layer) => layers.push(layer),
             Err(fault) => faults.push(fault),
         }

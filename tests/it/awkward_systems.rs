@@ -63,3 +63,42 @@ fn a_release_on_an_old_datum_is_published_without_degrees_and_compared_on_its_da
     let again = run(old.path(), "EPSG:2383", "again");
     assert_eq!(json(&["compare", shown(&xian), shown(&again)]).0, 0);
 }
+
+/// A raster of 20 × 20 cells with its lower left corner at (`x`, `y`), said to be in `crs`; a default stands where it has no value.
+fn raster(folder: &Path, x: f64, y: f64, cell: f64, crs: &str) -> String {
+    let row = (1..=20).map(|value| value.to_string()).collect::<Vec<_>>().join(" ") + "\n";
+    let head = format!("ncols 20\nnrows 20\nxllcorner {x}\nyllcorner {y}\ncellsize {cell}\nNODATA_value -9999\n");
+    std::fs::write(folder.join("r.asc"), head + &row.repeat(20)).unwrap();
+    format!("kind = \"raster\"\nsource = \"r.asc\"\ncrs = \"{crs}\"\nlow = 0\nhigh = 20\ndefault = 50\n")
+}
+
+#[test]
+fn rasters_get_the_checks_of_vectors() {
+    let folder = sound(4547);
+    let seen = |x: f64, y: f64, cell: f64, crs: &str| {
+        let factor = raster(folder.path(), x, y, cell, crs);
+        let (exit, answer) = check(folder.path(), &project("EPSG:4547", UNITS, &factor, ""));
+        (exit, fault(&answer).to_string(), codes(&answer), answer)
+    };
+    let (exit, _, found, answer) = seen(499_950.0, 3_299_950.0, 10.0, "EPSG:4547");
+    assert_eq!((exit, found.len()), (0, 0), "{answer}");
+    // The zone's number before the easting, degrees said to be metres, metres said to be degrees, another datum.
+    for (x, y, crs, code) in [
+        (38_499_950.0, 3_299_950.0, "EPSG:4547", "zone-prefix"),
+        (114.0, 29.8, "EPSG:4547", "not-metres"),
+        (499_950.0, 3_299_950.0, "EPSG:4490", "not-degrees"),
+        (499_950.0, 3_299_950.0, "EPSG:2383", "datum-needs-parameters"),
+    ] {
+        let cell = if code == "not-metres" { 0.001 } else { 10.0 };
+        let (exit, told, _, answer) = seen(x, y, cell, crs);
+        assert_eq!((exit, told.as_str()), (2, code), "{answer}");
+        assert!(answer["error"][0]["what"].as_str().unwrap().starts_with("factor factor: "), "{answer}");
+    }
+    // 114° 0' 0" E, 29° 49' N is where the parcels are.
+    let (exit, _, found, answer) = seen(113.99, 29.81, 0.001, "EPSG:4490");
+    assert_eq!((exit, found), (0, vec!["crs-transformed r".to_string()]), "{answer}");
+    for (x, y, cell, crs) in [(600_000.0, 3_299_950.0, 10.0, "EPSG:4547"), (115.0, 29.81, 0.001, "EPSG:4490")] {
+        let (exit, told, _, answer) = seen(x, y, cell, crs);
+        assert_eq!((exit, told.as_str()), (2, "raster-elsewhere"), "{answer}");
+    }
+}
