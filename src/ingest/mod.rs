@@ -9,6 +9,7 @@ pub mod distorted;
 pub mod duplicates;
 pub mod encoding;
 pub mod finding;
+mod graded_area;
 pub mod inspect;
 mod layers;
 pub mod neighbours;

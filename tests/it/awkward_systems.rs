@@ -102,3 +102,29 @@ fn rasters_get_the_checks_of_vectors() {
         assert_eq!((exit, told.as_str()), (2, "raster-elsewhere"), "{answer}");
     }
 }
+
+#[test]
+fn ground_that_two_polygons_of_the_graded_area_share_counts_once() {
+    let folder = sound(4547);
+    // Parcel 4 reaches from 90 to 110 m; the area ends at 104 m, and 84 to 98 m is there twice: 6 of 20 m lie outside, 120 m².
+    let ring = |west: u32, east: u32| {
+        let (west, east) = (500_000 + west, 500_000 + east);
+        format!(
+            "{{\"type\": \"Feature\", \"properties\": {{}}, \"geometry\": {{\"type\": \"Polygon\", \"coordinates\": \
+             [[[{west}, 3299990], [{east}, 3299990], [{east}, 3300030], [{west}, 3300030], [{west}, 3299990]]]}}}}"
+        )
+    };
+    let area = format!(
+        "{{\"type\": \"FeatureCollection\", \"crs\": {{\"type\": \"name\", \"properties\": {{\"name\": \
+         \"urn:ogc:def:crs:EPSG::4547\"}}}}, \"features\": [{}, {}]}}",
+        ring(0, 98),
+        ring(84, 104)
+    );
+    std::fs::write(folder.path().join("area.geojson"), area).unwrap();
+    let text = project("EPSG:4547", UNITS, &near("stops.geojson"), "");
+    let text =
+        text.replace("crs = \"EPSG:4547\"\n", "crs = \"EPSG:4547\"\ngraded_area = { source = \"area.geojson\" }\n");
+    let (exit, answer) = check(folder.path(), &text);
+    assert_eq!((exit, codes(&answer)), (0, vec!["outside-graded-area parcels 4".to_string()]), "{answer}");
+    assert_eq!(answer["findings"][0]["detail"], "120.00 of its 400.00 m² lie outside");
+}
