@@ -10,7 +10,7 @@ use crate::land::column::Value;
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
 use crate::space::crs::{Crs, Transform};
-use crate::space::{Point, Shape};
+use crate::space::{Point, Shape, datum};
 use geometry::Print;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -57,7 +57,7 @@ struct Missed {
 /// Writes a table as GeoJSON; rows keep their order, missing values become `null`.
 ///
 /// # Errors
-/// `no-crs` where degrees are asked of shapes without a system, `no-transform` where PROJ cannot give them,
+/// `no-crs` where degrees are asked of shapes without a system, `datum-needs-parameters` and `no-transform` where they cannot be had,
 /// `duplicate-field` where two fields share a name, `io` where the file cannot be written, `cancelled`.
 pub fn write(table: &Table<'_>, target: &Path, options: &Options) -> Outcome<Written> {
     let way = Way::of(table, options.crs)?;
@@ -87,6 +87,22 @@ pub fn write(table: &Table<'_>, target: &Path, options: &Options) -> Outcome<Wri
     })
 }
 
+/// The system of the degrees that places of `crs` are written in: CGCS2000.
+///
+/// # Errors
+/// `datum-needs-parameters` where `crs` is on an old datum whose shift is not given.
+pub fn degrees_of(crs: &Crs) -> Outcome<Crs> {
+    let to = Crs::parse("EPSG:4490")?;
+    datum::check(crs, &to).map_err(|fault| {
+        let help = say!(
+            "write the project's own coordinates (--geojson-crs project)",
+            "请按项目坐标写出(--geojson-crs project)"
+        );
+        Fault { help, ..fault }
+    })?;
+    Ok(to)
+}
+
 /// How coordinates come out.
 enum Way<'a> {
     AsTheyAre(Print),
@@ -109,7 +125,7 @@ impl<'a> Way<'a> {
             )
             .at(&table.name)
         })?;
-        let to = Crs::parse("EPSG:4490")?;
+        let to = degrees_of(from)?;
         Ok(if from.same_as(&to) { Way::AsTheyAre(Print::Degrees) } else { Way::Through { from, to } })
     }
 

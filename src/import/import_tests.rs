@@ -153,6 +153,21 @@ fn what_is_not_told_is_asked_for() {
         let mapping = format!("crs = \"{old}\"\n{ZONE_MAPPING}");
         assert_eq!(fault(&mapping, &[("zones.geojson", ZONES)]), "datum-needs-parameters", "{old}");
     }
+    // Into an old datum there is no way either; what stays on its datum is taken.
+    assert_eq!(fault(&ZONE_MAPPING.replace("4547", "2383"), &[("zones.geojson", ZONES)]), "datum-needs-parameters");
+    assert_eq!(
+        fault(&format!("{table}crs = \"EPSG:2383\"\nto = \"EPSG:4547\""), &[("t.csv", csv)]),
+        "datum-needs-parameters"
+    );
+    let kept = run(&format!("{table}crs = \"EPSG:2383\""), &[("t.csv", csv)]).unwrap();
+    assert_eq!(kept.head.crs.epsg, Some(2383));
+    // Web Mercator at 30° N draws areas a third too large.
+    let mercator = ZONE_MAPPING.replace("4547", "3857");
+    let told = run(&mercator, &[("zones.geojson", ZONES)]).err().unwrap();
+    assert!(told.what.en.contains("distorted-crs") && told.what.en.contains("EPSG:4547"), "{told}");
+    let warned =
+        run(&format!("{mercator}\n[policy]\ndistorted-crs = \"warn\"\n"), &[("zones.geojson", ZONES)]).unwrap();
+    assert!(codes(&warned).contains(&(Code::DistortedCrs, 1)));
     assert_eq!(fault(&ZONE_MAPPING.replace("万元/亩", "美元"), &[("zones.geojson", ZONES)]), "unknown-unit");
     assert_eq!(fault("source = \"a.csv\"\nprice = \"jg\"", &[]), "mapping-sense");
     assert_eq!(fault(ZONE_MAPPING, &[]), "missing-file");

@@ -7,7 +7,7 @@ use super::source::Rows;
 use crate::ingest::finding::{Code, Policy};
 use crate::ingest::readers::vector::Trouble;
 use crate::ingest::validity::{self, Checker};
-use crate::ingest::{datum, degrees, zone_prefix};
+use crate::ingest::{degrees, distorted, zone_prefix};
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
 use crate::space::crs::{NOWHERE, Transform};
@@ -44,9 +44,13 @@ pub(super) fn place(
     let from = system(rows, mapping, notes)?;
     let crs = target(&from, mapping, &shapes, notes)?;
     if !from.same_as(&crs) {
-        Transform::new(&from, &crs)?.apply(shapes.points_mut()).map_err(|fault| fault.at(&notes.layer))?;
+        let way = Transform::new(&from, &crs).map_err(|fault| fault.at(&notes.layer))?;
+        way.apply(shapes.points_mut()).map_err(|fault| fault.at(&notes.layer))?;
         let (one, other) = (from.label(), crs.label());
         notes.layer(Code::CrsTransformed, say!("from {one} to {other}", "由 {one} 转换到 {other}"));
+    }
+    if let Some(detail) = distorted::detail(&crs, shapes.extent()) {
+        notes.layer(Code::DistortedCrs, detail);
     }
     troubles(rows, labels, keep, notes);
     let shapes = valid(shapes, labels, keep, notes);
@@ -96,7 +100,6 @@ fn system(rows: &Rows, mapping: &Mapping, notes: &mut Notes) -> Outcome<Crs> {
             .at(&notes.layer));
         }
     };
-    datum::check(&crs).map_err(|fault| fault.at(&notes.layer))?;
     Ok(crs)
 }
 
@@ -112,7 +115,6 @@ fn target(from: &Crs, mapping: &Mapping, shapes: &Shapes, notes: &Notes) -> Outc
         None => from.clone(),
     };
     if metric(&crs) {
-        datum::check(&crs)?;
         return Ok(crs);
     }
     let middle = Point::new((extent.min.x + extent.max.x) / 2.0, (extent.min.y + extent.max.y) / 2.0);

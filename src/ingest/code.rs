@@ -189,6 +189,9 @@ codes! {
     /// A layer whose own system was overruled.
     CrsOverride "crs-override", "coordinate system overruled", "图层坐标系被指定值取代",
         Warn true, None "" "";
+    /// A project system whose lengths are not those on the ground where the units lie.
+    DistortedCrs "distorted-crs", "project system unfit for the place", "项目坐标系不适合该地区",
+        Deny true, None "" "";
     /// Values turned into the project's unit.
     UnitConverted "unit-converted", "unit converted", "单位已换算",
         Warn true, None "" "";
@@ -257,7 +260,7 @@ impl Code {
 
     /// Whether the finding tells what was done to a whole layer rather than what is wrong with a feature.
     pub fn notes_a_layer(self) -> bool {
-        use Code::{CrsOverride, CrsTransformed, EncodingDetected, HeightDropped, UnitConverted};
+        use Code::{CrsOverride, CrsTransformed, DistortedCrs, EncodingDetected, HeightDropped, UnitConverted};
         use Code::{EmptyGrade, MixedPremises, RowNumbers, SeveralPrices, UnitAssumed, UnmappedUse};
         use Code::{
             GradeOfOneSample, GradeWithoutSamples, InconsistentJudgements, NotCorrected, OddTable, SamplesLost,
@@ -265,6 +268,7 @@ impl Code {
         };
         use Code::{OpenQuestion, ReaderRemark};
         let read = matches!(self, CrsOverride | CrsTransformed | EncodingDetected | HeightDropped | UnitConverted);
+        let read = read || self == DistortedCrs;
         let priced = matches!(self, NotCorrected | OddTable | UnlistedLevel);
         let priced =
             priced || matches!(self, GradeOfOneSample | GradeWithoutSamples | InconsistentJudgements | SamplesLost);

@@ -4,22 +4,23 @@ use super::canonical;
 use super::finding::Code;
 use super::numbers::{self, Wanted, no_unit};
 use super::readers::raster::Grid;
-use super::reading::{Prepared, Reading, kinds, label, row_name};
+use super::reading::{Prepared, Reading, fits, kinds, label, row_name};
 use super::survey::{FactorLayer, Layer};
 use super::units::show;
 use crate::land::{Column, Fault, Outcome, Text, Texts, Values};
 use crate::project::plan::{AreaScore, FactorKind, FactorPlan, RasterPlan, ScalePlan};
 use crate::say;
-use crate::space::Kind;
+use crate::space::crs::Transform;
+use crate::space::{Crs, Extent, Kind};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Reads the layer of a factor.
 ///
 /// # Errors
-/// What the reader says; `no-features` where none remains, `wrong-geometry`.
-pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan) -> Outcome<FactorLayer> {
+/// What the reader says; `no-features` where none remains, `wrong-geometry`, `raster-elsewhere`. `units` is where the units lie.
+pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan, units: Extent) -> Outcome<FactorLayer> {
     if let FactorKind::Raster(plan) = &factor.kind {
-        return raster(reading, factor, plan).map(FactorLayer::Grid);
+        return raster(reading, factor, plan, units).map(FactorLayer::Grid);
     }
     let name = label(&factor.source);
     let (texts, reals) = fields(factor);
@@ -179,10 +180,50 @@ fn right_kind(factor: &FactorPlan, kind: Kind) -> Outcome<()> {
     .at(factor.source.path.display()))
 }
 
-fn raster(reading: &mut Reading<'_>, factor: &FactorPlan, plan: &RasterPlan) -> Outcome<Grid> {
-    let mut grid = Grid::read(&factor.source.path).map_err(|fault| of_factor(fault, factor))?;
-    grid.crs = Some(reading.crs_of(grid.crs.as_ref(), &factor.source, &label(&factor.source))?);
+/// Its values stay where they are: the units' places are brought to its system.
+fn raster(reading: &mut Reading<'_>, factor: &FactorPlan, plan: &RasterPlan, units: Extent) -> Outcome<Grid> {
+    let (source, name) = (&factor.source, label(&factor.source));
+    let mut grid = Grid::read(&source.path).map_err(|fault| of_factor(fault, factor))?;
+    let crs = reading.crs_of(grid.crs.as_ref(), source, &name).map_err(|fault| of_factor(fault, factor))?;
+    fits(&crs, grid.extent(), source).map_err(|fault| of_factor(fault, factor))?;
+    let project = &reading.project.crs;
+    let mut rim = if units.is_empty() { Vec::new() } else { units.rim(16) };
+    if !crs.same_as(project) {
+        let carried = Transform::new(project, &crs).and_then(|way| way.apply(&mut rim));
+        carried.map_err(|fault| of_factor(fault, factor).at(source.path.display()))?;
+        let (from, to, name_of) = (project.label(), crs.label(), &crs.name);
+        let detail = say!(
+            "read at places transformed from {from} to {to} ({name_of})",
+            "按由 {from} 转换到 {to}({name_of})的位置取值"
+        );
+        reading.note(Code::CrsTransformed, &name, detail);
+    }
+    let (there, here) = (Extent::of(&rim), grid.extent());
+    if !there.is_empty() && !here.touches(there) {
+        return Err(of_factor(elsewhere(&crs, here, there), factor).at(source.path.display()));
+    }
+    grid.crs = Some(crs);
     Ok(if plan.slope { grid.slope() } else { grid })
+}
+
+fn elsewhere(crs: &Crs, raster: Extent, units: Extent) -> Fault {
+    let decimals = if crs.geographic { 4 } else { 0 };
+    let show = |extent: Extent| {
+        let Extent { min, max } = extent;
+        format!("x {:.decimals$} – {:.decimals$}, y {:.decimals$} – {:.decimals$}", min.x, max.x, min.y, max.y)
+    };
+    let (label, raster, units) = (crs.label(), show(raster), show(units));
+    Fault::new(
+        "raster-elsewhere",
+        say!(
+            "the raster covers none of the units: in {label} it runs over {raster}, the units over {units}",
+            "栅格不覆盖任何单元:在 {label} 中栅格范围为 {raster},单元范围为 {units}"
+        ),
+        say!(
+            "choose the raster of the place, or write its true system: crs = \"EPSG:…\"",
+            "请选用该地区的栅格,或写明其真实坐标系:crs = \"EPSG:…\""
+        ),
+    )
 }
 
 /// Says which factor a reader's fault belongs to.

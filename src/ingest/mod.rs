@@ -3,12 +3,13 @@
 mod canonical;
 pub mod charset;
 pub mod code;
-pub mod datum;
 pub mod dbf;
 pub mod degrees;
+pub mod distorted;
 pub mod duplicates;
 pub mod encoding;
 pub mod finding;
+mod graded_area;
 mod guess;
 pub mod inspect;
 mod layers;
@@ -44,10 +45,14 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     let mut reading = Reading::new(project)?;
     open_questions(&mut reading);
     let units = units::read(&mut reading)?;
+    let extent = units.shapes.extent();
+    if let Some(detail) = distorted::detail(&project.crs, extent) {
+        reading.note(Code::DistortedCrs, &label(&project.units.source), detail);
+    }
     watch.advance(1);
     let (mut layers, mut faults) = (Vec::new(), Vec::new());
     for factor in &project.factors {
-        match layers::read(&mut reading, factor) {
+        match layers::read(&mut reading, factor, extent) {
             Ok(layer) => layers.push(layer),
             Err(fault) => faults.push(fault),
         }

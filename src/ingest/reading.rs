@@ -10,7 +10,7 @@ use super::{degrees, zone_prefix};
 use crate::land::{Fault, Outcome, Text};
 use crate::project::{Project, Source};
 use crate::space::crs::Transform;
-use crate::space::{Crs, Extent, Kind, Point, Shapes, quiet};
+use crate::space::{Crs, Extent, Kind, Point, Shapes, datum, quiet};
 use crate::{say, scale};
 
 /// Reads layers and collects what is found.
@@ -166,6 +166,9 @@ impl<'a> Reading<'a> {
     }
 
     /// The layer's system: the project file's word, else the file's own; a missing one is asked for, never guessed.
+    ///
+    /// # Errors
+    /// `missing-crs`; `datum-needs-parameters` where there is no way from it to the project's.
     pub fn crs_of(&mut self, own: Option<&Crs>, source: &Source, name: &str) -> Outcome<Crs> {
         let crs = match (&source.crs, own) {
             (Some(stated), Some(own)) if !stated.same_as(own) => {
@@ -194,7 +197,7 @@ impl<'a> Reading<'a> {
                 .at(source.path.display()));
             }
         };
-        super::datum::check(&crs).map_err(|fault| fault.at(source.path.display()))?;
+        datum::check(&crs, &self.project.crs).map_err(|fault| fault.at(source.path.display()))?;
         Ok(crs)
     }
 

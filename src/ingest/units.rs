@@ -2,6 +2,7 @@
 
 use super::duplicates;
 use super::finding::Code;
+use super::graded_area;
 use super::overlaps;
 use super::reading::{Prepared, Reading, label, row_name};
 use super::rounded_id::{self, EXACT, is_rounded};
@@ -9,8 +10,6 @@ use super::survey::Units;
 use crate::land::column::Value;
 use crate::land::{Column, Fault, IdColumn, Outcome, Values};
 use crate::project::Project;
-use crate::space::index::BoxIndex;
-use crate::space::overlap::{Overlap, ZonePart};
 use crate::space::{Kind, hilbert, measure};
 use crate::{say, scale};
 use std::cmp::Ordering;
@@ -64,7 +63,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outcome<Units> {
     };
     units.areas = scale::map(units.len(), |unit| measure::area(units.shapes.get(unit)));
     together(reading, &mut units, &name)?;
-    graded_area(reading, &mut units, &name)?;
+    graded_area::check(reading, &mut units, &name)?;
     units.centroids = scale::map(units.len(), |unit| {
         measure::centroid(units.shapes.get(unit)).expect("a unit that is used has coordinates")
     });
@@ -196,47 +195,7 @@ fn together(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outcome
     Ok(())
 }
 
-/// Units that lie outside the graded area, wholly or in part.
-fn graded_area(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outcome<()> {
-    let Some(source) = &reading.project.graded_area else { return Ok(()) };
-    let area = reading.layer(source, &[], None)?;
-    let zones = area.raw.shapes;
-    let index = BoxIndex::of_shapes(&zones);
-    let least = reading.project.units.outside_share;
-    let outside = scale::chunks_with(
-        units.len(),
-        4096,
-        || (Overlap::default(), Vec::new()),
-        |(kernel, found), chunk| {
-            let mut outside = Vec::new();
-            for unit in chunk {
-                let shape = units.shapes.get(unit);
-                let extent = shape.extent();
-                index.touching(extent, found);
-                let inside: f64 = found
-                    .iter()
-                    .map(|&zone| ZonePart::new(zones.get(zone as usize), extent))
-                    .map(|zone| kernel.area(shape, units.areas[unit], extent, &zone))
-                    .sum();
-                if inside < units.areas[unit] * (1.0 - least) {
-                    outside.push((unit, units.areas[unit] - inside));
-                }
-            }
-            outside
-        },
-    );
-    let mut used = vec![true; units.len()];
-    for (unit, area) in outside.into_iter().flatten() {
-        let whole = units.areas[unit];
-        let detail = say!("{area:.2} of its {whole:.2} m² lie outside", "{whole:.2} m² 中有 {area:.2} m² 在范围外");
-        let at = units.shapes.get(unit).points().first().copied();
-        used[unit] &= reading.row(Code::OutsideGradedArea, name, units.ids.show(unit), at, detail);
-    }
-    retain(units, &used);
-    Ok(())
-}
-
-fn retain(units: &mut Units, used: &[bool]) {
+pub(super) fn retain(units: &mut Units, used: &[bool]) {
     if used.iter().all(|used| *used) {
         return;
     }

@@ -252,7 +252,7 @@ fn rings_conflict(shape: Shape<'_>) -> Option<Invalid> {
 }
 
 /// The feature as `geo` holds it.
-fn as_geo(shape: Shape<'_>) -> MultiPolygon {
+pub(super) fn as_geo(shape: Shape<'_>) -> MultiPolygon {
     let mut polygons: Vec<(LineString, Vec<LineString>)> = Vec::new();
     for ring in shape.rings() {
         let line: LineString = ring.points.iter().map(|point| coord(*point)).collect();
@@ -300,8 +300,8 @@ pub fn repair(shape: Shape<'_>) -> Option<Repaired> {
     usable(&|corner| corners.own(corner)).or_else(|| usable(&|corner| corner))
 }
 
-/// The rebuilt polygons back where they belong, each corner as `corner` has it.
-fn placed(rebuilt: &MultiPolygon, origin: Point, corner: &dyn Fn(Point) -> Point) -> Shapes {
+/// The rebuilt polygons back where they belong as one feature, each corner as `corner` has it.
+pub(super) fn placed(rebuilt: &MultiPolygon, origin: Point, corner: &dyn Fn(Point) -> Point) -> Shapes {
     let mut shapes = Shapes::new(Kind::Polygon);
     for polygon in rebuilt {
         for (number, ring) in std::iter::once(polygon.exterior()).chain(polygon.interiors()).enumerate() {

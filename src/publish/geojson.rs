@@ -2,12 +2,27 @@
 
 use super::Options;
 use super::tables::Tables;
+use crate::formats::geojson::Coordinates;
 use crate::formats::{Written, geojson};
-use crate::land::Outcome;
+use crate::land::{Outcome, Text};
+use crate::say;
 use std::path::Path;
 
 /// Writes `<layer>.geojson`.
 pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
     let target = folder.join(format!("{}.geojson", tables.units.name));
     Ok(vec![geojson::write(&tables.units, &target, &geojson::Options { crs: options.coordinates })?])
+}
+
+/// Why degrees cannot be had of the units' places; `None` where they can, and where they are not asked for.
+pub(super) fn unwritable(tables: &Tables<'_>, options: &Options) -> Outcome<Option<Text>> {
+    let Some(crs) = tables.units.crs.filter(|_| options.coordinates == Coordinates::LonLat) else { return Ok(None) };
+    match geojson::degrees_of(crs) {
+        Ok(_) => Ok(None),
+        Err(fault) if fault.code == "datum-needs-parameters" => {
+            let (Text { en, zh }, Text { en: help, zh: help_zh }) = (fault.what, fault.help);
+            Ok(Some(say!("{en}; {help}", "{zh};{help_zh}")))
+        }
+        Err(fault) => Err(fault),
+    }
 }

@@ -116,11 +116,9 @@ fn write(
     let mut published = Published { files: Vec::new(), remarks: tables.remarks.clone() };
     let mut styled = Vec::new();
     for format in Format::ALL.into_iter().filter(|format| formats.contains(format)) {
-        if format.needs_geometry() && tables.units.shapes.is_none() {
+        if let Some(Text { en, zh }) = format.unwritable(&tables, options)? {
             let name = format.name();
-            published
-                .remarks
-                .push(say!("{name} is not written: the release has no geometry", "未写出 {name}:该成果没有几何"));
+            published.remarks.push(say!("{name} is not written: {en}", "未写出 {name}:{zh}"));
             continue;
         }
         published.files.extend(format.publish(&tables, folder, options)?);

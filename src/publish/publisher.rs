@@ -125,8 +125,16 @@ impl Format {
         Fault::of_all(faults).map_or(Ok(formats), Err)
     }
 
-    pub(super) fn needs_geometry(self) -> bool {
-        self.row().needs_geometry
+    /// Why the format cannot hold the release's units; `None` where it can.
+    pub(super) fn unwritable(self, tables: &Tables<'_>, options: &Options) -> Outcome<Option<Text>> {
+        if tables.units.shapes.is_none() {
+            let reason = || say!("the release has no geometry", "该成果没有几何");
+            return Ok(self.row().needs_geometry.then(reason));
+        }
+        match self {
+            Format::Geojson => geojson::unwritable(tables, options),
+            Format::Gpkg | Format::Shp | Format::Csv | Format::Xlsx => Ok(None),
+        }
     }
 
     pub(super) fn styled(self) -> &'static [Styled] {

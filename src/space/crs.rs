@@ -117,8 +117,14 @@ pub struct Transform {
 
 impl Transform {
     /// # Errors
-    /// `no-transform` where PROJ knows no way.
+    /// `datum-needs-parameters` where a datum has no public shift, `no-transform` where PROJ knows no way.
     pub fn new(from: &Crs, to: &Crs) -> Outcome<Transform> {
+        super::datum::check(from, to)?;
+        Transform::of(from, to)
+    }
+
+    /// As [`Transform::new`], where a datum that is left as it is does no harm.
+    pub(super) fn of(from: &Crs, to: &Crs) -> Outcome<Transform> {
         let mut stops = vec![from.definition(), to.definition()];
         // A datum shift in a definition leads to WGS 84; straight to CGCS2000, PROJ 9.1 drops it without a word.
         if from.has_shift() || to.has_shift() {

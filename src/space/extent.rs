@@ -53,6 +53,16 @@ impl Extent {
         self.min.x <= point.x && point.x <= self.max.x && self.min.y <= point.y && point.y <= self.max.y
     }
 
+    /// Points along the four sides, `steps` to a side: what the box covers in another system, its sides may bend.
+    pub fn rim(self, steps: u32) -> Vec<Point> {
+        let share = |step: u32| f64::from(step) / f64::from(steps);
+        let side = |step: u32| {
+            let (x, y) = (self.min.x + self.width() * share(step), self.min.y + self.height() * share(step));
+            [(x, self.min.y), (x, self.max.y), (self.min.x, y), (self.max.x, y)]
+        };
+        (0..=steps).flat_map(side).map(|(x, y)| Point { x, y }).collect()
+    }
+
     pub fn width(self) -> f64 {
         self.max.x - self.min.x
     }

@@ -3,6 +3,8 @@
 //! `rstar` is used in [`index`] only. Coordinates are plane metres of the project's projected CRS, x east, y north.
 
 pub mod crs;
+pub mod datum;
+pub mod distortion;
 pub mod extent;
 pub mod hilbert;
 pub mod index;

@@ -53,7 +53,8 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
             | Code::EncodingDetected
             | Code::UndecodableText
             | Code::CrsTransformed
-            | Code::CrsOverride,
+            | Code::CrsOverride
+            | Code::DistortedCrs,
             _,
         ) => SOUND,
         // Samples are placed after they were read: all of them stay on the list.

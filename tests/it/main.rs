@@ -2,6 +2,7 @@
 
 mod architecture;
 mod awkward;
+mod awkward_systems;
 mod broken;
 mod city;
 mod cli;

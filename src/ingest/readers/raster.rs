@@ -2,7 +2,7 @@
 
 use crate::land::{Fault, Outcome};
 use crate::say;
-use crate::space::{Crs, Point};
+use crate::space::{Crs, Extent, Point};
 use gdal::Dataset;
 use std::path::Path;
 
@@ -36,7 +36,17 @@ impl Grid {
             let none = band.no_data_value();
             let (scale, offset) = (band.scale().unwrap_or(1.0), band.offset().unwrap_or(0.0));
             let value = |stored: &f64| if Some(*stored) == none { f32::NAN } else { (stored * scale + offset) as f32 };
-            let values: Vec<f32> = stored.data().iter().map(value).collect();
+            let mut values: Vec<f32> = stored.data().iter().map(value).collect();
+            // A mask or an alpha band marks cells without data by 0.
+            let flags = band.mask_flags()?;
+            if flags.is_per_dataset() || flags.is_alpha() {
+                let mask = band.open_mask_band()?.read_as::<u8>((0, 0), (columns, rows), (columns, rows), None)?;
+                values
+                    .iter_mut()
+                    .zip(mask.data())
+                    .filter(|(_, mask)| **mask == 0)
+                    .for_each(|(value, _)| *value = f32::NAN);
+            }
             let crs = dataset.spatial_ref().ok().as_ref().and_then(Crs::of_srs);
             let unit = band.unit().trim().to_string();
             Ok(Grid { columns, rows, values, transform: dataset.geo_transform()?, crs, unit })
@@ -59,6 +69,13 @@ impl Grid {
             .at(path.display()));
         }
         Ok(grid)
+    }
+
+    /// The box of its cells, in its own system.
+    pub fn extent(&self) -> Extent {
+        let [x, width, _, y, _, height] = self.transform;
+        let far = Point::new(x + self.columns as f64 * width, y + self.rows as f64 * height);
+        Extent::of(&[Point::new(x, y), far])
     }
 
     fn cell(&self, column: usize, row: usize) -> f64 {

@@ -31,6 +31,47 @@ fn outside_and_without_data_there_is_no_value() {
 }
 
 #[test]
+fn cells_that_a_mask_leaves_out_have_no_value() {
+    use gdal::DriverManager;
+    use gdal::raster::Buffer;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("masked.tif");
+    let driver = DriverManager::get_driver_by_name("GTiff").unwrap();
+    let mut raster = driver.create_with_band_type::<f32, _>(&path, 3, 2, 1).unwrap();
+    raster.set_geo_transform(&[0.0, 10.0, 0.0, 20.0, 0.0, -10.0]).unwrap();
+    let mut band = raster.rasterband(1).unwrap();
+    let values = vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
+    band.write((0, 0), (3, 2), &mut Buffer::new((3, 2), values)).unwrap();
+    band.create_mask_band(true).unwrap();
+    let mut mask = band.open_mask_band().unwrap();
+    mask.write((0, 0), (3, 2), &mut Buffer::new((3, 2), vec![255_u8, 0, 255, 255, 255, 0])).unwrap();
+    raster.close().unwrap();
+    let grid = Grid::read(&path).unwrap();
+    let shown = grid.values.iter().map(|value| value.to_string()).collect::<Vec<_>>().join(" ");
+    assert_eq!(shown, "1 NaN 3 4 5 NaN");
+    assert_eq!(grid.extent(), Extent { min: Point::new(0.0, 0.0), max: Point::new(30.0, 20.0) });
+}
+
+#[test]
+fn a_band_of_opacity_tells_where_the_raster_has_no_value() {
+    use gdal::DriverManager;
+    use gdal::raster::{Buffer, ColorInterpretation};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("alpha.tif");
+    let driver = DriverManager::get_driver_by_name("GTiff").unwrap();
+    let mut raster = driver.create_with_band_type::<u8, _>(&path, 3, 1, 2).unwrap();
+    raster.set_geo_transform(&[0.0, 10.0, 0.0, 10.0, 0.0, -10.0]).unwrap();
+    raster.rasterband(2).unwrap().set_color_interpretation(ColorInterpretation::AlphaBand).unwrap();
+    for (band, values) in [(1, vec![7_u8, 8, 9]), (2, vec![255, 128, 0])] {
+        raster.rasterband(band).unwrap().write((0, 0), (3, 1), &mut Buffer::new((3, 1), values)).unwrap();
+    }
+    raster.close().unwrap();
+    // Half seen is still seen.
+    let grid = Grid::read(&path).unwrap();
+    assert!(grid.values[..2] == [7.0, 8.0] && grid.values[2].is_nan(), "{:?}", grid.values);
+}
+
+#[test]
 fn a_real_terrain_model_opens_and_slopes() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/real/swellendam/srtm_41_19_4326.tif");
     if !path.exists() {

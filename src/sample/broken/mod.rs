@@ -91,6 +91,7 @@ impl Broken {
             Code::UndecodableText => encodings::undecodable_text(),
             Code::CrsTransformed => values::crs_transformed(),
             Code::CrsOverride => values::crs_override(),
+            Code::DistortedCrs => values::distorted_crs(),
             Code::UnitConverted => values::unit_converted(),
             Code::EmptyLayer => values::empty_layer(),
             Code::RowNumbers => foreign::row_numbers(),

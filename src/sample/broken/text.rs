@@ -17,6 +17,8 @@ pub(super) fn place(x: f64, y: f64) -> Point {
 /// A project of four parcels and one bus stop, in which something is then broken.
 pub(super) struct Sample {
     pub code: Code,
+    /// The project's system.
+    pub crs: u32,
     /// The `[units]` table.
     pub units: &'static str,
     /// Further `[[uses]]`; the first is `commercial`.
@@ -48,6 +50,7 @@ impl Sample {
     pub fn new(code: Code) -> Sample {
         Sample {
             code,
+            crs: 4547,
             units: UNITS,
             uses: "",
             weights: "{ factor = 1.0 }",
@@ -66,11 +69,11 @@ impl Sample {
     }
 
     fn project(&self) -> String {
-        let Sample { units, uses, weights, table, factor, head, rest, .. } = self;
+        let Sample { crs, units, uses, weights, table, factor, head, rest, .. } = self;
         let name = self.code.name();
         format!(
             "# One fault is in these files: {name}. See ../README.md.\n\
-             [project]\nname = \"{name}\"\ncrs = \"EPSG:4547\"\n{head}\n\
+             [project]\nname = \"{name}\"\ncrs = \"EPSG:{crs}\"\n{head}\n\
              [units]\n{units}\n\
              [[uses]]\nkey = \"commercial\"\ngrades = 2\nbreaks = \"equal-interval\"\nweights = {weights}\n\
              price = {{ term = 40, rate = 0.06, plot_ratio = 2.0{table} }}\n{uses}\n\

@@ -139,6 +139,29 @@ pub(super) fn crs_override() -> Broken {
     )
 }
 
+pub(super) fn distorted_crs() -> Broken {
+    // 114.000° E, 29.816° N in Web Mercator, where a parcel of 20 m is drawn 23 m wide.
+    let pair = |(x, y): (f64, f64)| format!("[{}, {}]", 12_690_400.0 + x, 3_480_000.0 + y);
+    let parcel = |id: u32| {
+        let corners = super::text::square(30.0 * f64::from(id - 1)).map(pair).join(", ");
+        let polygon = format!("{{\"type\": \"Polygon\", \"coordinates\": [[{corners}]]}}");
+        feature(&format!("\"parcel\": {id}, \"use\": \"commercial\""), &polygon)
+    };
+    let stop = format!("{{\"type\": \"Point\", \"coordinates\": {}}}", pair((10.0, 10.0)));
+    Sample { crs: 3857, ..Sample::new(Code::DistortedCrs) }
+        .with("parcels.geojson", layer_in(Some(3857), &(1..=4).map(parcel).collect::<Vec<_>>()))
+        .with("stops.geojson", layer_in(Some(3857), &[feature("\"name\": \"stop\"", &stop)]))
+        .broken(
+            say!(
+                "the project is in Web Mercator, whose metres are those of the equator",
+                "项目采用 Web 墨卡托投影,其长度仅在赤道为真"
+            ),
+            ("parcels", ""),
+            "in the middle of the units a length in EPSG:3857 is 115.2 % of the true one along x and 115.7 % along y, \
+             an area 133.3 %: take the zone of the data, such as EPSG:4547 (CGCS2000 / 3-degree Gauss-Kruger CM 114E)",
+        )
+}
+
 pub(super) fn unit_converted() -> Broken {
     let rest = concat!(
         "\n[prices]\noutliers = \"none\"\n\n[prices.samples]\nsource = \"samples.csv\"\ncrs = \"EPSG:4547\"\nid = \"id\"\n",

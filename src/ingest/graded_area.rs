@@ -1,0 +1,117 @@
+//! Units held against the graded area.
+
+use super::finding::Code;
+use super::overlaps::overlapping;
+use super::reading::Reading;
+use super::survey::Units;
+use super::units::retain;
+use super::validity;
+use crate::land::Outcome;
+use crate::space::index::BoxIndex;
+use crate::space::overlap::{Overlap, ZonePart};
+use crate::space::{Kind, Point, Shapes, measure};
+use crate::{say, scale};
+use geo::orient::Direction;
+use geo::{MapCoords, Orient, unary_union};
+
+/// Polygons of the graded area that share more (m²) are made one before units are measured. Less is no part of a unit to speak of.
+const SHARED: f64 = 0.01;
+
+/// Units that lie outside the graded area, wholly or in part.
+pub(super) fn check(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outcome<()> {
+    let Some(source) = &reading.project.graded_area else { return Ok(()) };
+    let area = reading.layer(source, &[], None)?;
+    let zones = dissolved(area.raw.shapes)?;
+    let index = BoxIndex::of_shapes(&zones);
+    let least = reading.project.units.outside_share;
+    let outside = scale::chunks_with(
+        units.len(),
+        4096,
+        || (Overlap::default(), Vec::new()),
+        |(kernel, found), chunk| {
+            let mut outside = Vec::new();
+            for unit in chunk {
+                let shape = units.shapes.get(unit);
+                let extent = shape.extent();
+                index.touching(extent, found);
+                let inside: f64 = found
+                    .iter()
+                    .map(|&zone| ZonePart::new(zones.get(zone as usize), extent))
+                    .map(|zone| kernel.area(shape, units.areas[unit], extent, &zone))
+                    .sum();
+                if inside < units.areas[unit] * (1.0 - least) {
+                    outside.push((unit, units.areas[unit] - inside));
+                }
+            }
+            outside
+        },
+    );
+    let mut used = vec![true; units.len()];
+    for (unit, area) in outside.into_iter().flatten() {
+        let whole = units.areas[unit];
+        let detail = say!("{area:.2} of its {whole:.2} m² lie outside", "{whole:.2} m² 中有 {area:.2} m² 在范围外");
+        let at = units.shapes.get(unit).points().first().copied();
+        used[unit] &= reading.row(Code::OutsideGradedArea, name, units.ids.show(unit), at, detail);
+    }
+    retain(units, &used);
+    Ok(())
+}
+
+/// The polygons with those that overlap one another made one, so that no ground counts twice; the others stay as they are, to the bit.
+fn dissolved(zones: Shapes) -> Outcome<Shapes> {
+    let areas: Vec<f64> = zones.iter().map(|zone| measure::area(zone)).collect();
+    let mut shared = vec![false; zones.len()];
+    for pair in overlapping(&zones, &areas, SHARED)? {
+        shared[pair.one as usize] = true;
+        shared[pair.other as usize] = true;
+    }
+    if !shared.contains(&true) {
+        return Ok(zones);
+    }
+    // About a local origin, where the overlay's grid is finest.
+    let extent = zones.extent();
+    let origin = Point::new((extent.min.x + extent.max.x) / 2.0, (extent.min.y + extent.max.y) / 2.0);
+    let local = |zone| validity::as_geo(zone).map_coords(|c| geo::Coord { x: c.x - origin.x, y: c.y - origin.y });
+    let (mut whole, mut parts) = (Shapes::new(Kind::Polygon), Vec::new());
+    for (zone, shared) in zones.iter().zip(shared) {
+        if shared {
+            parts.push(local(zone).orient(Direction::Default));
+        } else {
+            whole.push_shape(zone);
+        }
+    }
+    let union = validity::placed(&unary_union(&parts), origin, &|corner| corner);
+    whole.push_shape(union.get(0));
+    Ok(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn boxes(boxes: &[[f64; 4]]) -> Shapes {
+        let mut shapes = Shapes::new(Kind::Polygon);
+        for &[west, south, east, north] in boxes {
+            let ring = [(west, south), (east, south), (east, north), (west, north), (west, south)];
+            shapes.push_ring(&ring.map(|(x, y)| Point::new(500_000.0 + x, 3_000_000.0 + y)), true);
+            shapes.end_feature();
+        }
+        shapes
+    }
+
+    #[test]
+    fn ground_that_two_polygons_claim_counts_once() {
+        // 70 × 120 and 40 × 120 m share 20 × 120: together 90 × 120 = 10 800 m². The third only touches.
+        let zones = boxes(&[[-10.0, -10.0, 60.0, 110.0], [40.0, -10.0, 80.0, 110.0], [80.0, -10.0, 90.0, 110.0]]);
+        let whole = dissolved(zones).unwrap();
+        let areas: Vec<f64> = whole.iter().map(|zone| measure::area(zone)).collect();
+        assert_eq!(areas.len(), 2);
+        assert!((areas[0] - 1200.0).abs() < 1e-6 && (areas[1] - 10_800.0).abs() < 1e-3, "{areas:?}");
+    }
+
+    #[test]
+    fn polygons_that_only_touch_stay_as_they_are() {
+        let zones = boxes(&[[0.0, 0.0, 50.0, 50.0], [50.0, 0.0, 80.0, 50.0]]);
+        assert_eq!(dissolved(zones.clone()).unwrap().points(), zones.points());
+    }
+}
