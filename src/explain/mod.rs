@@ -63,7 +63,7 @@ pub struct FactorAccount {
     /// 0–100.
     pub score: f64,
     pub weight: f64,
-    /// weight × score, rounded to 10⁻⁹ points.
+    /// weight × score, in whole 10⁻⁹ points so that all add up to the total.
     pub contribution: f64,
     pub source: Source,
 }

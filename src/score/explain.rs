@@ -1,7 +1,7 @@
 //! One unit, with everything its total comes from.
 
 use super::kernel::{Detail, Model, Worker, window};
-use super::table::{contribution, points};
+use super::table::{contributions, points};
 use crate::ingest::survey::Units;
 use crate::land::Outcome;
 use crate::space::Point;
@@ -60,15 +60,16 @@ impl<'a> Explainer<'a> {
         let mut details = Vec::new();
         let place = worker.unit::<true>(model, units, unit, &mut row, |detail| details.push(detail))?;
         let weights = &model.weights[usize::from(units.uses[unit])];
-        let factors: Vec<FactorShare> = details
-            .into_iter()
-            .enumerate()
-            .map(|(factor, detail)| {
-                let score = if detail == Detail::Recorded { recorded[factor] } else { row[factor] };
-                let weight = weights[factor];
-                FactorShare { factor, score, weight, contribution_nano: contribution(weight, score), detail }
-            })
-            .collect();
-        Ok(Explanation { unit, place, total_nano: factors.iter().map(|share| share.contribution_nano).sum(), factors })
+        for (factor, _) in details.iter().enumerate().filter(|(_, detail)| **detail == Detail::Recorded) {
+            row[factor] = recorded[factor];
+        }
+        let contributions = contributions(weights, &row);
+        let factors = details.into_iter().zip(&contributions).enumerate();
+        let factors = factors.map(|(factor, (detail, &contribution_nano))| {
+            let (score, weight) = (row[factor], weights[factor]);
+            FactorShare { factor, score, weight, contribution_nano, detail }
+        });
+        let factors: Vec<FactorShare> = factors.collect();
+        Ok(Explanation { unit, place, total_nano: contributions.iter().sum(), factors })
     }
 }
