@@ -103,7 +103,7 @@ pub fn unit_above(lines: &[String]) -> Option<String> {
     for line in lines {
         let mut rest = line.chars().map(half_width).filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
         // The longer names come first: what they stand in is not read again as 元/亩.
-        for unit in BARE.iter().filter(|unit| line_has(&mut rest, unit)) {
+        for unit in BARE.iter().filter(|unit| taken_out(&mut rest, unit)) {
             let same = |known: &String| yuan_per_square_metre(known) == yuan_per_square_metre(unit);
             if found.as_ref().is_some_and(|known| !same(known)) {
                 return None;
@@ -114,8 +114,8 @@ pub fn unit_above(lines: &[String]) -> Option<String> {
     found
 }
 
-/// Whether the text has the unit, which is taken out of it.
-fn line_has(rest: &mut String, unit: &str) -> bool {
+/// Takes the unit out of the text; tells whether it was there.
+fn taken_out(rest: &mut String, unit: &str) -> bool {
     let has = rest.contains(unit);
     *rest = rest.replace(unit, " ");
     has

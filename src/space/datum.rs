@@ -93,12 +93,12 @@ impl Old {
         let is = |radius: f64, flattening: f64| {
             axes.is_some_and(|(a, f)| (a - radius).abs() < 0.5 && (f - flattening).abs() < 0.001)
         };
-        match () {
-            () if named(&["krassov", "krassow", "krasov", "krasow"]) || is(6_378_245.0, 298.3) => {
-                Some(Old::Beijing1954)
-            }
-            () if named(&["iag1975", "iau1976", "iau76", "xian"]) || is(6_378_140.0, 298.257) => Some(Old::Xian1980),
-            () => None,
+        if named(&["krassov", "krassow", "krasov", "krasow"]) || is(6_378_245.0, 298.3) {
+            Some(Old::Beijing1954)
+        } else if named(&["iag1975", "iau1976", "iau76", "xian"]) || is(6_378_140.0, 298.257) {
+            Some(Old::Xian1980)
+        } else {
+            None
         }
     }
 }
