@@ -27,7 +27,7 @@ pub(super) struct Rows {
     pub plain_text: bool,
     /// What stands above a table: titles, notes, a unit.
     pub above: Vec<String>,
-    /// For each column of a workbook, which rows of a column of texts are numbers in their cell; empty for other columns.
+    /// For each column that came as texts, which rows are numbers in their file; empty where none is known.
     pub number_cells: Vec<Vec<bool>>,
 }
 
@@ -170,7 +170,7 @@ fn open_layer(mapping: &Mapping, path: &Path, notes: &mut Notes) -> Outcome<Rows
         numbers: (1..=count).collect(),
         plain_text: raw.plain_text,
         above: Vec::new(),
-        number_cells: Vec::new(),
+        number_cells: raw.number_cells,
     })
 }
 

@@ -117,11 +117,11 @@ codes! {
     /// Two features with one geometry.
     DuplicateGeometry "duplicate-geometry", "geometry used twice", "几何重复",
         Deny true, LeaveOut "the first by id is kept, the others are left out" "保留编号最小者,其余不参加评定";
-    /// Two units that share ground.
-    Overlap "overlap", "units overlap", "单元重叠",
+    /// Two units, or two areas of a factor, that share ground.
+    Overlap "overlap", "polygons overlap", "图形重叠",
         Warn true, None "" "";
-    /// Two units that share a strip narrower than the survey can tell.
-    Sliver "sliver", "sliver between units", "狭长重叠",
+    /// Two such polygons that share a strip narrower than the survey can tell.
+    Sliver "sliver", "sliver between polygons", "狭长重叠",
         Warn true, None "" "";
     /// A unit that lies outside the graded area, wholly or in part.
     OutsideGradedArea "outside-graded-area", "outside the graded area", "超出定级范围",

@@ -69,7 +69,7 @@ fn the_table_has_a_row_per_finding_and_a_point_where_there_is_a_place() {
     let table = findings.table(Lang::Zh, Some((&places, &crs)));
     assert_eq!((table.rows, places.len()), (2, 2));
     let cell = |name: &str, row| table.fields.iter().find(|f| f.name == name).unwrap().cells.get(row);
-    assert_eq!(cell("title", 0), Value::Text("单元重叠"));
+    assert_eq!(cell("title", 0), Value::Text("图形重叠"));
     assert_eq!(cell("action", 0), Value::Text("按原样使用"));
     assert_eq!((cell("x", 0), cell("y", 0)), (Value::Real(3.0), Value::Real(4.0)));
     assert_eq!((cell("x", 1), cell("feature", 1)), (Value::None, Value::None));

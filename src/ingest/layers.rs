@@ -3,15 +3,15 @@
 use super::canonical;
 use super::finding::Code;
 use super::numbers::{self, Wanted, no_unit};
+use super::overlaps;
 use super::readers::raster::Grid;
 use super::reading::{Prepared, Reading, fits, kinds, label, row_name};
 use super::survey::{FactorLayer, Layer};
-use super::units::show;
 use crate::land::{Column, Fault, Outcome, Text, Texts, Values};
 use crate::project::plan::{AreaScore, FactorKind, FactorPlan, RasterPlan, ScalePlan};
-use crate::say;
 use crate::space::crs::Transform;
-use crate::space::{Crs, Extent, Kind};
+use crate::space::{Crs, Extent, Kind, measure};
+use crate::{say, scale};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Reads the layer of a factor.
@@ -52,7 +52,7 @@ pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan, units: Extent
     let labels = match &factor.label {
         Some(_) => {
             let named = raw.columns.last().expect("the label's column was asked for");
-            let name = |row: usize| Some(show(named.values.get(row))).filter(|name| !name.trim().is_empty());
+            let name = |row: usize| Some(named.values.get(row).to_string()).filter(|name| !name.trim().is_empty());
             let names = order.iter().map(|&row| name(row as usize).unwrap_or_else(|| row_name(&raw, row as usize)));
             told_apart(names.collect())
         }
@@ -60,7 +60,14 @@ pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan, units: Extent
     };
     let columns = raw.columns.into_iter().take(texts.len() + reals.len());
     let columns = columns.map(|column| Column { name: column.name, values: column.values.gather(&order) });
-    Ok(FactorLayer::Vector(Layer { name, shapes: raw.shapes.gather(&order), columns: columns.collect(), labels }))
+    let layer = Layer { name, shapes: raw.shapes.gather(&order), columns: columns.collect(), labels };
+    if matches!(factor.kind, FactorKind::Area(_)) {
+        // Ground under two areas counts for both, and hides as much ground under none.
+        let areas: Vec<f64> = scale::map(layer.shapes.len(), |area| measure::area(layer.shapes.get(area)));
+        let found = overlaps::found(reading.project, &layer.shapes, &areas)?;
+        overlaps::tell(reading, &layer.name, &found, &|area| layer.labels.get(area as usize).to_string());
+    }
+    Ok(FactorLayer::Vector(layer))
 }
 
 /// Names that several features bear get the feature's number in the sealed layer, from 1: `中山路站 (3)`.
@@ -116,7 +123,7 @@ fn as_numbers(
         needed: true,
         unit: no_unit,
         plain_text: raw.plain_text,
-        number_cells: &[],
+        number_cells: raw.number_cells.get(column).map_or(&[], Vec::as_slice),
     };
     let name = |row: usize| row_name(raw, row);
     let at = |row: usize| raw.shapes.get(row).points().first().copied();
@@ -130,7 +137,7 @@ fn unmapped(reading: &mut Reading<'_>, prepared: &mut Prepared, factor: &FactorP
     let AreaScore::Category { scores, field } = &plan.score else { return };
     let Prepared { raw, used } = prepared;
     for (row, used) in used.iter_mut().enumerate().filter(|(_, used)| **used) {
-        let category = show(raw.columns[0].values.get(row));
+        let category = raw.columns[0].values.get(row).to_string();
         if !scores.contains_key(category.trim()) {
             let at = raw.shapes.get(row).points().first().copied();
             let detail = say!("{field} is \"{category}\", which has no score", "{field} 为「{category}」,未赋分");
@@ -147,7 +154,7 @@ fn unlisted(reading: &mut Reading<'_>, prepared: &Prepared, factor: &FactorPlan,
     let (Some(listed), Some(field)) = (listed, &plan.level_field) else { return };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for row in (0..prepared.used.len()).filter(|&row| prepared.used[row]) {
-        let level = show(prepared.raw.columns[0].values.get(row));
+        let level = prepared.raw.columns[0].values.get(row).to_string();
         if !listed.contains(level.trim()) {
             *counts.entry(level.trim().to_string()).or_default() += 1;
         }

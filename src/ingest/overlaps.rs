@@ -1,16 +1,19 @@
-//! Units that share ground, which a cadastre should not have: every pair, with the area, the mean width and a place to look.
+//! Polygons of one layer that share ground, which a cadastre and a layer of zones should not have: every pair, with the area, the mean width and a place to look.
 //!
 //! The grid gives the pairs whose boxes share ground; for each of them the area kernel sums over the few edges around the shared box, which
 //! is exact for touching neighbours without a topology. Only true overlaps are cut out as polygons, to see how wide they are and where.
 
+use super::finding::Code;
 use super::neighbours::Neighbours;
+use super::reading::Reading;
 use crate::land::Outcome;
-use crate::scale;
+use crate::project::Project;
 use crate::space::overlap::Overlap as Kernel;
 use crate::space::{Extent, Kind, Point, Shape, Shapes};
+use crate::{say, scale};
 use geo::{Area, BooleanOps, Coord, Euclidean, InteriorPoint, Length, LineString, MultiPolygon, Polygon};
 
-/// Two units that share ground.
+/// Two features that share ground.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Overlap {
     /// Feature number, the smaller of the two.
@@ -28,6 +31,26 @@ impl Overlap {
     /// Whether it is a strip narrower than the survey can tell, rather than ground claimed twice.
     pub fn is_sliver(&self, narrowest: f64) -> bool {
         self.width < narrowest
+    }
+}
+
+/// The overlaps a project asks for; see [`overlapping`].
+///
+/// # Errors
+/// `cancelled` where a stop was asked for.
+pub(super) fn found(project: &Project, shapes: &Shapes, areas: &[f64]) -> Outcome<Vec<Overlap>> {
+    project.units.overlaps.map_or(Ok(Vec::new()), |least| overlapping(shapes, areas, least))
+}
+
+/// A finding for each of a layer's overlaps; `name` is what a feature is called.
+pub(super) fn tell(reading: &mut Reading<'_>, layer: &str, overlaps: &[Overlap], name: &dyn Fn(u32) -> String) {
+    for found in overlaps {
+        let code = if found.is_sliver(reading.project.units.sliver_width) { Code::Sliver } else { Code::Overlap };
+        let (feature, other) = (name(found.one), name(found.other));
+        // What two digitisings of a shared corner differ by is not 0.000.
+        let area = if found.area < 5e-4 { format!("{:.1e}", found.area) } else { format!("{:.3}", found.area) };
+        let detail = say!("it shares {area} m² with {other}", "与 {other} 重叠 {area} m²");
+        reading.row(code, layer, feature, Some(found.place), detail);
     }
 }
 

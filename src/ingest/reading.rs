@@ -261,7 +261,7 @@ pub(crate) fn label(source: &Source) -> String {
 
 /// What findings call a row: the value of its field `id` where it has one, else its number in the file.
 pub(super) fn called(raw: &RawLayer, row: usize, id: Option<usize>) -> String {
-    let id = id.map(|id| super::units::show(raw.columns[id].values.get(row))).filter(|id| !id.is_empty());
+    let id = id.map(|id| raw.columns[id].values.get(row).to_string()).filter(|id| !id.is_empty());
     id.unwrap_or_else(|| row_name(raw, row))
 }
 

@@ -1,6 +1,5 @@
 //! Identifiers that their number type did not hold.
 
-use super::units::show;
 use crate::land::Text;
 use crate::land::column::Value;
 use crate::say;
@@ -29,7 +28,7 @@ fn scientific(text: &str) -> bool {
 
 /// What is said of such an identifier in the field.
 pub fn detail(field: &str, id: Value<'_>) -> Text {
-    let id = show(id);
+    let id = id.to_string();
     say!(
         "{field} is stored as a number too large to keep its digits, and reads {id}: make it a text field",
         "{field} 以数字存储,位数超出精度,读作 {id}:请改为文本字段"

@@ -6,7 +6,6 @@ use super::readers::vector::RawLayer;
 use super::reading::{Prepared, Reading, row_name};
 use super::rounded_id::{self, is_rounded};
 use super::survey::Sample;
-use super::units::show;
 use crate::land::column::Value;
 use crate::say;
 use crate::space::Point;
@@ -14,7 +13,7 @@ use std::cmp::Ordering;
 
 /// What findings call a sample: its identifier, else its line in a table or its number in a layer.
 pub(super) fn called(raw: &RawLayer, row: usize, table: bool) -> String {
-    let id = show(raw.columns[0].values.get(row));
+    let id = raw.columns[0].values.get(row).to_string();
     match (id.is_empty(), table) {
         (false, _) => id,
         (true, true) => format!("line {}", raw.rows[row]),
@@ -60,7 +59,7 @@ pub(super) fn several_points(reading: &mut Reading<'_>, prepared: &mut Prepared,
 pub(super) fn repeated(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str, table: bool) {
     let Prepared { raw, used } = prepared;
     let mut order: Vec<(String, usize)> =
-        (0..used.len()).filter(|&row| used[row]).map(|row| (show(raw.columns[0].values.get(row)), row)).collect();
+        (0..used.len()).filter(|&row| used[row]).map(|row| (raw.columns[0].values.get(row).to_string(), row)).collect();
     let compare = |a: usize, b: usize| canonical::order(&raw.shapes, &raw.columns, a, b);
     order.sort_by(|(a, at), (b, other)| a.cmp(b).then_with(|| compare(*at, *other)).then(at.cmp(other)));
     for pair in order.windows(2) {

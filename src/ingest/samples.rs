@@ -6,7 +6,7 @@ use super::readers::{table, vector::RawLayer};
 use super::reading::{Prepared, Reading, fits, label, transform};
 use super::sales::{self, called};
 use super::survey::Sample;
-use super::units::{show, use_of};
+use super::units::use_of;
 use crate::land::column::Value;
 use crate::land::heading::{USUAL_PRICE_UNIT, unit_of_table};
 use crate::land::number::yuan_per_square_metre;
@@ -185,7 +185,7 @@ fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) 
     }
     let mut used = vec![true; rows.len()];
     let named = |row: usize| {
-        let id = show(columns[0].values.get(row));
+        let id = columns[0].values.get(row).to_string();
         if id.is_empty() { format!("line {}", rows[row]) } else { id }
     };
     let (any, plain_text) = (f64::MIN..=f64::MAX, raw.encoding.is_some());
@@ -230,7 +230,7 @@ fn sales_use(
 ) -> Option<u8> {
     let Some(at) = fields.use_field else { return Some(0) };
     let value = prepared.raw.columns[at].values.get(row);
-    let (land_use, spelling) = (use_of(reading.project, value), show(value));
+    let (land_use, spelling) = (use_of(reading.project, value), value.to_string());
     if land_use.is_none() && prepared.used[row] {
         let detail = say!("its use is \"{spelling}\"", "用途为「{spelling}」");
         let feature = called(&prepared.raw, row, fields.table);
@@ -246,7 +246,7 @@ fn date_of(
     row: usize,
     name: &str,
 ) -> Option<jiff::civil::Date> {
-    let text = show(prepared.raw.columns[fields.date?].values.get(row));
+    let text = prepared.raw.columns[fields.date?].values.get(row).to_string();
     let date = date::parse(&text);
     if date.is_none() && prepared.used[row] {
         let detail = say!("its date is \"{text}\"", "日期为「{text}」");

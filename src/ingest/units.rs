@@ -85,7 +85,7 @@ fn uses(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str) -> Vec<u
         let spelling = values.get(row);
         let found = use_of(project, spelling);
         if found.is_none() && prepared.used[row] {
-            unknown.push((row, show(spelling)));
+            unknown.push((row, spelling.to_string()));
         }
         uses.push(found.unwrap_or(0));
     }
@@ -175,22 +175,9 @@ fn together(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outcome
         let feature = units.ids.show(second as usize);
         used[second as usize] &= reading.row(Code::DuplicateGeometry, name, feature, at, detail);
     }
-    let overlapping = match reading.project.units.overlaps {
-        Some(least) => overlaps::overlapping(&units.shapes, &units.areas, least)?,
-        None => Vec::new(),
-    };
-    for found in overlapping {
-        if twins.contains(&(found.one, found.other)) {
-            continue;
-        }
-        let code = if found.is_sliver(reading.project.units.sliver_width) { Code::Sliver } else { Code::Overlap };
-        let other = units.ids.show(found.other as usize);
-        // What two digitisings of a shared corner differ by is not 0.000.
-        let area = if found.area < 5e-4 { format!("{:.1e}", found.area) } else { format!("{:.3}", found.area) };
-        let detail = say!("it shares {area} m² with {other}", "与 {other} 重叠 {area} m²");
-        let feature = units.ids.show(found.one as usize);
-        reading.row(code, name, feature, Some(found.place), detail);
-    }
+    let mut found = overlaps::found(reading.project, &units.shapes, &units.areas)?;
+    found.retain(|overlap| !twins.contains(&(overlap.one, overlap.other)));
+    overlaps::tell(reading, name, &found, &|unit| units.ids.show(unit as usize));
     retain(units, &used);
     Ok(())
 }
@@ -215,21 +202,12 @@ fn id_column(values: &Values, used: &[bool]) -> IdColumn {
         Values::Int(numbers) if numbers.iter().zip(used).all(|(number, used)| number.is_some() || !used) => {
             IdColumn::Int(numbers.iter().map(|number| number.unwrap_or(0)).collect())
         }
-        values => IdColumn::Text((0..values.len()).map(|row| show(values.get(row))).collect()),
-    }
-}
-
-pub(super) fn show(value: Value<'_>) -> String {
-    match value {
-        Value::None => String::new(),
-        Value::Int(number) => number.to_string(),
-        Value::Real(number) => number.to_string(),
-        Value::Text(text) => text.to_string(),
+        values => IdColumn::Text((0..values.len()).map(|row| values.get(row).to_string()).collect()),
     }
 }
 
 fn place(prepared: &Prepared, row: usize) -> (String, Option<crate::space::Point>) {
-    let id = show(prepared.raw.columns[0].values.get(row));
+    let id = prepared.raw.columns[0].values.get(row).to_string();
     let name = if id.is_empty() { row_name(&prepared.raw, row) } else { id };
     (name, prepared.raw.shapes.get(row).points().first().copied())
 }

@@ -1,5 +1,7 @@
 //! Columns of attribute values: one array per attribute, so that a million units cost no million objects.
 
+use std::fmt;
+
 /// Many strings in one buffer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
@@ -55,6 +57,18 @@ pub enum Value<'a> {
     Int(i64),
     Real(f64),
     Text(&'a str),
+}
+
+/// As a file might have it; a missing value is the empty text.
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::None => Ok(()),
+            Value::Int(number) => number.fmt(f),
+            Value::Real(number) => number.fmt(f),
+            Value::Text(text) => f.write_str(text),
+        }
+    }
 }
 
 impl Values {

@@ -128,3 +128,27 @@ fn ground_that_two_polygons_of_the_graded_area_share_counts_once() {
     assert_eq!((exit, codes(&answer)), (0, vec!["outside-graded-area parcels 4".to_string()]), "{answer}");
     assert_eq!(answer["findings"][0]["detail"], "120.00 of its 400.00 m² lie outside");
 }
+
+#[test]
+fn areas_of_a_factor_that_overlap_are_listed() {
+    let folder = sound(4547);
+    // 0 to 60 and 50 to 120 m east, 40 m deep: 10 m by 40 m are there twice.
+    let zone = |name: &str, west: u32, east: u32| {
+        let (west, east) = (500_000 + west, 500_000 + east);
+        format!(
+            "{{\"type\": \"Feature\", \"properties\": {{\"name\": \"{name}\", \"score\": 60}}, \"geometry\": {{\"type\": \"Polygon\", \
+             \"coordinates\": [[[{west}, 3299990], [{east}, 3299990], [{east}, 3300030], [{west}, 3300030], [{west}, 3299990]]]}}}}"
+        )
+    };
+    let zones = format!(
+        "{{\"type\": \"FeatureCollection\", \"crs\": {{\"type\": \"name\", \"properties\": {{\"name\": \
+         \"urn:ogc:def:crs:EPSG::4547\"}}}}, \"features\": [{}, {}]}}",
+        zone("west", 0, 60),
+        zone("east", 50, 120)
+    );
+    std::fs::write(folder.path().join("zones.geojson"), zones).unwrap();
+    let factor = "kind = \"area\"\nsource = \"zones.geojson\"\nscore = \"score\"\nlabel = \"name\"\n";
+    let (exit, answer) = check(folder.path(), &project("EPSG:4547", UNITS, factor, ""));
+    assert_eq!((exit, codes(&answer)), (0, vec!["overlap zones west".to_string()]), "{answer}");
+    assert_eq!(answer["findings"][0]["detail"], "it shares 400.000 m² with east");
+}

@@ -86,5 +86,5 @@ fn findings_are_written_in_the_readers_language_and_also_where_they_deny() {
     let output = landgrade(&["check", shown(&project), "--to", shown(&to), "--lang", "zh"]);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     let text = std::fs::read_to_string(to.join("findings.csv")).unwrap();
-    assert!(text.contains("单元重叠") && text.contains("中止运行"), "{text}");
+    assert!(text.contains("图形重叠") && text.contains("中止运行"), "{text}");
 }

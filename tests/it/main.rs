@@ -3,6 +3,7 @@
 mod architecture;
 mod awkward;
 mod awkward_systems;
+mod awkward_values;
 mod broken;
 mod city;
 mod cli;

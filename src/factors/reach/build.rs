@@ -123,12 +123,7 @@ pub(crate) fn field_of<'a>(key: &str, layer: &'a Layer, field: &str) -> Outcome<
 
 /// A level, class or category as text: whole numbers without decimals.
 pub(crate) fn text_of(value: Value<'_>) -> String {
-    match value {
-        Value::None => String::new(),
-        Value::Int(number) => number.to_string(),
-        Value::Real(number) => number.to_string(),
-        Value::Text(text) => text.trim().to_string(),
-    }
+    value.to_string().trim().to_string()
 }
 
 #[cfg(test)]

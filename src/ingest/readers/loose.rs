@@ -1,16 +1,15 @@
 //! What stands in the number columns of a GeoPackage that is no number: SQLite holds any value in any column, and GDAL reads a text there
 //! as 0 and 3.7 among whole numbers as 3, without a word.
 
-use super::shapefile::as_text;
 use super::vector::{RawLayer, unreadable};
-use crate::land::{Outcome, Texts, Values};
+use crate::land::{Outcome, Values};
 use gdal::Dataset;
 use gdal::vector::LayerAccess;
 use gdal::vector::sql::Dialect;
 use std::path::Path;
 
-/// Turns each number column that holds anything else into texts, as they stand in the file; the layer then counts as plain text, so that
-/// its numbers are no findings and the others are. One look through the table for all columns is what a sound layer pays (0.2 s a million).
+/// Turns each number column that holds anything else into texts, as they stand in the file. One look through the table for all columns is
+/// what a sound layer pays (0.2 s a million).
 pub(super) fn keep_texts(dataset: &Dataset, raw: &mut RawLayer, path: &Path) -> Outcome<()> {
     let table = quoted(&raw.name);
     let odd: Vec<Option<String>> = raw.columns.iter().map(|column| odd(&column.name, &column.values)).collect();
@@ -25,33 +24,31 @@ pub(super) fn keep_texts(dataset: &Dataset, raw: &mut RawLayer, path: &Path) -> 
         return Ok(());
     }
     let mut rows: Vec<(u64, usize)> = Vec::new();
-    for (column, odd) in raw.columns.iter_mut().zip(&odd) {
+    for (column, odd) in odd.iter().enumerate() {
         let Some(odd) = odd else { continue };
-        let field = quoted(&column.name);
-        let question =
-            format!("SELECT CAST(rowid AS TEXT) AS place, CAST({field} AS TEXT) AS value FROM {table} WHERE {odd}");
+        let field = quoted(&raw.columns[column].name);
+        let wanted = format!("CAST(rowid AS TEXT) AS place, CAST({field} AS TEXT) AS value, typeof({field}) AS kind");
+        let question = format!("SELECT {wanted} FROM {table} WHERE {odd}");
         let Ok(Some(mut answer)) = ask(question) else { continue };
-        let mut found: Vec<(u64, String)> = Vec::new();
+        let mut told: Vec<(u64, String, bool)> = Vec::new();
         for feature in answer.features() {
             let text = |field| feature.field_as_string(field).map_err(|error| unreadable(path, &error));
-            let place = text(0)?.and_then(|place| place.parse().ok());
-            found.extend(place.zip(text(1)?));
+            if let (Some(Ok(place)), Some(value), kind) = (text(0)?.map(|place| place.parse()), text(1)?, text(2)?) {
+                told.push((place, value, kind.as_deref() == Some("real")));
+            }
         }
-        if found.is_empty() {
+        if told.is_empty() {
             continue;
         }
         if rows.is_empty() {
             rows = raw.rows.iter().zip(0..).map(|(&place, row)| (place, row)).collect();
             rows.sort_unstable();
         }
-        let mut texts: Vec<String> = (0..column.values.len()).map(|row| as_text(column.values.get(row))).collect();
-        for (place, value) in found {
-            if let Ok(at) = rows.binary_search_by_key(&place, |(place, _)| *place) {
-                texts[rows[at].1] = value;
-            }
-        }
-        column.values = Values::Text(texts.into_iter().collect::<Texts>());
-        raw.plain_text = true;
+        let found = told.into_iter().filter_map(|(place, value, number)| {
+            let at = rows.binary_search_by_key(&place, |(place, _)| *place).ok()?;
+            Some((rows[at].1, value, number))
+        });
+        raw.keep_as_texts(column, found.collect());
     }
     Ok(())
 }

@@ -3,8 +3,7 @@
 
 use super::vector::RawLayer;
 use crate::ingest::dbf::{Dbf, sibling};
-use crate::land::column::Value;
-use crate::land::{Outcome, Texts, Values};
+use crate::land::{Outcome, Values};
 use std::path::Path;
 
 pub(in crate::ingest) fn is_shapefile(path: &Path) -> bool {
@@ -23,8 +22,7 @@ pub(in crate::ingest) fn without_cut_end(text: &str, width: usize) -> &str {
 }
 
 /// Counts the deleted records, and turns each number column that holds anything else into texts, as they stand in the file: GDAL reads
-/// `1,5` as 1. The layer then counts as plain text, so that its numbers are no findings and the others are. `fields` are the columns'
-/// numbers in the table. One pass over the table is what number columns cost.
+/// `1,5` as 1. `fields` are the columns' numbers in the table. One pass over the table is what number columns cost.
 pub(super) fn complete(raw: &mut RawLayer, fields: &[usize], path: &Path) -> Outcome<()> {
     let Some(table) = sibling(path, "dbf") else { return Ok(()) };
     let dbf = Dbf::open(&table)?;
@@ -44,19 +42,16 @@ pub(super) fn complete(raw: &mut RawLayer, fields: &[usize], path: &Path) -> Out
             odd.push((field, row as u64 - 1, text.into_owned()));
         }
     })?;
-    for (column, field) in raw.columns.iter_mut().zip(fields) {
-        let mut found = odd.iter().filter(|(of, ..)| of == field).peekable();
-        if found.peek().is_none() {
-            continue;
+    for (column, field) in fields.iter().enumerate() {
+        let row = |place: &u64| raw.rows.binary_search(place).ok();
+        let found = odd.iter().filter(|(of, ..)| of == field).filter_map(|(_, place, text)| {
+            // 3.7 among whole numbers is a number all the same.
+            row(place).map(|row| (row, text.clone(), text.parse::<f64>().is_ok()))
+        });
+        let found: Vec<_> = found.collect();
+        if !found.is_empty() {
+            raw.keep_as_texts(column, found);
         }
-        let mut texts: Vec<String> = (0..column.values.len()).map(|row| as_text(column.values.get(row))).collect();
-        for (_, place, text) in found {
-            if let Ok(row) = raw.rows.binary_search(place) {
-                texts[row].clone_from(text);
-            }
-        }
-        column.values = Values::Text(texts.into_iter().collect::<Texts>());
-        raw.plain_text = true;
     }
     Ok(())
 }
@@ -68,16 +63,6 @@ fn is_number(text: &str, whole: bool) -> bool {
     }
     let (integer, zeros) = text.split_once('.').unwrap_or((text, ""));
     integer.parse::<i64>().is_ok() && zeros.bytes().all(|digit| digit == b'0')
-}
-
-/// A number as the file might have it.
-pub(super) fn as_text(value: Value<'_>) -> String {
-    match value {
-        Value::None => String::new(),
-        Value::Int(number) => number.to_string(),
-        Value::Real(number) => number.to_string(),
-        Value::Text(text) => text.to_string(),
-    }
 }
 
 #[cfg(test)]

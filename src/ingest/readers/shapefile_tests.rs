@@ -1,5 +1,5 @@
 use super::super::vector::read;
-use super::*;
+use crate::land::column::Value;
 
 /// A shapefile of one point per record, at (its row, 0). Of a field the name, the kind and the width; of a record whether it is deleted.
 fn shapefile(fields: &[(&[u8], u8, u8)], records: &[(bool, &[&[u8]])]) -> tempfile::TempDir {
@@ -58,10 +58,10 @@ fn utf8_cut_by_a_full_field_loses_its_broken_end() {
     );
     let path = folder.path().join("p.shp");
     let raw = read(&path, None, &["土地用", "SHORT"], Some("UTF-8")).unwrap();
-    let texts = |at: usize| (0..2).map(|row| as_text(raw.columns[at].values.get(row))).collect::<Vec<_>>();
-    assert_eq!(texts(0), ["长江中", "江"]);
+    let texts = |at: usize| (0..2).map(|row| raw.columns[at].values.get(row)).collect::<Vec<_>>();
+    assert_eq!(texts(0), [Value::Text("长江中"), Value::Text("江")]);
     // A field that is not full was not cut: its broken end stays in sight.
-    assert_eq!(texts(1), ["长江中路", "长\u{fffd}"]);
+    assert_eq!(texts(1), [Value::Text("长江中路"), Value::Text("长\u{fffd}")]);
     let listed = crate::ingest::inspect::inspect(folder.path()).unwrap();
     assert_eq!((listed[0].fields[0].name.as_str(), listed[0].fields[0].last.as_str()), ("土地用", "长江中"));
 }
@@ -80,12 +80,18 @@ fn cells_that_are_no_numbers_stay_as_they_are_and_deleted_records_are_counted() 
         ],
     );
     let raw = read(&folder.path().join("p.shp"), None, &["ID", "F", "N"], None).unwrap();
-    assert_eq!((raw.deleted, raw.rows.as_slice(), raw.plain_text), (1, &[0, 2, 3, 4][..], true));
+    assert_eq!((raw.deleted, raw.rows.as_slice(), raw.plain_text), (1, &[0, 2, 3, 4][..], false));
     let column = |at: usize| (0..4).map(|row| raw.columns[at].values.get(row)).collect::<Vec<_>>();
     assert_eq!(column(0), [Value::Int(1), Value::Int(3), Value::Int(4), Value::Int(5)]);
     assert_eq!(column(1), [Value::Text("10.5"), Value::Text("12abc"), Value::None, Value::Text("1500")]);
     // GDAL reads 3.7 among whole numbers as 3.
     assert_eq!(column(2), [Value::Text("5"), Value::Text("1,5"), Value::None, Value::Text("3.7")]);
+    // Only what is no number in its cell can be a finding.
+    let numbers = |at: usize| raw.number_cells[at].as_slice();
+    assert_eq!(
+        (numbers(0), numbers(1), numbers(2)),
+        (&[][..], &[true, false, true, true][..], &[true, false, true, true][..])
+    );
 }
 
 #[test]

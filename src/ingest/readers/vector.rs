@@ -24,7 +24,7 @@ pub struct RawLayer {
     pub troubles: Vec<(usize, Trouble)>,
     /// Whether the file knows nothing but text, so that a number in it is no finding.
     pub plain_text: bool,
-    /// Of a workbook, for each column, the rows of a column of texts whose cell is a number; nothing of other files.
+    /// Of columns that came as texts, for each column, the rows whose cell is a number in its file; nothing where none is known.
     pub number_cells: Vec<Vec<bool>>,
     /// Records of a shapefile that are marked as deleted and are no rows.
     pub deleted: usize,
@@ -170,6 +170,19 @@ impl RawLayer {
                 ".dbf 中有 {count} 条记录带删除标记,其要素未读取"
             )
         })
+    }
+
+    /// Makes texts of a number column, `found` the rows with the text in their place and whether it is a number in the file.
+    pub(super) fn keep_as_texts(&mut self, column: usize, found: Vec<(usize, String, bool)>) {
+        let values = &mut self.columns[column].values;
+        let mut texts: Vec<String> = (0..values.len()).map(|row| values.get(row).to_string()).collect();
+        let mut numbers = vec![true; texts.len()];
+        for (row, text, number) in found {
+            (texts[row], numbers[row]) = (text, number);
+        }
+        *values = Values::Text(texts.into_iter().collect::<Texts>());
+        self.number_cells.resize(self.columns.len(), Vec::new());
+        self.number_cells[column] = numbers;
     }
 
     fn push_geometry(&mut self, feature: &Feature<'_>) {
