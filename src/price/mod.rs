@@ -1,8 +1,9 @@
 //! From sale samples to the benchmark price of every use and grade.
 //!
 //! GB/T 18508-2014: samples are brought to one connotation ([`correct`]), screened ([`screen`]), averaged per grade ([`level`]), empty grades
-//! filled ([`fill`]) and the order of the grades checked ([`order`]); [`book`] does all of it and rounds once. A method is a file. Nothing
-//! is dropped: a sample set aside stays in the list with its reason, a price that was filled says from what.
+//! filled ([`fill`]) and the order of the grades checked ([`order`]); [`book`] does all of it and rounds once. [`street`] and [`parcel`] value
+//! single parcels. A method is a file. Nothing is dropped: a sample set aside stays in the list with its reason, a price that was filled says
+//! from what.
 
 pub mod book;
 pub mod correct;
@@ -10,8 +11,10 @@ pub mod fill;
 pub mod level;
 pub mod model;
 pub mod order;
+pub mod parcel;
 pub mod screen;
 mod spread;
+pub mod street;
 mod student;
 
 pub use book::{Cell, PriceBook, Rules};
