@@ -136,7 +136,8 @@ impl Ui {
 pub fn shown(path: &Path) -> PathBuf {
     let Ok(whole) = path.canonicalize() else { return path.to_path_buf() };
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
-    here.ok().and_then(|here| whole.strip_prefix(here).ok().map(Path::to_path_buf)).unwrap_or(whole)
+    let below = here.ok().and_then(|here| whole.strip_prefix(here).ok().map(Path::to_path_buf)).unwrap_or(whole);
+    if below.as_os_str().is_empty() { PathBuf::from(".") } else { below }
 }
 
 /// JSON lets some control characters stand in texts; they are escaped, so that a terminal does not obey them.

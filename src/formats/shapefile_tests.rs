@@ -92,13 +92,13 @@ fn the_files_say_their_encoding_in_both_places() {
 #[test]
 fn long_foreign_and_padded_texts_are_told_with_count_and_example() {
     let long = "地".repeat(150);
-    let given = ["plain", &long, "土😀地", "", "tail ", "007"];
+    let given = ["plain", &long, "土😀地", "", "tail ", "007", " head"];
     let texts: Texts = given.iter().collect();
-    let (shapes, fields) = points_table(6, vec![Field::plain("t", Cells::Text(&texts))]);
+    let (shapes, fields) = points_table(7, vec![Field::plain("t", Cells::Text(&texts))]);
     let table = of(&shapes, fields);
     for (options, cut, foreign) in [(BOTH[0], 127, "土?地"), (BOTH[1], 84, "土😀地")] {
         let (_folder, target, done) = written(&table, &options);
-        let expected = ["plain", &"地".repeat(cut), foreign, "", "tail", "007"];
+        let expected = ["plain", &"地".repeat(cut), foreign, "", "tail", "007", "head"];
         for (read, expected) in column(&target, 0).into_iter().zip(expected) {
             match read {
                 Some(FieldValue::StringValue(read)) => assert_eq!(read, expected),
@@ -111,7 +111,7 @@ fn long_foreign_and_padded_texts_are_told_with_count_and_example() {
             told(&done, "1 texts have characters the encoding lacks, written as ? (first: 😀, U+1F600, in row 3)"),
             options.encoding == TextEncoding::Gbk
         );
-        assert!(told(&done, "1 texts end in spaces"));
+        assert!(told(&done, "2 texts begin or end with spaces"));
         assert!(told(&done, "no .prj file"));
     }
 }

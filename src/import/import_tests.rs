@@ -144,7 +144,13 @@ fn what_is_not_told_is_asked_for() {
     assert!(run(&format!("{table}crs = \"EPSG:4547\""), &[("t.csv", csv)]).is_ok());
     // Degrees without a system to measure in: the help names one.
     let asked = run(&ZONE_MAPPING.replace("to = \"EPSG:4547\"", ""), &[("zones.geojson", ZONES)]).err().unwrap();
-    assert_eq!((asked.code, asked.help.en.as_str()), ("crs-not-metric", "name a projected system: to = \"EPSG:4547\""));
+    assert_eq!(
+        (asked.code, asked.help.en.as_str()),
+        (
+            "crs-not-metric",
+            "name a projected system in metres: --to-crs EPSG:4547, or to = \"EPSG:4547\" in the mapping file"
+        )
+    );
     assert_eq!(fault(&ZONE_MAPPING.replace("4547", "4490"), &[("zones.geojson", ZONES)]), "crs-not-metric");
     // A GeoJSON without a system is in degrees by its standard (RFC 7946); metres in it are caught.
     let metres = ZONES.replace("114", "500114");

@@ -127,7 +127,10 @@ fn target(from: &Crs, mapping: &Mapping, shapes: &Shapes, notes: &Notes) -> Outc
     Err(Fault::new(
         "crs-not-metric",
         what,
-        say!("name a projected system: to = \"EPSG:{example}\"", "请指定投影坐标系:to = \"EPSG:{example}\""),
+        say!(
+            "name a projected system in metres: --to-crs EPSG:{example}, or to = \"EPSG:{example}\" in the mapping file",
+            "请指定以米为单位的投影坐标系:--to-crs EPSG:{example},或在映射文件中写 to = \"EPSG:{example}\""
+        ),
     )
     .at(&notes.layer))
 }

@@ -171,6 +171,9 @@ codes! {
     /// A better grade that is not dearer than a worse one.
     PriceOrder "price-order", "a better grade is not dearer", "优级地价不高于劣级",
         Warn true, None "" "";
+    /// A benchmark price that rounding leaves nothing of.
+    ZeroPrice "zero-price", "price rounded to 0", "地价取整为 0",
+        Warn true, None "" "";
     /// Samples that tell a plot ratio, of a use without a table to correct it by.
     NotCorrected "not-corrected", "no table to correct by", "缺少修正系数表",
         Warn true, None "" "";
@@ -264,12 +267,12 @@ impl Code {
         use Code::{EmptyGrade, MixedPremises, RowNumbers, SeveralPrices, UnitAssumed, UnmappedUse};
         use Code::{
             GradeOfOneSample, GradeWithoutSamples, InconsistentJudgements, NotCorrected, OddTable, SamplesLost,
-            UnlistedLevel,
+            UnlistedLevel, ZeroPrice,
         };
         use Code::{OpenQuestion, ReaderRemark};
         let read = matches!(self, CrsOverride | CrsTransformed | EncodingDetected | HeightDropped | UnitConverted);
         let read = read || self == DistortedCrs;
-        let priced = matches!(self, NotCorrected | OddTable | UnlistedLevel);
+        let priced = matches!(self, NotCorrected | OddTable | UnlistedLevel | ZeroPrice);
         let priced =
             priced || matches!(self, GradeOfOneSample | GradeWithoutSamples | InconsistentJudgements | SamplesLost);
         let taken_over = matches!(self, EmptyGrade | MixedPremises | RowNumbers | SeveralPrices | UnmappedUse);

@@ -6,6 +6,7 @@ use crate::formats::{Cells, Field, Table};
 use crate::land::{Lang, Text, Texts, Values};
 use crate::say;
 use crate::space::{Crs, Kind, Point, Shapes};
+use std::collections::HashSet;
 
 /// What was done with the feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,6 +136,17 @@ impl Findings {
 
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.list.iter()
+    }
+
+    /// Takes back, of the findings from number `start` on, those that stand before it word for word.
+    pub(super) fn drop_repeats(&mut self, start: usize) {
+        let key = |finding: &Finding| {
+            let place = finding.place.map(|at| (at.x.to_bits(), at.y.to_bits()));
+            (finding.code, finding.layer.clone(), finding.feature.clone(), place, finding.detail.en.clone())
+        };
+        let told: HashSet<_> = self.list[..start].iter().map(key).collect();
+        let fresh: Vec<Finding> = self.list.drain(start..).filter(|finding| !told.contains(&key(finding))).collect();
+        self.list.extend(fresh);
     }
 
     /// Puts the findings in their published order: by code, layer, feature (numbers by value), place and detail; findings equal in all

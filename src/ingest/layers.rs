@@ -22,6 +22,16 @@ pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan, units: Extent
     if let FactorKind::Raster(plan) = &factor.kind {
         return raster(reading, factor, plan, units).map(FactorLayer::Grid);
     }
+    let told = reading.findings.len();
+    let layer = vector(reading, factor)?;
+    let earlier = reading.project.factors.iter().take_while(|other| other.key != factor.key);
+    if earlier.map(|other| &other.source).any(|source| *source == factor.source) {
+        reading.findings.drop_repeats(told);
+    }
+    Ok(FactorLayer::Vector(layer))
+}
+
+fn vector(reading: &mut Reading<'_>, factor: &FactorPlan) -> Outcome<Layer> {
     let name = label(&factor.source);
     let (texts, reals) = fields(factor);
     let mut wanted: Vec<&str> = texts.iter().chain(&reals).map(String::as_str).collect();
@@ -67,7 +77,7 @@ pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan, units: Extent
         let found = overlaps::found(reading.project, &layer.shapes, &areas)?;
         overlaps::tell(reading, &layer.name, &found, &|area| layer.labels.get(area as usize).to_string());
     }
-    Ok(FactorLayer::Vector(layer))
+    Ok(layer)
 }
 
 /// Names that several features bear get the feature's number in the sealed layer, from 1: `中山路站 (3)`.

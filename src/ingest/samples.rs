@@ -249,7 +249,13 @@ fn date_of(
     let text = prepared.raw.columns[fields.date?].values.get(row).to_string();
     let date = date::parse(&text);
     if date.is_none() && prepared.used[row] {
-        let detail = say!("its date is \"{text}\"", "日期为「{text}」");
+        let detail = match text.trim() {
+            "" => say!("it has no date", "没有日期"),
+            _ => say!(
+                "its date is \"{text}\", which is not written year first: 2024-03-05, 2024/3/5, 2024.3.5, 20240305 or 2024年3月5日",
+                "日期为「{text}」,应以年在前书写:2024-03-05、2024/3/5、2024.3.5、20240305 或 2024年3月5日"
+            ),
+        };
         let feature = called(&prepared.raw, row, fields.table);
         prepared.used[row] =
             reading.row_without(Code::MissingValue, name, feature, sales::place(&prepared.raw, row), detail);

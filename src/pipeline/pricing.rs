@@ -78,8 +78,8 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     let corrections = project.uses.iter().enumerate().map(|(at, _)| corrections(project, plan, at));
     let id = |sale: &Sale| release.samples[sale.row as usize].id.clone();
     let corrected = correct_all(&sales, &corrections.collect::<Outcome<Vec<_>>>()?, &id)?;
-    let grades: Vec<u8> = project.uses.iter().map(|plan| plan.grades).collect();
-    let book = book::build(&sales, &corrected, &grades, &rules(plan))?;
+    let uses: Vec<(&str, u8)> = project.uses.iter().map(|plan| (plan.land_use.name.as_str(), plan.grades)).collect();
+    let book = book::build(&sales, &corrected, &uses, &rules(plan))?;
     for ((&at, corrected), verdict) in priced.iter().zip(&corrected).zip(&book.verdicts) {
         record(&mut release.samples[at], corrected, verdict);
     }
@@ -89,6 +89,7 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
         cell.and_then(|cell| cell.published).unwrap_or(f64::NAN)
     });
     thin(project, &policies, release);
+    vanished(project, plan, &policies, release);
     for breach in &book.breaches {
         let name = &project.uses[usize::from(breach.use_index)].land_use.name;
         let (better, worse, high, low) = (breach.better, breach.worse, breach.better_price, breach.worse_price);
@@ -131,6 +132,19 @@ fn thin(project: &Project, policies: &Policies, release: &mut Release) {
         found.push(Finding::new(policies, code, "prices", detail));
     }
     release.findings.extend(found);
+}
+
+/// Grades whose price is 0 once it is rounded.
+fn vanished(project: &Project, plan: &PricePlan, policies: &Policies, release: &mut Release) {
+    let step = plan.rounding.step.map_or(String::new(), |step| step.normalize().to_string());
+    for cell in release.cells.iter().filter(|cell| cell.units > 0 && cell.published == Some(0.0)) {
+        let (name, grade) = (&project.uses[usize::from(cell.use_index)].land_use.name, cell.grade);
+        let detail = say!(
+            "{name}: the price of grade {grade} rounds to 0 (to multiples of {step} 元/㎡)",
+            "{name}:{grade}级地价取整后为 0(取整至 {step} 元/㎡ 的倍数)"
+        );
+        release.findings.push(Finding::new(policies, Code::ZeroPrice, "prices", detail));
+    }
 }
 
 /// What the corrections leave undone or rest on, for the reader to know.

@@ -49,23 +49,23 @@ impl PriceBook {
     }
 }
 
-/// Makes the book out of sales and their corrected prices (same order; sums run in that order). `grades[use_index]` is the number of grades
-/// of each use.
+/// Makes the book out of sales and their corrected prices (same order; sums run in that order). `uses` has the name and the number of
+/// grades of each use.
 ///
 /// # Errors
 /// `outlier-rule` for a rule without sense, `sale-cell` for a sale of a use or grade the project does not have, `sale-count` unless every
 /// sale has its corrected price, `sale-area` where areas are the weights and missing.
-pub fn build(sales: &[Sale], corrected: &[Corrected], grades: &[u8], rules: &Rules) -> Outcome<PriceBook> {
+pub fn build(sales: &[Sale], corrected: &[Corrected], uses: &[(&str, u8)], rules: &Rules) -> Outcome<PriceBook> {
     rules.outliers.check()?;
     let mut cells: Vec<(u8, u8, Vec<usize>)> = Vec::new();
-    for (use_index, &grades) in (0..).zip(grades) {
+    for (use_index, &(_, grades)) in (0..).zip(uses) {
         cells.extend((1..=grades).map(|grade| (use_index, grade, Vec::new())));
     }
     check_count(sales, corrected)?;
     for (at, sale) in sales.iter().enumerate() {
         let found =
             cells.binary_search_by_key(&(sale.use_index, sale.grade), |(use_index, grade, _)| (*use_index, *grade));
-        cells[found.map_err(|_| cell_fault(sale))?].2.push(at);
+        cells[found.map_err(|_| cell_fault(sale, uses))?].2.push(at);
     }
     let mut verdicts = vec![Verdict::Kept; sales.len()];
     let mut levels = Vec::with_capacity(cells.len());
@@ -75,14 +75,16 @@ pub fn build(sales: &[Sale], corrected: &[Corrected], grades: &[u8], rules: &Rul
         let priced: Vec<Priced> = (members.iter().zip(&prices).zip(&screened))
             .map(|((&at, &price), verdict)| Priced { price, area: sales[at].area, kept: verdict.is_kept() })
             .collect();
-        levels.push(level::level(&priced, rules.level).map_err(|fault| in_cell(fault, *use_index, *grade))?);
+        levels.push(
+            level::level(&priced, rules.level).map_err(|fault| in_cell(fault, name_of(uses, *use_index), *grade))?,
+        );
         for (&at, verdict) in members.iter().zip(screened) {
             verdicts[at] = verdict;
         }
     }
     let mut book = PriceBook { cells: Vec::with_capacity(cells.len()), verdicts, breaches: Vec::new() };
     let mut rest = levels.as_slice();
-    for (use_index, &grades) in (0..).zip(grades) {
+    for (use_index, &(_, grades)) in (0..).zip(uses) {
         let (of_use, behind) = rest.split_at(usize::from(grades));
         book.add_use(use_index, of_use, rules);
         rest = behind;
@@ -117,19 +119,24 @@ fn check_count(sales: &[Sale], corrected: &[Corrected]) -> Outcome<()> {
     ))
 }
 
-fn in_cell(mut fault: Fault, use_index: u8, grade: u8) -> Fault {
+fn name_of<'a>(uses: &[(&'a str, u8)], use_index: u8) -> &'a str {
+    uses.get(usize::from(use_index)).map_or("", |(name, _)| name)
+}
+
+fn in_cell(mut fault: Fault, land_use: &str, grade: u8) -> Fault {
     let Text { en, zh } = &fault.what;
-    fault.what = say!("use number {use_index}, grade {grade}: {en}", "用途序号{use_index}、{grade}级:{zh}");
+    fault.what = say!("{land_use}, grade {grade}: {en}", "{land_use} {grade}级:{zh}");
     fault
 }
 
-fn cell_fault(sale: &Sale) -> Fault {
+fn cell_fault(sale: &Sale, uses: &[(&str, u8)]) -> Fault {
     let Sale { row, use_index, grade, .. } = sale;
+    let land_use = name_of(uses, *use_index);
     Fault::new(
         "sale-cell",
         say!(
-            "sale {row} belongs to use number {use_index}, grade {grade}, which the project does not have",
-            "第{row}个样点属于用途序号{use_index}、{grade}级,项目中没有该级别"
+            "sale {row} belongs to use {land_use} (number {use_index}), grade {grade}, which the project does not have",
+            "第{row}个样点属于用途{land_use}(序号{use_index})、{grade}级,项目中没有该级别"
         ),
         say!("grade the units with the same project before pricing", "请先用同一项目定级,再定价"),
     )

@@ -14,6 +14,11 @@ fn uncorrected(sales: &[Sale]) -> Vec<Corrected> {
     sales.iter().map(as_sold).collect()
 }
 
+/// Uses of so many grades.
+fn uses(grades: &[u8]) -> Vec<(&'static str, u8)> {
+    ["commercial", "residential", "industrial"].into_iter().zip(grades.iter().copied()).collect()
+}
+
 fn rules() -> Rules {
     Rules {
         outliers: OutlierRule::KSigma { k: 2.0, min_n: 3 },
@@ -34,7 +39,7 @@ fn a_hand_worked_book_comes_out_as_the_grading_batch_defines() {
         .collect();
     sales.push(sale(6, 0, 4, 61.0));
     sales.push(sale(7, 0, 4, 62.5));
-    let book = build(&sales, &uncorrected(&sales), &[5, 2], &rules()).unwrap();
+    let book = build(&sales, &uncorrected(&sales), &uses(&[5, 2]), &rules()).unwrap();
     let published: Vec<Option<f64>> = book.cells.iter().map(|cell| cell.published).collect();
     assert_eq!(published, [Some(100.0), Some(100.0), Some(100.0), Some(61.75), Some(61.75), None, None]);
     let cell = book.cell(0, 2).unwrap();
@@ -54,7 +59,7 @@ fn a_hand_worked_book_comes_out_as_the_grading_batch_defines() {
 fn prices_are_rounded_once_after_filling() {
     let sales = [sale(0, 0, 1, 474.0), sale(1, 0, 1, 475.0), sale(2, 0, 3, 100.3)];
     let rules = Rules { fill: FillRule::Interpolate, rounding: Rounding { step: Some(Decimal::ONE) }, ..rules() };
-    let book = build(&sales, &uncorrected(&sales), &[3], &rules).unwrap();
+    let book = build(&sales, &uncorrected(&sales), &uses(&[3]), &rules).unwrap();
     // √(474.5 · 100.3) = 218.155; of rounded prices √(475 · 100) = 217.94.
     let published: Vec<f64> = book.cells.iter().map(|cell| cell.published.unwrap()).collect();
     assert_eq!(published, [475.0, 218.0, 100.0]);
@@ -65,21 +70,24 @@ fn prices_are_rounded_once_after_filling() {
 fn a_better_grade_that_is_cheaper_is_a_breach_and_an_equal_one_is_not() {
     let prices = [(1, 500.0), (2, 500.0), (4, 620.0), (5, 300.0)];
     let sales: Vec<Sale> = prices.iter().zip(0..).map(|(&(grade, price), row)| sale(row, 0, grade, price)).collect();
-    let book = build(&sales, &uncorrected(&sales), &[5], &Rules { fill: FillRule::Leave, ..rules() }).unwrap();
+    let book = build(&sales, &uncorrected(&sales), &uses(&[5]), &Rules { fill: FillRule::Leave, ..rules() }).unwrap();
     let breach = Breach { use_index: 0, better: 2, worse: 4, better_price: 500.0, worse_price: 620.0 };
     assert_eq!(book.breaches, [breach]);
 }
 
 #[test]
 fn sales_outside_the_book_and_senseless_rules_are_faults() {
-    let code = |sales: &[Sale], rules: &Rules| build(sales, &uncorrected(sales), &[2], rules).unwrap_err().code;
+    let code = |sales: &[Sale], rules: &Rules| build(sales, &uncorrected(sales), &uses(&[2]), rules).unwrap_err().code;
     assert_eq!(code(&[sale(0, 0, 3, 1.0)], &rules()), "sale-cell");
     assert_eq!(code(&[sale(0, 0, 0, 1.0)], &rules()), "sale-cell");
     assert_eq!(code(&[sale(0, 1, 1, 1.0)], &rules()), "sale-cell");
     assert_eq!(code(&[], &Rules { outliers: OutlierRule::KSigma { k: 0.0, min_n: 3 }, ..rules() }), "outlier-rule");
     let weighted = Rules { level: LevelRule::AreaWeightedMean, ..rules() };
-    assert_eq!(code(&[Sale { area: 0.0, ..sale(0, 0, 1, 1.0) }], &weighted), "sale-area");
-    assert_eq!(build(&[sale(0, 0, 1, 1.0)], &[], &[2], &rules()).unwrap_err().code, "sale-count");
+    let without_area = [Sale { area: 0.0, ..sale(0, 0, 1, 1.0) }];
+    let fault = build(&without_area, &uncorrected(&without_area), &uses(&[2]), &weighted).unwrap_err();
+    let told = (fault.code, fault.what.en.as_str());
+    assert_eq!(told, ("sale-area", "commercial, grade 1: 1 sales have no positive area to be weighted by"));
+    assert_eq!(build(&[sale(0, 0, 1, 1.0)], &[], &uses(&[2]), &rules()).unwrap_err().code, "sale-count");
 }
 
 proptest! {
@@ -93,7 +101,7 @@ proptest! {
     ) {
         let sales: Vec<Sale> =
             drawn.iter().zip(0..).map(|(&(use_index, grade, price), row)| sale(row, use_index, grade, price)).collect();
-        let book = build(&sales, &uncorrected(&sales), &[4, 4, 4], &Rules { outliers, ..rules() }).unwrap();
+        let book = build(&sales, &uncorrected(&sales), &uses(&[4, 4, 4]), &Rules { outliers, ..rules() }).unwrap();
         prop_assert_eq!(book.cells.iter().map(|cell| cell.level.n).sum::<usize>(), sales.len());
         let kept = book.verdicts.iter().filter(|verdict| verdict.is_kept()).count();
         prop_assert_eq!(book.cells.iter().map(|cell| cell.level.kept).sum::<usize>(), kept);

@@ -270,6 +270,14 @@ fn files_cut_short_or_of_no_format_are_told_by_name_and_nothing_is_lost_in_silen
     refused("p.shp", "missing-dbf", "no .dbf");
 }
 
+/// A line of GeoJSON with its feature's properties taken out.
+fn bare_of(line: &str) -> String {
+    match (line.find("\"properties\": {"), line.find("}, \"geometry\"")) {
+        (Some(start), Some(end)) => format!("{}\"properties\": {{{}", &line[..start], &line[end..]),
+        _ => line.to_string(),
+    }
+}
+
 #[test]
 fn empty_layers_missing_fields_and_wrong_kinds_are_told() {
     let folder = sound();
@@ -282,7 +290,11 @@ fn empty_layers_missing_fields_and_wrong_kinds_are_told() {
         let (exit, answer) = check(folder.path(), &project("EPSG:4547", &units, &factor, ""));
         assert_eq!((exit, codes(&answer)), (1, vec!["empty-layer empty".to_string()]), "{kind}");
     }
+    let bare = broken_sample("empty-layer/parcels.geojson");
+    let bare: Vec<String> = bare.lines().map(bare_of).collect();
+    std::fs::write(folder.path().join("bare.geojson"), bare.join("\n")).unwrap();
     let cases = [
+        (format!("source = \"bare.geojson\"\n{UNITS}"), near("stops.geojson"), "missing-field", "no fields at all"),
         (
             units.replace("parcel\"\n", "zddm\"\n"),
             near("stops.geojson"),

@@ -73,6 +73,7 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
         (Code::NotCorrected | Code::OddTable | Code::InconsistentJudgements, _) => {
             "S1 S2 S3 S4 | commercial 1=2050 2=1150"
         }
+        (Code::ZeroPrice, _) => "S1 S2 S3 S4 | commercial 1=2050 2=0",
         (Code::PriceOrder, _) => "S1 S2 S3 S4 | commercial 1=1050 2=1950",
         // Taken as they stand, not times 15.
         (Code::UnitAssumed, _) => "| commercial 1=133.33 2=80",

@@ -19,7 +19,7 @@ pub(super) struct Missed {
     /// The first character the encoding lacks.
     pub example: Option<char>,
     pub infinite: Tally,
-    /// Texts that end in a space, which is filling to readers.
+    /// Texts that begin or end with a space, which is filling to readers.
     pub padded: Tally,
 }
 
@@ -116,7 +116,7 @@ fn cell(slot: &mut [u8], cells: &Cells<'_>, column: &Column, encoding: TextEncod
             }
         },
         Value::Text(value) => {
-            if value.ends_with(' ') {
+            if value.starts_with(' ') || value.ends_with(' ') {
                 missed.padded.note(row);
             }
             let done = encoding.put(slot, value, b'?');

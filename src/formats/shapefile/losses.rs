@@ -117,8 +117,8 @@ fn texts(missed: &dbf::Missed) -> Vec<Text> {
     }
     if let Some((count, row)) = some(missed.padded) {
         losses.push(say!(
-            "{count} texts end in spaces, which a shapefile does not keep (first in row {row})",
-            "{count} 个文本以空格结尾,Shapefile 不保留(首见于第 {row} 行)"
+            "{count} texts begin or end with spaces, which a shapefile does not keep (first in row {row})",
+            "{count} 个文本以空格开头或结尾,Shapefile 不保留(首见于第 {row} 行)"
         ));
     }
     losses

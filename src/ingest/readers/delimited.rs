@@ -8,8 +8,8 @@ use crate::say;
 use encoding_rs::Encoding;
 use std::path::Path;
 
-/// Faults of rows told at once; a table that is wrong throughout would tell them by the thousand.
-const TOLD: usize = 20;
+/// Lines told by number; a table that is wrong throughout has them by the thousand.
+const TOLD: usize = 6;
 
 /// Texts shown for an encoding that the bytes told.
 const EVIDENCE: usize = 5;
@@ -108,7 +108,7 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
         }
     };
     let mut columns: Vec<Texts> = names.iter().map(|_| Texts::default()).collect();
-    let (mut lines, mut blanks, mut faults, mut named) = (Vec::new(), 0, Vec::new(), vec![false; columns.len()]);
+    let (mut lines, mut blanks, mut wrong, mut named) = (Vec::new(), 0, Vec::new(), vec![false; columns.len()]);
     for record in records {
         let record = record.map_err(broken)?;
         let line = lines_of.of(&record);
@@ -118,10 +118,7 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
         }
         let surplus = record.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty());
         if record.len() < columns.len() || surplus {
-            faults.push(wrong_count(path, line, record.len(), columns.len()));
-            if faults.len() == TOLD {
-                break;
-            }
+            wrong.push((line, record.len()));
             continue;
         }
         for ((column, cell), named) in columns.iter_mut().zip(&record).zip(&mut named) {
@@ -132,6 +129,7 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
         lines.push(line);
     }
     let nameless = names.iter().zip(&named).enumerate().filter(|(_, (name, used))| **used && name.trim().is_empty());
+    let mut faults: Vec<Fault> = wrong_counts(path, &wrong, columns.len()).into_iter().collect();
     faults.extend(nameless.map(|(column, _)| unnamed(path, header_line, column)));
     if let Some(fault) = Fault::of_all(faults) {
         return Err(fault);
@@ -164,13 +162,22 @@ impl Lines<'_> {
     }
 }
 
-fn wrong_count(path: &Path, line: u32, found: usize, wanted: usize) -> Fault {
-    Fault::new(
-        "wrong-field-count",
-        say!("the line has {found} fields, the header {wanted}", "该行有 {found} 个字段,列名行有 {wanted} 个"),
-        say!("put text that holds the separator between double quotes", "含分隔符的文字请用双引号括起"),
-    )
-    .at(format!("{}:{line}", path.display()))
+/// Lines with more or fewer fields than the header: the first few by number, the others counted.
+fn wrong_counts(path: &Path, wrong: &[(u32, usize)], wanted: usize) -> Option<Fault> {
+    let (line, found) = wrong.first()?;
+    let more: Vec<String> = wrong.iter().skip(1).take(TOLD - 1).map(|(line, _)| line.to_string()).collect();
+    let (others, count) = (more.join(", "), wrong.len() - 1);
+    let dots = if count > more.len() { " …" } else { "" };
+    let what = if more.is_empty() {
+        say!("the line has {found} fields, the header {wanted}", "该行有 {found} 个字段,列名行有 {wanted} 个")
+    } else {
+        say!(
+            "the line has {found} fields, the header {wanted}; so are {count} further lines off: {others}{dots}",
+            "该行有 {found} 个字段,列名行有 {wanted} 个;另有 {count} 行不符:{others}{dots}"
+        )
+    };
+    let help = say!("put text that holds the separator between double quotes", "含分隔符的文字请用双引号括起");
+    Some(Fault::new("wrong-field-count", what, help).at(format!("{}:{line}", path.display())))
 }
 
 /// The separator that stands most often in the first line, outside quotes; a comma where none does.

@@ -1,6 +1,6 @@
 //! Single-band rasters, such as a terrain model: values, and slopes made from them.
 
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, Text};
 use crate::say;
 use crate::space::{Crs, Extent, Point};
 use gdal::Dataset;
@@ -20,12 +20,33 @@ pub struct Grid {
     pub unit: String,
 }
 
+/// What stands where a raster should, if it has no band.
+fn other_kind(path: &Path) -> Option<Text> {
+    crate::space::quiet::gdal();
+    // Some rasters are folders.
+    let bands = Dataset::open(path).ok().map(|dataset| dataset.raster_count());
+    match bands {
+        Some(0) => Some(say!("a file of vector layers", "矢量图层文件")),
+        None if path.is_dir() => Some(say!("a folder", "文件夹")),
+        _ => None,
+    }
+}
+
 impl Grid {
     /// Reads the first band of a raster.
     ///
     /// # Errors
-    /// `unreadable-raster` with GDAL's words; `rotated-raster` where rows do not run east.
+    /// `unreadable-raster` with GDAL's words, `no-raster` for a folder or a file of layers; `rotated-raster` where rows do not run east.
     pub fn read(path: &Path) -> Outcome<Grid> {
+        if let Some(kind) = other_kind(path) {
+            let Text { en, zh } = kind;
+            return Err(Fault::new(
+                "no-raster",
+                say!("{en} is no raster", "{zh}不是栅格"),
+                say!("name the raster file itself, such as dem.tif", "请指定栅格文件本身,如 dem.tif"),
+            )
+            .at(path.display()));
+        }
         let read = || -> Result<Grid, gdal::errors::GdalError> {
             crate::space::quiet::gdal();
             let dataset = Dataset::open(path)?;

@@ -90,4 +90,8 @@ fn a_file_that_is_no_raster_is_named() {
     let fault = Grid::read(Path::new("Cargo.toml")).unwrap_err();
     assert_eq!(fault.code, "unreadable-raster");
     assert_eq!(fault.place.as_deref(), Some("Cargo.toml"));
+    let folder = Grid::read(Path::new("src")).unwrap_err();
+    assert_eq!((folder.code, folder.what.en.as_str()), ("no-raster", "a folder is no raster"));
+    let layers = Grid::read(Path::new("data-samples/hamlet/parcels.geojson")).unwrap_err();
+    assert_eq!((layers.code, layers.what.en.as_str()), ("no-raster", "a file of vector layers is no raster"));
 }

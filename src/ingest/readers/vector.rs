@@ -255,10 +255,18 @@ fn number_of(layer: &Layer<'_>, field: &str, path: &Path) -> Outcome<(usize, Fie
     let Some(number) = known.iter().position(|known| known.name == field) else {
         let names: Vec<&str> = known.iter().map(|known| known.name.as_str()).collect();
         let (name, listed) = (layer.name(), names.join(", "));
+        let help = if names.is_empty() {
+            say!(
+                "it has no fields at all, only geometry: add the field, or choose a layer with attributes",
+                "该图层只有几何,没有任何字段:请添加该字段,或选用带属性的图层"
+            )
+        } else {
+            say!("its fields are: {listed}", "现有字段:{listed}")
+        };
         return Err(Fault::new(
             "missing-field",
             say!("the layer {name} has no field \"{field}\"", "图层 {name} 没有字段「{field}」"),
-            say!("its fields are: {listed}", "现有字段:{listed}"),
+            help,
         )
         .at(path.display()));
     };

@@ -87,6 +87,7 @@ impl Broken {
             Code::GradeOfOneSample => prices::grade_of_one_sample(),
             Code::InconsistentJudgements => prices::inconsistent_judgements(),
             Code::PriceOrder => prices::price_order(),
+            Code::ZeroPrice => prices::zero_price(),
             Code::EncodingDetected => encodings::encoding_detected(),
             Code::UndecodableText => encodings::undecodable_text(),
             Code::CrsTransformed => values::crs_transformed(),

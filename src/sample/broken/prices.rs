@@ -139,3 +139,17 @@ pub(super) fn price_order() -> Broken {
         "commercial: grade 1 costs 1050 元/㎡, grade 2 1950 元/㎡",
     ))
 }
+
+pub(super) fn zero_price() -> Broken {
+    let table = samples_of(&[
+        ("S1,commercial,2000", 10.0),
+        ("S2,commercial,2100", 40.0),
+        ("S3,commercial,0.12", 70.0),
+        ("S4,commercial,0.11", 100.0),
+    ]);
+    priced(Sample { rest: PRICES, ..Sample::new(Code::ZeroPrice) }.with("samples.csv", table).broken(
+        say!("the prices of S3 and S4 were typed in 万元 instead of 元", "样点 S3、S4 的价格误以万元填写"),
+        ("prices", ""),
+        "commercial: the price of grade 2 rounds to 0 (to multiples of 1 元/㎡)",
+    ))
+}
