@@ -4,6 +4,9 @@
 
 mod cells;
 mod check;
+#[cfg(test)]
+mod fixture;
+mod kind;
 pub mod mapping;
 mod notes;
 mod numbers;
@@ -27,13 +30,14 @@ use std::path::Path;
 ///
 /// # Errors
 /// `mapping-sense`, `missing-file`, `no-rows`, `missing-crs`, `not-degrees`, `not-metres`, `zone-prefix`, `crs-not-metric`,
-/// `datum-needs-parameters`, `line-layer`, `unknown-unit`, `no-grade-name`, `too-many-uses`, those of the readers, `release-name`, and
+/// `datum-needs-parameters`, `line-layer`, `unknown-unit`, `unit-conflict`, `kind-conflict`, `no-grade-name`, `too-many-uses`, those of the readers, `release-name`, and
 /// `denied` for what the policies do not let pass.
 pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> {
     check::check(mapping)?;
     release_name::check(name)?;
     let mut notes = Notes::new(mapping.policies()?);
     let mut rows = source::open(mapping, folder, &mut notes)?;
+    let mapping = &*kind::completed(mapping, &rows.above, &mut notes)?;
     let base_date = uses::base_date(&rows, mapping, &mut notes);
     let (crs, uses, units, cells) = if mapping.rows_are_prices() {
         let (records, last_places) = prices::read(&rows, mapping, &mut notes)?;
@@ -67,3 +71,8 @@ pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> 
 #[cfg(test)]
 #[path = "import_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod published_tests;
+#[cfg(test)]
+mod table_tests;

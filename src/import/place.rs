@@ -11,7 +11,7 @@ use crate::ingest::{degrees, distorted, zone_prefix};
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
 use crate::space::crs::{NOWHERE, Transform};
-use crate::space::{Crs, Kind, Point, Shapes, zone};
+use crate::space::{Crs, Kind, Point, Shapes, datum, zone};
 
 /// The shapes of the rows in a projected system; a row that is not used is no longer kept.
 pub(super) struct Placed {
@@ -124,6 +124,10 @@ fn target(from: &Crs, mapping: &Mapping, shapes: &Shapes, notes: &Notes) -> Outc
         Some(_) => say!("{name} is not a projected system in metres", "{name} 不是以米为单位的投影坐标系"),
         None => say!("areas cannot be measured in {label}", "{label} 中无法量算面积"),
     };
+    if mapping.to.is_none() {
+        // A projected system on another datum would only be refused next.
+        datum::check(from, &Crs::parse(&format!("EPSG:{example}"))?).map_err(|fault| fault.at(&notes.layer))?;
+    }
     Err(Fault::new(
         "crs-not-metric",
         what,

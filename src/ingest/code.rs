@@ -228,7 +228,8 @@ codes! {
     /// A line of the project file that still waits for a decision.
     OpenQuestion "open-question", "line of the project file still marked # ?", "项目文件中仍有 # ? 标记",
         Warn true, None "" "";
-    /// Something GDAL said while it read a layer, which no other code tells; also records of a .dbf that are marked as deleted. GDAL says
+    /// Something GDAL said while it read a layer, which no other code tells; also records of a .dbf that are marked as deleted, merged
+    /// cells of a workbook, and the kind of price a heading tells. GDAL says
     /// some things once in a process, of the first layer.
     ReaderRemark "reader-remark", "remark of the reader", "读取程序的提示",
         Warn true, None "" "";

@@ -163,6 +163,9 @@ fn of_table(reading: &mut Reading<'_>, plan: &SamplesPlan, fields: &Fields<'_>) 
     if let Some(told) = raw.encoding.as_ref().and_then(table::TextEncoding::told) {
         reading.note(Code::EncodingDetected, &name, told);
     }
+    if let Some(told) = raw.told_of_merged() {
+        reading.note(Code::ReaderRemark, &name, told);
+    }
     let here = |fault: Fault| fault.at(path.display());
     let (x, y) = plan.xy.as_ref().ok_or_else(|| {
         here(Fault::new(

@@ -121,6 +121,22 @@ fn taken_out(rest: &mut String, unit: &str) -> bool {
     has
 }
 
+/// The kind of price that headings tell (地面地价 `ground`, 楼面地价 `floor`), with the heading that tells it, else the lines above the table;
+/// `None` where they tell none or both.
+pub fn price_kind<'a>(headings: &[&'a str], above: &'a [String]) -> Option<(&'static str, &'a str)> {
+    let told = |written: &'a str| match (written.contains("地面"), written.contains("楼面")) {
+        (true, false) => Some(("ground", written)),
+        (false, true) => Some(("floor", written)),
+        _ => None,
+    };
+    let agreed = |found: Vec<(&'static str, &'a str)>| {
+        let first = *found.first()?;
+        found.iter().all(|(kind, _)| *kind == first.0).then_some(first)
+    };
+    let headed: Vec<_> = headings.iter().filter_map(|written| told(written)).collect();
+    if headed.is_empty() { agreed(above.iter().filter_map(|line| told(line)).collect()) } else { agreed(headed) }
+}
+
 /// The unit of prices for which nothing names one.
 pub const USUAL_PRICE_UNIT: &str = "元/㎡";
 
@@ -139,6 +155,18 @@ fn half_width(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_tell_the_kind_of_price() {
+        let kind = |headings: &[&'static str], above: &[&str]| {
+            let above: Vec<String> = above.iter().map(|line| (*line).to_string()).collect();
+            price_kind(headings, &above).map(|(kind, _)| kind)
+        };
+        assert_eq!(kind(&["楼面地价(元/㎡)"], &[]), Some("floor"));
+        assert_eq!(kind(&["一级地面地价", "二级地面地价"], &["楼面地价表"]), Some("ground"));
+        assert_eq!(kind(&["地价"], &["商服用地基准地价表(楼面地价)"]), Some("floor"));
+        assert_eq!((kind(&["地面价", "楼面价"], &[]), kind(&["地价"], &["地面地价、楼面地价"])), (None, None));
+    }
 
     #[test]
     fn the_unit_given_counts_else_the_one_a_heading_tells() {

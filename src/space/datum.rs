@@ -35,6 +35,11 @@ pub fn check(from: &Crs, to: &Crs) -> Outcome<()> {
     ))
 }
 
+/// Whether a system is on an old datum, with a shift or without.
+pub fn is_old(crs: &Crs) -> bool {
+    Old::of(crs).is_some()
+}
+
 /// A datum without a public shift.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Old {

@@ -139,7 +139,7 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
         columns.map(|(name, texts)| Column { name: name.trim().to_string(), values: Values::Text(texts) }).collect();
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let above = text[..text.len() - body.len()].lines().map(str::to_string).collect();
-    Ok(RawTable { name, columns, above, lines, blank: blanks, encoding: None, number_cells: Vec::new() })
+    Ok(RawTable { name, columns, above, lines, blank: blanks, encoding: None, number_cells: Vec::new(), merged: 0 })
 }
 
 /// Counts lines up to each record. The reader's own count stands before the line feed that ends the record before.

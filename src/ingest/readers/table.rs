@@ -23,6 +23,8 @@ pub struct RawTable {
     pub encoding: Option<TextEncoding>,
     /// Of a workbook, for each column, which rows of a column of texts are numbers in their cell; empty for other columns and files.
     pub number_cells: Vec<Vec<bool>>,
+    /// Of a workbook: cells of the rows that took their value from the cell they are merged with.
+    pub merged: usize,
 }
 
 /// The encoding of a text file.
@@ -68,6 +70,17 @@ pub fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
 }
 
 impl RawTable {
+    /// What is said of merged cells; `None` where there are none.
+    pub fn told_of_merged(&self) -> Option<Text> {
+        let count = self.merged;
+        (count > 0).then(|| {
+            say!(
+                "{count} cells are merged with one above or beside them and have its value",
+                "{count} 个单元格属合并单元格,取合并区域首格的值"
+            )
+        })
+    }
+
     pub fn len(&self) -> usize {
         self.lines.len()
     }

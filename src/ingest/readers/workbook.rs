@@ -3,7 +3,7 @@
 use super::table::{Options, RawTable, no_header, unnamed};
 use crate::land::{Column, Fault, Outcome, Values};
 use crate::say;
-use calamine::{Data, ExcelDateTime, Range, Reader, Sheets, open_workbook_auto};
+use calamine::{Data, Dimensions, ExcelDateTime, Range, Reader, Sheets, open_workbook_auto};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
@@ -48,13 +48,50 @@ pub(super) fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
         Fault::new("missing-sheet", what, say!("its sheets are: {listed}", "现有工作表:{listed}")).at(path.display())
     })?;
     let range = workbook.worksheet_range(sheet).map_err(|error| unreadable(path, &error))?;
-    parse(&range, sheet, path, options.header)
+    let merged = match &mut workbook {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).map_err(calamine::Error::Xlsx),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(sheet).map_err(calamine::Error::Xls),
+        // Of these calamine tells no merges.
+        Sheets::Xlsb(_) | Sheets::Ods(_) => Ok(Vec::new()),
+    };
+    let merged = merged.map_err(|error| unreadable(path, &error))?;
+    parse(range, &merged, sheet, path, options.header)
 }
 
-fn parse(range: &Range<Data>, sheet: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
+/// Gives the cells of areas that are merged over several rows below the line `header` the value of their first cell; counts them.
+fn fill_merged(range: &mut Range<Data>, merged: &[Dimensions], header: u32) -> usize {
+    let (Some(first), Some(last)) = (range.start(), range.end()) else { return 0 };
+    let mut filled = 0;
+    // Lines count from 1, rows from 0: the row below the header has the header's line as its number.
+    for area in merged.iter().filter(|area| area.start.0 >= header && area.end.0 > area.start.0) {
+        let value = range.get_value(area.start).cloned().unwrap_or_default();
+        if text_of(&value).is_empty() {
+            continue;
+        }
+        for row in area.start.0..=area.end.0.min(last.0) {
+            for column in area.start.1.max(first.1)..=area.end.1.min(last.1) {
+                if (row, column) != area.start {
+                    range.set_value((row, column), value.clone());
+                    filled += 1;
+                }
+            }
+        }
+    }
+    filled
+}
+
+fn parse(
+    mut range: Range<Data>,
+    merged: &[Dimensions],
+    sheet: &str,
+    path: &Path,
+    header: Option<u32>,
+) -> Outcome<RawTable> {
     let (top, left) = range.start().ok_or_else(|| no_header(path))?;
     let blank = |row: &[Data]| row.iter().all(|cell| text_of(cell).is_empty());
-    let header = header.or_else(|| below_titles(range, top));
+    let header = header.or_else(|| below_titles(&range, top));
+    let header = header.or_else(|| range.rows().zip(top + 1..).find(|(row, _)| !blank(row)).map(|(_, line)| line));
+    let merged = fill_merged(&mut range, merged, header.unwrap_or(u32::MAX));
     // Rows above the first used cell are not in the range.
     let mut rows = range.rows().zip(top + 1..).skip_while(|(row, line)| match header {
         Some(header) => *line < header,
@@ -91,7 +128,7 @@ fn parse(range: &Range<Data>, sheet: &str, path: &Path, header: Option<u32>) -> 
         Some(fault) => Err(fault),
         None => {
             let name = sheet.to_string();
-            Ok(RawTable { name, columns, above, lines, blank: blanks, encoding: None, number_cells })
+            Ok(RawTable { name, columns, above, lines, blank: blanks, encoding: None, number_cells, merged })
         }
     }
 }

@@ -133,6 +133,17 @@ pub(super) fn parsed(layers: &[LayerInfo]) -> (String, Project) {
 }
 
 #[test]
+fn units_on_an_old_datum_are_asked_about() {
+    for (own, drafted) in [("EPSG:2383", "EPSG:2383"), ("EPSG:4610", "EPSG:4545")] {
+        let mut parcels = layer("parcels", LayerKind::Polygon, &[("id", FieldKind::Text, &["1"])]);
+        parcels.crs = Crs::parse(own).ok();
+        let (text, _) = parsed(&[parcels, layer("公交站", LayerKind::Point, &[])]);
+        let line = text.lines().find(|line| line.starts_with("crs = ")).unwrap();
+        assert!(line.starts_with(&format!("crs = \"{drafted}\"  # ? ")) && line.contains("CGCS2000"), "{line}");
+    }
+}
+
+#[test]
 fn chinese_names_several_spellings_and_degrees_are_understood() {
     use FieldKind::{Int, Text};
     use LayerKind::{Line, Point, Polygon};

@@ -2,7 +2,10 @@
 
 use super::LayerInfo;
 use super::quote::comment;
-use crate::space::{Crs, Extent, Point, zone};
+use crate::space::{Crs, Extent, Point, datum, zone};
+
+/// What is said of units on a datum without a public shift.
+const OLD: &str = "; an old datum: results are to be in CGCS2000, bring the layers there with the survey office's parameters / 旧坐标系:成果应采用 CGCS2000,请先用测绘部门的参数转换";
 
 /// Where the project is at home.
 pub(super) struct Home {
@@ -22,7 +25,10 @@ impl Home {
         let own = units.and_then(|info| info.crs.as_ref());
         let extent = units.and_then(|info| info.extent).filter(|extent| !extent.is_empty());
         if let Some(crs) = own.filter(|crs| !crs.geographic && (crs.metres_per_unit - 1.0).abs() < 1e-12) {
-            let why = format!("of the units, {} / 与单元图层相同", comment(&crs.name));
+            let mut why = format!("of the units, {} / 与单元图层相同", comment(&crs.name));
+            if datum::is_old(crs) {
+                why = format!("? {why}{OLD}");
+            }
             return Home { crs: definition(crs), why, degrees: None, extent };
         }
         let degrees = own.filter(|crs| crs.geographic);
@@ -33,7 +39,8 @@ impl Home {
             ),
             None => (4547, "? the units' system is unknown; this is an example / 单元坐标系未知,此为示例"),
         };
-        Home { crs: format!("EPSG:{code}"), why: why.into(), degrees: degrees.map(definition), extent: None }
+        let old = if degrees.is_some_and(datum::is_old) { OLD } else { "" };
+        Home { crs: format!("EPSG:{code}"), why: format!("{why}{old}"), degrees: degrees.map(definition), extent: None }
     }
 
     /// Whether the extent meets that of the units.
