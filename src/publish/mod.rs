@@ -133,3 +133,6 @@ fn write(
 #[cfg(test)]
 #[path = "publish_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod publish_edge_tests;
