@@ -133,6 +133,22 @@ pub(super) fn parsed(layers: &[LayerInfo]) -> (String, Project) {
 }
 
 #[test]
+fn classes_are_found_under_longer_names() {
+    let (text, project) = parsed(&[
+        layer("宗地", LayerKind::Polygon, &[("宗地代码", FieldKind::Text, &["1"])]),
+        layer(
+            "道路",
+            LayerKind::Line,
+            &[("道路名称", FieldKind::Text, &["甲路"]), ("道路等级", FieldKind::Text, &["主干道", "次干道"])],
+        ),
+        layer("环境质量", LayerKind::Polygon, &[("大气环境", FieldKind::Text, &["优", "良"])]),
+    ]);
+    assert!(text.contains("level_field = \"道路等级\"") && text.contains("category = \"大气环境\""), "{text}");
+    assert!(text.contains("\"优\" = 100") && text.contains("\"良\" = 80"), "{text}");
+    assert_eq!(project.factors.len(), 2);
+}
+
+#[test]
 fn units_on_an_old_datum_are_asked_about() {
     for (own, drafted) in [("EPSG:2383", "EPSG:2383"), ("EPSG:4610", "EPSG:4545")] {
         let mut parcels = layer("parcels", LayerKind::Polygon, &[("id", FieldKind::Text, &["1"])]);

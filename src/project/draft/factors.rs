@@ -254,6 +254,10 @@ fn area(role: Role, info: &LayerInfo) -> Option<String> {
             _ if among(value, &["居住", "住宅", "resident"]) => 80,
             _ if among(value, &["公共", "public"]) => 75,
             _ if among(value, &["综合", "mixed"]) => 70,
+            _ if value.starts_with('优') => 100,
+            _ if value.starts_with('良') => 80,
+            _ if value.starts_with("较差") => 40,
+            _ if value.starts_with(['差', '劣']) => 20,
             _ => 50,
         };
         let _ = writeln!(text, "{} = {score}", quoted(value));

@@ -84,6 +84,11 @@ pub(super) const CATEGORY: &[&str] = &[
     "zone",
     "jb",
     "级别",
+    "等级",
+    "质量",
+    "环境",
+    "功能区",
+    "分区",
     "level",
     "class",
     "mc",
@@ -199,11 +204,14 @@ pub(super) fn find_coordinate<'a>(info: &'a LayerInfo, names: &[&str]) -> Option
     })
 }
 
-/// As [`find`], of fields that hold one of a few values in every row, none of them fractions.
+/// As [`find_like`], of fields that hold one of a few values in every row, none of them fractions. A name that only holds 名称 names the
+/// feature, not its class.
 pub(super) fn find_classes<'a>(info: &'a LayerInfo, names: &[&str]) -> Option<&'a FieldInfo> {
-    find_of(info, names, |field| {
+    let fits = |field: &FieldInfo| {
         !field.more && field.blanks == 0 && !field.samples.is_empty() && field.kind != FieldKind::Real
-    })
+    };
+    let classes: Vec<&str> = names.iter().copied().filter(|name| *name != "名称").collect();
+    find_of(info, names, fits).or_else(|| find_like(info, &classes, fits))
 }
 
 fn find_of<'a>(info: &'a LayerInfo, names: &[&str], fits: impl Fn(&FieldInfo) -> bool) -> Option<&'a FieldInfo> {
