@@ -49,7 +49,7 @@ pub struct Flags {
     pub grade_jump: bool,
     pub price_jump: bool,
     pub moved_id: bool,
-    /// The growth is of prices of different premises.
+    /// The prices are of different premises: not compared, or compared all the same because that was asked for.
     pub different_connotation: bool,
 }
 
@@ -166,7 +166,8 @@ fn of_pair(
         grade_jump: dgrade.is_some_and(|dgrade| dgrade != 0 && dgrade.unsigned_abs() >= u16::from(options.grade_jump)),
         price_jump: growth.abs() > options.price_jump,
         moved_id: false,
-        different_connotation: verdict.despite && !growth.is_nan(),
+        different_connotation: verdict.despite && !growth.is_nan()
+            || same_use && !verdict.comparable && !(price_old.is_nan() && price_new.is_nan()),
     };
     Change {
         old: Some(pair.old),

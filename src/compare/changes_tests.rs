@@ -63,6 +63,9 @@ fn only_prices_of_compared_uses_count_as_changed() {
     let comparison = with_defaults(&old, &new);
     assert_eq!(comparison.summary(Lang::En).changed.price, 1);
     assert_eq!(comparison.changes.iter().map(Change::differs).collect::<Vec<_>>(), [true, false]);
+    // The two prices that stand side by side in the second row are told apart.
+    let flags: Vec<_> = comparison.changes.iter().map(|change| change.flags.names()).collect();
+    assert_eq!(flags, [vec![], vec!["different-connotation"]]);
     // With leave both are compared.
     let options = Options { allow_different_connotation: true, ..Options::default() };
     assert_eq!(compare(&old, &new, &options, &Unwatched).unwrap().summary(Lang::En).changed.price, 2);
