@@ -28,7 +28,7 @@ fn equal_intervals_cut_the_axis_evenly() {
 }
 
 #[test]
-fn fewer_distinct_totals_than_grades_leave_the_best_grades_empty() {
+fn fewer_distinct_totals_than_grades_leave_the_best_grades_of_natural_breaks_empty() {
     for method in [Method::Natural, Method::NaturalHistogram { bins: 64 }] {
         let graded = grade(&[3.0, 7.0, 3.0], 5, &method).unwrap();
         assert_eq!(graded.grades, [5, 4, 5], "{method:?}");
@@ -37,6 +37,16 @@ fn fewer_distinct_totals_than_grades_leave_the_best_grades_empty() {
         assert_eq!(graded.span(4), (Some(graded.limits[0]), None));
         assert_eq!(graded.span(1), (None, None));
     }
+}
+
+/// Equal intervals: limits 3.8, 4.6, 5.4, 6.2. Quantiles of 3, 3, 7: limits 3, 3, 3.8, 5.4; of 3, 7, 7, 7: limits 5.4, 7, 7, 7.
+#[test]
+fn fewer_distinct_totals_than_grades_leave_other_grades_of_other_methods_empty() {
+    for method in [Method::EqualInterval, Method::Quantile] {
+        assert_eq!(grade(&[3.0, 7.0, 3.0], 5, &method).unwrap().counts, [1, 0, 0, 0, 2], "{method:?}");
+    }
+    assert_eq!(grade(&[7.0, 3.0, 7.0, 7.0], 5, &Method::EqualInterval).unwrap().counts, [3, 0, 0, 0, 1]);
+    assert_eq!(grade(&[7.0, 3.0, 7.0, 7.0], 5, &Method::Quantile).unwrap().counts, [0, 0, 0, 3, 1]);
 }
 
 /// In binary 0.1 + (0.4 − 0.1)·2/3 is 0.30000000000000004; the total 0.3 is on the limit and so in the better class.

@@ -2,8 +2,9 @@
 //!
 //! GB/T 18507-2014 orders units on the axis of their total scores and cuts it; grade 1 is the best, one score has exactly one grade.
 //! A method is a file. Each keeps the rule it is defined with for a total that equals a limit; the product's own rule is half-open
-//! `[lower, upper)`: a total equal to a limit belongs to the better grade. Where there are fewer distinct totals than grades there
-//! are fewer classes, counted from the worst: `grade = grades − class` with class 0 the lowest, so the worst is always number `grades`.
+//! `[lower, upper)`: a total equal to a limit belongs to the better grade. `grade = grades − class` with
+//! class 0 the lowest, so the worst is always number `grades`. Where there are fewer distinct totals than grades, natural breaks make fewer
+//! classes, counted from the worst; the other methods may leave other grades empty.
 
 mod equal;
 mod given;
