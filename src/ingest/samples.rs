@@ -10,7 +10,7 @@ use super::units::use_of;
 use crate::land::column::Value;
 use crate::land::heading::{USUAL_PRICE_UNIT, unit_of_table};
 use crate::land::number::yuan_per_square_metre;
-use crate::land::{Column, Fault, Outcome, Values, date};
+use crate::land::{Column, Fault, Outcome, Text, Values, date};
 use crate::project::plan::SamplesPlan;
 use crate::say;
 use crate::space::{Crs, Kind, Point, Shapes};
@@ -252,18 +252,32 @@ fn date_of(
     let text = prepared.raw.columns[fields.date?].values.get(row).to_string();
     let date = date::parse(&text);
     if date.is_none() && prepared.used[row] {
-        let detail = match text.trim() {
-            "" => say!("it has no date", "没有日期"),
-            _ => say!(
-                "its date is \"{text}\", which is not written year first: 2024-03-05, 2024/3/5, 2024.3.5, 20240305 or 2024年3月5日",
-                "日期为「{text}」,应以年在前书写:2024-03-05、2024/3/5、2024.3.5、20240305 或 2024年3月5日"
-            ),
-        };
+        let detail = no_date(&text);
         let feature = called(&prepared.raw, row, fields.table);
         prepared.used[row] =
             reading.row_without(Code::MissingValue, name, feature, sales::place(&prepared.raw, row), detail);
     }
     date
+}
+
+/// A cell that is no date, and how dates are written.
+fn no_date(text: &str) -> Text {
+    let spellings = date::SPELLINGS;
+    if text.trim().is_empty() {
+        return say!("it has no date; dates are read as {spellings}", "没有日期;可读取的写法:{spellings}");
+    }
+    let serial = text.parse().is_ok_and(|days: f64| (1.0..100_000.0).contains(&days));
+    let (en, zh) = match serial {
+        true => (
+            "; a spreadsheet's count of days: format the column as dates",
+            ";似为电子表格的日期序号,请将该列设为日期格式",
+        ),
+        false => ("", ""),
+    };
+    say!(
+        "\"{text}\" is no date that can be read; dates are read as {spellings}{en}",
+        "「{text}」不是可读取的日期;可读取的写法:{spellings}{zh}"
+    )
 }
 
 fn has_unit(text: &str) -> bool {

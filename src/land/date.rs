@@ -30,7 +30,10 @@ impl fmt::Display for Quarter {
     }
 }
 
-/// Reads a date as tables write it: `2024-03-05`, `2024/3/5`, `2024.3.5`, `20240305`, `2024年3月5日`, each with a time behind it or not.
+/// The spellings [`parse`] reads, for messages.
+pub const SPELLINGS: &str = "2024-03-05, 2024/3/5, 2024.3.5, 20240305, 2024年3月5日";
+
+/// Reads a date as tables write it ([`SPELLINGS`]), with a time behind it or not.
 pub fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();

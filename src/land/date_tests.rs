@@ -14,6 +14,11 @@ fn dates_are_read_in_the_spellings_of_tables() {
 }
 
 #[test]
+fn the_spellings_that_messages_name_are_read() {
+    assert!(SPELLINGS.split(", ").all(|text| parse(text) == Some(date(2024, 3, 5))));
+}
+
+#[test]
 fn a_quarter_reads_back_as_it_prints() {
     let quarter = Quarter::of(date(2025, 12, 31));
     assert_eq!(quarter.to_string(), "2025Q4");
