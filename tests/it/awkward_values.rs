@@ -1,7 +1,8 @@
 //! Values as other programs leave them: texts among numbers, numbers among texts, tables in every format.
 
 use crate::awkward::{UNITS, check, made, sound};
-use crate::tools::{broken_sample, codes, near, project};
+use crate::tools::{broken_sample, codes, files_below, near, project};
+use std::path::Path;
 
 #[test]
 fn a_text_in_a_number_column_of_a_geopackage_is_not_read_as_0() {
@@ -186,4 +187,56 @@ fn a_property_that_a_feature_leaves_out_is_missing_and_not_0() {
     let (exit, answer) = check(folder.path(), &text);
     assert_eq!(exit, 1, "{answer}");
     assert_eq!(answer["findings"][0]["code"], "missing-value", "{answer}");
+}
+
+/// Parcel 4 of a shapefile whose encoding is told from its bytes is deleted; the units and two factors read the layer.
+#[test]
+fn what_is_true_of_a_file_is_told_once_however_many_factors_read_it() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("data-samples/broken/encoding-detected");
+    let folder = tempfile::tempdir().unwrap();
+    for (name, mut bytes) in files_below(&source) {
+        if name == "parcels.dbf" {
+            let word = |at: usize| usize::from(bytes[at]) + 256 * usize::from(bytes[at + 1]);
+            let last = word(8) + 3 * word(10);
+            bytes[last] = b'*';
+        }
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    let area = "kind = \"area\"\nsource = \"parcels.shp\"\nscore = \"parcel\"\ndefault = 40\n";
+    let text = project(
+        "EPSG:4547",
+        &format!("source = \"parcels.shp\"\n{UNITS}"),
+        area,
+        &format!("[[factors]]\nkey = \"second\"\n{area}"),
+    );
+    let (exit, answer) = check(folder.path(), &text.replace("{ factor = 1.0 }", "{ factor = 0.5, second = 0.5 }"));
+    assert_eq!((exit, &answer["units"]), (0, &3.into()), "{answer}");
+    assert_eq!(codes(&answer), ["encoding-detected parcels", "reader-remark parcels"], "{answer}");
+}
+
+#[test]
+fn a_cell_that_is_no_date_is_shown_with_the_spellings_that_are() {
+    let folder = sound();
+    let table = "id,price,date,x,y\nS1,2000,6/1/2021,500010,3300010\nS2,2100,44350,500040,3300010\n\
+                 S3,1200,,500070,3300010\nS4,1100,2021年6月1日,500100,3300010\n";
+    std::fs::write(folder.path().join("samples.csv"), table).unwrap();
+    let prices = "[prices]\noutliers = \"none\"\n[prices.samples]\nsource = \"samples.csv\"\ncrs = \"EPSG:4547\"\nid = \"id\"\n\
+                  price = \"price\"\ndate = \"date\"\nunit = \"元/㎡\"\nx = \"x\"\ny = \"y\"\n[prices.index_table]\n\"2021Q2\" = [100]\n";
+    let dated = |text: String| text.replace("[units]", "base_date = \"2021-06-30\"\n[units]");
+    let (_, answer) = check(
+        folder.path(),
+        &dated(project("EPSG:4547", &format!("source = \"parcels.geojson\"\n{UNITS}"), &near("stops.geojson"), prices)),
+    );
+    let findings = answer["findings"].as_array().unwrap();
+    let dates = findings.iter().filter(|finding| finding["code"] == "missing-value");
+    let details: Vec<&str> = dates.map(|finding| finding["detail"].as_str().unwrap()).collect();
+    let spellings = "dates are read as 2024-03-05, 2024/3/5, 2024.3.5, 20240305, 2024年3月5日";
+    let expected = [
+        format!("\"6/1/2021\" is no date that can be read; {spellings}"),
+        format!(
+            "\"44350\" is no date that can be read; {spellings}; a spreadsheet's count of days: format the column as dates"
+        ),
+        format!("it has no date; {spellings}"),
+    ];
+    assert_eq!(details, expected, "{answer}");
 }
