@@ -2,6 +2,7 @@
 //!
 //! `rstar` is used in [`index`] only. Coordinates are plane metres of the project's projected CRS, x east, y north.
 
+pub mod coverage;
 pub mod crs;
 pub mod datum;
 pub mod distortion;
