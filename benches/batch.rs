@@ -3,7 +3,7 @@
 use landgrade::formats::csv::{self, Header};
 use landgrade::formats::gpkg;
 use landgrade::land::progress::Unwatched;
-use landgrade::pipeline::{self, Until};
+use landgrade::pipeline::{self, Map, Until};
 use landgrade::project::Project;
 use landgrade::publish::{self, Format};
 use landgrade::sample::{Plan, city};
@@ -61,14 +61,14 @@ fn scores(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5)]
 fn whole_batch(bencher: divan::Bencher<'_, '_>) {
     let project = project();
-    bencher
-        .counter(divan::counter::ItemsCount::new(PARCELS))
-        .bench_local(|| pipeline::run(&project, Until::Prices, &Unwatched).map(|release| release.units.len()));
+    bencher.counter(divan::counter::ItemsCount::new(PARCELS)).bench_local(|| {
+        pipeline::run(&project, Until::Prices, Map::Undrawn, &Unwatched).map(|release| release.units.len())
+    });
 }
 
 #[divan::bench(sample_count = 3)]
 fn seal(bencher: divan::Bencher<'_, '_>) {
-    let mut sealed = pipeline::run(&project(), Until::Prices, &Unwatched).unwrap();
+    let mut sealed = pipeline::run(&project(), Until::Prices, Map::Undrawn, &Unwatched).unwrap();
     let today = jiff::civil::date(2026, 1, 1);
     bencher
         .counter(divan::counter::ItemsCount::new(PARCELS))
@@ -80,7 +80,7 @@ fn seal(bencher: divan::Bencher<'_, '_>) {
 
 #[divan::bench(args = ["gpkg", "geojson", "shp", "csv", "xlsx"], sample_count = 3)]
 fn published(bencher: divan::Bencher<'_, '_>, format: &str) {
-    let release = pipeline::run(&project(), Until::Prices, &Unwatched).unwrap();
+    let release = pipeline::run(&project(), Until::Prices, Map::Undrawn, &Unwatched).unwrap();
     let format: Vec<Format> = Format::parse_list(format).unwrap();
     bencher
         .counter(divan::counter::ItemsCount::new(PARCELS))

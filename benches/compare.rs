@@ -5,7 +5,7 @@ use landgrade::compare::{Options, compare};
 use landgrade::ingest::finding::Findings;
 use landgrade::land::IdColumn;
 use landgrade::land::progress::Unwatched;
-use landgrade::release::{Head, Origin, Release, UnitRows, UseHead};
+use landgrade::release::{GradeMap, Head, Origin, Release, UnitRows, UseHead};
 use landgrade::space::{Crs, Kind, Point, Shapes};
 
 const UNITS: usize = 200_000;
@@ -81,6 +81,8 @@ fn release(units: usize, recut: usize, first: usize) -> Release {
         samples: Vec::new(),
         findings: Findings::default(),
         layers: Vec::new(),
+        barriers: Vec::new(),
+        map: GradeMap::default(),
     }
 }
 

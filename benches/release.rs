@@ -3,7 +3,7 @@
 use divan::counter::ItemsCount;
 use landgrade::ingest::finding::Findings;
 use landgrade::land::{Column, IdColumn, Values};
-use landgrade::release::{self, FactorHead, Head, Origin, Release, UnitRows, UseHead, rows, rows_read};
+use landgrade::release::{self, FactorHead, GradeMap, Head, Origin, Release, UnitRows, UseHead, rows, rows_read};
 use landgrade::space::{Crs, Kind, Point, Shapes};
 
 const UNITS: usize = 1_000_000;
@@ -78,6 +78,8 @@ fn city(count: usize) -> Release {
         samples: Vec::new(),
         findings: Findings::default(),
         layers: Vec::new(),
+        barriers: Vec::new(),
+        map: GradeMap::default(),
     }
 }
 

@@ -44,7 +44,7 @@ fn parcels(side: usize) -> (Shapes, Vec<u32>, Vec<u16>) {
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn dissolve_a_million(bencher: divan::Bencher<'_, '_>) {
     let (shapes, order, labels) = parcels(1000);
-    bencher.bench(|| Coverage::new(&shapes, &order, 0.001).dissolve(&labels, 0.0).len());
+    bencher.bench(|| Coverage::new(&shapes, &order, 0.001).dissolve(&labels, 0.0).labels.len());
 }
 
 #[divan::bench(sample_count = 3, sample_size = 1)]
@@ -53,6 +53,6 @@ fn with_streets_closed_and_lines_simplified(bencher: divan::Bencher<'_, '_>) {
     bencher.bench(|| {
         let mut coverage = Coverage::new(&shapes, &order, 0.001);
         coverage.close_gaps(20.0);
-        coverage.dissolve(&labels, 2.0).len()
+        coverage.dissolve(&labels, 2.0).labels.len()
     });
 }

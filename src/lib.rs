@@ -15,6 +15,7 @@ pub mod price;
 pub mod project;
 pub mod publish;
 pub mod release;
+pub mod review;
 pub mod sample;
 pub mod scale;
 pub mod score;

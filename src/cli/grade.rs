@@ -9,7 +9,7 @@ use landgrade::formats::shapefile::{self, TextEncoding};
 use landgrade::formats::{Table, Written, csv, gpkg};
 use landgrade::land::progress::Watch;
 use landgrade::land::{Fault, Lang, Outcome, Text};
-use landgrade::pipeline::{self, Until};
+use landgrade::pipeline::{self, Map, Until};
 use landgrade::project::Project;
 use landgrade::publish::{Selection, UnitColumn, units_style, units_table};
 use landgrade::release::{Origin, Release};
@@ -103,7 +103,7 @@ impl Batch {
             known_ending(target)?;
             pipeline::spare(&project, target)
         })?;
-        let release = pipeline::run(&project, until, ui)?;
+        let release = pipeline::run(&project, until, Map::Undrawn, ui)?;
         if !self.to.is_empty() {
             ui.begin(&say!("writing", "写出"), self.to.len() as u64);
         }

@@ -8,7 +8,7 @@ use landgrade::formats::shapefile::TextEncoding;
 use landgrade::land::progress::Watch;
 use landgrade::land::release_name::PUBLISHED;
 use landgrade::land::{Fault, Outcome, Text, date};
-use landgrade::pipeline::{self, Seen, Until};
+use landgrade::pipeline::{self, Map, Seen, Until};
 use landgrade::project::Project;
 use landgrade::publish::{self, Format, Published, Selection};
 use landgrade::release::{self, Release};
@@ -40,7 +40,7 @@ impl Run {
         }
         let seen = Seen::now(&project);
         let until = if project.prices.is_some() { Until::Prices } else { Until::Grades };
-        let mut release = pipeline::run(&project, until, ui)?;
+        let mut release = pipeline::run(&project, until, Map::Drawn, ui)?;
         grade::summary(ui, &release);
         if self.dry_run {
             ui.say(&say!("dry run: nothing was written", "试运行:没有写出任何文件"));

@@ -3,7 +3,7 @@
 use super::{Ending, Ui};
 use clap::Args;
 use landgrade::land::{Fault, Outcome};
-use landgrade::pipeline::{self, Until};
+use landgrade::pipeline::{self, Map, Until};
 use landgrade::project::Project;
 use landgrade::release::{self, InputState, Origin, Verification, first_difference};
 use landgrade::say;
@@ -137,6 +137,6 @@ fn replay(path: &Path, folder: &Path, ui: &Ui) -> Outcome<Option<landgrade::land
     }
     let project = Project::parse(&sealed.head.project, &folder.join("project.toml"))?;
     let until = if sealed.cells.is_empty() { Until::Grades } else { Until::Prices };
-    let again = pipeline::run(&project, until, ui)?;
+    let again = pipeline::run(&project, until, Map::Drawn, ui)?;
     Ok(first_difference(&sealed, &again))
 }

@@ -62,6 +62,8 @@ pub fn bare(name: &str, uses: Vec<UseHead>) -> Release {
         samples: Vec::new(),
         findings: Findings::default(),
         layers: Vec::new(),
+        barriers: Vec::new(),
+        map: crate::release::GradeMap::default(),
     }
 }
 

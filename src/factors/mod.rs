@@ -1,6 +1,7 @@
 //! From layers to influence fields: what a factor's score at a place, or over a unit, is made of.
 
 pub mod attenuation;
+pub mod barrier;
 pub mod normalise;
 pub mod reach;
 pub mod surface;

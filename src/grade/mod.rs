@@ -6,6 +6,7 @@
 //! class 0 the lowest, so the worst is always number `grades`. Where there are fewer distinct totals than grades, natural breaks make fewer
 //! classes, counted from the worst; the other methods may leave other grades empty.
 
+pub mod clean;
 mod equal;
 mod given;
 mod gvf;

@@ -19,6 +19,7 @@ mod uses;
 pub use mapping::Mapping;
 
 use crate::land::{Outcome, release_name};
+use crate::release::GradeMap;
 use crate::release::content::{Head, Origin, Release, UnitRows};
 use notes::Notes;
 use std::path::Path;
@@ -65,7 +66,17 @@ pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> 
         factors: Vec::new(),
         inputs: source::inputs(mapping, folder),
     };
-    Ok(Release { head, uses, units, cells, samples: Vec::new(), findings: notes.finish()?, layers: Vec::new() })
+    Ok(Release {
+        head,
+        uses,
+        units,
+        cells,
+        samples: Vec::new(),
+        findings: notes.finish()?,
+        layers: Vec::new(),
+        barriers: Vec::new(),
+        map: GradeMap::default(),
+    })
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! From files to a survey: GIS layers, rasters and tables in one projected CRS, with a finding for everything that was not as it should be.
 
+mod barriers;
 mod canonical;
 pub mod charset;
 pub mod code;
 pub mod dbf;
 pub mod degrees;
 pub mod distorted;
+mod districts;
 pub mod duplicates;
 pub mod encoding;
 pub mod finding;
@@ -41,7 +43,7 @@ use survey::Survey;
 /// What stops a run: files, layers or fields that are missing, systems that are not known. Faults in the data are findings; whether one of
 /// them stops the run is told by [`finding::Findings::denied`].
 pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
-    watch.begin(&say!("reading", "读取数据"), 2 + project.factors.len() as u64);
+    watch.begin(&say!("reading", "读取数据"), 3 + (project.factors.len() + project.barriers.len()) as u64);
     let mut reading = Reading::new(project)?;
     open_questions(&mut reading);
     let units = units::read(&mut reading)?;
@@ -66,12 +68,25 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
         None => Vec::new(),
     };
     watch.advance(1);
+    let mut barriers = Vec::new();
+    for plan in &project.barriers {
+        match self::barriers::read(&mut reading, plan) {
+            Ok(layers) => barriers.push(layers),
+            Err(fault) => faults.push(fault),
+        }
+        watch.advance(1);
+    }
+    let districts = districts::read(&mut reading).unwrap_or_else(|fault| {
+        faults.push(fault);
+        None
+    });
+    watch.advance(1);
     if let Some(fault) = Fault::of_all(faults) {
         return Err(fault);
     }
     let mut findings = reading.findings;
     findings.sort();
-    Ok(Survey { units, layers, samples, findings })
+    Ok(Survey { units, layers, barriers, districts, samples, findings })
 }
 
 /// The lines of a draft that nobody has decided yet.

@@ -52,10 +52,21 @@ pub struct Survey {
     pub units: Units,
     /// One per factor, in the project's order.
     pub layers: Vec<FactorLayer>,
+    /// One per barrier, in the project's order.
+    pub barriers: Vec<BarrierLayers>,
+    /// The districts areas are summed by, labelled with their names.
+    pub districts: Option<Layer>,
     /// Sorted by identifier; empty where the project prices nothing.
     pub samples: Vec<Sample>,
     /// In their published order.
     pub findings: Findings,
+}
+
+/// A barrier: what is not crossed, and where it is.
+#[derive(Clone, Debug)]
+pub struct BarrierLayers {
+    pub walls: Layer,
+    pub crossings: Option<Layer>,
 }
 
 /// What a factor is made from.

@@ -12,6 +12,7 @@ pub mod land_use;
 pub mod money;
 pub mod number;
 pub mod progress;
+pub mod random;
 pub mod release_name;
 pub mod text;
 

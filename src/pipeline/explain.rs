@@ -50,7 +50,7 @@ impl<'a> Explained<'a> {
                 (None, _) => return Err(not_explainable()),
             });
         }
-        let (model, prices) = (model(project, &layers)?, Prices::new(release, project));
+        let (model, prices) = (model(project, &layers, &release.barriers)?, Prices::new(release, project));
         Ok(Explained { release, project, model, prices, shapes })
     }
 

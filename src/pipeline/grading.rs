@@ -8,7 +8,7 @@ use crate::land::progress::Watch;
 use crate::land::{Fault, Lang, Outcome, Text};
 use crate::project::plan::BreaksPlan;
 use crate::project::{Project, UsePlan};
-use crate::release::{Connotation, FactorHead, Head, Judged, Origin, Release, UnitRows, UseHead};
+use crate::release::{Connotation, FactorHead, GradeMap, Head, Judged, Origin, Release, UnitRows, UseHead};
 use crate::{ingest, land, say, scale, score};
 
 /// From a survey to a graded release, not yet priced.
@@ -16,8 +16,8 @@ use crate::{ingest, land, say, scale, score};
 /// # Errors
 /// What the factors, the weights, the kernel and the breaks say.
 pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Release> {
-    let Survey { units, layers, samples, mut findings } = survey;
-    let model = model(project, &layers)?;
+    let Survey { units, layers, barriers, samples, mut findings, .. } = survey;
+    let model = model(project, &layers, &barriers)?;
     let table = score::score(&model, &units, watch)?;
     watch.begin(&say!("grading", "划分级别"), project.uses.len() as u64);
     let members = by_use(&units.uses, project.uses.len());
@@ -75,6 +75,8 @@ pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Re
         samples: super::pricing::unplaced(samples),
         findings,
         layers: layers.collect(),
+        barriers,
+        map: GradeMap::default(),
     })
 }
 

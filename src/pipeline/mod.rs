@@ -6,6 +6,7 @@ mod inputs;
 mod model;
 mod placing;
 mod pricing;
+mod zoning;
 
 pub use explain::Explained;
 pub use grading::grade;
@@ -29,15 +30,25 @@ pub enum Until {
     Prices,
 }
 
-/// Reads, scores, grades and (where asked) prices.
+/// Whether the map of grades is drawn: zones and areas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Map {
+    Drawn,
+    /// Units alone are wanted.
+    Undrawn,
+}
+
+/// Reads, scores, grades, cleans up, draws and prices, as far as asked.
 ///
 /// # Errors
 /// What stops a run, of any stage; `denied` where findings do.
-pub fn run(project: &Project, until: Until, watch: &dyn Watch) -> Outcome<Release> {
-    let survey = ingest::survey(project, watch)?;
+pub fn run(project: &Project, until: Until, map: Map, watch: &dyn Watch) -> Outcome<Release> {
+    let mut survey = ingest::survey(project, watch)?;
     refuse_denied(&survey)?;
+    let districts = survey.districts.take();
     let mut release = grade(project, survey, watch)?;
     denied(&release.findings)?;
+    zoning::zone(project, &mut release, districts.as_ref(), map == Map::Drawn, watch);
     if until == Until::Prices {
         price(project, &mut release, watch)?;
     }

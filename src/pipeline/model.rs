@@ -1,7 +1,8 @@
 //! From the project's factors and their layers to the model that scores: fields and weights.
 
+use crate::factors::barrier::{Barriers, Crossings};
 use crate::factors::{Field, Surface, Zones, reach};
-use crate::ingest::survey::FactorLayer;
+use crate::ingest::survey::{BarrierLayers, FactorLayer};
 use crate::land::{Fault, Outcome};
 use crate::project::plan::{AhpSolver, FactorKind, RandomIndex, WeightsPlan};
 use crate::project::{FactorPlan, Project, UsePlan};
@@ -9,16 +10,19 @@ use crate::release::Judged;
 use crate::score::Model;
 use crate::weights::ahp::{self, Ahp, Judgements};
 use crate::{say, weights};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Builds the model.
 ///
 /// # Errors
 /// Every factor's and every use's fault at once.
-pub fn model(project: &Project, layers: &[FactorLayer]) -> Outcome<Model> {
+pub fn model(project: &Project, layers: &[FactorLayer], barriers: &[BarrierLayers]) -> Outcome<Model> {
     let mut faults = Vec::new();
+    let mut standing = Standing::new(project, barriers);
     let mut fields = Vec::new();
     for (factor, layer) in project.factors.iter().zip(layers) {
-        match field(project, factor, layer) {
+        match field(project, factor, layer, &mut standing) {
             Ok(field) => fields.push(field),
             Err(fault) => faults.push(fault),
         }
@@ -36,14 +40,44 @@ pub fn model(project: &Project, layers: &[FactorLayer]) -> Outcome<Model> {
     }
 }
 
-fn field(project: &Project, factor: &FactorPlan, layer: &FactorLayer) -> Outcome<Field> {
+/// The barriers of factors, each set made once.
+struct Standing<'a> {
+    project: &'a Project,
+    layers: &'a [BarrierLayers],
+    made: BTreeMap<Vec<usize>, Arc<Barriers>>,
+}
+
+impl<'a> Standing<'a> {
+    fn new(project: &'a Project, layers: &'a [BarrierLayers]) -> Standing<'a> {
+        Standing { project, layers, made: BTreeMap::new() }
+    }
+
+    /// The barriers of these numbers; none where there are no numbers.
+    fn of(&mut self, numbers: &[usize]) -> Option<Arc<Barriers>> {
+        if numbers.is_empty() {
+            return None;
+        }
+        let (project, layers) = (self.project, self.layers);
+        let make = || {
+            let walls: Vec<_> = numbers.iter().map(|&number| &layers[number].walls.shapes).collect();
+            let crossings = numbers.iter().filter_map(|&number| {
+                let within = project.barriers[number].crossings.as_ref()?.within;
+                Some(Crossings { shapes: &layers[number].crossings.as_ref()?.shapes, within })
+            });
+            Arc::new(Barriers::new(&walls, &crossings.collect::<Vec<_>>()))
+        };
+        Some(self.made.entry(numbers.to_vec()).or_insert_with(make).clone())
+    }
+}
+
+fn field(project: &Project, factor: &FactorPlan, layer: &FactorLayer, standing: &mut Standing<'_>) -> Outcome<Field> {
     let key = &factor.key;
     match (&factor.kind, layer) {
         (FactorKind::Point(plan) | FactorKind::Line(plan), FactorLayer::Vector(layer)) => {
-            reach::build(key, plan, layer, false).map(Field::Reach)
+            reach::build(key, plan, layer, false, standing.of(&plan.barriers).as_ref()).map(Field::Reach)
         }
         (FactorKind::Centre(plan), FactorLayer::Vector(layer)) => {
-            reach::build(key, plan, layer, true).map(Field::Reach)
+            reach::build(key, plan, layer, true, standing.of(&plan.barriers).as_ref()).map(Field::Reach)
         }
         (FactorKind::Area(plan), FactorLayer::Vector(layer)) => Zones::build(key, plan, layer).map(Field::Zones),
         (FactorKind::Raster(plan), FactorLayer::Grid(grid)) => {

@@ -3,7 +3,7 @@
 use super::file::{LevelKey, Overlaps, ProjectFile};
 use super::lines::{Lines, Step};
 use super::plan::{Project, ReleasePlan, ScoreAt, Source, UnitsPlan};
-use super::{factors, prices, uses};
+use super::{barriers, factors, prices, uses, zones};
 use crate::land::{Fault, Outcome, Text, date, release_name};
 use crate::say;
 use crate::space::Crs;
@@ -116,10 +116,13 @@ pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> 
         problems.source(&steps, &s.source, s.layer.as_ref(), s.crs.as_ref(), s.encoding.as_ref())
     });
     let units = units(&raw, &mut problems);
-    let factors = factors::check(&raw.factors, &mut problems);
+    let barriers = barriers::check(&raw.barriers, &mut problems);
+    let barrier_keys: Vec<&str> = raw.barriers.iter().map(|barrier| barrier.key.as_str()).collect();
+    let factors = factors::check(&raw.factors, &barrier_keys, &mut problems);
     let keys: Vec<&str> = raw.factors.iter().map(|factor| factor.key.as_str()).collect();
     let uses = uses::check(&raw, &keys, &mut problems);
     let alternatives = uses::alternatives(&raw, &uses, &keys, &mut problems);
+    let zones = zones::check(raw.grading.as_ref(), &mut problems);
     let prices = raw.prices.as_ref().map(|raw_prices| prices::check(raw_prices, &uses, base_date, &mut problems));
     let release = release(&raw, base_date, &mut problems);
     if let Some(fault) = Fault::of_all(problems.faults) {
@@ -135,7 +138,9 @@ pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> 
         units,
         uses,
         factors,
+        barriers,
         alternatives,
+        zones,
         prices,
         policy: raw.policy,
         release,

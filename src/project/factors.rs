@@ -8,7 +8,7 @@ use super::plan::{
 };
 use crate::say;
 
-pub(super) fn check(raw: &[Factor], problems: &mut Problems<'_>) -> Vec<FactorPlan> {
+pub(super) fn check(raw: &[Factor], barriers: &[&str], problems: &mut Problems<'_>) -> Vec<FactorPlan> {
     let mut plans: Vec<FactorPlan> = Vec::new();
     for (at, factor) in raw.iter().enumerate() {
         let key = &factor.key;
@@ -22,7 +22,10 @@ pub(super) fn check(raw: &[Factor], problems: &mut Problems<'_>) -> Vec<FactorPl
                 say!("use letters, digits and underscores, each key once", "请用字母、数字、下划线,且不重复"),
             );
         }
-        let kind = kind(factor, at, problems);
+        let mut kind = kind(factor, at, problems);
+        if let FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan) = &mut kind {
+            plan.barriers = super::barriers::of_factor(factor, at, barriers, problems);
+        }
         plans.push(FactorPlan {
             key: key.clone(),
             name: factor.name.clone().unwrap_or_else(|| key.clone()),
@@ -104,6 +107,7 @@ fn refuse_strays(factor: &Factor, kind: Kind, at: usize, problems: &mut Problems
         ("high", factor.high.is_some(), scaled),
         ("percentiles", factor.percentiles.is_some(), scaled),
         ("default", factor.default.is_some(), scaled),
+        ("barriers", !factor.barriers.is_empty(), reach),
     ];
     let kind = &factor.kind;
     for (key, written, meant) in keys {
@@ -181,6 +185,7 @@ fn reach(factor: &Factor, combine: Combine, at: usize, problems: &mut Problems<'
         scale: factor.scale.as_ref().map(|scale| scale_of(scale, &here("scale"), problems)),
         level_field: factor.level_field.clone(),
         levels,
+        barriers: Vec::new(),
         combine: problems.word(
             &here("combine"),
             factor.combine.as_deref(),

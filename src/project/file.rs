@@ -15,6 +15,8 @@ pub struct ProjectFile {
     pub uses: Vec<UseEntry>,
     #[serde(default)]
     pub factors: Vec<Factor>,
+    #[serde(default)]
+    pub barriers: Vec<Barrier>,
     pub grading: Option<Grading>,
     pub prices: Option<Prices>,
     /// What happens to faulty data, by finding code: `deny`, `warn` or `repair`.
@@ -196,6 +198,37 @@ pub struct Factor {
     pub percentiles: Option<[f64; 2]>,
     /// Area and raster: the score where the layer says nothing.
     pub default: Option<f64>,
+    /// The keys of the barriers that distances go round: centre, point and line.
+    #[serde(default)]
+    pub barriers: Vec<String>,
+}
+
+/// What influence does not cross (阻隔): lines, or polygons nothing passes through.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Barrier {
+    pub key: String,
+    pub name: Option<String>,
+    pub source: String,
+    pub layer: Option<String>,
+    pub crs: Option<String>,
+    pub encoding: Option<String>,
+    /// Where it can be crossed (通道); nowhere where left out.
+    pub crossings: Option<Crossings>,
+}
+
+/// Crossings: points near a barrier, or lines across it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Crossings {
+    pub source: String,
+    pub layer: Option<String>,
+    pub crs: Option<String>,
+    pub encoding: Option<String>,
+    /// The field that names a crossing in explanations.
+    pub label: Option<String>,
+    /// How far from a point the barrier is crossed, in metres (50).
+    pub within: Option<f64>,
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -233,6 +266,27 @@ pub struct Grading {
     /// Further gradings shown beside the chosen one.
     #[serde(default)]
     pub alternatives: Vec<Alternative>,
+    /// The smallest mapped area in m²: smaller patches of a grade go over to a neighbour.
+    pub smallest_area: Option<f64>,
+    /// Gaps between units up to this many metres wide, such as streets, are closed for zones and neighbours.
+    pub close_gaps: Option<f64>,
+    /// Lines between zones are simplified by at most this many metres.
+    pub simplify: Option<f64>,
+    /// Corners nearer to each other than this many metres are one (0.001).
+    pub snap: Option<f64>,
+    /// The polygon layer of districts that areas are summed by.
+    pub districts: Option<Districts>,
+}
+
+/// Districts and the field with their names.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Districts {
+    pub source: String,
+    pub layer: Option<String>,
+    pub crs: Option<String>,
+    pub encoding: Option<String>,
+    pub name: String,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -1,5 +1,6 @@
 //! The project file: what was written, then what it means, with every problem reported at once.
 
+mod barriers;
 mod breaks;
 mod check;
 pub mod draft;
@@ -10,6 +11,7 @@ pub mod plan;
 mod prices;
 mod syntax;
 mod uses;
+mod zones;
 
 pub use plan::{FactorKind, FactorPlan, Project, Source, UsePlan};
 

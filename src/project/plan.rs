@@ -24,7 +24,9 @@ pub struct Project {
     pub units: UnitsPlan,
     pub uses: Vec<UsePlan>,
     pub factors: Vec<FactorPlan>,
+    pub barriers: Vec<BarrierPlan>,
     pub alternatives: Vec<AlternativePlan>,
+    pub zones: ZonesPlan,
     pub prices: Option<PricePlan>,
     /// Policy words by finding code, as written.
     pub policy: BTreeMap<String, String>,
@@ -184,6 +186,8 @@ pub struct ReachPlan {
     pub level_field: Option<String>,
     pub levels: Vec<LevelPlan>,
     pub combine: Combine,
+    /// The barriers distances go round, by their numbers in the project.
+    pub barriers: Vec<usize>,
 }
 
 /// Where a facility's scale, 0–100, comes from.
@@ -265,6 +269,38 @@ pub struct Scaling {
 pub struct AlternativePlan {
     pub key: String,
     pub breaks: BreaksPlan,
+}
+
+/// What influence does not cross.
+#[derive(Debug)]
+pub struct BarrierPlan {
+    pub key: String,
+    pub name: String,
+    pub source: Source,
+    pub crossings: Option<CrossingsPlan>,
+}
+
+#[derive(Debug)]
+pub struct CrossingsPlan {
+    pub source: Source,
+    /// Metres.
+    pub within: f64,
+    pub label: Option<String>,
+}
+
+/// How grades are cleaned up and drawn as zones.
+#[derive(Debug)]
+pub struct ZonesPlan {
+    /// m²; 0 leaves small patches as they are.
+    pub smallest_area: f64,
+    /// Metres; 0 leaves gaps between units open.
+    pub close_gaps: f64,
+    /// Metres; 0 leaves lines as they are.
+    pub simplify: f64,
+    /// Metres.
+    pub snap: f64,
+    /// The districts' layer and the field with their names.
+    pub districts: Option<(Source, String)>,
 }
 
 #[derive(Debug)]

@@ -129,6 +129,8 @@ pub(super) fn hamlet() -> Release {
         samples: HOSTILE.iter().enumerate().map(|(at, text)| sample(at, text)).collect(),
         findings,
         layers: Vec::new(),
+        barriers: Vec::new(),
+        map: crate::release::GradeMap::default(),
     }
 }
 
@@ -245,5 +247,7 @@ pub(super) fn city() -> Release {
         samples,
         findings: Findings::default(),
         layers: Vec::new(),
+        barriers: Vec::new(),
+        map: crate::release::GradeMap::default(),
     }
 }

@@ -1,4 +1,4 @@
-//! GeoJSON: the units, one feature each.
+//! GeoJSON: the units and the zones, one feature each.
 
 use super::Options;
 use super::tables::Tables;
@@ -8,10 +8,11 @@ use crate::land::{Outcome, Text};
 use crate::say;
 use std::path::Path;
 
-/// Writes `<layer>.geojson`.
+/// Writes `<layer>.geojson`, and `zones.geojson` where zones were drawn.
 pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
-    let target = folder.join(format!("{}.geojson", tables.units.name));
-    Ok(vec![geojson::write(&tables.units, &target, &geojson::Options { crs: options.coordinates })?])
+    let how = geojson::Options { crs: options.coordinates };
+    let layers = std::iter::once(&tables.units).chain((tables.zones.rows > 0).then_some(&tables.zones));
+    layers.map(|layer| geojson::write(layer, &folder.join(format!("{}.geojson", layer.name)), &how)).collect()
 }
 
 /// Why degrees cannot be had of the units' places; `None` where they can, and where they are not asked for.

@@ -16,8 +16,15 @@ pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> 
     let findings = release.findings.table(lang, Some((&finding_places, &release.head.crs)));
     let look = style::units_style(release, &tables.units, lang);
     let (of_samples, of_findings) = (style::samples_style(lang), style::findings_style(lang));
+    let zones_look = style::zones_style(release, lang);
     let mut layers = vec![Layer { table: &tables.units, style: tables.units.shapes.map(|_| &look) }];
-    let others = [(&samples, Some(&of_samples)), (&findings, Some(&of_findings)), (&tables.prices, None)];
+    let zones = &tables.zones;
+    let others = [
+        (zones, Some(&zones_look)),
+        (&samples, Some(&of_samples)),
+        (&findings, Some(&of_findings)),
+        (&tables.prices, None),
+    ];
     layers.extend(others.into_iter().filter(|(table, _)| table.rows > 0).map(|(table, style)| Layer { table, style }));
     let target = folder.join(format!("{}.gpkg", tables.units.name));
     Ok(vec![gpkg::write(&target, &layers)?])

@@ -2,7 +2,9 @@
 //!
 //! A format is one file here and one row of the table `publisher.rs`. What a format cannot hold is told in `losses.csv` beside the files.
 
+mod areas_table;
 mod csv;
+mod firm_table;
 mod geojson;
 mod gpkg;
 mod grades_table;
@@ -21,10 +23,13 @@ mod tables;
 mod units;
 mod weights_table;
 mod xlsx;
+mod zones_table;
 
 #[cfg(test)]
 mod fixture;
 
+pub use areas_table::{areas_table, changes_table};
+pub use firm_table::{firm_style, firm_table};
 pub use grades_table::grades_table;
 pub use limits_table::limits_table;
 pub use notes::notes_table;
@@ -32,9 +37,10 @@ pub use price_table::price_table;
 pub use publisher::Format;
 pub use samples_table::{sample_places, samples_table};
 pub use selection::{Selection, UnitColumn};
-pub use style::{samples_style, units_style};
+pub use style::{samples_style, units_style, zones_style};
 pub use units::{Units, units_table};
 pub use weights_table::weights_table;
+pub use zones_table::zones_table;
 
 use crate::formats::geojson::Coordinates;
 use crate::formats::shapefile::TextEncoding;

@@ -94,8 +94,20 @@ impl Default for Selection {
 }
 
 /// The names of the other files and layers.
-const TAKEN: [&str; 9] =
-    ["samples", "findings", "prices", "grades", "limits", "weights", "tables", "losses", "layer_styles"];
+const TAKEN: [&str; 12] = [
+    "samples",
+    "findings",
+    "prices",
+    "grades",
+    "limits",
+    "weights",
+    "tables",
+    "losses",
+    "layer_styles",
+    "zones",
+    "areas",
+    "changes",
+];
 
 impl Selection {
     /// The layer's name becomes a file's: it must be plain, and no other file's.

@@ -20,6 +20,7 @@ const SAND: Colour = [230, 220, 190];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Styled {
     Units,
+    Zones,
     Samples,
 }
 
@@ -30,10 +31,23 @@ pub fn units_style(release: &Release, units: &Table<'_>, lang: Lang) -> Style {
     if !units.fields.iter().any(|field| graded(&field)) {
         return Style::single(name, SAND);
     }
+    Style::graded(name, "grade", labels(release, lang), ungraded(lang))
+}
+
+/// The names of the grades there are.
+fn labels(release: &Release, lang: Lang) -> Vec<String> {
     let stated = release.uses.iter().map(|head| head.grades).max().unwrap_or(0);
     let most = release.units.grades.iter().copied().fold(stated, u8::max);
-    let labels = (1..=most).map(|number| grade::name(number, lang)).collect();
-    Style::graded(name, "grade", labels, say!("ungraded", "未定级").in_lang(lang))
+    (1..=most).map(|number| grade::name(number, lang)).collect()
+}
+
+fn ungraded(lang: Lang) -> String {
+    say!("ungraded", "未定级").in_lang(lang).to_string()
+}
+
+/// Zones in the colours of the units.
+pub fn zones_style(release: &Release, lang: Lang) -> Style {
+    Style::graded(say!("grade zones", "土地级别范围").in_lang(lang), "grade", labels(release, lang), ungraded(lang))
 }
 
 pub fn samples_style(lang: Lang) -> Style {
@@ -50,6 +64,9 @@ pub(super) fn write_beside(tables: &Tables<'_>, styled: &[Styled], folder: &Path
     if styled.contains(&Styled::Units) {
         let style = units_style(tables.release, &tables.units, lang);
         written.extend(write_pair(&style, &tables.units, folder)?);
+    }
+    if styled.contains(&Styled::Zones) && tables.zones.rows > 0 {
+        written.extend(write_pair(&zones_style(tables.release, lang), &tables.zones, folder)?);
     }
     if styled.contains(&Styled::Samples) && tables.samples.rows > 0 {
         let places = sample_places(tables.release);

@@ -1,12 +1,14 @@
 //! Every table of a release, made once and handed to each publisher.
 
 use super::Options;
+use super::areas_table::{areas_table, changes_table};
 use super::grades_table::grades_table;
 use super::limits_table::limits_table;
 use super::price_table::price_table;
 use super::samples_table::samples_table;
 use super::units::{Units, units_table};
 use super::weights_table::weights_table;
+use super::zones_table::zones_table;
 use crate::formats::Table;
 use crate::land::Text;
 use crate::release::Release;
@@ -16,6 +18,10 @@ use crate::say;
 pub(super) struct Tables<'a> {
     pub release: &'a Release,
     pub units: Table<'a>,
+    /// With geometry.
+    pub zones: Table<'a>,
+    pub areas: Table<'a>,
+    pub changes: Table<'a>,
     pub prices: Table<'a>,
     pub grades: Table<'a>,
     pub limits: Table<'a>,
@@ -35,6 +41,9 @@ impl<'a> Tables<'a> {
         let mut tables = Tables {
             release,
             units,
+            zones: zones_table(release, lang),
+            areas: areas_table(release, lang),
+            changes: changes_table(release, lang),
             prices: price_table(release, lang),
             grades: grades_table(release, lang),
             limits: limits_table(release, lang),
@@ -50,9 +59,17 @@ impl<'a> Tables<'a> {
 
     /// The tables for people besides the units, in the order they are read; those without rows are left out.
     pub fn evidence(&self) -> impl Iterator<Item = &Table<'a>> {
-        [&self.prices, &self.grades, &self.limits, &self.weights, &self.samples, &self.findings]
-            .into_iter()
-            .filter(|table| table.rows > 0)
+        let shown = [
+            &self.prices,
+            &self.grades,
+            &self.areas,
+            &self.changes,
+            &self.limits,
+            &self.weights,
+            &self.samples,
+            &self.findings,
+        ];
+        shown.into_iter().filter(|table| table.rows > 0)
     }
 
     fn missing(&self) -> Vec<Text> {

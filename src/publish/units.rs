@@ -112,7 +112,7 @@ fn alternative((name, grades): &(String, Vec<u8>)) -> Field<'_> {
 }
 
 /// 万元/亩 of each price; units share few prices, so each is converted once.
-fn per_mu(prices: &[f64]) -> Vec<f64> {
+pub(super) fn per_mu(prices: &[f64]) -> Vec<f64> {
     let mut known = BTreeMap::new();
     let convert = |price: f64| if price.is_nan() { price } else { money::wan_per_mu(price) };
     prices.iter().map(|price| *known.entry(price.to_bits()).or_insert_with(|| convert(*price))).collect()

@@ -1,7 +1,8 @@
 //! What a release holds, in memory: the same whether it was just computed, opened from its folder, or imported from elsewhere.
 
+use super::grade_map::GradeMap;
 use crate::ingest::finding::Findings;
-use crate::ingest::survey::Layer;
+use crate::ingest::survey::{BarrierLayers, Layer};
 use crate::land::{Column, IdColumn, Text};
 use crate::say;
 use crate::space::{Crs, Point, Shapes};
@@ -20,6 +21,10 @@ pub struct Release {
     /// The factor layers the scores came from, in the project's system, so that a score can be explained from the release alone.
     /// Empty for imported releases; a raster's place holds no layer.
     pub layers: Vec<Option<Layer>>,
+    /// The barriers those layers' influence goes round, in the project's order.
+    pub barriers: Vec<BarrierLayers>,
+    /// Grade zones, areas and what the clean-up changed.
+    pub map: GradeMap,
 }
 
 /// What the release is.

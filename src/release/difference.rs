@@ -8,7 +8,7 @@ use crate::say;
 use crate::space::{Point, Shape};
 
 /// The first difference in a fixed order: head, uses, units (identifiers, uses, areas, geometry, scores, totals, grades, prices, further
-/// gradings, kept fields), price cells, samples, findings. Numbers must agree bit for bit; a missing value agrees with a missing value.
+/// gradings, kept fields), price cells, samples, findings, the map of grades. Numbers must agree bit for bit; a missing value agrees with a missing value.
 /// The names, the project files' texts and the inputs are not compared: a recomputation is judged by what comes out.
 pub fn first_difference(one: &Release, other: &Release) -> Option<Text> {
     let (left, right) = (&one.head, &other.head);
@@ -27,6 +27,7 @@ pub fn first_difference(one: &Release, other: &Release) -> Option<Text> {
         .or_else(|| cells(one, other))
         .or_else(|| samples(one, other))
         .or_else(|| findings(one, other))
+        .or_else(|| super::difference_map::first(one, other))
 }
 
 /// Two texts, shown if they differ.

@@ -59,6 +59,8 @@ pub(super) fn full() -> Release {
         samples: samples(),
         findings: findings(),
         layers: vec![Some(layer()), None],
+        barriers: Vec::new(),
+        map: crate::release::GradeMap::default(),
     }
 }
 
@@ -237,6 +239,8 @@ pub(super) fn bare() -> Release {
         samples: Vec::new(),
         findings: Findings::default(),
         layers: Vec::new(),
+        barriers: Vec::new(),
+        map: crate::release::GradeMap::default(),
     }
 }
 

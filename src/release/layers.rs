@@ -14,8 +14,17 @@ pub const FOLDER: &str = "layers";
 /// The file of a factor's layer: its key where that is a plain name, its number otherwise, as texts from the data never become paths.
 pub fn file_name(factor: usize, key: &str) -> String {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    let is_plain = !key.is_empty() && key.len() <= 60 && key.chars().all(plain) && !key.starts_with("factor_");
+    let is_plain =
+        !key.is_empty() && key.len() <= 60 && key.chars().all(plain) && !OWN.iter().any(|own| key.starts_with(own));
     if is_plain { format!("{FOLDER}/{key}.parquet") } else { format!("{FOLDER}/factor_{}.parquet", factor + 1) }
+}
+
+/// How the names of files begin that are no plain factor's.
+const OWN: [&str; 3] = ["factor_", "barrier_", "crossings_"];
+
+/// The files of the walls and the crossings of a barrier.
+pub fn barrier_files(number: usize) -> [String; 2] {
+    ["barrier", "crossings"].map(|what| format!("{FOLDER}/{what}_{}.parquet", number + 1))
 }
 
 /// Writes a layer with its labels and every column.

@@ -5,14 +5,17 @@
 mod consistent;
 pub mod content;
 pub mod difference;
+mod difference_map;
 pub mod digest;
 #[cfg(test)]
 mod fixture;
+pub mod grade_map;
 pub mod layers;
 pub mod manifest;
 pub mod open;
 pub mod rows;
 pub mod rows_read;
+pub mod scores;
 pub mod seal;
 pub mod tables;
 pub mod tables_read;
@@ -22,7 +25,9 @@ pub use content::{
     Connotation, FactorHead, Head, Input, Judged, Origin, PriceCell, Release, SampleRow, UnitRows, UseHead,
 };
 pub use difference::first_difference;
+pub use grade_map::{AreaRow, ChangeRow, GradeMap, ZoneRows};
 pub use manifest::{Manifest, Output, Seal};
 pub use open::{Cover, open, open_head};
+pub use scores::Scores;
 pub use seal::{Sealed, digest_inputs, seal};
 pub use verify::{InputState, Verification, verify};

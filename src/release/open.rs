@@ -1,8 +1,10 @@
 //! Opens a sealed release: every file is digested before it is believed.
 
 use super::content::Release;
+use super::grade_map::{self, AREAS, CHANGES, GradeMap, ZONES};
 use super::manifest::{FORMAT, MANIFEST, Manifest, PROJECT, SEAL, Seal, UNITS};
 use super::{digest, layers, rows_read, tables, tables_read};
+use crate::ingest::survey::BarrierLayers;
 use crate::land::{Fault, Outcome};
 use crate::say;
 use std::path::{Component, Path, PathBuf};
@@ -57,8 +59,44 @@ fn read(path: &Path, manifest: &Manifest) -> Outcome<Release> {
             Some(name) => Some(layers::read(&file(name)?).map_err(broken(name))?),
         });
     }
+    let mut barriers = Vec::new();
+    loop {
+        let [walls, crossings] = layers::barrier_files(barriers.len());
+        if manifest.output(&walls).is_none() {
+            break;
+        }
+        let read = |name: &str| layers::read(&file(name)?).map_err(broken(name));
+        let crossings = manifest.output(&crossings).map(|_| read(&crossings)).transpose()?;
+        barriers.push(BarrierLayers { walls: read(&walls)?, crossings });
+    }
+    // Releases made without a map of grades hold none of these.
+    let optional = |name: &str| manifest.output(name).map(|_| path.join(name));
+    let map = GradeMap {
+        zones: optional(ZONES)
+            .map(|file| grade_map::read_zones(&file, uses).map_err(broken(ZONES)))
+            .transpose()?
+            .unwrap_or_default(),
+        areas: optional(AREAS)
+            .map(|file| grade_map::read_areas(&file, uses).map_err(broken(AREAS)))
+            .transpose()?
+            .unwrap_or_default(),
+        changes: optional(CHANGES)
+            .map(|file| grade_map::read_changes(&file, uses).map_err(broken(CHANGES)))
+            .transpose()?
+            .unwrap_or_default(),
+    };
     let uses = uses.clone();
-    Ok(Release { head: manifest.head(project), uses, units, cells, samples, findings, layers: all_layers })
+    Ok(Release {
+        head: manifest.head(project),
+        uses,
+        units,
+        cells,
+        samples,
+        findings,
+        layers: all_layers,
+        barriers,
+        map,
+    })
 }
 
 /// Reads what a release says of itself: the manifest, checked against the seal, and the seal.

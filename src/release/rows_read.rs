@@ -73,7 +73,7 @@ pub fn read(path: &Path, uses: &[UseHead], factors: &[FactorHead]) -> Outcome<Un
 }
 
 /// Columns laid side by side, row after row.
-fn matrix(columns: &[Vec<f64>], rows: usize) -> Vec<f64> {
+pub(super) fn matrix(columns: &[Vec<f64>], rows: usize) -> Vec<f64> {
     let width = columns.len();
     let mut matrix = vec![0.0; rows * width];
     for (offset, column) in columns.iter().enumerate() {
@@ -90,17 +90,17 @@ fn to_ids(values: Values) -> Option<IdColumn> {
     }
 }
 
-fn to_uses(values: &Values, uses: &[UseHead]) -> Option<Vec<u8>> {
+pub(super) fn to_uses(values: &Values, uses: &[UseHead]) -> Option<Vec<u8>> {
     let Values::Text(values) = values else { return None };
     let codes: BTreeMap<&str, u8> = uses.iter().map(|entry| entry.key.as_str()).zip(0..).collect();
     values.iter().map(|key| codes.get(key).copied()).collect()
 }
 
-fn to_reals(values: Values) -> Option<Vec<f64>> {
+pub(super) fn to_reals(values: Values) -> Option<Vec<f64>> {
     if let Values::Real(values) = values { Some(values) } else { None }
 }
 
-fn to_grades(values: &Values) -> Option<Vec<u8>> {
+pub(super) fn to_grades(values: &Values) -> Option<Vec<u8>> {
     let Values::Int(values) = values else { return None };
     values.iter().map(|grade| u8::try_from(grade.unwrap_or(0)).ok()).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::content::Release;
 use super::manifest::{self, MANIFEST, Manifest, Output, PROJECT, SEAL, Seal, UNITS};
-use super::{consistent, digest, layers, rows, tables};
+use super::{consistent, digest, grade_map, layers, rows, tables};
 use crate::formats::Part;
 use crate::land::{Fault, Outcome, cancel, release_name};
 use crate::say;
@@ -63,7 +63,15 @@ fn write(release: &Release, folder: &Path, sealed_on: Date) -> Outcome<Sealed> {
             }
         });
     }
+    for (number, barrier) in release.barriers.iter().enumerate() {
+        let [walls, crossings] = layers::barrier_files(number);
+        layers::write(&barrier.walls, &head.crs, &folder.join(walls))?;
+        if let Some(layer) = &barrier.crossings {
+            layers::write(layer, &head.crs, &folder.join(crossings))?;
+        }
+    }
     tables::write(release, folder)?;
+    grade_map::write(&release.map, &release.uses, &head.crs, folder)?;
     if !head.project.is_empty() {
         put(&folder.join(PROJECT), &head.project)?;
     }

@@ -170,19 +170,19 @@ fn weights(release: &Release, target: &Path) -> Outcome<()> {
     put("weights", fields, rows.len(), target)
 }
 
-fn texts<T: AsRef<str>>(name: &str, values: impl Iterator<Item = T>) -> Field<'static> {
+pub(super) fn texts<T: AsRef<str>>(name: &str, values: impl Iterator<Item = T>) -> Field<'static> {
     Field::plain(name, Cells::Own(Values::Text(values.collect::<Texts>())))
 }
 
-fn reals(name: &str, values: impl Iterator<Item = f64>) -> Field<'static> {
+pub(super) fn reals(name: &str, values: impl Iterator<Item = f64>) -> Field<'static> {
     Field::plain(name, Cells::Own(Values::Real(values.collect())))
 }
 
-fn ints(name: &str, values: impl Iterator<Item = usize>) -> Field<'static> {
+pub(super) fn ints(name: &str, values: impl Iterator<Item = usize>) -> Field<'static> {
     Field::plain(name, Cells::Own(Values::Int(values.map(|value| i64::try_from(value).ok()).collect())))
 }
 
-fn put(name: &str, fields: Vec<Field<'_>>, rows: usize, target: &Path) -> Outcome<()> {
+pub(super) fn put(name: &str, fields: Vec<Field<'_>>, rows: usize, target: &Path) -> Outcome<()> {
     let table = Table { name: name.to_string(), title: Text::same(name), fields, shapes: None, crs: None, rows };
     csv::write(&table, target, &csv::Options { bom: false, ..csv::Options::default() }).map(|_| ())
 }

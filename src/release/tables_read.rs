@@ -82,13 +82,13 @@ pub fn findings(path: &Path) -> Outcome<Findings> {
 }
 
 /// One line of a table.
-struct Row<'a> {
+pub(super) struct Row<'a> {
     header: &'a csv::StringRecord,
     cells: &'a csv::StringRecord,
     path: &'a Path,
 }
 
-fn each_row<T>(path: &Path, read: impl Fn(&Row<'_>) -> Outcome<T>) -> Outcome<Vec<T>> {
+pub(super) fn each_row<T>(path: &Path, read: impl Fn(&Row<'_>) -> Outcome<T>) -> Outcome<Vec<T>> {
     let broken = |error: csv::Error| {
         Fault::new(
             "csv",
@@ -107,17 +107,17 @@ fn each_row<T>(path: &Path, read: impl Fn(&Row<'_>) -> Outcome<T>) -> Outcome<Ve
 }
 
 impl Row<'_> {
-    fn cell(&self, column: &str) -> Outcome<&str> {
+    pub fn cell(&self, column: &str) -> Outcome<&str> {
         let at = self.header.iter().position(|name| name == column);
         at.and_then(|at| self.cells.get(at)).ok_or_else(|| self.unreadable(column))
     }
 
-    fn number<N: FromStr>(&self, column: &str) -> Outcome<N> {
+    pub fn number<N: FromStr>(&self, column: &str) -> Outcome<N> {
         self.cell(column)?.parse().map_err(|_| self.unreadable(column))
     }
 
     /// A real number; NaN where the cell is empty.
-    fn real(&self, column: &str) -> Outcome<f64> {
+    pub fn real(&self, column: &str) -> Outcome<f64> {
         if self.cell(column)?.is_empty() { Ok(f64::NAN) } else { self.number(column) }
     }
 
@@ -131,7 +131,7 @@ impl Row<'_> {
         Ok(Text { zh, en: self.cell(&format!("{column}_en"))?.to_string() })
     }
 
-    fn land_use(&self, uses: &[UseHead]) -> Outcome<u8> {
+    pub fn land_use(&self, uses: &[UseHead]) -> Outcome<u8> {
         let key = self.cell("use")?;
         let at = uses.iter().position(|entry| entry.key == key);
         at.and_then(|at| u8::try_from(at).ok()).ok_or_else(|| self.unreadable("use"))

@@ -1,8 +1,8 @@
 //! A block cut into parcels that share their corners: a mesh of points and of rings that name them, so that neighbours agree to the millimetre.
 
 use super::cell::{longest_side, turned};
-use super::random::Random;
 use super::ring::{MOST_VERTICES, area, centroid, millimetre, turn, well_shaped};
+use crate::land::random::Random;
 use crate::space::Point;
 use crate::space::measure::squared_distance_to_segment;
 

@@ -3,9 +3,9 @@
 use super::fabric::{Fabric, Ground};
 use super::lattice::CENTRE;
 use super::layer::{SampleColumn, SampleLayer, one_decimal};
-use super::random::Random;
 use super::ring::{centroid, millimetre};
 use super::{names, theme};
+use crate::land::random::Random;
 use crate::say;
 use crate::space::{Kind, Point, Shapes};
 

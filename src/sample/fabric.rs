@@ -3,10 +3,10 @@
 use super::blocks;
 use super::cell::{Cell, Side};
 use super::lattice::{Lattice, RoadClass};
-use super::random::Random;
 use super::ring::millimetre;
 use super::streets::{self, Street};
 use super::theme;
+use crate::land::random::Random;
 use crate::space::{Kind, Point, Shapes};
 
 /// The wanted area of a parcel in the middle of the city, before parks and leftover corners, in m².

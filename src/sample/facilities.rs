@@ -3,12 +3,12 @@
 use super::fabric::{Fabric, Ground};
 use super::lattice::RoadClass;
 use super::layer::{SampleColumn, SampleLayer, one_decimal};
-use super::random::Random;
 use super::ring::{area, centroid, millimetre};
 use super::roads::Road;
 use super::water::parallel;
 use super::{names, theme};
 use crate::land::Text;
+use crate::land::random::Random;
 use crate::say;
 use crate::space::{Kind, Point, Shapes};
 

@@ -1,8 +1,8 @@
 //! The frame of the city: a bent lattice of main roads around the centre, one of whose lines is the river.
 
 use super::cell::{Cell, Side};
-use super::random::Random;
 use super::ring::millimetre;
+use crate::land::random::Random;
 use crate::space::Point;
 
 /// The middle of the city, east and north in EPSG:4547.

@@ -33,7 +33,7 @@ mod ledger;
 mod names;
 mod prices;
 mod project_file;
-mod random;
+
 mod relief;
 mod ring;
 mod roads;

@@ -1,7 +1,7 @@
 //! Names of roads, centres and facilities, put together from common words.
 
 use super::lattice::RoadClass;
-use super::random::Random;
+use crate::land::random::Random;
 
 const FIRST: [&str; 32] = [
     "人", "建", "解", "和", "长", "东", "文", "新", "春", "金", "安", "中", "青", "光", "永", "振", "清", "云", "福",

@@ -2,9 +2,9 @@
 
 use super::fabric::Fabric;
 use super::lattice::CENTRE;
-use super::random::Random;
 use super::theme;
 use super::water::River;
+use crate::land::random::Random;
 use crate::space::{Extent, Point};
 
 /// A raster of heights, rows from north to south.

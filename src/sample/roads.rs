@@ -3,10 +3,10 @@
 use super::fabric::Fabric;
 use super::lattice::{EMBANKMENT, Lattice, RoadClass};
 use super::layer::{SampleColumn, SampleLayer};
-use super::random::Random;
 use super::wards::Territory;
 use super::water::{River, parallel};
 use super::{names, theme};
+use crate::land::random::Random;
 use crate::say;
 use crate::space::{Kind, Point, Shapes};
 

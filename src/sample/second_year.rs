@@ -4,9 +4,9 @@
 //! drawn from the same pieces, and what no change names is the same to the millimetre.
 
 use super::fabric::Fabric;
-use super::random::Random;
 use super::ring::{shifted, union};
 use super::theme;
+use crate::land::random::Random;
 
 /// One change; pieces by number.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Side, turned};
 use super::lattice::RoadClass;
-use super::random::Random;
+use crate::land::random::Random;
 use crate::space::Point;
 
 /// A street inside a cell, along its centre line.

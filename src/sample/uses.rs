@@ -2,9 +2,9 @@
 
 use super::fabric::Fabric;
 use super::prices::Surface;
-use super::random::Random;
 use super::ring::centroid;
 use super::theme;
+use crate::land::random::Random;
 
 /// The share of parcels in a block that have its prevailing use whatever the odds.
 const PREVAILING: f64 = 0.75;

@@ -2,11 +2,11 @@
 
 use super::fabric::{Fabric, push_open};
 use super::layer::{SampleColumn, SampleLayer, one_decimal};
-use super::random::Random;
 use super::ring::{centroid, millimetre};
 use super::theme;
 use super::wards::{DISTRICTS, Territory};
 use super::water::River;
+use crate::land::random::Random;
 use crate::say;
 use crate::space::measure::ring_side;
 use crate::space::{Extent, Kind, Point, Shapes};

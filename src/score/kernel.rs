@@ -1,7 +1,7 @@
 //! The one kernel: scores of neighbouring units, chunk by chunk along a Hilbert curve, so that a chunk shares its candidates.
 
 use super::table::{ScoreTable, total};
-use crate::factors::reach::{Decisive, Near, Reach};
+use crate::factors::reach::{Decisive, Near, NearBarred, NearGroup, Reach};
 use crate::factors::zones::{NearZones, Share};
 use crate::factors::{Field, Surface};
 use crate::ingest::survey::Units;
@@ -50,6 +50,7 @@ pub(super) struct Worker {
 
 enum NearField {
     Reach(Vec<Near>),
+    Barred(Vec<NearBarred>),
     Zones(NearZones),
     /// The way from the project's system into the raster's.
     Surface(Option<Transform>),
@@ -60,6 +61,9 @@ impl Worker {
     pub(super) fn new(model: &Model) -> Outcome<Worker> {
         let near = model.fields.iter().map(|field| {
             Ok(match field {
+                Field::Reach(reach) if reach.is_barred() => {
+                    NearField::Barred(reach.groups.iter().map(|_| NearBarred::default()).collect())
+                }
                 Field::Reach(reach) => NearField::Reach(reach.groups.iter().map(|_| Near::default()).collect()),
                 Field::Zones(_) => NearField::Zones(NearZones::default()),
                 Field::Surface(surface) => NearField::Surface(surface.transform()?),
@@ -74,6 +78,9 @@ impl Worker {
         for (near, field) in self.near.iter_mut().zip(&model.fields) {
             match (near, field) {
                 (NearField::Reach(near), Field::Reach(reach)) => {
+                    near.iter_mut().zip(&reach.groups).for_each(|(near, group)| near.gather(group, window));
+                }
+                (NearField::Barred(near), Field::Reach(reach)) => {
                     near.iter_mut().zip(&reach.groups).for_each(|(near, group)| near.gather(group, window));
                 }
                 (NearField::Zones(near), Field::Zones(zones)) => near.gather(zones, window),
@@ -96,7 +103,10 @@ impl Worker {
         for ((near, field), score) in self.near.iter_mut().zip(&model.fields).zip(row) {
             *score = match (near, field) {
                 (NearField::Reach(near), Field::Reach(reach)) => {
-                    reach_score::<RECORD>(near, reach, &self.places, |details| record(Detail::Reach(details)))
+                    reach_score::<RECORD, _>(near, reach, &self.places, |details| record(Detail::Reach(details)))
+                }
+                (NearField::Barred(near), Field::Reach(reach)) => {
+                    reach_score::<RECORD, _>(near, reach, &self.places, |details| record(Detail::Reach(details)))
                 }
                 (NearField::Zones(near), Field::Zones(zones)) => {
                     let mut shares = Vec::new();
@@ -142,8 +152,8 @@ fn places(shape: Shape<'_>, centroid: Point, score_at: ScoreAt, places: &mut Vec
     }
 }
 
-fn reach_score<const RECORD: bool>(
-    near: &mut [Near],
+fn reach_score<const RECORD: bool, N: NearGroup>(
+    near: &mut [N],
     reach: &Reach,
     places: &[Point],
     mut record: impl FnMut(Vec<Option<Decisive>>),

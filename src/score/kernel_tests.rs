@@ -39,7 +39,15 @@ fn layer(shapes: Shapes, columns: Vec<Column>) -> Layer {
 fn plan(form: Form, radius: f64, scale: bool, combine: Combine) -> ReachPlan {
     let level = LevelPlan { level: None, name: "all".to_string(), radius, score: 100.0, half_width: 0.0 };
     let scale = scale.then(|| ScalePlan::Index("scale".to_string()));
-    ReachPlan { form, reached_at_radius: false, scale, level_field: None, levels: vec![level], combine }
+    ReachPlan {
+        form,
+        reached_at_radius: false,
+        scale,
+        level_field: None,
+        levels: vec![level],
+        combine,
+        barriers: Vec::new(),
+    }
 }
 
 fn model(fields: Vec<Field>) -> Model {
@@ -65,7 +73,9 @@ fn printed(form: Form, f: f64, distance: f64, radius: f64) -> f64 {
 
 fn city_model(places: &[(f64, f64, f64)]) -> Model {
     let reach = |form, radius| {
-        Field::Reach(reach::build("f", &plan(form, radius, true, Combine::Sum), &facilities(places), false).unwrap())
+        Field::Reach(
+            reach::build("f", &plan(form, radius, true, Combine::Sum), &facilities(places), false, None).unwrap(),
+        )
     };
     let mut zones = Shapes::new(Kind::Polygon);
     square(&mut zones, 300.0, 300.0, 517.0);
@@ -170,7 +180,7 @@ fn w6c_function_layers_of_centres() {
             level("3", 45.0, 2500.0),
             level("4", 15.0, 1000.0),
         ];
-        let model = model(vec![Field::Reach(reach::build("centres", &plan, &centres, true).unwrap())]);
+        let model = model(vec![Field::Reach(reach::build("centres", &plan, &centres, true, None).unwrap())]);
         let table = score(&model, &units(1), &Unwatched).unwrap();
         assert!((table.totals[0] - expected).abs() < 1e-3, "{form:?}: {}", table.totals[0]);
     }
@@ -190,7 +200,7 @@ fn w6a_the_greatest_within_a_level_counts_and_levels_add_up() {
     plan.levels = [("1", 50.0), ("2", 20.0), ("3", 5.0)]
         .map(|(key, score)| LevelPlan { level: Some(key.to_string()), score, ..plan.levels[0].clone() })
         .to_vec();
-    let model = model(vec![Field::Reach(reach::build("f", &plan, &facilities, false).unwrap())]);
+    let model = model(vec![Field::Reach(reach::build("f", &plan, &facilities, false, None).unwrap())]);
     let table = score(&model, &units(1), &Unwatched).unwrap();
     assert!((table.totals[0] - 75.0).abs() < 1e-9, "{}", table.totals[0]);
 }

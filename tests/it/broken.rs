@@ -5,7 +5,7 @@ use landgrade::import::{Mapping, import};
 use landgrade::ingest::finding::{Action, Code, Policy, Remedy};
 use landgrade::ingest::survey::{FactorLayer, Survey};
 use landgrade::land::progress::Unwatched;
-use landgrade::pipeline::{self, Until};
+use landgrade::pipeline::{self, Map, Until};
 use landgrade::project::Project;
 use landgrade::release::Release;
 use landgrade::sample::{Broken, SeenWith, write_broken};
@@ -232,13 +232,14 @@ fn each_policy_does_what_the_list_of_codes_says() {
                         pipeline::check(&project, &Unwatched).unwrap_or_else(|fault| panic!("{told}: {fault}"));
                     assert_eq!(survey_of(&survey), expected, "{told}");
                     let until = if project.prices.is_some() { Until::Prices } else { Until::Grades };
-                    let stopped = pipeline::run(&project, until, &Unwatched).err().map(|fault| fault.code);
+                    let stopped =
+                        pipeline::run(&project, until, Map::Undrawn, &Unwatched).err().map(|fault| fault.code);
                     assert_eq!(stopped, denied.then_some("denied"), "{told}");
                     survey.findings
                 }
                 SeenWith::DryRun => {
                     let project = Project::read(&start).unwrap();
-                    match pipeline::run(&project, Until::Prices, &Unwatched) {
+                    match pipeline::run(&project, Until::Prices, Map::Undrawn, &Unwatched) {
                         Ok(release) => {
                             assert_eq!(release_of(&release), expected, "{told}");
                             release.findings

@@ -1,7 +1,7 @@
 //! The sample city at every size runs as a whole, and the committed one is what the generator makes.
 
 use landgrade::land::progress::Unwatched;
-use landgrade::pipeline::{self, Until};
+use landgrade::pipeline::{self, Map, Until};
 use landgrade::project::Project;
 use std::path::Path;
 use std::process::Command;
@@ -24,7 +24,7 @@ fn cities_of_any_size_and_seed_can_be_graded_and_priced() {
         make(&city, parcels, seed);
         for year in ["2025", "2026"] {
             let project = Project::read(&city.join(year).join("project.toml")).unwrap();
-            let release = pipeline::run(&project, Until::Prices, &Unwatched)
+            let release = pipeline::run(&project, Until::Prices, Map::Undrawn, &Unwatched)
                 .unwrap_or_else(|fault| panic!("{parcels} parcels, seed {seed}, {year}: {fault:?}"));
             assert!(release.units.prices.iter().all(|price| *price > 0.0), "{parcels} parcels, seed {seed}, {year}");
         }

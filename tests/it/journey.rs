@@ -13,7 +13,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 /// The files a release is published as, with every format.
-const PUBLISHED: [&str; 27] = [
+const PUBLISHED: [&str; 36] = [
     "findings.csv",
     "grades.csv",
     "limits.csv",
@@ -41,6 +41,15 @@ const PUBLISHED: [&str; 27] = [
     "units.sld",
     "units_fields.csv",
     "weights.csv",
+    "zones.cpg",
+    "zones.dbf",
+    "zones.geojson",
+    "zones.prj",
+    "zones.qml",
+    "zones.shp",
+    "zones.shx",
+    "zones.sld",
+    "zones_fields.csv",
 ];
 
 #[test]

@@ -32,12 +32,13 @@ fn plan(form: Form, levels: &[(&str, f64)]) -> ReachPlan {
         level_field: Some("kind".to_string()),
         levels: levels.iter().map(level).collect(),
         combine: Combine::Sum,
+        barriers: Vec::new(),
     }
 }
 
 fn code(form: Form, levels: &[(&str, f64)], scales: &[f64]) -> Option<(&'static str, String)> {
     let layer = facilities(scales, &vec!["metro"; scales.len()]);
-    build("stations", &plan(form, levels), &layer, false).err().map(|fault| (fault.code, fault.what.en))
+    build("stations", &plan(form, levels), &layer, false, None).err().map(|fault| (fault.code, fault.what.en))
 }
 
 #[test]

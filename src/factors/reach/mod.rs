@@ -2,10 +2,12 @@
 //!
 //! Within a group the greatest effect counts (the maximum within a level or type); groups add up or the greatest counts; 100 caps.
 
+mod barred;
 mod build;
 mod near;
 mod scale;
 
+pub use barred::{Barred, NearBarred};
 pub use build::build;
 pub(crate) use build::{field_of, text_of};
 pub use near::Near;
@@ -34,6 +36,8 @@ pub struct Group {
     /// Every source's feature and function score, by feature.
     functions: Vec<(u32, f64)>,
     index: BoxIndex,
+    /// What stands between sources and places, if anything does.
+    pub barred: Option<Barred>,
 }
 
 impl Group {
@@ -82,9 +86,23 @@ pub struct Decisive {
     pub function_score: f64,
     /// The effect score e.
     pub effect: f64,
+    /// Whether the way goes round barriers, and the number of the crossing it takes first.
+    pub detour: bool,
+    pub crossing: Option<u32>,
+}
+
+/// What is near a window, of one group.
+pub trait NearGroup {
+    /// The greatest effect of the group at a place, and with `RECORD` the source it comes from.
+    fn effect<const RECORD: bool>(&mut self, group: &Group, place: Point) -> (f64, Option<Decisive>);
 }
 
 impl Reach {
+    /// Whether barriers stand before its sources.
+    pub fn is_barred(&self) -> bool {
+        self.groups.iter().any(|group| group.barred.is_some())
+    }
+
     /// The factor's score from its groups' effects, 0–100.
     pub fn combined(&self, effects: impl Iterator<Item = f64>) -> f64 {
         let joined = match self.combine {

@@ -4,7 +4,7 @@
 //! its effect at the window's nearest point must not be below what another source is sure to have at the window's farthest. So the choice
 //! of windows changes the time, never the result.
 
-use super::{Decisive, Group};
+use super::{Decisive, Group, NearGroup};
 use crate::space::{Extent, Point, measure};
 
 /// Scratch arrays for one group and window, reused from window to window.
@@ -27,43 +27,10 @@ pub struct Near {
     levels: Vec<f64>,
 }
 
-impl Near {
-    /// Gathers the sources that can matter inside the window.
-    pub fn gather(&mut self, group: &Group, window: Extent) {
-        let within = window.grown(group.law.radius + group.half_width);
-        group.index.touching(within, &mut self.found);
-        self.polygons.clear();
-        if let Some(polygons) = &group.sources.polygons {
-            let mut inside = std::mem::take(&mut self.polygons);
-            polygons.index.touching(window, &mut inside);
-            self.polygons = inside;
-        }
-        let surest = self.bound(group, window);
-        self.clear();
-        let Near { found, bounds, .. } = self;
-        let (found, bounds) = (std::mem::take(found), std::mem::take(bounds));
-        for (&number, &(highest, _)) in found.iter().zip(&bounds) {
-            if highest >= surest && highest > f64::NEG_INFINITY {
-                let segment = group.sources.segments[number as usize];
-                let (dx, dy) = (segment.b.x - segment.a.x, segment.b.y - segment.a.y);
-                let squared = dx * dx + dy * dy;
-                self.ax.push(segment.a.x);
-                self.ay.push(segment.a.y);
-                self.dx.push(dx);
-                self.dy.push(dy);
-                self.inverse.push(if squared > 0.0 { 1.0 / squared } else { 0.0 });
-                self.strength.push(segment.strength);
-                self.feature.push(segment.feature);
-            }
-        }
-        (self.found, self.bounds) = (found, bounds);
-        self.uniform = self.strength.windows(2).all(|pair| pair[0] == pair[1]);
-        self.points_only = self.inverse.iter().all(|&inverse| inverse == 0.0);
-    }
-
-    /// The greatest effect of the group at a place, and with `RECORD` the source it comes from (the first in the layer's order on a tie).
+impl NearGroup for Near {
+    /// Of equal effects the first source in the layer's order counts.
     #[inline]
-    pub fn effect<const RECORD: bool>(&mut self, group: &Group, place: Point) -> (f64, Option<Decisive>) {
+    fn effect<const RECORD: bool>(&mut self, group: &Group, place: Point) -> (f64, Option<Decisive>) {
         let law = group.law;
         let mut best = f64::NEG_INFINITY;
         let mut decisive = None;
@@ -108,8 +75,45 @@ impl Near {
             distance,
             function_score: group.function_score(feature),
             effect,
+            detour: false,
+            crossing: None,
         });
         (effect, decisive)
+    }
+}
+
+impl Near {
+    /// Gathers the sources that can matter inside the window.
+    pub fn gather(&mut self, group: &Group, window: Extent) {
+        let within = window.grown(group.law.radius + group.half_width);
+        group.index.touching(within, &mut self.found);
+        self.polygons.clear();
+        if let Some(polygons) = &group.sources.polygons {
+            let mut inside = std::mem::take(&mut self.polygons);
+            polygons.index.touching(window, &mut inside);
+            self.polygons = inside;
+        }
+        let surest = self.bound(group, window);
+        self.clear();
+        let Near { found, bounds, .. } = self;
+        let (found, bounds) = (std::mem::take(found), std::mem::take(bounds));
+        for (&number, &(highest, _)) in found.iter().zip(&bounds) {
+            if highest >= surest && highest > f64::NEG_INFINITY {
+                let segment = group.sources.segments[number as usize];
+                let (dx, dy) = (segment.b.x - segment.a.x, segment.b.y - segment.a.y);
+                let squared = dx * dx + dy * dy;
+                self.ax.push(segment.a.x);
+                self.ay.push(segment.a.y);
+                self.dx.push(dx);
+                self.dy.push(dy);
+                self.inverse.push(if squared > 0.0 { 1.0 / squared } else { 0.0 });
+                self.strength.push(segment.strength);
+                self.feature.push(segment.feature);
+            }
+        }
+        (self.found, self.bounds) = (found, bounds);
+        self.uniform = self.strength.windows(2).all(|pair| pair[0] == pair[1]);
+        self.points_only = self.inverse.iter().all(|&inverse| inverse == 0.0);
     }
 
     /// Squared distances from a place to every gathered source, into `levels`.
@@ -170,7 +174,7 @@ fn off_edge(squared: f64, half_width: f64) -> f64 {
 }
 
 /// A lower bound of the distance from any point of the window to the segment, and an upper bound.
-fn distances(window: Extent, a: Point, b: Point) -> (f64, f64) {
+pub(super) fn distances(window: Extent, a: Point, b: Point) -> (f64, f64) {
     let centre = Point { x: (window.min.x + window.max.x) / 2.0, y: (window.min.y + window.max.y) / 2.0 };
     let half_diagonal = centre.distance(window.max);
     let to_centre = measure::squared_distance_to_segment(centre, a, b).sqrt();

@@ -6,6 +6,7 @@ use crate::land::{Column, Fault, Outcome, Values};
 use crate::say;
 use crate::space::{Shapes, wkb};
 use arrow::array::{ArrayRef, AsArray, RecordBatch};
+use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use parquet::errors::ParquetError;
 use std::collections::BTreeMap;
@@ -38,18 +39,33 @@ impl Sheet {
 /// # Errors
 /// `io`, `parquet` where the file is no such Parquet, `cancelled`.
 pub fn read(path: &Path) -> Outcome<Sheet> {
+    read_columns(path, &|_| true)
+}
+
+/// As [`read`], but only the columns whose names are wanted: the others are not decoded.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_columns(path: &Path, wanted: &(dyn Fn(&str) -> bool + Sync)) -> Outcome<Sheet> {
     let open =
         || File::open(path).map_err(|error| Fault::io(say!("cannot read the file", "无法读取文件"), path, &error));
     let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
     let metadata = ArrowReaderMetadata::load(&open()?, options).map_err(|error| failed(&error, path))?;
-    let mut sheet = empty(&metadata, path)?;
+    let mut sheet = empty(&metadata, wanted, path)?;
+    let columns = metadata.schema().fields().iter().enumerate().filter(|(_, field)| wanted(field.name()));
+    let columns: Vec<usize> = columns.map(|(at, _)| at).collect();
+    let mask = ProjectionMask::roots(metadata.parquet_schema(), columns);
     stream::in_order(
         metadata.metadata().num_row_groups(),
         1,
         |groups| {
             let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(open()?, metadata.clone());
             let decode = || -> Result<Vec<RecordBatch>, ParquetError> {
-                let batches = builder.with_batch_size(BATCH).with_row_groups(groups.collect()).build()?;
+                let batches = builder
+                    .with_projection(mask.clone())
+                    .with_batch_size(BATCH)
+                    .with_row_groups(groups.collect())
+                    .build()?;
                 Ok(batches.collect::<Result<_, _>>()?)
             };
             decode().map_err(|error| failed(&error, path))
@@ -59,7 +75,7 @@ pub fn read(path: &Path) -> Outcome<Sheet> {
     Ok(sheet)
 }
 
-fn empty(metadata: &ArrowReaderMetadata, path: &Path) -> Outcome<Sheet> {
+fn empty(metadata: &ArrowReaderMetadata, wanted: &dyn Fn(&str) -> bool, path: &Path) -> Outcome<Sheet> {
     let file = metadata.metadata().file_metadata();
     let notes: BTreeMap<String, String> = file
         .key_value_metadata()
@@ -68,7 +84,7 @@ fn empty(metadata: &ArrowReaderMetadata, path: &Path) -> Outcome<Sheet> {
         .filter_map(|pair| Some((pair.key.clone(), pair.value.clone()?)))
         .collect();
     let mut sheet = Sheet { columns: Vec::new(), shapes: None, notes, rows: 0 };
-    for field in metadata.schema().fields() {
+    for field in metadata.schema().fields().iter().filter(|field| wanted(field.name())) {
         let name = field.name();
         if name == GEOMETRY {
             let kind = sheet.notes.get("geo").and_then(|text| geo::kind(text));

@@ -14,6 +14,9 @@ type Triangles = ConstrainedDelaunayTriangulation<Point2<f64>>;
 /// a square crossing of streets of the width, with some room.
 const CROSSING: f64 = 0.75;
 
+/// No side of a triangle across a gap is longer than this many widths: √5/2, with some room.
+const LONGEST: f64 = 1.2;
+
 /// What closing gaps did.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Closed {
@@ -253,7 +256,10 @@ fn twice_area([a, b, c]: [Point; 3]) -> f64 {
 fn bridges(corners: [Point; 3], walls: [u32; 3], width: f64, tolerance: f64) -> bool {
     let doubled = twice_area(corners);
     let lengths = [0, 1, 2].map(|at: usize| corners[at].distance(corners[(at + 1) % 3]));
-    if doubled <= tolerance * lengths.iter().copied().fold(0.0, f64::max) {
+    let longest = lengths.iter().copied().fold(0.0, f64::max);
+    // Outlines are cut into pieces of half the width: across a gap no side is longer than √(1 + ¼) widths. Longer ones lie along an edge
+    // of the city, as flat as they may be.
+    if doubled <= tolerance * longest || longest > LONGEST * width {
         return false;
     }
     let wall = (0..3).filter(|&at| walls[at] != NONE).map(|at| lengths[at]).fold(0.0, f64::max);

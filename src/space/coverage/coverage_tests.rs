@@ -266,8 +266,8 @@ proptest! {
                 prop_assert!(one.intersection(other).unsigned_area() < 1e-4);
             }
         }
-        for shape in 0..shapes.len() {
-            let own: f64 = polygons.iter().filter(|(label, _)| *label == labels[shape])
+        for (shape, of_shape) in labels.iter().enumerate() {
+            let own: f64 = polygons.iter().filter(|(label, _)| *label == *of_shape)
                 .map(|(_, zone)| zone.intersection(&polygon(shapes.get(shape))).unsigned_area()).sum();
             let area = measure::area(shapes.get(shape));
             prop_assert!((own - area).abs() < 1e-4, "{} {}", own, area);

@@ -1,7 +1,7 @@
 //! Joins the polygons of one label into single-part polygons, one for each connected piece.
 
 use super::simplify::Kept;
-use super::{Coverage, NONE, Point};
+use super::{Coverage, NONE, Point, Sets};
 use crate::space::measure::{Side, ring_side};
 use crate::space::{Kind, Shapes};
 use std::collections::BTreeMap;
@@ -10,30 +10,8 @@ use std::collections::BTreeMap;
 pub struct Zones {
     pub labels: Vec<u16>,
     pub shapes: Shapes,
-}
-
-/// Sets that grow together; the least member stands for each.
-pub(super) struct Sets(Vec<u32>);
-
-impl Sets {
-    pub fn new(count: usize) -> Sets {
-        Sets((0..count as u32).collect())
-    }
-
-    pub fn of(&mut self, mut member: u32) -> u32 {
-        while self.0[member as usize] != member {
-            let above = self.0[self.0[member as usize] as usize];
-            self.0[member as usize] = above;
-            member = above;
-        }
-        member
-    }
-
-    pub fn join(&mut self, one: u32, other: u32) {
-        let (one, other) = (self.of(one), self.of(other));
-        let (least, most) = (one.min(other), one.max(other));
-        self.0[most as usize] = least;
-    }
+    /// The zone each feature lies in, by its first part; `u32::MAX` for those without a label.
+    pub zone_of: Vec<u32>,
 }
 
 /// A piece's rings: exteriors and holes, each with twice the area it encloses.
@@ -57,9 +35,12 @@ impl Coverage {
             let outline = outlines.entry(key).or_default();
             if self.twice_area(edges) > 0.0 { outline.exteriors.push(edges) } else { outline.holes.push(edges) }
         }
-        let mut zones = Zones { labels: Vec::new(), shapes: Shapes::new(Kind::Polygon) };
+        let mut zones =
+            Zones { labels: Vec::new(), shapes: Shapes::new(Kind::Polygon), zone_of: vec![NONE; self.features] };
+        let mut zone_of_piece = vec![NONE; pieces.len()];
         let mut points = Vec::new();
-        for ((label, _), outline) in &outlines {
+        for ((label, piece), outline) in &outlines {
+            zone_of_piece[*piece as usize] = zones.labels.len() as u32;
             for (at, exterior) in outline.exteriors.iter().enumerate() {
                 self.draw(exterior, kept.as_ref(), &mut points);
                 zones.shapes.push_ring(&points, true);
@@ -70,6 +51,9 @@ impl Coverage {
                 zones.shapes.end_feature();
                 zones.labels.push(*label);
             }
+        }
+        for (part, &feature) in self.feature.iter().enumerate().rev() {
+            zones.zone_of[feature as usize] = zone_of_piece[pieces[part] as usize];
         }
         zones
     }

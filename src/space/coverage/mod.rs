@@ -8,6 +8,7 @@
 mod close;
 mod dissolve;
 mod neighbours;
+mod sets;
 mod simplify;
 mod split;
 mod trace;
@@ -17,6 +18,7 @@ mod vertices;
 pub use close::Closed;
 pub use dissolve::Zones;
 pub use neighbours::Border;
+pub use sets::Sets;
 
 use super::{Point, Shapes, measure};
 

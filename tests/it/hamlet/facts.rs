@@ -2,7 +2,7 @@
 
 use landgrade::explain::{Account, Source};
 use landgrade::land::progress::Unwatched;
-use landgrade::pipeline::{Explained, Until, run};
+use landgrade::pipeline::{Explained, Map, Until, run};
 use landgrade::project::Project;
 use landgrade::project::plan::WeightsPlan;
 use landgrade::release::Release;
@@ -38,7 +38,7 @@ pub fn folder() -> PathBuf {
 
 pub fn of(folder: &Path) -> Facts {
     let project = Project::read(&folder.join("project.toml")).unwrap();
-    let release = run(&project, Until::Prices, &Unwatched).unwrap();
+    let release = run(&project, Until::Prices, Map::Drawn, &Unwatched).unwrap();
     let explained = Explained::new(&release, &project).unwrap();
     let accounts: Vec<Account> =
         (0..release.units.len()).map(|unit| explained.unit(&release.units.ids.show(unit)).unwrap()).collect();

@@ -3,7 +3,7 @@
 //! Algorithms: D. Blackman, S. Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47 (2021).
 
 /// One stream of random numbers.
-pub(super) struct Random {
+pub struct Random {
     state: [u64; 4],
 }
 
@@ -18,7 +18,7 @@ impl Random {
         Random { state: [(); 4].map(|()| split_mix(&mut mixer)) }
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         let [a, b, c, d] = &mut self.state;
         let result = a.wrapping_add(*d).rotate_left(23).wrapping_add(*a);
         let shifted = *b << 17;
@@ -33,7 +33,7 @@ impl Random {
 
     /// Even in [0, 1), in steps of 2⁻⁵³.
     pub fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
+        (self.draw() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
     }
 
     /// Even in [low, high).
@@ -48,7 +48,7 @@ impl Random {
 
     /// A whole number in 0..count.
     pub fn below(&mut self, count: usize) -> usize {
-        ((u128::from(self.next()) * count as u128) >> 64) as usize
+        ((u128::from(self.draw()) * count as u128) >> 64) as usize
     }
 
     /// True with this probability.

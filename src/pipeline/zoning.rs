@@ -1,0 +1,156 @@
+//! From graded units to the map of grades: clean-up, grade zones, areas by district.
+
+use crate::grade::clean::{self, Graded};
+use crate::ingest::survey::Layer;
+use crate::land::progress::Watch;
+use crate::project::Project;
+use crate::release::{AreaRow, ChangeRow, Release, UnitRows, ZoneRows};
+use crate::space::coverage::Coverage;
+use crate::space::index::BoxIndex;
+use crate::space::overlap::{Overlap, ZonePart};
+use crate::space::{hilbert, measure};
+use crate::{say, scale};
+use std::collections::BTreeMap;
+
+/// Label of a use's grade in a coverage; 0 is kept for units without a grade.
+fn label(land_use: u8, grade: u8) -> u16 {
+    if grade == 0 { 0 } else { u16::from(land_use) << 8 | u16::from(grade) }
+}
+
+/// Cleans the grading up where the project asks for it, and draws zones and areas where `drawn`.
+pub(super) fn zone(
+    project: &Project,
+    release: &mut Release,
+    districts: Option<&Layer>,
+    drawn: bool,
+    watch: &dyn Watch,
+) {
+    let plan = &project.zones;
+    if !drawn && plan.smallest_area == 0.0 {
+        return;
+    }
+    watch.begin(&say!("drawing the zones", "生成级别范围"), 4);
+    let Some(shapes) = &release.units.shapes else { return };
+    let places: Vec<_> = shapes.iter().map(|shape| measure::centroid(shape).unwrap_or_default()).collect();
+    let mut coverage = Coverage::new(shapes, &hilbert::order(&places), plan.snap);
+    watch.advance(1);
+    if plan.close_gaps > 0.0 {
+        coverage.close_gaps(plan.close_gaps);
+    }
+    watch.advance(1);
+    if plan.smallest_area > 0.0 {
+        release.map.changes = clean(&mut release.units, &coverage, plan.smallest_area);
+    }
+    watch.advance(1);
+    if drawn {
+        release.map.zones = zones(&release.units, &coverage, plan.simplify);
+        release.map.areas = areas(&release.units, districts);
+    }
+    watch.advance(1);
+}
+
+fn clean(units: &mut UnitRows, coverage: &Coverage, smallest: f64) -> Vec<ChangeRow> {
+    let borders = coverage.borders();
+    let (uses, totals, areas) = (&units.uses, &units.totals, &units.areas);
+    let graded = Graded { uses, totals, areas, borders: &borders };
+    let before = units.grades.clone();
+    let patches = clean::merge(&graded, &mut units.grades, smallest);
+    // A unit may be in several patches, one after the other: the last one tells where it went.
+    let mut last: BTreeMap<u32, &clean::Merged> = BTreeMap::new();
+    for patch in &patches {
+        last.extend(patch.units.iter().map(|&unit| (unit, patch)));
+    }
+    let row = |(&unit, patch): (&u32, &&clean::Merged)| ChangeRow {
+        unit: units.ids.show(unit as usize),
+        use_index: units.uses[unit as usize],
+        from: before[unit as usize],
+        to: units.grades[unit as usize],
+        patch_area: patch.area,
+        border: patch.border,
+        difference: patch.difference,
+    };
+    last.iter().map(row).collect()
+}
+
+/// The zones of each use's grades, by use, grade and first unit.
+fn zones(units: &UnitRows, coverage: &Coverage, simplify: f64) -> ZoneRows {
+    let labels: Vec<u16> = units.uses.iter().zip(&units.grades).map(|(&of_use, &grade)| label(of_use, grade)).collect();
+    let found = coverage.dissolve(&labels, simplify);
+    let mut counts = vec![0u32; found.labels.len()];
+    let mut unit_areas = vec![0.0; found.labels.len()];
+    for (unit, &zone) in found.zone_of.iter().enumerate().filter(|(_, zone)| **zone != u32::MAX) {
+        counts[zone as usize] += 1;
+        unit_areas[zone as usize] += units.areas[unit];
+    }
+    ZoneRows {
+        uses: found.labels.iter().map(|label| (label >> 8) as u8).collect(),
+        grades: found.labels.iter().map(|label| *label as u8).collect(),
+        units: counts,
+        unit_areas,
+        areas: found.shapes.iter().map(measure::area).collect(),
+        shapes: found.shapes,
+    }
+}
+
+/// Areas by use, grade and district. What lies in no district is listed under none; without districts that is everything.
+fn areas(units: &UnitRows, districts: Option<&Layer>) -> Vec<AreaRow> {
+    let mut sums: BTreeMap<(u8, u8, Option<u32>), (usize, f64)> = BTreeMap::new();
+    let mut add = |unit: usize, district: Option<u32>, whole: bool, area: f64| {
+        let sum = sums.entry((units.uses[unit], units.grades[unit], district)).or_default();
+        sum.0 += usize::from(whole);
+        sum.1 += area;
+    };
+    for (unit, shares) in shares(units, districts).into_iter().enumerate() {
+        let within: f64 = shares.iter().map(|(_, area)| area).sum();
+        let most = shares.iter().copied().reduce(|most, share| if share.1 > most.1 { share } else { most });
+        // Districts that claim the same ground are found with the layer: no unit counts more than its area.
+        let scale = if within > units.areas[unit] { units.areas[unit] / within } else { 1.0 };
+        let rest = units.areas[unit] - within * scale;
+        let home = most.filter(|(_, area)| *area * scale >= rest).map(|(district, _)| district);
+        shares.iter().for_each(|&(district, area)| add(unit, Some(district), home == Some(district), area * scale));
+        // Below the millionth of a square metre is rounding.
+        if rest > 1e-6 || home.is_none() {
+            add(unit, None, home.is_none(), rest.max(0.0));
+        }
+    }
+    let name =
+        |district: u32| districts.map_or_else(String::new, |layer| layer.labels.get(district as usize).to_string());
+    let row = |((use_index, grade, district), (units, area)): ((u8, u8, Option<u32>), (usize, f64))| AreaRow {
+        use_index,
+        grade,
+        district: district.map(name).unwrap_or_default(),
+        units,
+        area,
+    };
+    sums.into_iter().filter(|((_, grade, _), _)| *grade > 0).map(row).collect()
+}
+
+/// The m² each unit shares with each district it meets.
+fn shares(units: &UnitRows, districts: Option<&Layer>) -> Vec<Vec<(u32, f64)>> {
+    let (Some(layer), Some(shapes)) = (districts, &units.shapes) else { return vec![Vec::new(); units.len()] };
+    let index = BoxIndex::of_shapes(&layer.shapes);
+    let found = scale::chunks_with(
+        units.len(),
+        4096,
+        || (Overlap::default(), Vec::new()),
+        |(kernel, near), chunk| {
+            let mut rows = Vec::with_capacity(chunk.len());
+            for unit in chunk {
+                let (shape, area) = (shapes.get(unit), units.areas[unit]);
+                let extent = shape.extent();
+                index.touching(extent, near);
+                let shares = near.iter().map(|&district| {
+                    let part = ZonePart::new(layer.shapes.get(district as usize), extent);
+                    (district, kernel.area(shape, area, extent, &part))
+                });
+                rows.push(shares.filter(|(_, area)| *area > 0.0).collect());
+            }
+            rows
+        },
+    );
+    found.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+#[path = "zoning_tests.rs"]
+mod tests;

@@ -1,0 +1,12 @@
+//! The evidence a review of a grading asks for: how firm each grade is, and what other weights would give.
+//!
+//! Everything here starts from the scores of a release; layers and inputs are not needed.
+
+pub mod flips;
+pub mod margin;
+pub mod scored;
+pub mod simulate;
+pub mod whatif;
+
+pub use margin::Margin;
+pub use scored::Scored;

@@ -1,0 +1,132 @@
+//! Other weights for the same scores: what the totals and grades would be.
+
+use super::Scored;
+use crate::land::{Fault, Outcome};
+use crate::release::UseHead;
+use crate::score::table;
+use crate::{say, scale};
+
+/// A weight that is set, the others of its use keeping their proportions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    pub land_use: String,
+    pub factor: String,
+    /// Parts of 1.
+    pub weight: f64,
+}
+
+impl Setting {
+    /// Reads `residential.transport=0.30`.
+    ///
+    /// # Errors
+    /// `bad-weight`.
+    pub fn parse(written: &str) -> Outcome<Setting> {
+        let parts = written.split_once('=').and_then(|(place, weight)| {
+            let (land_use, factor) = place.trim().rsplit_once('.')?;
+            let weight: f64 = weight.trim().parse().ok().filter(|weight| (0.0..=1.0).contains(weight))?;
+            Some(Setting { land_use: land_use.trim().to_string(), factor: factor.trim().to_string(), weight })
+        });
+        parts.ok_or_else(|| {
+            Fault::new(
+                "bad-weight",
+                say!("\"{written}\" sets no weight", "「{written}」不是权重设定"),
+                say!(
+                    "write USE.FACTOR=WEIGHT, such as residential.roads=0.3",
+                    "请写成 用途.因素=权重,如 residential.roads=0.3"
+                ),
+            )
+        })
+    }
+}
+
+/// The weights of every use with the settings applied: what is set of a use stands, the rest share what is left in their proportions.
+///
+/// # Errors
+/// `unknown-use`, `unknown-factor` with those there are; `weights-sum` where what is set is more than 1, or leaves nothing to share and no one to
+/// share it.
+pub fn weights(uses: &[UseHead], factors: &[String], settings: &[Setting]) -> Outcome<Vec<Vec<f64>>> {
+    let mut all: Vec<Vec<f64>> = uses.iter().map(|head| head.weights.clone()).collect();
+    for (at, head) in uses.iter().enumerate() {
+        let of_use = settings.iter().filter(|setting| setting.land_use == head.key);
+        let mut set: Vec<Option<f64>> = vec![None; factors.len()];
+        for setting in of_use {
+            let Some(factor) = factors.iter().position(|factor| *factor == setting.factor) else {
+                return Err(unknown("unknown-factor", &setting.factor, factors));
+            };
+            set[factor] = Some(setting.weight);
+        }
+        if set.iter().all(Option::is_none) {
+            continue;
+        }
+        let taken: f64 = set.iter().flatten().sum();
+        let open: f64 = all[at].iter().zip(&set).filter(|(_, set)| set.is_none()).map(|(weight, _)| weight).sum();
+        let left = 1.0 - taken;
+        if left < -1e-9 || (open <= 0.0 && left.abs() > 1e-9) {
+            let key = &head.key;
+            return Err(Fault::new(
+                "weights-sum",
+                say!("the weights set for {key} sum to {taken:.6}", "用途 {key} 设定的权重之和为 {taken:.6}"),
+                say!("leave the other factors a rest to share, up to 1", "请为其余因素留出权重,总和为 1"),
+            ));
+        }
+        for (weight, set) in all[at].iter_mut().zip(&set) {
+            *weight = set.unwrap_or(if open > 0.0 { *weight / open * left.max(0.0) } else { 0.0 });
+        }
+    }
+    let keys: Vec<String> = uses.iter().map(|head| head.key.clone()).collect();
+    match settings.iter().find(|setting| !keys.contains(&setting.land_use)) {
+        Some(setting) => Err(unknown("unknown-use", &setting.land_use, &keys)),
+        None => Ok(all),
+    }
+}
+
+fn unknown(code: &'static str, given: &str, known: &[String]) -> Fault {
+    let list = known.join(", ");
+    Fault::new(
+        code,
+        say!("the release has no \"{given}\"", "成果中没有「{given}」"),
+        say!("it has: {list}", "现有:{list}"),
+    )
+}
+
+/// The totals of all units under other weights.
+pub fn totals(scored: &Scored<'_>, weights: &[Vec<f64>]) -> Vec<f64> {
+    scale::map(scored.len(), |unit| table::total(&weights[usize::from(scored.use_of[unit])], scored.row(unit)))
+}
+
+/// Old grade × new grade of one use, both from 1; row and column 0 are units without a grade.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moves {
+    pub counts: Vec<Vec<usize>>,
+    /// m².
+    pub areas: Vec<Vec<f64>>,
+}
+
+impl Moves {
+    pub fn of(grades: u8, pairs: impl Iterator<Item = (u8, u8, f64)>) -> Moves {
+        let size = usize::from(grades) + 1;
+        let mut moves = Moves { counts: vec![vec![0; size]; size], areas: vec![vec![0.0; size]; size] };
+        for (old, new, area) in pairs {
+            moves.counts[usize::from(old)][usize::from(new)] += 1;
+            moves.areas[usize::from(old)][usize::from(new)] += if area.is_nan() { 0.0 } else { area };
+        }
+        moves
+    }
+
+    /// Units and m² whose grade is another: those that rise (to a lower number), those that fall.
+    pub fn changed(&self) -> [(usize, f64); 2] {
+        let mut changed = [(0, 0.0); 2];
+        for (old, row) in self.counts.iter().enumerate() {
+            for (new, &count) in row.iter().enumerate().filter(|(new, _)| *new != old) {
+                let sum = &mut changed[usize::from(new > old)];
+                sum.0 += count;
+                sum.1 += self.areas[old][new];
+            }
+        }
+        changed
+    }
+}
+
+#[cfg(test)]
+#[path = "whatif_tests.rs"]
+mod tests;
