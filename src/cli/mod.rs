@@ -1,5 +1,6 @@
 //! The verbs: what each is called with, and what it prints.
 
+mod breaks;
 mod check;
 mod compare;
 mod explain;
@@ -87,6 +88,7 @@ enum Verb {
     Explain(explain::Explain),
     Verify(verify::Verify),
     Import(Box<import::Import>),
+    Breaks(Box<breaks::Breaks>),
 }
 
 /// How a verb ended, when nothing failed.
@@ -145,6 +147,7 @@ pub fn main() -> ExitCode {
         Verb::Explain(verb) => verb.run(&ui),
         Verb::Verify(verb) => verb.run(&ui),
         Verb::Import(verb) => verb.run(&ui),
+        Verb::Breaks(verb) => verb.run(&ui),
     };
     finish(&ui, ended)
 }

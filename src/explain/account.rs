@@ -49,6 +49,8 @@ pub fn account(
         total,
         grade,
         grades: head.grades,
+        method: head.method.clone(),
+        reason: head.reason.clone(),
         better,
         worse,
         price: prices.of(use_index, grade),

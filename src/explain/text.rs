@@ -185,6 +185,10 @@ fn of_grade(lines: &mut Lines, account: &Account) {
     let (name, grades) = (grade::name(account.grade, lang), account.grades);
     lines.say(&say!("Grade {name} of {grades}", "级别:{name}(共 {grades} 级)"));
     let title = |step: &Step| grade::name(step.grade, lang);
+    if let Some(reason) = &account.reason {
+        let Text { en, zh } = grade::method(&account.method);
+        lines.say(&say!("   breaks: {en}, because: {reason}", "   分级方法:{zh},依据:{reason}"));
+    }
     if let Some(step) = &account.better {
         let (other, limit, points) = (title(step), step.limit, step.points);
         lines.say(&say!(

@@ -247,7 +247,7 @@ fn the_reasons_of_given_limits_and_the_rounding_step_are_published() {
     let mut release = hamlet();
     release.head.project = "[[uses]]\nkey = \"commercial\"\nbreaks = { method = \"given\", limits = [60], reason = \"专家论证\" }\n\
                             [[uses]]\nkey = \"residential\"\nbreaks = \"natural\"\n\
-                            [[alternatives]]\nkey = \"grade_q\"\nbreaks = { method = \"given\", reason = \"=旧界限\" }\n\
+                            [[grading.alternatives]]\nkey = \"grade_q\"\nbreaks = { method = \"given\", reason = \"=旧界限\" }\n\
                             [prices]\nrounding = 5\n"
         .into();
     let limits = limits_table(&release, Lang::Zh);
