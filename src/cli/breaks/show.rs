@@ -25,7 +25,7 @@ pub fn table(ui: &Ui, subject: &Subject<'_>, rows: &[Row]) {
     let mut cells = vec![head.map(|title| title.in_lang(ui.lang).to_string())];
     cells.extend(rows.iter().map(|row| line(row, ui.lang)));
     let width = |column: usize| cells.iter().map(|row| columns(&row[column])).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..head.len()).map(width).collect();
+    let widths: Vec<usize> = (0..cells[0].len()).map(width).collect();
     for row in &cells {
         let padded = row.iter().zip(&widths).map(|(cell, width)| format!("{cell}{:1$}", "", width - columns(cell)));
         ui.line(format!("  {}", padded.collect::<Vec<_>>().join("  ")).trim_end());
@@ -122,10 +122,8 @@ pub fn of_use(subject: &Subject<'_>, rows: &[Row], all: bool) -> Value {
             told
         });
         (told["sealed"], told["methods"]) = (json!(sealed), methods(rows));
-    } else if let (Some(row), Some(told)) = (rows.first(), told.as_object_mut()) {
-        if let Value::Object(cut) = cut(row, false) {
-            told.extend(cut);
-        }
+    } else if let Some(Value::Object(cut)) = rows.first().map(|row| cut(row, false)) {
+        cut.into_iter().for_each(|(key, value)| told[key] = value);
     }
     told
 }
