@@ -11,7 +11,7 @@ use compare::{Cut, Row, Subject};
 use landgrade::formats::Part;
 use landgrade::grade::{MOST_GRADES, Method, Sections};
 use landgrade::ingest::values::{self, Numbers, Wanted};
-use landgrade::land::{Fault, Outcome};
+use landgrade::land::{Fault, Outcome, Text};
 use landgrade::{release, say, scale};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -112,7 +112,7 @@ impl Breaks {
         let Numbers { column, values, weights, blank, .. } = values::read(file, wanted)?;
         let (totals, areas) = sorted(values, weights);
         let name = if column.is_empty() { stem(file) } else { column };
-        let classes = self.classes(5);
+        let classes = self.asked().unwrap_or(5);
         let subject =
             Subject { key: String::new(), name, totals: &totals, areas: areas.as_deref(), ground: None, classes };
         let rows = self.rows(&subject)?;
@@ -123,9 +123,9 @@ impl Breaks {
         show::table(ui, &subject, &rows);
         self.draw(&[(&subject, &rows)], ui)?;
         ui.result(&match rows.as_slice() {
-            [row] if self.method != "all" => show::cut(row, false),
+            [row] if self.method != "all" => show::cut(row, false, ui.lang),
             rows => json!({"column": subject.name, "values": totals.len(), "blank": blank, "classes": classes,
-                           "methods": show::methods(rows)}),
+                           "methods": show::methods(rows, ui.lang)}),
         });
         Ok(Ending::Done)
     }
@@ -147,12 +147,12 @@ impl Breaks {
         let members = compare::members(&release);
         let subjects: Vec<Subject<'_>> = members
             .iter()
-            .map(|of_use| of_use.subject(&release, self.classes))
+            .map(|of_use| of_use.subject(&release, self.asked()))
             .filter(|subject| !subject.totals.is_empty())
             .collect();
         let mut shown = Vec::new();
         for (subject, of_use) in subjects.iter().zip(members.iter().filter(|of_use| !of_use.is_empty())) {
-            let mut rows = self.rows(subject)?;
+            let mut rows = self.rows(subject).map_err(|fault| in_use(fault, subject))?;
             if self.method == "all" {
                 rows.insert(0, of_use.sealed(&release));
             }
@@ -161,15 +161,15 @@ impl Breaks {
         shown.iter().for_each(|(subject, rows)| show::table(ui, subject, rows));
         self.draw(&shown.iter().map(|(subject, rows)| (*subject, rows.as_slice())).collect::<Vec<_>>(), ui)?;
         let uses: Vec<_> =
-            shown.iter().map(|(subject, rows)| show::of_use(subject, rows, self.method == "all")).collect();
+            shown.iter().map(|(subject, rows)| show::of_use(subject, rows, self.method == "all", ui.lang)).collect();
         ui.result(&json!({"release": name, "uses": uses}));
         Ok(Ending::Done)
     }
 
-    /// As many as asked for; as the limits make; else `usual`.
-    fn classes(&self, usual: u8) -> u8 {
-        let by_limits = u8::try_from(self.limits.len()).ok().filter(|count| *count > 0).map(|count| count + 1);
-        self.classes.or(by_limits).unwrap_or(usual)
+    /// As many classes as asked for, else as the limits make.
+    fn asked(&self) -> Option<u8> {
+        let by_limits = u8::try_from(self.limits.len()).ok().filter(|count| (1..MOST_GRADES).contains(count));
+        self.classes.or(by_limits.map(|count| count + 1))
     }
 
     /// The methods asked for, each with its cut or why there is none.
@@ -246,6 +246,13 @@ fn sorted(mut values: Vec<f64>, weights: Option<Vec<f64>>) -> (Vec<f64>, Option<
 
 fn stem(file: &Path) -> String {
     file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Says which use a fault belongs to.
+fn in_use(mut fault: Fault, subject: &Subject<'_>) -> Fault {
+    let (name, Text { en, zh }) = (&subject.name, fault.what);
+    fault.what = say!("{name}: {en}", "{name}:{zh}");
+    fault
 }
 
 /// A chart takes no input's place.

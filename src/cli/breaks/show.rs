@@ -8,8 +8,9 @@ use serde_json::{Map, Value, json};
 
 /// A table of the methods: one row each, the sealed one first.
 pub fn table(ui: &Ui, subject: &Subject<'_>, rows: &[Row]) {
-    let Subject { key, name, totals, classes, .. } = subject;
-    let count = totals.len();
+    let Subject { key, totals, classes, .. } = subject;
+    // A break inside a name is the data's and makes no line of its own.
+    let (name, count) = (subject.name.replace(['\n', '\r'], "\u{fffd}"), totals.len());
     let (en, zh) = if key.is_empty() {
         (name.clone(), name.clone())
     } else {
@@ -80,7 +81,7 @@ fn columns(text: &str) -> usize {
 }
 
 /// A method's breaks, counts and GVF; the shares too where methods are compared.
-pub fn cut(row: &Row, compared: bool) -> Value {
+pub fn cut(row: &Row, compared: bool, lang: Lang) -> Value {
     let mut told = Map::new();
     if !compared {
         told.insert("method".into(), json!(row.method));
@@ -95,34 +96,34 @@ pub fn cut(row: &Row, compared: bool) -> Value {
             told.insert("gvf".into(), json!(cut.gvf));
         }
         Err(fault) => {
-            told.insert("error".into(), of_fault(fault));
+            told.insert("error".into(), of_fault(fault, lang));
         }
     }
     Value::Object(told)
 }
 
-fn of_fault(Fault { code, what, help, .. }: &Fault) -> Value {
-    json!({"code": code, "what": what.en, "help": help.en})
+fn of_fault(Fault { code, what, help, .. }: &Fault, lang: Lang) -> Value {
+    json!({"code": code, "what": what.in_lang(lang), "help": help.in_lang(lang)})
 }
 
 /// The methods by their words.
-pub fn methods(rows: &[Row]) -> Value {
-    let methods = rows.iter().filter(|row| !row.sealed).map(|row| (row.method.clone(), cut(row, true)));
+pub fn methods(rows: &[Row], lang: Lang) -> Value {
+    let methods = rows.iter().filter(|row| !row.sealed).map(|row| (row.method.clone(), cut(row, true, lang)));
     Value::Object(methods.collect())
 }
 
 /// A use with its cut, or with all of them and the one that was sealed.
-pub fn of_use(subject: &Subject<'_>, rows: &[Row], all: bool) -> Value {
+pub fn of_use(subject: &Subject<'_>, rows: &[Row], all: bool, lang: Lang) -> Value {
     let mut told =
         json!({"use": subject.key, "name": subject.name, "values": subject.totals.len(), "classes": subject.classes});
     if all {
         let sealed = rows.iter().find(|row| row.sealed).map(|row| {
-            let mut told = cut(row, true);
+            let mut told = cut(row, true, lang);
             (told["method"], told["reason"]) = (json!(row.method), json!(row.reason));
             told
         });
-        (told["sealed"], told["methods"]) = (json!(sealed), methods(rows));
-    } else if let Some(Value::Object(cut)) = rows.first().map(|row| cut(row, false)) {
+        (told["sealed"], told["methods"]) = (json!(sealed), methods(rows, lang));
+    } else if let Some(Value::Object(cut)) = rows.first().map(|row| cut(row, false, lang)) {
         cut.into_iter().for_each(|(key, value)| told[key] = value);
     }
     told
