@@ -46,6 +46,7 @@ fn release(units: usize, recut: usize, first: usize) -> Release {
         limits: Vec::new(),
         gvf: f64::NAN,
         weights: Vec::new(),
+        reason: None,
         judged: None,
         alternative_limits: Vec::new(),
         connotation: None,

@@ -34,3 +34,15 @@ fn quantile(bencher: divan::Bencher<'_, '_>) {
     let totals = totals();
     bencher.bench(|| grade(&totals, 5, &Method::Quantile));
 }
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn number_axis(bencher: divan::Bencher<'_, '_>) {
+    let totals = totals();
+    bencher.bench(|| grade(&totals, 8, &Method::NumberAxis { least_share: 0.03 }));
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn frequency_curve(bencher: divan::Bencher<'_, '_>) {
+    let totals = totals();
+    bencher.bench(|| grade(&totals, 3, &Method::FrequencyCurve { bin: 1.0, smoothing: 2.0 }));
+}

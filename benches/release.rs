@@ -39,6 +39,7 @@ fn city(count: usize) -> Release {
         limits: (1..9).map(|limit| f64::from(limit) * 11.0).collect(),
         gvf: 0.95,
         weights: vec![1.0 / FACTORS as f64; FACTORS],
+        reason: None,
         judged: None,
         alternative_limits: Vec::new(),
         connotation: None,

@@ -16,7 +16,7 @@ fn parcels(side: usize) -> (Shapes, Vec<u32>, Vec<u16>) {
         for column in 0..side {
             let at = |step: usize| step as f64 * 20.0 + (step / 10) as f64 * 15.0;
             let (x, y) = (at(column), at(row));
-            let shift = |column: usize| if row % 2 == 1 && column % 10 != 0 { 7.0 } else { 0.0 };
+            let shift = |column: usize| if row % 2 == 1 && !column.is_multiple_of(10) { 7.0 } else { 0.0 };
             let (left, right) = (x + shift(column), x + 20.0 + shift(column + 1));
             let middle = (left + right) / 2.0;
             let ring = [

@@ -44,6 +44,11 @@ pub fn sort(numbers: &mut [f64]) {
     numbers.par_sort_unstable_by(f64::total_cmp);
 }
 
+/// Sorts by an order that tells all that differ apart.
+pub fn sort_by<T: Send>(items: &mut [T], order: impl Fn(&T, &T) -> std::cmp::Ordering + Sync) {
+    items.par_sort_unstable_by(order);
+}
+
 /// Works on consecutive pieces of a slice at once, with a worker state made once per thread. Gives each piece's result, in order.
 pub fn pieces_mut<S, P: Send, T: Send>(
     pieces: &mut [P],

@@ -153,7 +153,7 @@ fn columns() -> impl TypedValueParser<Value = UnitColumn> {
         .try_map(|word| UnitColumn::parse(&word).ok_or_else(|| format!("no column {word}")))
 }
 
-fn known_ending(target: &Path) -> Outcome<&'static str> {
+pub fn known_ending(target: &Path) -> Outcome<&'static str> {
     let ending = target.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     match ending.as_str() {
         "gpkg" => Ok("gpkg"),
@@ -188,6 +188,9 @@ pub fn summary(ui: &Ui, release: &Release) {
                 say!("{name} ({key}), breaks: {en}", "{name}({key}),分级方法:{zh}")
             }
         });
+        if let Some(reason) = &head.reason {
+            ui.say(&say!("  because: {reason}", "  依据:{reason}"));
+        }
         if let Some(judged) = &head.judged {
             let Text { en, zh } = judged.text();
             ui.say(&say!("  weights: {en}", "  权重:{zh}"));
@@ -252,7 +255,7 @@ pub fn uses(release: &Release) -> Vec<Value> {
         let others = alternatives.iter().zip(&head.alternative_limits);
         let others: serde_json::Map<String, Value> =
             others.map(|((key, _), limits)| (key.clone(), json!(limits))).collect();
-        json!({"use": head.key, "name": head.name, "grades": head.grades, "method": head.method, "limits": head.limits,
+        json!({"use": head.key, "name": head.name, "grades": head.grades, "method": head.method, "reason": head.reason, "limits": head.limits,
                "gvf": head.gvf, "judged": head.judged, "alternatives": others})
     };
     release.uses.iter().map(of_use).collect()

@@ -1,5 +1,6 @@
 //! The verbs: what each is called with, and what it prints.
 
+mod breaks;
 mod check;
 mod compare;
 mod explain;
@@ -11,9 +12,11 @@ mod outputs;
 mod publish;
 mod run;
 mod sample;
+mod stability;
 mod summary;
 mod ui;
 mod verify;
+mod whatif;
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -87,6 +90,9 @@ enum Verb {
     Explain(explain::Explain),
     Verify(verify::Verify),
     Import(Box<import::Import>),
+    Breaks(Box<breaks::Breaks>),
+    Stability(stability::Stability),
+    Whatif(whatif::Whatif),
 }
 
 /// How a verb ended, when nothing failed.
@@ -145,6 +151,9 @@ pub fn main() -> ExitCode {
         Verb::Explain(verb) => verb.run(&ui),
         Verb::Verify(verb) => verb.run(&ui),
         Verb::Import(verb) => verb.run(&ui),
+        Verb::Breaks(verb) => verb.run(&ui),
+        Verb::Stability(verb) => verb.run(&ui),
+        Verb::Whatif(verb) => verb.run(&ui),
     };
     finish(&ui, ended)
 }

@@ -36,6 +36,7 @@ pub fn use_head(key: &str, name: &str, grades: u8) -> UseHead {
         limits: Vec::new(),
         gvf: f64::NAN,
         weights: Vec::new(),
+        reason: None,
         judged: None,
         alternative_limits: Vec::new(),
         connotation: Some(connotation()),

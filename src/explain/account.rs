@@ -49,6 +49,8 @@ pub fn account(
         total,
         grade,
         grades: head.grades,
+        method: head.method.clone(),
+        reason: head.reason.clone(),
         better,
         worse,
         price: prices.of(use_index, grade),
@@ -79,6 +81,8 @@ fn factor(release: &Release, project: &Project, model: &Model, area: f64, share:
                     function_score: decisive.function_score,
                     attenuation: decisive.effect / decisive.function_score,
                     effect: decisive.effect,
+                    detour: decisive.detour,
+                    crossing: decisive.crossing.and_then(|number| crossing(release, kind, number)),
                 });
                 level(group, facility)
             });
@@ -119,6 +123,22 @@ fn factor(release: &Release, project: &Project, model: &Model, area: f64, share:
         contribution: points(share.contribution_nano),
         source,
     }
+}
+
+/// What a crossing is called: crossings count through the barriers of the factor.
+fn crossing(release: &Release, kind: Option<&FactorKind>, number: u32) -> Option<String> {
+    let Some(FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan)) = kind else { return None };
+    let mut number = number as usize;
+    for &barrier in &plan.barriers {
+        let Some(layer) = release.barriers.get(barrier).and_then(|barrier| barrier.crossings.as_ref()) else {
+            continue;
+        };
+        if number < layer.labels.len() {
+            return Some(called(&layer.name, layer.labels.get(number)));
+        }
+        number -= layer.labels.len();
+    }
+    None
 }
 
 /// What a feature is called: its label; with its layer before it where the label is only its number.

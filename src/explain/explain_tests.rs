@@ -9,6 +9,8 @@ fn facility(id: &str, to_axis: f64, distance: f64, effect: f64) -> Option<Facili
         function_score: 80.0,
         attenuation: effect / 80.0,
         effect,
+        detour: false,
+        crossing: None,
     })
 }
 
@@ -101,6 +103,8 @@ fn told() -> Account {
         total: 74.472135955,
         grade: 2,
         grades: 3,
+        method: "natural".into(),
+        reason: None,
         better: Some(Step { grade: 1, limit: 80.0, points: 5.527864045 }),
         worse: Some(Step { grade: 3, limit: 70.0, points: 4.472135955 }),
         price: Some(Arc::new(PriceAccount {

@@ -40,6 +40,9 @@ pub struct Account {
     /// 1 is the best.
     pub grade: u8,
     pub grades: u8,
+    /// The method of the breaks, and why it or its limits were chosen; `null` where the project file does not say.
+    pub method: String,
+    pub reason: Option<String>,
     /// The way to the next better and the next worse grade; `null` for the best and the worst.
     pub better: Option<Step>,
     pub worse: Option<Step>,
@@ -130,6 +133,12 @@ pub struct FacilityAccount {
     pub attenuation: f64,
     /// The effect score.
     pub effect: f64,
+    /// The way goes round barriers.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub detour: bool,
+    /// The crossing such a way takes first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crossing: Option<String>,
 }
 
 /// An area the unit shares ground with.

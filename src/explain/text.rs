@@ -134,7 +134,17 @@ fn of_level(lines: &mut Lines, level: &LevelAccount) {
             "至中心线 {axis:.3} m − 半宽 {half} m = 距离 {distance:.3} m"
         )
     };
-    let Text { en, zh } = far;
+    let Text { en, zh } = match (&facility.crossing, facility.detour) {
+        (Some(crossing), _) => {
+            let Text { en, zh } = far;
+            say!("{en} by way of {crossing},", "{zh}(经 {crossing})")
+        }
+        (None, true) => {
+            let Text { en, zh } = far;
+            say!("{en} round a barrier,", "{zh}(绕过阻隔)")
+        }
+        (None, false) => far,
+    };
     lines.say(&say!(
         "   {name}: {id} {en} of {radius} m; {formula}",
         "   {name}:{id},{zh}(作用半径 {radius} m);{formula}"
@@ -185,6 +195,10 @@ fn of_grade(lines: &mut Lines, account: &Account) {
     let (name, grades) = (grade::name(account.grade, lang), account.grades);
     lines.say(&say!("Grade {name} of {grades}", "级别:{name}(共 {grades} 级)"));
     let title = |step: &Step| grade::name(step.grade, lang);
+    if let Some(reason) = &account.reason {
+        let Text { en, zh } = grade::method(&account.method);
+        lines.say(&say!("   breaks: {en}, because: {reason}", "   分级方法:{zh},依据:{reason}"));
+    }
     if let Some(step) = &account.better {
         let (other, limit, points) = (title(step), step.limit, step.points);
         lines.say(&say!(

@@ -4,19 +4,29 @@
 //! A method is a file. Each keeps the rule it is defined with for a total that equals a limit; the product's own rule is half-open
 //! `[lower, upper)`: a total equal to a limit belongs to the better grade. `grade = grades − class` with
 //! class 0 the lowest, so the worst is always number `grades`. Where there are fewer distinct totals than grades, natural breaks make fewer
-//! classes, counted from the worst; the other methods may leave other grades empty.
+//! classes, counted from the worst; the number axis, the frequency curve and the profile refuse; the other methods may leave other grades
+//! empty.
 
+mod axis;
 pub mod clean;
 mod equal;
+mod frequency;
 mod given;
 mod gvf;
 mod histogram;
 mod natural;
 mod optimum;
+mod profile;
 mod quantile;
+mod sections;
+mod units;
 
+pub use frequency::{Curve, MOST_CURVE_BINS, Valley};
 pub use gvf::gvf;
 pub use histogram::LARGEST_BINS;
+pub use profile::{Fall, Profile, Sample, Sections, profiles};
+pub use sections::MOST_DIRECTIONS;
+pub use units::{Ground, Units};
 
 use crate::land::{Fault, Outcome};
 use crate::say;
@@ -37,6 +47,28 @@ pub enum Method {
     EqualInterval,
     /// The limits the project file states, ascending, one fewer than grades; half-open.
     Given(Vec<f64>),
+    /// The widest gaps between totals that leave every class `least_share` of the area (总分数轴确定法); half-open.
+    NumberAxis { least_share: f64 },
+    /// The deepest valleys of the histogram by area, in bins of `bin` points, smoothed by `smoothing` points (总分频率曲线法); half-open.
+    FrequencyCurve { bin: f64, smoothing: f64 },
+    /// The steepest falls along section lines (总分剖面图法); half-open.
+    Profile(Sections),
+}
+
+impl Method {
+    /// The method's word in project files and on the command line.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Method::Natural => "natural",
+            Method::NaturalHistogram { .. } => "natural-histogram",
+            Method::Quantile => "quantile",
+            Method::EqualInterval => "equal-interval",
+            Method::Given(_) => "given",
+            Method::NumberAxis { .. } => "number-axis",
+            Method::FrequencyCurve { .. } => "frequency-curve",
+            Method::Profile(_) => "profile",
+        }
+    }
 }
 
 /// Units with their grades, and what the cut is worth.
@@ -76,8 +108,17 @@ struct Split {
 ///
 /// # Errors
 /// `grade-count` unless there are 1 to [`MOST_GRADES`] grades; `total-not-finite` naming the first such total and their number; what the
-/// method says: `grade-limits` for given limits, `grade-bins` for the histogram.
-pub fn grade(totals: &[f64], grades: u8, method: &Method) -> Outcome<Graded> {
+/// method says: `grade-limits` for given limits, `grade-bins` for the histogram and the curve, `grade-share` and `breaks-infeasible` for the
+/// number axis, `too-few-valleys` for the curve, `no-ground`, `profile-lines`, `too-few-falls` and `breaks-infeasible` for the profile,
+/// `area-not-usable` for each of the three.
+///
+/// # Panics
+/// Where areas or features are given and are not one per total.
+pub fn grade<'a>(units: impl Into<Units<'a>>, grades: u8, method: &Method) -> Outcome<Graded> {
+    let units = &units.into();
+    let totals = units.totals;
+    assert!(units.areas.is_none_or(|areas| areas.len() == totals.len()), "an area per total");
+    assert!(units.ground.is_none_or(|ground| ground.features.len() == totals.len()), "a feature per total");
     check(totals, grades)?;
     let split = match method {
         Method::Natural => natural::split(totals, grades),
@@ -85,6 +126,9 @@ pub fn grade(totals: &[f64], grades: u8, method: &Method) -> Outcome<Graded> {
         Method::Quantile => quantile::split(totals, grades),
         Method::EqualInterval => equal::split(totals, grades),
         Method::Given(limits) => given::split(totals, grades, limits)?,
+        Method::NumberAxis { least_share } => axis::split(units, grades, *least_share)?,
+        Method::FrequencyCurve { bin, smoothing } => frequency::split(units, grades, *bin, *smoothing)?,
+        Method::Profile(sections) => profile::split(units, grades, sections)?,
     };
     let Split { classes, limits } = split;
     let gvf = gvf(totals, &classes);

@@ -26,6 +26,7 @@ mod samples;
 pub mod survey;
 mod units;
 pub mod validity;
+pub mod values;
 pub mod zone_prefix;
 
 use crate::land::progress::Watch;

@@ -19,6 +19,9 @@ pub fn method(word: &str) -> Text {
         "quantile" => say!("quantile", "分位数法"),
         "equal-interval" => say!("equal-interval", "等间隔法"),
         "given" => say!("given", "指定界限"),
+        "number-axis" => say!("number-axis", "总分数轴法"),
+        "frequency-curve" => say!("frequency-curve", "总分频率曲线法"),
+        "profile" => say!("profile", "总分剖面图法"),
         other => Text::same(other),
     }
 }

@@ -1,12 +1,12 @@
 //! Scores every unit and grades every use.
 
 use super::{inputs, model};
-use crate::grade::{self, Graded, Method};
+use crate::grade::{self, Graded, Ground, Method, Sections, Units};
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::ingest::survey::{FactorLayer, Survey};
 use crate::land::progress::Watch;
 use crate::land::{Fault, Lang, Outcome, Text};
-use crate::project::plan::BreaksPlan;
+use crate::project::plan::{BreaksPlan, SectionsPlan};
 use crate::project::{Project, UsePlan};
 use crate::release::{Connotation, FactorHead, GradeMap, Head, Judged, Origin, Release, UnitRows, UseHead};
 use crate::{ingest, land, say, scale, score};
@@ -27,9 +27,14 @@ pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Re
     };
     let graded = scale::chunks(project.uses.len(), 1, |at| {
         let plan = &project.uses[at.start];
-        let totals: Vec<f64> = members[at.start].iter().map(|&unit| table.totals[unit as usize]).collect();
-        let graded =
-            methods(plan).iter().map(|method| grade::grade(&totals, plan.grades, method)).collect::<Outcome<Vec<_>>>();
+        let members = &members[at.start];
+        let of = |column: &[f64]| members.iter().map(|&unit| column[unit as usize]).collect::<Vec<f64>>();
+        let (totals, areas) = (of(&table.totals), of(&units.areas));
+        let ground = Ground { shapes: &units.shapes, features: members };
+        let cut = Units { totals: &totals, areas: Some(&areas), ground: Some(ground) };
+        let methods = methods(plan);
+        let graded = methods.iter().map(|method| grade::grade(cut, plan.grades, method));
+        let graded = graded.collect::<Outcome<Vec<_>>>();
         watch.advance(1);
         graded.map_err(|fault| in_use(fault, plan))
     });
@@ -87,13 +92,19 @@ fn by_use(uses: &[u8], count: usize) -> Vec<Vec<u32>> {
     members
 }
 
-fn method(plan: &BreaksPlan) -> Method {
+pub(super) fn method(plan: &BreaksPlan) -> Method {
     match plan {
         BreaksPlan::Natural => Method::Natural,
         BreaksPlan::NaturalHistogram { bins } => Method::NaturalHistogram { bins: *bins },
         BreaksPlan::Quantile => Method::Quantile,
         BreaksPlan::EqualInterval => Method::EqualInterval,
         BreaksPlan::Given(limits) => Method::Given(limits.clone()),
+        BreaksPlan::NumberAxis { least_share } => Method::NumberAxis { least_share: *least_share },
+        BreaksPlan::FrequencyCurve { bin, smoothing } => Method::FrequencyCurve { bin: *bin, smoothing: *smoothing },
+        BreaksPlan::Profile(plan) => {
+            let SectionsPlan { lines, centre, directions, step, window } = plan.clone();
+            Method::Profile(Sections { lines, centre, directions, step, window: usize::from(window) })
+        }
     }
 }
 
@@ -144,6 +155,7 @@ fn use_head(plan: &UsePlan, graded: Vec<Graded>, weights: &[f64], judged: Option
         name: plan.land_use.name.clone(),
         grades: plan.grades,
         method: plan.breaks.word().to_string(),
+        reason: plan.reason.clone(),
         limits: limits.next().unwrap_or_default(),
         gvf: graded.first().map_or(f64::NAN, |graded| graded.gvf),
         weights: weights.to_vec(),

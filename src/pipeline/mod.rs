@@ -6,6 +6,7 @@ mod inputs;
 mod model;
 mod placing;
 mod pricing;
+mod whatif;
 mod zoning;
 
 pub use explain::Explained;
@@ -14,6 +15,7 @@ pub use inputs::{Seen, spare};
 pub use model::model;
 pub use placing::check;
 pub use pricing::price;
+pub use whatif::{Answer, Changed, whatif};
 
 use crate::ingest::code::Policy;
 use crate::ingest::survey::Survey;

@@ -106,14 +106,31 @@ pub enum Breaks {
     Detailed(BreaksTable),
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BreaksTable {
-    /// `natural`, `natural-histogram`, `quantile`, `equal-interval` or `given`.
+    /// `natural`, `natural-histogram`, `quantile`, `equal-interval`, `given`, `number-axis`, `frequency-curve` or `profile`.
     pub method: String,
     pub bins: Option<usize>,
     /// Ascending score limits, for `given`.
     pub limits: Option<Vec<f64>>,
+    /// Number axis: the least share of the use's area that a grade must have (0.03).
+    pub least_share: Option<f64>,
+    /// Frequency curve: the width of a bin in points (1).
+    pub bin: Option<f64>,
+    /// Frequency curve: the standard deviation of the smoothing kernel in points (two bins).
+    pub smoothing: Option<f64>,
+    /// Profile: the number of rays from the centre (8).
+    pub directions: Option<u16>,
+    /// Profile: where the rays start, in the project's system; the mean place of the highest totals where left out.
+    pub centre: Option<[f64; 2]>,
+    /// Profile: section lines instead of rays, each a list of places in the project's system.
+    pub lines: Option<Vec<Vec<[f64; 2]>>>,
+    /// Profile: metres between two samples (100).
+    pub step: Option<f64>,
+    /// Profile: how many samples a median is taken over, odd (5).
+    pub window: Option<u16>,
+    /// Why this method or these limits; kept in the release.
     pub reason: Option<String>,
 }
 

@@ -4,7 +4,7 @@ use crate::land::date::Quarter;
 use crate::land::money::Rounding;
 use crate::land::{Fault, Outcome, Use};
 use crate::say;
-use crate::space::Crs;
+use crate::space::{Crs, Point};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -73,6 +73,8 @@ pub struct UsePlan {
     pub land_use: Use,
     pub grades: u8,
     pub breaks: BreaksPlan,
+    /// Why these breaks, where the file says so.
+    pub reason: Option<String>,
     pub weights: WeightsPlan,
     pub price: Option<ConnotationPlan>,
 }
@@ -84,6 +86,22 @@ pub enum BreaksPlan {
     Quantile,
     EqualInterval,
     Given(Vec<f64>),
+    NumberAxis { least_share: f64 },
+    FrequencyCurve { bin: f64, smoothing: f64 },
+    Profile(SectionsPlan),
+}
+
+/// Section lines of the profile, as the file gives them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectionsPlan {
+    /// Empty for rays from the centre.
+    pub lines: Vec<Vec<Point>>,
+    pub centre: Option<Point>,
+    pub directions: u16,
+    /// Metres.
+    pub step: f64,
+    /// Samples; odd.
+    pub window: u16,
 }
 
 impl BreaksPlan {
@@ -95,6 +113,9 @@ impl BreaksPlan {
             BreaksPlan::Quantile => "quantile",
             BreaksPlan::EqualInterval => "equal-interval",
             BreaksPlan::Given(_) => "given",
+            BreaksPlan::NumberAxis { .. } => "number-axis",
+            BreaksPlan::FrequencyCurve { .. } => "frequency-curve",
+            BreaksPlan::Profile(_) => "profile",
         }
     }
 }

@@ -81,7 +81,7 @@ pub(super) fn alternatives(
                 say!("use a name of its own, such as grade_quantile", "请另取名称,如 grade_quantile"),
             );
         }
-        let breaks = breaks(Some(&alternative.breaks), &here("breaks"), problems);
+        let (breaks, _) = breaks(Some(&alternative.breaks), &here("breaks"), problems);
         if let BreaksPlan::Given(limits) = &breaks {
             uses.iter().for_each(|plan| limits_fit(limits, plan.grades, &here("breaks"), problems));
         }
@@ -94,7 +94,7 @@ fn use_plan(at: usize, entry: &UseEntry, factors: &[&str], problems: &mut Proble
     let here = |key| [Step::Key("uses"), Step::At(at), Step::Key(key)];
     problems.within(&here("grades"), "grades", f64::from(entry.grades), 1.0, 30.0);
     let name = entry.name.clone().unwrap_or_else(|| entry.key.clone());
-    let breaks = breaks(entry.breaks.as_ref(), &here("breaks"), problems);
+    let (breaks, reason) = breaks(entry.breaks.as_ref(), &here("breaks"), problems);
     if let BreaksPlan::Given(limits) = &breaks {
         limits_fit(limits, entry.grades, &here("breaks"), problems);
     }
@@ -104,6 +104,7 @@ fn use_plan(at: usize, entry: &UseEntry, factors: &[&str], problems: &mut Proble
         land_use: Use { key: entry.key.clone(), name, spellings },
         grades: entry.grades,
         breaks,
+        reason,
         weights: weights(at, entry, factors, problems),
         price: entry.price.as_ref().map(|price| connotation(at, price, problems)),
     }

@@ -31,6 +31,7 @@ fn use_head(key: &str, name: &str, grades: u8, limits: &[f64], weights: &[f64]) 
         limits: limits.to_vec(),
         gvf: 0.875,
         weights: weights.to_vec(),
+        reason: None,
         judged: None,
         alternative_limits: vec![limits.iter().map(|limit| limit + 1.0).collect()],
         connotation: Some(Connotation {
@@ -162,6 +163,7 @@ pub(super) fn bare() -> Release {
     let none = |head: UseHead| UseHead {
         limits: Vec::new(),
         weights: Vec::new(),
+        reason: None,
         judged: None,
         alternative_limits: Vec::new(),
         gvf: f64::NAN,

@@ -32,7 +32,8 @@ pub fn limits_table(release: &Release, lang: Lang) -> Table<'static> {
         let others = others.map(|((name, _), limits)| (name.clone(), String::new(), f64::NAN, limits.as_slice()));
         for (number, (grading, method, gvf, limits)) in std::iter::once(main).chain(others).enumerate() {
             let reason = match number {
-                0 => said.reason_of_use(&head.key),
+                // Releases sealed before the reason stood in the manifest have it in their project file alone.
+                0 => head.reason.as_deref().or_else(|| said.reason_of_use(&head.key)),
                 _ => said.reason_of_alternative(&grading),
             };
             for grade in (1..=head.grades).filter(|_| !limits.is_empty()) {

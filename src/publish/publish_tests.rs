@@ -247,7 +247,7 @@ fn the_reasons_of_given_limits_and_the_rounding_step_are_published() {
     let mut release = hamlet();
     release.head.project = "[[uses]]\nkey = \"commercial\"\nbreaks = { method = \"given\", limits = [60], reason = \"专家论证\" }\n\
                             [[uses]]\nkey = \"residential\"\nbreaks = \"natural\"\n\
-                            [[alternatives]]\nkey = \"grade_q\"\nbreaks = { method = \"given\", reason = \"=旧界限\" }\n\
+                            [[grading.alternatives]]\nkey = \"grade_q\"\nbreaks = { method = \"given\", reason = \"=旧界限\" }\n\
                             [prices]\nrounding = 5\n"
         .into();
     let limits = limits_table(&release, Lang::Zh);
@@ -256,6 +256,10 @@ fn the_reasons_of_given_limits_and_the_rounding_step_are_published() {
     let reasons: Vec<Value<'_>> = (0..limits.rows).map(|row| last.cells.get(row)).collect();
     let (given, other) = (Value::Text("专家论证"), Value::Text("=旧界限"));
     assert_eq!(reasons, [given, given, other, other, Value::None, Value::None, other, other]);
+    // What the release itself says of a use goes before its project file.
+    release.uses[0].reason = Some("自然断点符合地价梯度".into());
+    let limits = limits_table(&release, Lang::Zh);
+    assert_eq!(limits.fields.last().unwrap().cells.get(0), Value::Text("自然断点符合地价梯度"));
     let step = |release: &Release| {
         let notes = notes_table(release, Lang::Zh);
         let rows = (0..notes.rows).find(|row| notes.fields[0].cells.get(*row) == Value::Text("取整单位"));

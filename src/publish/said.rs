@@ -13,18 +13,12 @@ impl Said {
 
     /// Why a use's limits are what they are, where its breaks state a reason.
     pub fn reason_of_use(&self, key: &str) -> Option<&str> {
-        self.reason("uses", key)
+        reason(self.0.get("uses")?, key)
     }
 
     /// As [`Said::reason_of_use`], of an alternative grading.
     pub fn reason_of_alternative(&self, key: &str) -> Option<&str> {
-        self.reason("alternatives", key)
-    }
-
-    fn reason(&self, list: &str, key: &str) -> Option<&str> {
-        let entries = self.0.get(list)?.as_array()?;
-        let named = |entry: &&Value| entry.get("key").and_then(Value::as_str) == Some(key);
-        entries.iter().find(named)?.get("breaks")?.get("reason")?.as_str()
+        reason(self.0.get("grading")?.get("alternatives")?, key)
     }
 
     /// Prices are multiples of this many 元/㎡, 0 where they are published as computed; `None` where the release prices nothing.
@@ -35,4 +29,9 @@ impl Said {
         };
         written.as_float().or_else(|| written.as_integer().map(|step| step as f64))
     }
+}
+
+fn reason<'a>(entries: &'a Value, key: &str) -> Option<&'a str> {
+    let named = |entry: &&Value| entry.get("key").and_then(Value::as_str) == Some(key);
+    entries.as_array()?.iter().find(named)?.get("breaks")?.get("reason")?.as_str()
 }

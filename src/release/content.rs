@@ -81,6 +81,9 @@ pub struct UseHead {
     pub grades: u8,
     /// The method of the breaks, in the project file's word; empty for imported releases.
     pub method: String,
+    /// Why that method or those limits, where the project file says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// Ascending score limits between the grades.
     #[serde(with = "super::manifest::reals")]
     pub limits: Vec<f64>,

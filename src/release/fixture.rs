@@ -88,6 +88,7 @@ fn uses() -> Vec<UseHead> {
         limits: vec![25.000_000_000_1, 50.0],
         gvf: 0.912_345_678_901_234_5,
         weights: vec![0.7, 0.3],
+        reason: None,
         judged: None,
         alternative_limits: vec![vec![1.5, 2.5], vec![]],
         connotation: Some(Connotation {
@@ -107,6 +108,7 @@ fn uses() -> Vec<UseHead> {
         limits: vec![],
         gvf: f64::NAN,
         weights: vec![],
+        reason: None,
         judged: None,
         alternative_limits: vec![],
         connotation: None,
@@ -216,6 +218,7 @@ pub(super) fn bare() -> Release {
         limits: Vec::new(),
         gvf: f64::NAN,
         weights: Vec::new(),
+        reason: None,
         judged: None,
         alternative_limits: Vec::new(),
         ..entry

@@ -30,3 +30,16 @@ fn the_day_is_in_the_seal_alone() {
     assert_ne!(seal(5).check, seal(6).check);
     assert_eq!((seal(5).sealed_on.as_str(), seal(5).checked()), ("2026-03-05", seal(5).check));
 }
+
+/// Releases sealed before reasons stood in the manifest have none, and one without a reason is written as they were.
+#[test]
+fn a_reason_is_written_where_there_is_one_and_read_back() {
+    let mut release = fixture::full();
+    let plain = text(&Manifest::of(&release, Vec::new(), Vec::new())).unwrap();
+    assert!(!plain.contains("\"reason\""));
+    assert_eq!(serde_json::from_str::<Manifest>(&plain).unwrap().uses[0].reason, None);
+    release.uses[0].reason = Some("专家论证 \"甲\"".to_string());
+    let told = text(&Manifest::of(&release, Vec::new(), Vec::new())).unwrap();
+    let read: Manifest = serde_json::from_str(&told).unwrap();
+    assert_eq!((&read.uses[0].reason, &read.uses[1].reason), (&release.uses[0].reason, &None));
+}

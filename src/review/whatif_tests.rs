@@ -10,6 +10,7 @@ fn head(key: &str, weights: &[f64]) -> UseHead {
         gvf: f64::NAN,
         weights: weights.to_vec(),
         judged: None,
+        reason: None,
 
         alternative_limits: Vec::new(),
         connotation: None,

@@ -7,8 +7,22 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const VERBS: [&str; 11] =
-    ["sample", "new", "check", "run", "grade", "price", "publish", "compare", "explain", "verify", "import"];
+const VERBS: [&str; 14] = [
+    "sample",
+    "new",
+    "check",
+    "run",
+    "grade",
+    "price",
+    "publish",
+    "compare",
+    "explain",
+    "verify",
+    "import",
+    "breaks",
+    "stability",
+    "whatif",
+];
 
 /// Every verb with arguments that go well, writing into `room`; explain and the like of the city's releases.
 fn calls(room: &Room) -> Vec<Vec<String>> {
@@ -32,6 +46,9 @@ fn calls(room: &Room) -> Vec<Vec<String>> {
         format!("explain {own} {unit}"),
         format!("verify {own} --inputs {} --replay", city().join("2025").display()),
         format!("import {} --name old --to {}", room.at("mapping.toml"), room.at("foreign")),
+        format!("breaks --release {own} --chart {}", room.at("breaks.svg")),
+        format!("stability {own} --to {}", room.at("firm.gpkg")),
+        format!("whatif {own} --weight residential.daolu=0.3"),
     ]
     .iter()
     .map(|line| line.split_whitespace().map(String::from).collect())

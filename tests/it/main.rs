@@ -4,6 +4,7 @@ mod architecture;
 mod awkward;
 mod awkward_systems;
 mod awkward_values;
+mod breaks;
 mod broken;
 mod city;
 mod cli;

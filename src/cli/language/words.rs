@@ -14,6 +14,9 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("explain", "解释一个单元:各因素的设施、距离、分值、权重与贡献,级别与地价的来历"),
     ("verify", "重新计算成果文件的摘要以校验;加 --replay 则由输入数据重新计算"),
     ("import", "将其他程序的图层或表格(含级别与地价)导入为成果"),
+    ("breaks", "比较各分级方法:对任意一列数值或成果的总分,并列各方法的界限、个数与拟合优度"),
+    ("stability", "级别对权重的稳定性:单一权重变动多少即改变级别,全部权重联合变动时级别保持的比例"),
+    ("whatif", "将已封存成果的某些权重设为其他值,看哪些级别改变"),
 ];
 
 /// What an option means, by verb and name; under the empty verb what several verbs share.
@@ -78,6 +81,29 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("import", "base_date", "估价期日"),
     ("import", "name", "成果名称"),
     ("import", "to", "存放成果的文件夹"),
+    ("breaks", "values", "含有数值的文件:.csv、.txt、.tsv、.xlsx、.parquet,或 GDAL 能打开的图层"),
+    ("breaks", "release", "改为按用途对已封存成果的总分分级,以面积为权重"),
+    ("breaks", "layer", "其中的图层或工作表"),
+    ("breaks", "column", "数值所在的列;未给出时为唯一的一列,或 total"),
+    ("breaks", "weight", "作为权重的列,如面积;未给出时各值权重相同"),
+    ("breaks", "classes", "级数;未给出时为 5,成果则取各用途的级别数"),
+    ("breaks", "method", "分级方法;all 为全部方法并列"),
+    ("breaks", "limits", "given 方法的界限,递增,比级数少一个"),
+    ("breaks", "bins", "natural-histogram 方法的分组数"),
+    ("breaks", "least_share", "number-axis 方法中每级至少占有的权重比例"),
+    ("breaks", "bin", "frequency-curve 方法的组距"),
+    ("breaks", "smoothing", "frequency-curve 方法的平滑带宽(标准差);未给出时为两个组距"),
+    ("breaks", "directions", "profile 方法自中心向外的剖面线条数"),
+    ("breaks", "step", "profile 方法的取样间距,米"),
+    ("breaks", "window", "profile 方法取中位数的样数,奇数"),
+    ("breaks", "chart", "将直方图、频率曲线与所示各方法的界限绘成此 SVG 文件"),
+    ("stability", "firm", "各权重变动均不小于此值(1 的份数)才改变级别的单元为稳定"),
+    ("stability", "draws", "全部权重联合变动的抽样次数;0 为不做"),
+    ("stability", "spread", "抽样中权重的最大相对变动(1 的份数)"),
+    ("stability", "seed", "抽样的随机种子"),
+    ("stability", "to", "将单元及其稳定性写到此文件:.gpkg、.geojson、.shp、.csv;可多次给出"),
+    ("whatif", "weight", "权重,写作 用途.因素=权重;该用途其余权重保持比例;可多次给出"),
+    ("whatif", "keep_limits", "保留成果的分值界限,不重新划定"),
 ];
 
 /// Whether a word on the command line is a verb.

@@ -181,7 +181,7 @@ fn wrong_counts(path: &Path, wrong: &[(u32, usize)], wanted: usize) -> Option<Fa
 }
 
 /// The separator that stands most often in the first line, outside quotes; a comma where none does.
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &str) -> u8 {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let (mut counts, mut quoted) = ([0usize; 3], false);
     for byte in first.bytes() {

@@ -1,6 +1,7 @@
 //! One reader per kind of source.
 
 mod arrow;
+pub(super) mod column;
 mod delimited;
 pub mod files;
 mod loose;

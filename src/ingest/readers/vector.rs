@@ -202,6 +202,14 @@ impl RawLayer {
     }
 }
 
+/// The names of a layer's fields.
+///
+/// # Errors
+/// `missing-layer`.
+pub(in crate::ingest) fn field_names(dataset: &Dataset, layer: Option<&str>, path: &Path) -> Outcome<Vec<String>> {
+    Ok(fields(&find(dataset, layer, path)?, path).into_iter().map(|field| field.name).collect())
+}
+
 fn find<'a>(dataset: &'a Dataset, wanted: Option<&str>, path: &Path) -> Outcome<Layer<'a>> {
     let names = dataset.layers().map(|layer| layer.name()).collect::<Vec<_>>();
     let place = match wanted {

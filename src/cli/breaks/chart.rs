@@ -1,0 +1,142 @@
+//! The chart: histogram and frequency curve above, beneath them the axis and the breaks of every method.
+
+use super::compare::{Row, Subject};
+use super::show::{named, short};
+use landgrade::grade::Curve;
+use landgrade::land::Lang;
+use landgrade::say;
+use std::fmt::Write as _;
+
+const WIDTH: f64 = 960.0;
+const LEFT: f64 = 190.0;
+const RIGHT: f64 = 24.0;
+const HEAD: f64 = 44.0;
+const CURVE: f64 = 200.0;
+const AXIS: f64 = 30.0;
+const STRIP: f64 = 30.0;
+
+/// The most bins that are told apart in the chart.
+const MOST_BARS: f64 = 400.0;
+
+/// One panel per subject, below each other.
+pub fn draw(panels: &[(&Subject<'_>, &[Row])], bin: f64, smoothing: f64, lang: Lang) -> String {
+    let height = |rows: &[Row]| HEAD + CURVE + AXIS + STRIP * rows.len() as f64 + 20.0;
+    let whole: f64 = panels.iter().map(|(_, rows)| height(rows)).sum();
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{whole}\" viewBox=\"0 0 {WIDTH} {whole}\" \
+         font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
+    );
+    let mut top = 0.0;
+    for (subject, rows) in panels {
+        let _ = writeln!(svg, "<g transform=\"translate(0 {top})\">");
+        panel(&mut svg, subject, rows, (bin, smoothing), lang);
+        svg.push_str("</g>\n");
+        top += height(rows);
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+fn panel(svg: &mut String, subject: &Subject<'_>, rows: &[Row], (bin, smoothing): (f64, f64), lang: Lang) {
+    let (low, high) = subject
+        .totals
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), total| (low.min(*total), high.max(*total)));
+    // Where the bins asked for are too many to be seen, or too few to show anything, the chart has its own.
+    let own = if high > low { (high - low) / 100.0 } else { 1.0 };
+    let fits = bin > 0.0 && (5.0..=MOST_BARS).contains(&((high - low) / bin));
+    let (bin, smoothing) = if fits { (bin, smoothing) } else { (own, 2.0 * own) };
+    let Ok(curve) = Curve::of(subject.units(), bin, smoothing) else { return };
+    let bins = curve.raw.len() as f64;
+    let x = |value: f64| LEFT + (value - curve.start) / (bins * bin) * (WIDTH - LEFT - RIGHT);
+    let highest = curve.raw.iter().chain(&curve.smoothed).copied().fold(0.0, f64::max);
+    let y = |weight: f64| HEAD + CURVE * (1.0 - weight / highest);
+    let edge = |number: usize| x(curve.start + bin * number as f64);
+    let (name, count, classes) = (&subject.name, subject.totals.len(), subject.classes);
+    let title = say!("{name}: {count} values, {classes} classes", "{name}:{count} 个数值,{classes} 级");
+    text(svg, (LEFT, 20.0), "start", "font-size=\"15\" font-weight=\"bold\"", title.in_lang(lang));
+    let (width, deviation) = (short(bin), short(smoothing));
+    let key = say!(
+        "bars: weight per bin of {width}; line: smoothed by {deviation}",
+        "柱:每 {width} 分组的权重;曲线:平滑带宽 {deviation}"
+    );
+    text(svg, (LEFT, 37.0), "start", "fill=\"#666\"", key.in_lang(lang));
+    for (number, weight) in curve.raw.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
+        let (left, top) = (edge(number), y(*weight));
+        let (wide, tall) = (edge(number + 1) - left, HEAD + CURVE - top);
+        let _ = writeln!(
+            svg,
+            "<rect x=\"{left:.2}\" y=\"{top:.2}\" width=\"{wide:.2}\" height=\"{tall:.2}\" fill=\"#cfd8dc\"/>"
+        );
+    }
+    let points = curve
+        .smoothed
+        .iter()
+        .enumerate()
+        .map(|(number, weight)| format!("{:.2},{:.2}", (edge(number) + edge(number + 1)) / 2.0, y(*weight)));
+    let points = points.collect::<Vec<_>>().join(" ");
+    let _ = writeln!(svg, "<polyline points=\"{points}\" fill=\"none\" stroke=\"#1565c0\" stroke-width=\"1.5\"/>");
+    let base = HEAD + CURVE;
+    let end = WIDTH - RIGHT;
+    let _ = writeln!(svg, "<line x1=\"{LEFT}\" y1=\"{base}\" x2=\"{end}\" y2=\"{base}\" stroke=\"#000\"/>");
+    for tick in ticks(curve.start, curve.start + bins * bin) {
+        let at = x(tick);
+        let _ =
+            writeln!(svg, "<line x1=\"{at:.2}\" y1=\"{base}\" x2=\"{at:.2}\" y2=\"{}\" stroke=\"#000\"/>", base + 5.0);
+        text(svg, (at, base + 18.0), "middle", "", &short(tick));
+    }
+    for (number, row) in rows.iter().enumerate() {
+        let level = base + AXIS + STRIP * (number as f64 + 0.6);
+        let (colour, weight) = if row.sealed { ("#b71c1c", "font-weight=\"bold\"") } else { ("#37474f", "") };
+        let mark = if row.sealed { " *" } else { "" };
+        text(svg, (LEFT - 12.0, level + 4.0), "end", weight, &format!("{}{mark}", named(row).in_lang(lang)));
+        let _ =
+            writeln!(svg, "<line x1=\"{LEFT}\" y1=\"{level:.2}\" x2=\"{end}\" y2=\"{level:.2}\" stroke=\"#b0bec5\"/>");
+        match &row.cut {
+            Err(fault) => text(svg, (LEFT, level - 4.0), "start", "fill=\"#b71c1c\"", fault.what.in_lang(lang)),
+            Ok(cut) => cut.breaks.iter().for_each(|limit| {
+                let (at, above, below) = (x(*limit), level - 6.0, level + 6.0);
+                let _ = writeln!(
+                    svg,
+                    "<line x1=\"{at:.2}\" y1=\"{above:.2}\" x2=\"{at:.2}\" y2=\"{below:.2}\" stroke=\"{colour}\" stroke-width=\"2\"/>"
+                );
+                let size = format!("font-size=\"10\" fill=\"{colour}\"");
+                text(svg, (at, above - 2.0), "middle", &size, &short(*limit));
+            }),
+        }
+    }
+}
+
+/// Round numbers between two ends, at most about ten.
+fn ticks(low: f64, high: f64) -> Vec<f64> {
+    let rough = (high - low) / 10.0;
+    let power = 10_f64.powi(rough.log10().floor() as i32);
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|times| times * power).find(|step| *step >= rough);
+    let step = step.unwrap_or(rough);
+    let first = (low / step).ceil();
+    (0..=11).map(|number| (first + f64::from(number)) * step).take_while(|tick| *tick <= high).collect()
+}
+
+fn text(svg: &mut String, (x, y): (f64, f64), anchor: &str, style: &str, shown: &str) {
+    let shown = escaped(shown);
+    let _ = writeln!(svg, "<text x=\"{x:.2}\" y=\"{y:.2}\" text-anchor=\"{anchor}\" {style}>{shown}</text>");
+}
+
+/// Text from data is text in the chart too: no markup, no character that XML forbids.
+fn escaped(shown: &str) -> String {
+    let mut out = String::with_capacity(shown.len());
+    for c in shown.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
+                out.push('\u{fffd}')
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
