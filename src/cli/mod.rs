@@ -10,6 +10,7 @@ mod language;
 mod new;
 mod outputs;
 mod publish;
+mod report;
 mod run;
 mod sample;
 mod stability;
@@ -93,6 +94,7 @@ enum Verb {
     Breaks(Box<breaks::Breaks>),
     Stability(stability::Stability),
     Whatif(whatif::Whatif),
+    Report(report::Report),
 }
 
 /// How a verb ended, when nothing failed.
@@ -154,6 +156,7 @@ pub fn main() -> ExitCode {
         Verb::Breaks(verb) => verb.run(&ui),
         Verb::Stability(verb) => verb.run(&ui),
         Verb::Whatif(verb) => verb.run(&ui),
+        Verb::Report(verb) => verb.run(&ui),
     };
     finish(&ui, ended)
 }

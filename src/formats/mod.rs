@@ -12,7 +12,7 @@ pub mod gpkg;
 mod guard;
 pub mod part;
 pub mod shapefile;
-mod shown;
+pub(crate) mod shown;
 mod stream;
 pub mod style;
 pub mod table;

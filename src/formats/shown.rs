@@ -4,7 +4,7 @@ use super::Field;
 use crate::land::{Lang, money};
 
 /// A field's title with its unit in brackets.
-pub(super) fn header(field: &Field<'_>, lang: Lang) -> String {
+pub(crate) fn header(field: &Field<'_>, lang: Lang) -> String {
     let (title, unit) = (field.title.in_lang(lang), field.unit);
     match (unit, lang) {
         ("", _) => title.to_string(),
@@ -14,14 +14,14 @@ pub(super) fn header(field: &Field<'_>, lang: Lang) -> String {
 }
 
 /// A finite number with a fixed count of decimals, rounded half up; the number it stands for comes first.
-pub(super) fn rounded(value: f64, decimals: u8) -> (f64, String) {
+pub(crate) fn rounded(value: f64, decimals: u8) -> (f64, String) {
     // Adding zero takes the sign off a negative zero.
     let value = money::round_half_up(value, u32::from(decimals)) + 0.0;
     (value, format!("{value:.0$}", usize::from(decimals)))
 }
 
 /// A number in full: the shortest digits that read back the same, whole numbers without a point.
-pub(super) fn full(value: f64) -> String {
+pub(crate) fn full(value: f64) -> String {
     let mut buffer = zmij::Buffer::new();
     let printed = buffer.format(value);
     printed.strip_suffix(".0").unwrap_or(printed).to_string()

@@ -1,9 +1,9 @@
 //! The price of one use and grade: an average of the kept sale prices, with how sure it is.
 
 use super::spread::{mean, mean_and_deviation};
-use super::student;
 use crate::land::{Fault, Outcome};
 use crate::say;
+use crate::statistics::student;
 
 /// Which average stands for the grade (GB/T 18508-2014 names means and the median).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

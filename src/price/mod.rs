@@ -15,7 +15,6 @@ pub mod parcel;
 pub mod screen;
 mod spread;
 pub mod street;
-mod student;
 
 pub use book::{Cell, PriceBook, Rules};
 pub use correct::{Corrected, Corrections};

@@ -2,9 +2,9 @@
 //!
 //! GB/T 18508-2014 names models of grade and price; `x` is the grade counted from the worst, or a mean score.
 
-use super::student;
 use crate::land::Text;
 use crate::say;
+use crate::statistics::student;
 
 /// The curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

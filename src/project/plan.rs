@@ -1,5 +1,9 @@
 //! What a checked project file means: the plan every stage works from. A [`Project`] exists only if it checked.
 
+mod ground;
+
+pub use ground::{BarrierPlan, CrossingsPlan, ZonesPlan};
+
 use crate::land::date::Quarter;
 use crate::land::money::Rounding;
 use crate::land::{Fault, Outcome, Use};
@@ -290,38 +294,6 @@ pub struct Scaling {
 pub struct AlternativePlan {
     pub key: String,
     pub breaks: BreaksPlan,
-}
-
-/// What influence does not cross.
-#[derive(Debug)]
-pub struct BarrierPlan {
-    pub key: String,
-    pub name: String,
-    pub source: Source,
-    pub crossings: Option<CrossingsPlan>,
-}
-
-#[derive(Debug)]
-pub struct CrossingsPlan {
-    pub source: Source,
-    /// Metres.
-    pub within: f64,
-    pub label: Option<String>,
-}
-
-/// How grades are cleaned up and drawn as zones.
-#[derive(Debug)]
-pub struct ZonesPlan {
-    /// m²; 0 leaves small patches as they are.
-    pub smallest_area: f64,
-    /// Metres; 0 leaves gaps between units open.
-    pub close_gaps: f64,
-    /// Metres; 0 leaves lines as they are.
-    pub simplify: f64,
-    /// Metres.
-    pub snap: f64,
-    /// The districts' layer and the field with their names.
-    pub districts: Option<(Source, String)>,
 }
 
 #[derive(Debug)]

@@ -191,7 +191,7 @@ pub(super) fn bare() -> Release {
 
 /// The sample city of 2000 parcels with its true parcels, uses, places and sales; scores fall from the middle of the city, and grades cut
 /// the totals at 30, 45, 60 and 75.
-pub(super) fn city() -> Release {
+pub(crate) fn city() -> Release {
     let plan = sample::Plan { parcels: 2000, seed: 7, years: vec![2025] };
     let city = sample::city(&plan).unwrap();
     let parcels = city.years[0].layer("parcels").unwrap();

@@ -26,7 +26,7 @@ mod xlsx;
 mod zones_table;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 
 pub use areas_table::{areas_table, changes_table};
 pub use firm_table::{firm_style, firm_table};

@@ -2,9 +2,13 @@
 //!
 //! Everything here starts from the scores of a release; layers and inputs are not needed.
 
+pub mod breaks;
+pub mod chart;
 pub mod flips;
 pub mod margin;
+pub mod prices;
 pub mod scored;
+pub mod sections;
 pub mod simulate;
 pub mod whatif;
 

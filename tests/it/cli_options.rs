@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const VERBS: [&str; 14] = [
+const VERBS: [&str; 15] = [
     "sample",
     "new",
     "check",
@@ -22,6 +22,7 @@ const VERBS: [&str; 14] = [
     "breaks",
     "stability",
     "whatif",
+    "report",
 ];
 
 /// Every verb with arguments that go well, writing into `room`; explain and the like of the city's releases.
@@ -49,6 +50,7 @@ fn calls(room: &Room) -> Vec<Vec<String>> {
         format!("breaks --release {own} --chart {}", room.at("breaks.svg")),
         format!("stability {own} --to {}", room.at("firm.gpkg")),
         format!("whatif {own} --weight residential.daolu=0.3"),
+        format!("report {own} --to {}", room.at("report")),
     ]
     .iter()
     .map(|line| line.split_whitespace().map(String::from).collect())

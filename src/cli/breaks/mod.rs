@@ -1,17 +1,16 @@
 //! `landgrade breaks`: where any column of numbers, or the totals of a sealed release, may be cut, by one method or by all side by side.
 
-mod chart;
-mod compare;
 mod show;
 
 use super::{Ending, Ui};
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args};
-use compare::{Cut, Row, Subject};
 use landgrade::formats::Part;
 use landgrade::grade::{MOST_GRADES, Method, Sections};
 use landgrade::ingest::values::{self, Numbers, Wanted};
 use landgrade::land::{Fault, Outcome, Text};
+use landgrade::review::breaks::{self as compare, Cut, Row, Subject};
+use landgrade::review::chart;
 use landgrade::{release, say, scale};
 use serde_json::json;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,8 @@
 //! The methods side by side, as a table for people and as JSON.
 
 use super::Ui;
-use super::compare::{Row, Subject};
-use landgrade::land::{Fault, Lang, Text, grade};
+use landgrade::land::{Fault, Lang, Text};
+use landgrade::review::breaks::{Row, Subject, named, short};
 use landgrade::say;
 use serde_json::{Map, Value, json};
 
@@ -59,18 +59,6 @@ fn line(row: &Row, lang: Lang) -> [String; 5] {
             list(&mut cut.shares.iter().map(|share| format!("{:.1}", 100.0 * share))),
         ],
     }
-}
-
-/// The method; of imported grades that there is none.
-pub fn named(row: &Row) -> Text {
-    if row.method.is_empty() { say!("as imported", "按导入") } else { grade::method(&row.method) }
-}
-
-/// At most four decimals.
-pub fn short(number: f64) -> String {
-    let text = format!("{number:.4}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_string() } else { text.to_string() }
 }
 
 /// How many places of a terminal a text takes: Chinese characters take two.

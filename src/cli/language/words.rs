@@ -16,6 +16,7 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("import", "将其他程序的图层或表格(含级别与地价)导入为成果"),
     ("breaks", "比较各分级方法:对任意一列数值或成果的总分,并列各方法的界限、个数与拟合优度"),
     ("stability", "级别对权重的稳定性:单一权重变动多少即改变级别,全部权重联合变动时级别保持的比例"),
+    ("report", "写出成果的定级方法报告:因素、权重、分级、检验、面积、问题与待定事项"),
     ("whatif", "将已封存成果的某些权重设为其他值,看哪些级别改变"),
 ];
 
@@ -102,6 +103,7 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("stability", "spread", "抽样中权重的最大相对变动(1 的份数)"),
     ("stability", "seed", "抽样的随机种子"),
     ("stability", "to", "将单元及其稳定性写到此文件:.gpkg、.geojson、.shp、.csv;可多次给出"),
+    ("report", "to", "写出 report.md、report.html 与图的文件夹;未给出时为成果旁的 <成果名>-report"),
     ("whatif", "weight", "权重,写作 用途.因素=权重;该用途其余权重保持比例;可多次给出"),
     ("whatif", "keep_limits", "保留成果的分值界限,不重新划定"),
 ];

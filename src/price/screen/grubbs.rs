@@ -1,7 +1,7 @@
 //! Grubbs' test for one outlier, repeated: the price furthest from the mean goes if it lies further out than chance allows.
 
 use super::{OutlierRule, Reason, Verdict, mean_and_deviation};
-use crate::price::student;
+use crate::statistics::student;
 
 /// Of equally far prices the first goes. Each round judges the prices still kept.
 pub(super) fn screen(prices: &[f64], alpha: f64, min_n: usize) -> Vec<Verdict> {

@@ -1,8 +1,9 @@
 //! What is cut, and what each method makes of it.
 
-use landgrade::grade::{Ground, Method, Units, grade};
-use landgrade::land::Outcome;
-use landgrade::release::Release;
+use crate::grade::{Ground, Method, Sections, Units, grade};
+use crate::land::{Outcome, Text};
+use crate::release::Release;
+use crate::{land, say, scale};
 
 /// Numbers to be cut: a column, or the totals of a use.
 pub struct Subject<'a> {
@@ -107,4 +108,31 @@ impl Members {
         let cut = Cut::of(&grades, head.grades, head.limits.clone(), head.gvf, self.areas.as_deref());
         Row { method: head.method.clone(), reason: head.reason.clone(), sealed: true, cut: Ok(cut) }
     }
+}
+
+/// The cuts by these methods with their usual parameters, each or why there is none.
+pub fn by_words(subject: &Subject<'_>, words: &[&str]) -> Vec<Row> {
+    scale::chunks(words.len(), 1, |at| {
+        let method = match words[at.start] {
+            "number-axis" => Method::NumberAxis { least_share: 0.03 },
+            "frequency-curve" => Method::FrequencyCurve { bin: 1.0, smoothing: 2.0 },
+            "profile" => Method::Profile(Sections::default()),
+            "quantile" => Method::Quantile,
+            "equal-interval" => Method::EqualInterval,
+            _ => Method::Natural,
+        };
+        Row { method: method.word().to_string(), reason: None, sealed: false, cut: Cut::by(subject, &method) }
+    })
+}
+
+/// The method; of imported grades that there is none.
+pub fn named(row: &Row) -> Text {
+    if row.method.is_empty() { say!("as imported", "按导入") } else { land::grade::method(&row.method) }
+}
+
+/// At most four decimals.
+pub fn short(number: f64) -> String {
+    let text = format!("{number:.4}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_string() } else { text.to_string() }
 }

@@ -1,10 +1,9 @@
 //! The chart: histogram and frequency curve above, beneath them the axis and the breaks of every method.
 
-use super::compare::{Row, Subject};
-use super::show::{named, short};
-use landgrade::grade::Curve;
-use landgrade::land::Lang;
-use landgrade::say;
+use super::breaks::{Row, Subject, named, short};
+use crate::grade::Curve;
+use crate::land::Lang;
+use crate::say;
 use std::fmt::Write as _;
 
 const WIDTH: f64 = 960.0;
@@ -108,7 +107,7 @@ fn panel(svg: &mut String, subject: &Subject<'_>, rows: &[Row], (bin, smoothing)
 }
 
 /// Round numbers between two ends, at most about ten.
-fn ticks(low: f64, high: f64) -> Vec<f64> {
+pub(super) fn ticks(low: f64, high: f64) -> Vec<f64> {
     let rough = (high - low) / 10.0;
     let power = 10_f64.powi(rough.log10().floor() as i32);
     let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|times| times * power).find(|step| *step >= rough);
@@ -117,13 +116,13 @@ fn ticks(low: f64, high: f64) -> Vec<f64> {
     (0..=11).map(|number| (first + f64::from(number)) * step).take_while(|tick| *tick <= high).collect()
 }
 
-fn text(svg: &mut String, (x, y): (f64, f64), anchor: &str, style: &str, shown: &str) {
+pub(super) fn text(svg: &mut String, (x, y): (f64, f64), anchor: &str, style: &str, shown: &str) {
     let shown = escaped(shown);
     let _ = writeln!(svg, "<text x=\"{x:.2}\" y=\"{y:.2}\" text-anchor=\"{anchor}\" {style}>{shown}</text>");
 }
 
-/// Text from data is text in the chart too: no markup, no character that XML forbids.
-fn escaped(shown: &str) -> String {
+/// Text as XML and HTML hold it: no markup, no character that XML forbids.
+pub fn escaped(shown: &str) -> String {
     let mut out = String::with_capacity(shown.len());
     for c in shown.chars() {
         match c {

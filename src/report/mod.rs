@@ -1,0 +1,70 @@
+//! The method report of a release (定级方法报告): what was graded, by which factors and weights, how it was cut and checked, and what is open.
+//!
+//! Everything comes from the sealed release, so a report can be made again at any time and says the same.
+
+mod document;
+mod html;
+mod markdown;
+mod sections;
+
+pub use document::{Block, Report};
+
+use crate::formats::{Together, Written};
+use crate::land::{Fault, Lang, Outcome, progress::Watch};
+use crate::project::Project;
+use crate::release::Release;
+use crate::say;
+use std::path::{Path, PathBuf};
+
+/// What a report is made from.
+pub struct Subject<'a> {
+    pub release: &'a Release,
+    /// None for imported releases.
+    pub project: Option<&'a Project>,
+    /// The digest the release was sealed with, and the day.
+    pub content_digest: &'a str,
+    pub sealed_on: &'a str,
+}
+
+/// Makes the report.
+pub fn make(subject: &Subject<'_>, lang: Lang, watch: &dyn Watch) -> Report {
+    sections::all(subject, lang, watch)
+}
+
+/// The names of the files of a report.
+const NAMES: [&str; 2] = ["report.md", "report.html"];
+
+/// Writes `report.md` with its figures beside it, and `report.html`, which holds them; all or none.
+///
+/// # Errors
+/// `io`.
+pub fn write(report: &Report, folder: &Path, lang: Lang) -> Outcome<Vec<PathBuf>> {
+    let together = Together::new(folder)?;
+    let mut files =
+        vec![(NAMES[0].to_string(), markdown::text(report, lang)), (NAMES[1].to_string(), html::text(report, lang))];
+    let figures = report.figures().map(|(name, svg)| (format!("{name}.svg"), svg.to_string()));
+    files.extend(figures);
+    for (name, text) in &files {
+        let path = together.path().join(name);
+        std::fs::write(&path, text)
+            .map_err(|error| Fault::io(say!("cannot write the report", "无法写出报告"), &path, &error))
+            .map_err(|fault| together.placed(fault))?;
+    }
+    together.ready()?;
+    let mut written: Vec<Written> = files
+        .iter()
+        .map(|(name, _)| Written {
+            path: together.path().join(name),
+            beside: Vec::new(),
+            rows: 0,
+            replaced: false,
+            losses: Vec::new(),
+        })
+        .collect();
+    together.commit(&mut written)?;
+    Ok(written.into_iter().map(|written| written.path).collect())
+}
+
+#[cfg(test)]
+#[path = "report_tests.rs"]
+mod tests;

@@ -1,0 +1,132 @@
+//! What speaks for the grading and against it: sale prices by grade, neighbours, weights.
+
+use crate::land::{Lang, grade};
+use crate::report::{Report, Subject};
+use crate::review::{Scored, flips, margin, prices};
+use crate::say;
+
+/// A unit is on the border of its grade where one weight moves it by changing less than this.
+const FIRM: f64 = 0.05;
+
+pub(super) fn write(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
+    report.heading(1, &say!("Checks", "检验"), lang);
+    of_prices(report, subject, lang);
+    of_weights(report, subject, lang);
+}
+
+fn number(value: f64, decimals: usize) -> String {
+    if value.is_nan() { String::new() } else { format!("{value:.decimals$}") }
+}
+
+fn of_prices(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
+    let release = subject.release;
+    report.heading(2, &say!("Sale prices by grade", "样点地价检验"), lang);
+    let checks = prices::checks(release);
+    if checks.iter().all(|check| check.groups.is_empty()) {
+        return report.say(&say!("The release holds no samples that were used.", "该成果没有采用的样点。"), lang);
+    }
+    let (mut groups, mut pairs, mut tests) = (Vec::new(), Vec::new(), Vec::new());
+    for check in checks.iter().filter(|check| !check.groups.is_empty()) {
+        let name = &release.uses[check.land_use].name;
+        for group in &check.groups {
+            let label = grade::name(group.grade, lang);
+            groups.push(vec![
+                name.clone(),
+                label,
+                group.prices.len().to_string(),
+                number(group.mean, 1),
+                number(group.median, 1),
+            ]);
+        }
+        for pair in &check.pairs {
+            let ordered = if pair.ordered { say!("yes", "是") } else { say!("no", "否") };
+            let label = format!("{} / {}", grade::name(pair.better, lang), grade::name(pair.worse, lang));
+            let means =
+                pair.means.map_or((String::new(), String::new()), |test| (number(test.t, 3), number(test.p, 4)));
+            let above = pair
+                .above
+                .map_or((String::new(), String::new()), |test| (number(test.share * 100.0, 1), number(test.p, 4)));
+            let ordered = ordered.in_lang(lang).to_string();
+            pairs.push(vec![name.clone(), label, ordered, number(pair.ratio, 3), means.0, means.1, above.0, above.1]);
+        }
+        let f = check.variance.map_or((String::new(), String::new()), |test| (number(test.f, 3), number(test.p, 4)));
+        let h = check.ranks.map_or((String::new(), String::new()), |test| (number(test.h, 3), number(test.p, 4)));
+        let growth = check.growth.map_or_else(String::new, |rate| number(rate * 100.0, 2));
+        tests.push(vec![name.clone(), f.0, f.1, h.0, h.1, growth]);
+    }
+    let land_use = say!("use", "用途");
+    let head = [
+        land_use.clone(),
+        say!("grade", "级别"),
+        say!("samples", "样点数"),
+        say!("mean, 元/㎡", "均值(元/㎡)"),
+        say!("median, 元/㎡", "中位数(元/㎡)"),
+    ];
+    let title = say!("Corrected prices of the samples used", "采用样点的修正地价");
+    report.rows(&title, &head, &[false, false, true, true, true], groups, lang);
+    let head = [
+        land_use.clone(),
+        say!("grades", "相邻级别"),
+        say!("dearer where better", "优级较高"),
+        say!("ratio of means", "均值比"),
+        say!("Welch t", "Welch t"),
+        say!("p, one-sided", "p(单侧)"),
+        say!("pairs in order, %", "顺序对比例(%)"),
+        say!("p by ranks", "秩检验 p"),
+    ];
+    let title = say!(
+        "Neighbouring grades: means (Welch) and ranks (Mann–Whitney)",
+        "相邻级别检验:均值(Welch)与秩(Mann–Whitney)"
+    );
+    report.rows(&title, &head, &[false, false, false, true, true, true, true, true], pairs, lang);
+    let head = [
+        land_use,
+        say!("F", "F 值"),
+        say!("p", "p"),
+        say!("H by ranks", "秩检验 H"),
+        say!("p by ranks", "秩检验 p"),
+        say!("growth per grade, %", "级差率(%)"),
+    ];
+    let title = say!(
+        "All grades: variance (F), ranks (Kruskal–Wallis), P = A(1 + r)^X",
+        "各级总体检验:方差分析、秩检验与 P = A(1 + r)^X"
+    );
+    report.rows(&title, &head, &[false, true, true, true, true, true], tests, lang);
+    report.say(
+        &say!(
+            "A small p speaks for a difference: below 0.05 grades differ by more than chance gives. Few samples make every test weak.",
+            "p 越小差异越显著:p 小于 0.05 时级别间差异不能归于偶然。样点过少时各项检验均较弱。"
+        ),
+        lang,
+    );
+}
+
+fn of_weights(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
+    let release = subject.release;
+    let Ok(scored) = Scored::of(release) else { return };
+    report.heading(2, &say!("Stability against the weights", "权重稳定性"), lang);
+    let margins = margin::margins(&scored);
+    let flips = flips::flips(&scored, 0.01);
+    let mut rows = Vec::new();
+    for (at, head) in release.uses.iter().enumerate() {
+        let members: Vec<usize> = (0..scored.len()).filter(|&unit| usize::from(scored.use_of[unit]) == at).collect();
+        let firm =
+            members.iter().filter(|&&unit| margins[unit].is_none_or(|margin| margin.change.abs() >= FIRM)).count();
+        let worst = flips.iter().filter(|flip| flip.land_use == at).max_by_key(|flip| flip.units);
+        let worst = worst.map_or_else(String::new, |flip| {
+            let (name, units, change) = (&release.head.factors[flip.factor].name, flip.units, flip.change);
+            format!("{name} {change:+.2}: {units}")
+        });
+        let share = if members.is_empty() { f64::NAN } else { firm as f64 / members.len() as f64 * 100.0 };
+        rows.push(vec![head.name.clone(), members.len().to_string(), firm.to_string(), number(share, 1), worst]);
+    }
+    let head = [
+        say!("use", "用途"),
+        say!("units", "单元数"),
+        say!("firm", "稳定单元数"),
+        say!("firm, %", "稳定比例(%)"),
+        say!("most units moved by ±0.01 of one weight", "单一权重 ±0.01 时改变级别最多的因素"),
+    ];
+    let title = say!("Units no change of one weight below 0.05 moves", "单一权重变动小于 0.05 时级别不变的单元");
+    report.rows(&title, &head, &[false, true, true, true, false], rows, lang);
+}

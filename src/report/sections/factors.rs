@@ -1,0 +1,106 @@
+//! The factors: what each is made of, where its layer comes from, how its influence fades.
+
+use crate::land::Lang;
+use crate::project::plan::{AreaScore, FactorKind, FactorPlan, Form, Project, ReachPlan, Scaling};
+use crate::report::{Report, Subject};
+use crate::say;
+
+pub(super) fn write(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
+    report.heading(1, &say!("Factors", "定级因素"), lang);
+    let Some(project) = subject.project else {
+        return report.say(&say!("An imported release has no factors.", "导入的成果没有因素。"), lang);
+    };
+    let rows = project.factors.iter().map(|factor| {
+        let layer = factor.source.layer.clone().unwrap_or_default();
+        let file = factor.source.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let place = [file, layer].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / ");
+        vec![factor.key.clone(), factor.name.clone(), kind(factor, lang), place, effect(factor, project, lang)]
+    });
+    let head = [
+        say!("key", "代码"),
+        say!("name", "名称"),
+        say!("kind", "类型"),
+        say!("layer", "数据来源"),
+        say!("how it counts", "计算方式"),
+    ];
+    let title = say!("Factors and their layers", "定级因素及数据来源");
+    report.rows(&title, &head, &[false; 5], rows.collect(), lang);
+    let mut levels = Vec::new();
+    for factor in &project.factors {
+        let (FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan)) = &factor.kind else {
+            continue;
+        };
+        for level in &plan.levels {
+            let (radius, score, half) =
+                (level.radius.to_string(), level.score.to_string(), level.half_width.to_string());
+            levels.push(vec![factor.name.clone(), level.name.clone(), radius, score, half]);
+        }
+    }
+    if !levels.is_empty() {
+        let head = [
+            say!("factor", "因素"),
+            say!("level", "级别或类型"),
+            say!("radius, m", "作用半径(米)"),
+            say!("function score", "功能分"),
+            say!("half width, m", "半宽(米)"),
+        ];
+        let title = say!("Levels of facilities, roads and centres", "设施、道路与中心的级别");
+        report.rows(&title, &head, &[false, false, true, true, true], levels, lang);
+    }
+}
+
+fn kind(factor: &FactorPlan, lang: Lang) -> String {
+    let text = match factor.kind {
+        FactorKind::Point(_) => say!("facilities", "点状"),
+        FactorKind::Line(_) => say!("lines", "线状"),
+        FactorKind::Centre(_) => say!("centres with function layers", "商服中心(功能分割)"),
+        FactorKind::Area(_) => say!("areas", "面状"),
+        FactorKind::Raster(_) => say!("raster", "栅格"),
+    };
+    text.in_lang(lang).to_string()
+}
+
+fn effect(factor: &FactorPlan, project: &Project, lang: Lang) -> String {
+    match &factor.kind {
+        FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan) => reach(plan, project, lang),
+        FactorKind::Area(plan) => match &plan.score {
+            AreaScore::Field(field) => say!("the field {field}", "字段 {field}").in_lang(lang).to_string(),
+            AreaScore::Category { field, .. } => {
+                say!("categories of {field}", "{field} 的类别赋分").in_lang(lang).to_string()
+            }
+            AreaScore::Index { field, scaling } => {
+                let way = direction(scaling, lang);
+                say!("index {field}, {way}", "指标 {field},{way}").in_lang(lang).to_string()
+            }
+        },
+        FactorKind::Raster(plan) => {
+            let what = if plan.slope { say!("slope", "坡度") } else { say!("value", "栅格值") };
+            format!(
+                "{}{}{}",
+                what.in_lang(lang),
+                if lang == Lang::Zh { "," } else { ", " },
+                direction(&plan.scaling, lang)
+            )
+        }
+    }
+}
+
+fn direction(scaling: &Scaling, lang: Lang) -> String {
+    let text =
+        if scaling.high_is_good { say!("high is good", "越大越优") } else { say!("high is bad", "越小越优") };
+    text.in_lang(lang).to_string()
+}
+
+fn reach(plan: &ReachPlan, project: &Project, lang: Lang) -> String {
+    let form = match plan.form {
+        Form::Linear => say!("linear attenuation", "直线衰减"),
+        Form::Exponential => say!("exponential attenuation", "指数衰减"),
+    };
+    let mut text = form.in_lang(lang).to_string();
+    if !plan.barriers.is_empty() {
+        let names: Vec<&str> = plan.barriers.iter().map(|&at| project.barriers[at].name.as_str()).collect();
+        let names = names.join("、");
+        text.push_str(say!("; round barriers: {names}", ";绕行阻隔:{names}").in_lang(lang));
+    }
+    text
+}

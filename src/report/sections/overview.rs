@@ -1,0 +1,85 @@
+//! What the release is, what it was made from, what was found, and what is open.
+
+use crate::ingest::finding::{Action, Code};
+use crate::land::{Lang, Text};
+use crate::report::{Report, Subject};
+use crate::say;
+use std::collections::BTreeMap;
+
+pub(super) fn write(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
+    let (release, head) = (subject.release, &subject.release.head);
+    report.heading(1, &say!("The release", "成果概况"), lang);
+    let none = say!("none", "无").in_lang(lang).to_string();
+    let (units, uses) = (release.units.len(), release.uses.len());
+    let hectares = release.units.areas.iter().filter(|area| !area.is_nan()).sum::<f64>() / 1e4;
+    let rows = [
+        (say!("release", "成果版本"), head.name.clone()),
+        (say!("base date", "估价期日"), head.base_date.clone().unwrap_or_else(|| none.clone())),
+        (say!("takes the place of", "取代的成果"), head.supersedes.clone().unwrap_or_else(|| none.clone())),
+        (say!("coordinate system", "坐标系"), head.crs.name.clone()),
+        (say!("uses", "用途数"), uses.to_string()),
+        (say!("units", "单元数"), units.to_string()),
+        (say!("area of the units, ha", "单元面积(公顷)"), format!("{hectares:.4}")),
+        (say!("sealed on", "封存日期"), subject.sealed_on.to_string()),
+        (say!("content digest (SHA-256)", "内容摘要(SHA-256)"), subject.content_digest.to_string()),
+    ];
+    let rows = rows.into_iter().map(|(what, value)| vec![what.in_lang(lang).to_string(), value]).collect();
+    let title = say!("What the release is", "成果基本情况");
+    report.rows(&title, &[say!("item", "项目"), say!("value", "内容")], &[false, false], rows, lang);
+    let inputs: Vec<Vec<String>> = head
+        .inputs
+        .iter()
+        .map(|input| vec![input.path.clone(), input.bytes.to_string(), input.digest.chars().take(16).collect()])
+        .collect();
+    if !inputs.is_empty() {
+        let head =
+            [say!("file", "文件"), say!("bytes", "字节数"), say!("SHA-256, first 16 digits", "SHA-256 前 16 位")];
+        report.rows(&say!("Inputs", "输入数据"), &head, &[false, true, false], inputs, lang);
+    }
+}
+
+/// Findings by code, and what nobody has decided yet.
+pub(super) fn findings(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
+    let release = subject.release;
+    report.heading(1, &say!("Findings in the data", "数据检查问题"), lang);
+    let mut counts: BTreeMap<(&str, &str), (usize, Action, &Text)> = BTreeMap::new();
+    for finding in release.findings.iter() {
+        let key = (finding.code.name(), finding.action.name());
+        counts.entry(key).or_insert((0, finding.action, &finding.detail)).0 += 1;
+    }
+    if counts.is_empty() {
+        report.say(&say!("None.", "无。"), lang);
+    } else {
+        let rows = counts.into_iter().map(|((code, _), (count, action, detail))| {
+            vec![
+                code.to_string(),
+                action.title().in_lang(lang).to_string(),
+                count.to_string(),
+                detail.in_lang(lang).to_string(),
+            ]
+        });
+        let head = [
+            say!("code", "代码"),
+            say!("what was done", "处理"),
+            say!("number", "数量"),
+            say!("the first says", "首个问题"),
+        ];
+        let title = say!("Findings by code", "问题汇总");
+        report.rows(&title, &head, &[false, false, true, false], rows.collect(), lang);
+    }
+    report.heading(1, &say!("Open decisions", "待定事项"), lang);
+    let mut open: Vec<String> = Vec::new();
+    let asked = [Code::OpenQuestion, Code::InconsistentJudgements, Code::EmptyGrade, Code::PriceOrder];
+    let told = release.findings.iter().filter(|finding| asked.contains(&finding.code));
+    open.extend(told.map(|finding| finding.detail.in_lang(lang).to_string()));
+    for use_head in release.uses.iter().filter(|head| !head.method.is_empty() && head.reason.is_none()) {
+        let (name, method) = (&use_head.name, crate::land::grade::method(&use_head.method));
+        let Text { en, zh } = method;
+        let text = say!("{name}: no reason is given for the breaks ({en})", "{name}:未写明采用{zh}分级的理由");
+        open.push(text.in_lang(lang).to_string());
+    }
+    if open.is_empty() {
+        return report.say(&say!("None.", "无。"), lang);
+    }
+    report.list(open);
+}
