@@ -188,8 +188,7 @@ pub fn summary(ui: &Ui, release: &Release) {
                 say!("{name} ({key}), breaks: {en}", "{name}({key}),分级方法:{zh}")
             }
         });
-        if let Some(judged) = &head.judged {
-            let Text { en, zh } = judged.text();
+        for (_, Text { en, zh }) in head.judgements() {
             ui.say(&say!("  weights: {en}", "  权重:{zh}"));
         }
         ui.say(&match (priced, sampled) {

@@ -1,6 +1,9 @@
 //! Puts names to the numbers of an explained unit.
 
-use super::{Account, AreaAccount, FacilityAccount, FactorAccount, LevelAccount, Prices, ScaleAccount, Source, Step};
+use super::{
+    Account, AreaAccount, FacilityAccount, FactorAccount, GroupAccount, InGroup, LevelAccount, Prices, ScaleAccount,
+    Source, Step,
+};
 use crate::factors::normalise::Scale;
 use crate::factors::{Field, Group, Reach};
 use crate::land::column::Value;
@@ -31,7 +34,8 @@ pub fn account(
     let head = &release.uses[usize::from(use_index)];
     let grade = units.grades[unit];
     let (better, worse) = steps(head, grade, total);
-    let factors = explanation.factors.iter().map(|share| factor(release, project, model, units.areas[unit], share));
+    let factors =
+        explanation.factors.iter().map(|share| factor(release, head, (project, model), units.areas[unit], share));
     Ok(Account {
         release: release.head.name.clone(),
         id: units.ids.show(unit),
@@ -45,7 +49,9 @@ pub fn account(
         },
         place: [explanation.place.x, explanation.place.y],
         factors: factors.collect(),
+        groups: groups(release, head, explanation),
         judged: head.judged.clone(),
+        judged_inside: head.layers.as_ref().map(|layers| layers.judged.clone()).unwrap_or_default(),
         total,
         grade,
         grades: head.grades,
@@ -53,6 +59,17 @@ pub fn account(
         worse,
         price: prices.of(use_index, grade),
     })
+}
+
+/// What each group adds: the sum of its factors' contributions, exactly.
+fn groups(release: &Release, head: &UseHead, explanation: &Explanation) -> Vec<GroupAccount> {
+    let Some(layers) = &head.layers else { return Vec::new() };
+    let groups = release.head.groups.iter().zip(&layers.groups).map(|(group, &weight)| {
+        let of_group = |share: &&FactorShare| release.head.factors[share.factor].group.as_ref() == Some(&group.key);
+        let nano: i64 = explanation.factors.iter().filter(of_group).map(|share| share.contribution_nano).sum();
+        GroupAccount { key: group.key.clone(), name: group.name.clone(), weight, contribution: points(nano) }
+    });
+    groups.collect()
 }
 
 /// The ways to the next better and the next worse grade. Classes count from the worst, so limit `c` divides class `c` from `c + 1`.
@@ -63,7 +80,13 @@ fn steps(head: &UseHead, grade: u8, total: f64) -> (Option<Step>, Option<Step>) 
     (better, below.map(|&limit| Step { grade: grade + 1, limit, points: total - limit }))
 }
 
-fn factor(release: &Release, project: &Project, model: &Model, area: f64, share: &FactorShare) -> FactorAccount {
+fn factor(
+    release: &Release,
+    land_use: &UseHead,
+    (project, model): (&Project, &Model),
+    area: f64,
+    share: &FactorShare,
+) -> FactorAccount {
     let head = &release.head.factors[share.factor];
     let layer = release.layers.get(share.factor).and_then(Option::as_ref);
     let label =
@@ -111,12 +134,18 @@ fn factor(release: &Release, project: &Project, model: &Model, area: f64, share:
         },
         (Detail::Recorded | Detail::Reach(_) | Detail::Zones { .. } | Detail::Surface { .. }, _) => Source::Recorded,
     };
+    let within = release.head.within(land_use, head);
     FactorAccount {
         key: head.key.clone(),
         name: head.name.clone(),
         score: share.score,
         weight: share.weight,
         contribution: points(share.contribution_nano),
+        in_group: within.group.map(|group| InGroup {
+            group: group.key.clone(),
+            group_weight: within.group_weight,
+            weight_inside: within.inside,
+        }),
         source,
     }
 }

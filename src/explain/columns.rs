@@ -51,6 +51,14 @@ pub fn columns<'a>(release: &Release, model: &Model, accounts: &[Account]) -> Ta
             account.factors[at].contribution
         }));
     }
+    if accounts.iter().all(|account| account.groups.len() == release.head.groups.len()) {
+        for (at, group) in release.head.groups.iter().enumerate() {
+            let (key, name) = (&group.key, &group.name);
+            let title = say!("group {name}: contribution", "因素组 {name}:贡献");
+            let field = format!("{key}_contribution");
+            fields.push(real(&field, title, "", accounts, |account| account.groups[at].contribution));
+        }
+    }
     let step = |step: &Option<Step>| step.as_ref().map_or(f64::NAN, |step| step.points);
     fields.push(real("total", say!("total score", "总分值"), "", accounts, |account| account.total));
     let grades = accounts.iter().map(|account| Some(i64::from(account.grade))).collect();

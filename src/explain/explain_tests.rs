@@ -66,6 +66,11 @@ fn told() -> Account {
         score,
         weight,
         contribution,
+        in_group: (key == "bus").then(|| InGroup {
+            group: "transport".to_string(),
+            group_weight: 0.8,
+            weight_inside: 0.625,
+        }),
         source,
     };
     let slope = Source::Raster {
@@ -97,7 +102,14 @@ fn told() -> Account {
             factor("spare", 50.0, 0.0, 0.0, Source::Recorded),
             factor("flood", 80.0, 0.5, 40.0, areas),
         ],
+        groups: vec![GroupAccount {
+            key: "transport".to_string(),
+            name: "交通条件".to_string(),
+            weight: 0.8,
+            contribution: 34.472135955,
+        }],
         judged: None,
+        judged_inside: Vec::new(),
         total: 74.472135955,
         grade: 2,
         grades: 3,
@@ -130,6 +142,8 @@ fn an_account_reads_as_a_calculation_one_can_follow() {
     let english = text(&told(), Lang::En).join("\n");
     for line in [
         "1. bus (bus): 68.9443 points × weight 0.5 = 34.472135955",
+        "weight: group transport 0.8 × inside it 0.625",
+        "交通条件 (transport), weight 0.8: 34.472135955",
         "bus: B7 260.000 m to the axis less half width 10 m = 250.000 m of 1000 m; 80 × (1 − 250.000/1000) = 60.0000",
         "metro: M1 at 500.000 m of 1000 m; 80 ^ (1 − 500.000/1000) = 8.9443",
         "out of reach: rail",

@@ -12,7 +12,7 @@ pub use columns::columns;
 pub use price::Prices;
 pub use text::text;
 
-use crate::release::Judged;
+use crate::release::{GroupJudged, Judged};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -33,8 +33,14 @@ pub struct Account {
     /// The place, in the project's system.
     pub place: [f64; 2],
     pub factors: Vec<FactorAccount>,
+    /// What the groups (因素) add: the sums of their factors'. Absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupAccount>,
     /// Where the weights come from judgements: how consistent those are.
     pub judged: Option<Judged>,
+    /// The same of judgements inside groups.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub judged_inside: Vec<GroupJudged>,
     /// 0–100.
     pub total: f64,
     /// 1 is the best.
@@ -55,6 +61,25 @@ pub struct Step {
     pub points: f64,
 }
 
+/// What the factors of a group add together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GroupAccount {
+    pub key: String,
+    pub name: String,
+    pub weight: f64,
+    pub contribution: f64,
+}
+
+/// A factor's place inside a group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InGroup {
+    /// The group's key.
+    pub group: String,
+    /// weight = `group_weight` × `weight_inside`.
+    pub group_weight: f64,
+    pub weight_inside: f64,
+}
+
 /// What one factor adds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FactorAccount {
@@ -65,6 +90,9 @@ pub struct FactorAccount {
     pub weight: f64,
     /// weight × score, in whole 10⁻⁹ points so that all add up to the total.
     pub contribution: f64,
+    /// Absent where it belongs to none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_group: Option<InGroup>,
     pub source: Source,
 }
 

@@ -1,7 +1,10 @@
 //! An account for reading.
 
-use super::{Account, AreaAccount, FactorAccount, LevelAccount, ScaleAccount, Source, Step, text_price};
+use super::{
+    Account, AreaAccount, FactorAccount, GroupAccount, InGroup, LevelAccount, ScaleAccount, Source, Step, text_price,
+};
 use crate::land::{Lang, Text, grade};
+use crate::release::GroupJudged;
 use crate::say;
 
 /// The account in lines.
@@ -35,9 +38,14 @@ pub fn text(account: &Account, lang: Lang) -> Vec<String> {
         let (en, zh) = (idle.join(", "), idle.join("、"));
         lines.say(&say!("\nWithout weight in this use, adding nothing: {en}", "\n该用途中权重为 0、不计分的因素:{zh}"));
     }
+    of_groups(&mut lines, account);
     if let Some(judged) = &account.judged {
         let Text { en, zh } = judged.text();
         lines.say(&say!("\nWeights: {en}", "\n权重:{zh}"));
+    }
+    for GroupJudged { group, judged } in &account.judged_inside {
+        let Text { en, zh } = judged.text();
+        lines.say(&say!("Weights inside {group}: {en}", "{group} 组内权重:{zh}"));
     }
     let total = account.total;
     lines.say(&say!("\nTotal score: {total:.9}", "\n总分值:{total:.9}"));
@@ -71,6 +79,12 @@ fn of_factor(lines: &mut Lines, number: usize, factor: &FactorAccount) {
         "\n{number}. {name} ({key}): {score:.4} points × weight {weight} = {share:.9}",
         "\n{number}. {name}({key}):{score:.4} 分 × 权重 {weight} = {share:.9}"
     ));
+    if let Some(InGroup { group, group_weight, weight_inside }) = &factor.in_group {
+        lines.say(&say!(
+            "   weight: group {group} {group_weight} × inside it {weight_inside}",
+            "   权重:因素组 {group} {group_weight} × 组内 {weight_inside}"
+        ));
+    }
     match &factor.source {
         Source::Reach { combine, levels } => {
             levels.iter().filter(|level| level.facility.is_some()).for_each(|level| of_level(lines, level));
@@ -109,6 +123,21 @@ fn of_factor(lines: &mut Lines, number: usize, factor: &FactorAccount) {
             "   the score on record; --inputs FOLDER shows the raster's value",
             "   为成果所记分值;用 --inputs 文件夹 可显示栅格值"
         )),
+    }
+}
+
+/// The groups with weight, after their factors.
+fn of_groups(lines: &mut Lines, account: &Account) {
+    let weighed: Vec<&GroupAccount> = account.groups.iter().filter(|group| group.weight != 0.0).collect();
+    if weighed.is_empty() {
+        return;
+    }
+    lines.say(&say!("\nBy group:", "\n按因素组:"));
+    for GroupAccount { key, name, weight, contribution } in weighed {
+        lines.say(&say!(
+            "   {name} ({key}), weight {weight}: {contribution:.9}",
+            "   {name}({key}),权重 {weight}:{contribution:.9}"
+        ));
     }
 }
 

@@ -134,6 +134,7 @@ pub(super) fn heads(
             limits: Vec::new(),
             gvf: f64::NAN,
             weights: Vec::new(),
+            layers: None,
             judged: None,
             alternative_limits: Vec::new(),
             connotation,

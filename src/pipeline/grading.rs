@@ -1,6 +1,6 @@
 //! Scores every unit and grades every use.
 
-use super::{inputs, model};
+use super::{inputs, model, weights};
 use crate::grade::{self, Graded, Method};
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::ingest::survey::{FactorLayer, Survey};
@@ -8,7 +8,7 @@ use crate::land::progress::Watch;
 use crate::land::{Fault, Lang, Outcome, Text};
 use crate::project::plan::BreaksPlan;
 use crate::project::{Project, UsePlan};
-use crate::release::{Connotation, FactorHead, Head, Judged, Origin, Release, UnitRows, UseHead};
+use crate::release::{Connotation, FactorHead, GroupHead, Head, Judged, Layers, Origin, Release, UnitRows, UseHead};
 use crate::{ingest, land, say, scale, score};
 
 /// From a survey to a graded release, not yet priced.
@@ -17,7 +17,7 @@ use crate::{ingest, land, say, scale, score};
 /// What the factors, the weights, the kernel and the breaks say.
 pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Release> {
     let Survey { units, layers, samples, mut findings } = survey;
-    let model = model(project, &layers)?;
+    let model = model::model(project, &layers)?;
     let table = score::score(&model, &units, watch)?;
     watch.begin(&say!("grading", "划分级别"), project.uses.len() as u64);
     let members = by_use(&units.uses, project.uses.len());
@@ -43,12 +43,10 @@ pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Re
     let mut columns = columns.into_iter();
     let grades = columns.next().unwrap_or_default();
     let alternatives = project.alternatives.iter().map(|plan| plan.key.clone()).zip(columns).collect();
-    let uses = project
-        .uses
-        .iter()
-        .zip(graded)
-        .zip(&model.weights)
-        .map(|((plan, graded), weights)| Ok(use_head(plan, graded, weights, model::judged(project, plan)?)));
+    let uses = project.uses.iter().zip(graded).zip(&model.weights).map(|((plan, graded), of_factors)| {
+        let layers = weights::layers(project, plan, of_factors)?;
+        Ok(use_head(plan, graded, of_factors, layers, weights::judged(project, plan)?))
+    });
     let uses = uses.collect::<Outcome<Vec<UseHead>>>()?;
     findings.extend(remarks(&ingest::policies(project)?, &uses, &members, &grades));
     findings.sort();
@@ -107,7 +105,16 @@ fn head(project: &Project) -> Head {
         factors: project
             .factors
             .iter()
-            .map(|factor| FactorHead { key: factor.key.clone(), name: factor.name.clone() })
+            .map(|factor| FactorHead {
+                key: factor.key.clone(),
+                name: factor.name.clone(),
+                group: factor.group.map(|group| project.groups[group].key.clone()),
+            })
+            .collect(),
+        groups: project
+            .groups
+            .iter()
+            .map(|group| GroupHead { key: group.key.clone(), name: group.name.clone() })
             .collect(),
         inputs: inputs::of(project),
     }
@@ -118,8 +125,8 @@ fn remarks(policies: &Policies, uses: &[UseHead], members: &[Vec<u32>], grades: 
     let mut found = Vec::new();
     for (head, members) in uses.iter().zip(members) {
         let name = &head.name;
-        if let Some(judged) = head.judged.as_ref().filter(|judged| judged.accepted_because.is_some()) {
-            let Text { en, zh } = judged.text();
+        for Text { en, zh } in head.judgements().filter(|(judged, _)| judged.accepted_because.is_some()).map(|it| it.1)
+        {
             let detail = say!("{name}: {en}", "{name}:{zh}");
             found.push(Finding::new(policies, Code::InconsistentJudgements, "weights", detail));
         }
@@ -135,7 +142,13 @@ fn remarks(policies: &Policies, uses: &[UseHead], members: &[Vec<u32>], grades: 
     found
 }
 
-fn use_head(plan: &UsePlan, graded: Vec<Graded>, weights: &[f64], judged: Option<Judged>) -> UseHead {
+fn use_head(
+    plan: &UsePlan,
+    graded: Vec<Graded>,
+    weights: &[f64],
+    layers: Option<Layers>,
+    judged: Option<Judged>,
+) -> UseHead {
     let mut limits = graded.iter().map(|graded| graded.limits.clone());
     UseHead {
         key: plan.land_use.key.clone(),
@@ -145,6 +158,7 @@ fn use_head(plan: &UsePlan, graded: Vec<Graded>, weights: &[f64], judged: Option
         limits: limits.next().unwrap_or_default(),
         gvf: graded.first().map_or(f64::NAN, |graded| graded.gvf),
         weights: weights.to_vec(),
+        layers,
         judged,
         alternative_limits: limits.collect(),
         connotation: plan.price.as_ref().map(|price| Connotation {

@@ -6,6 +6,7 @@ mod inputs;
 mod model;
 mod placing;
 mod pricing;
+mod weights;
 
 pub use explain::Explained;
 pub use grading::grade;

@@ -3,7 +3,7 @@
 use super::file::{LevelKey, Overlaps, ProjectFile};
 use super::lines::{Lines, Step};
 use super::plan::{Project, ReleasePlan, ScoreAt, Source, UnitsPlan};
-use super::{factors, prices, uses};
+use super::{factors, groups, prices, uses, weights};
 use crate::land::{Fault, Outcome, Text, date, release_name};
 use crate::say;
 use crate::space::Crs;
@@ -116,9 +116,12 @@ pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> 
         problems.source(&steps, &s.source, s.layer.as_ref(), s.crs.as_ref(), s.encoding.as_ref())
     });
     let units = units(&raw, &mut problems);
-    let factors = factors::check(&raw.factors, &mut problems);
+    let groups = groups::check(&raw, &mut problems);
+    let of = groups::members(&raw.factors, &groups, &mut problems);
+    let factors = factors::check(&raw.factors, &of, &mut problems);
     let keys: Vec<&str> = raw.factors.iter().map(|factor| factor.key.as_str()).collect();
-    let uses = uses::check(&raw, &keys, &mut problems);
+    let members = weights::Members { factors: &keys, groups: &groups, of: &of };
+    let uses = uses::check(&raw, members, &mut problems);
     let alternatives = uses::alternatives(&raw, &uses, &keys, &mut problems);
     let prices = raw.prices.as_ref().map(|raw_prices| prices::check(raw_prices, &uses, base_date, &mut problems));
     let release = release(&raw, base_date, &mut problems);
@@ -134,6 +137,7 @@ pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> 
         graded_area,
         units,
         uses,
+        groups,
         factors,
         alternatives,
         prices,

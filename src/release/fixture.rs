@@ -63,7 +63,8 @@ pub(super) fn full() -> Release {
 }
 
 fn head() -> Head {
-    let factor = |key: &str, name: &str| FactorHead { key: key.to_string(), name: name.to_string() };
+    let factor =
+        |key: &str, name: &str| FactorHead { key: key.to_string(), name: name.to_string(), ..FactorHead::default() };
     Head {
         name: "2026年基准地价 v1".to_string(),
         title: "某市城区土地定级与基准地价".to_string(),
@@ -73,6 +74,7 @@ fn head() -> Head {
         origin: Origin::Computed,
         project: "# 项目\r\nname = \"某市\"\n".to_string(),
         factors: vec![factor("roads", "道路通达度"), factor("坡度 ../x", "地形坡度")],
+        groups: Vec::new(),
         inputs: vec![Input { path: "data/宗地.txt".to_string(), bytes: 0, digest: String::new() }],
     }
 }
@@ -86,6 +88,7 @@ fn uses() -> Vec<UseHead> {
         limits: vec![25.000_000_000_1, 50.0],
         gvf: 0.912_345_678_901_234_5,
         weights: vec![0.7, 0.3],
+        layers: None,
         judged: None,
         alternative_limits: vec![vec![1.5, 2.5], vec![]],
         connotation: Some(Connotation {
@@ -105,6 +108,7 @@ fn uses() -> Vec<UseHead> {
         limits: vec![],
         gvf: f64::NAN,
         weights: vec![],
+        layers: None,
         judged: None,
         alternative_limits: vec![],
         connotation: None,
@@ -214,6 +218,7 @@ pub(super) fn bare() -> Release {
         limits: Vec::new(),
         gvf: f64::NAN,
         weights: Vec::new(),
+        layers: None,
         judged: None,
         alternative_limits: Vec::new(),
         ..entry

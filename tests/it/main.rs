@@ -15,6 +15,7 @@ mod cli_storage;
 mod cli_summary;
 mod cli_untouched;
 mod findings_files;
+mod groups;
 mod hamlet;
 mod journey;
 mod journey_draft;
