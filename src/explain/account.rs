@@ -1,11 +1,12 @@
 //! Puts names to the numbers of an explained unit.
 
 use super::{
-    Account, AreaAccount, FacilityAccount, FactorAccount, GroupAccount, InGroup, LevelAccount, Prices, ScaleAccount,
-    Source, Step,
+    Account, AreaAccount, FacilityAccount, FactorAccount, GroupAccount, InGroup, LevelAccount, PieceAccount, Prices,
+    ScaleAccount, Source, Step,
 };
 use crate::factors::normalise::Scale;
-use crate::factors::{Field, Group, Reach};
+use crate::factors::zones::Piece;
+use crate::factors::{Field, Group, Reach, Zones};
 use crate::land::column::Value;
 use crate::land::{Fault, Outcome};
 use crate::project::plan::{AreaPlan, AreaScore, Combine, Form, ScoreAt};
@@ -116,6 +117,7 @@ fn factor(
                 value: values.map(|values| shown(values.get(share.feature as usize))),
                 area: share.area,
                 score: share.score,
+                pieces: pieces(zones, share.feature),
             });
             let covered: f64 = shares.iter().map(|share| share.area).sum();
             Source::Areas {
@@ -150,6 +152,15 @@ fn factor(
     }
 }
 
+fn pieces(zones: &Zones, area: u32) -> Vec<PieceAccount> {
+    let piece = |piece: &Piece| PieceAccount {
+        name: piece.name.clone(),
+        index: piece.index,
+        score: piece.scores[area as usize],
+    };
+    zones.pieces.iter().map(piece).collect()
+}
+
 /// What a feature is called: its label; with its layer before it where the label is only its number.
 fn called(layer: &str, label: &str) -> String {
     let number = label.strip_prefix('#').filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
@@ -161,6 +172,7 @@ fn field_of(plan: &AreaPlan) -> (&str, bool) {
     match &plan.score {
         AreaScore::Field(field) => (field, false),
         AreaScore::Category { field, .. } | AreaScore::Index { field, .. } => (field, true),
+        AreaScore::Services { .. } | AreaScore::Items(_) => ("", false),
     }
 }
 
@@ -174,8 +186,12 @@ fn shown(value: Value<'_>) -> String {
 }
 
 fn scale(scale: Scale) -> ScaleAccount {
-    let direction = if scale.high_is_good { "high-is-good" } else { "high-is-bad" };
-    ScaleAccount { low: scale.low, high: scale.high, direction }
+    let direction = match (scale.best, scale.high_is_good) {
+        (Some(_), _) => "middle-is-best",
+        (None, true) => "high-is-good",
+        (None, false) => "high-is-bad",
+    };
+    ScaleAccount { low: scale.low, high: scale.high, direction, best: scale.best }
 }
 
 fn level(group: &Group, facility: Option<FacilityAccount>) -> LevelAccount {

@@ -56,6 +56,7 @@ fn told() -> Account {
             value: Some("行洪区".to_string()),
             area: 250.0,
             score: 20.0,
+            pieces: Vec::new(),
         }],
         uncovered: 750.0,
         default: Some(100.0),
@@ -76,13 +77,19 @@ fn told() -> Account {
     let slope = Source::Raster {
         value: Some(3.006_277_065_1),
         unit: "°".to_string(),
-        scale: ScaleAccount { low: 0.0, high: 15.0, direction: "high-is-bad" },
+        scale: ScaleAccount { low: 0.0, high: 15.0, direction: "high-is-bad", best: None },
         default: None,
     };
     let ndvi = Source::Areas {
         field: "zs".to_string(),
-        scale: Some(ScaleAccount { low: 2.0, high: 8.0, direction: "high-is-good" }),
-        areas: vec![AreaAccount { id: "E1".to_string(), value: Some("5".to_string()), area: 1000.0, score: 50.0 }],
+        scale: Some(ScaleAccount { low: 2.0, high: 8.0, direction: "high-is-good", best: None }),
+        areas: vec![AreaAccount {
+            id: "E1".to_string(),
+            value: Some("5".to_string()),
+            area: 1000.0,
+            score: 50.0,
+            pieces: vec![PieceAccount { name: "供水".to_string(), index: 0.5, score: 98.0 }],
+        }],
         uncovered: 0.0,
         default: None,
     };
@@ -152,6 +159,7 @@ fn an_account_reads_as_a_calculation_one_can_follow() {
         "raster value 3.006277 °",
         "scaled, high is bad: 0 ° = 100 points, 15 ° = 0 points, capped beyond",
         "E1 (zs = 5): 1000.00 m² at 50 points",
+        "= 供水 0.5 × 98.0000",
         "scaled, high is good: 2 = 0 points, 8 = 100 points, capped beyond",
         "Without weight in this use, adding nothing: idle (idle), spare (spare)",
         "4. flood (flood)",

@@ -126,8 +126,11 @@ pub struct ScaleAccount {
     pub low: f64,
     /// Values from here up count as this one.
     pub high: f64,
-    /// `high-is-good` or `high-is-bad`.
+    /// `high-is-good`, `high-is-bad`, or `middle-is-best`: both ends score 0.
     pub direction: &'static str,
+    /// The range that scores 100 where the middle is best; absent elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best: Option<[f64; 2]>,
 }
 
 /// A level, class or function layer of a factor.
@@ -168,6 +171,19 @@ pub struct AreaAccount {
     pub value: Option<String>,
     /// m² in common.
     pub area: f64,
+    pub score: f64,
+    /// Of a score made of several fields: its pieces. Absent elsewhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<PieceAccount>,
+}
+
+/// A service or an index: it adds index × score points.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PieceAccount {
+    pub name: String,
+    /// Its effect index.
+    pub index: f64,
+    /// 0–100.
     pub score: f64,
 }
 

@@ -1,7 +1,8 @@
 //! An account for reading.
 
 use super::{
-    Account, AreaAccount, FactorAccount, GroupAccount, InGroup, LevelAccount, ScaleAccount, Source, Step, text_price,
+    Account, AreaAccount, FactorAccount, GroupAccount, InGroup, LevelAccount, PieceAccount, ScaleAccount, Source, Step,
+    text_price,
 };
 use crate::land::{Lang, Text, grade};
 use crate::release::GroupJudged;
@@ -176,6 +177,11 @@ fn of_areas(lines: &mut Lines, field: &str, areas: &[AreaAccount], default: Opti
         let value = area.value.as_ref().map(|value| format!("{field} = {value}"));
         let (en, zh) = value.map_or_else(Default::default, |value| (format!(" ({value})"), format!("({value})")));
         lines.say(&say!("   {id}{en}: {square:.2} m² at {score} points", "   {id}{zh}:{square:.2} m²,{score} 分"));
+        if !area.pieces.is_empty() {
+            let piece = |piece: &PieceAccount| format!("{} {} × {:.4}", piece.name, piece.index, piece.score);
+            let pieces = area.pieces.iter().map(piece).collect::<Vec<_>>().join(" + ");
+            lines.say(&say!("      = {pieces}", "      = {pieces}"));
+        }
     }
     if let Some((uncovered, default)) = default {
         lines.say(&say!(
@@ -188,6 +194,14 @@ fn of_areas(lines: &mut Lines, field: &str, areas: &[AreaAccount], default: Opti
 /// Which value has which score; what lies beyond has the nearer end's.
 fn of_scale(lines: &mut Lines, scale: &ScaleAccount, unit: &str) {
     let (low, high) = (measured(scale.low, unit), measured(scale.high, unit));
+    if let Some([from, to]) = scale.best {
+        let (from, to) = (measured(from, unit), measured(to, unit));
+        lines.say(&say!(
+            "   scaled, the middle is best: {from} to {to} = 100 points, {low} and {high} = 0 points, capped beyond",
+            "   标准化(适度最优):{from} 至 {to} 为 100 分,{low} 与 {high} 为 0 分,超出者取端点"
+        ));
+        return;
+    }
     lines.say(&match scale.direction {
         "high-is-bad" => say!(
             "   scaled, high is bad: {low} = 100 points, {high} = 0 points, capped beyond",

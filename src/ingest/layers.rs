@@ -1,5 +1,8 @@
 //! The factor layers: each with the fields its factor needs, numbers as numbers, features in canonical order.
 
+mod fields;
+
+use self::fields::Real;
 use super::canonical;
 use super::finding::Code;
 use super::numbers::{self, Wanted, no_unit};
@@ -8,7 +11,7 @@ use super::readers::raster::Grid;
 use super::reading::{Prepared, Reading, fits, kinds, label, row_name};
 use super::survey::{FactorLayer, Layer};
 use crate::land::{Column, Fault, Outcome, Text, Texts, Values};
-use crate::project::plan::{AreaScore, FactorKind, FactorPlan, RasterPlan, ScalePlan};
+use crate::project::plan::{AreaScore, FactorKind, FactorPlan, RasterPlan};
 use crate::space::crs::Transform;
 use crate::space::{Crs, Extent, Kind, measure};
 use crate::{say, scale};
@@ -34,15 +37,15 @@ pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan, units: Extent
 
 fn vector(reading: &mut Reading<'_>, factor: &FactorPlan) -> Outcome<Layer> {
     let name = label(&factor.source);
-    let (texts, reals) = fields(factor);
-    let mut wanted: Vec<&str> = texts.iter().chain(&reals).map(String::as_str).collect();
+    let (texts, reals) = fields::of(factor);
+    let mut wanted: Vec<&str> = texts.iter().chain(reals.iter().map(|real| &real.field)).map(String::as_str).collect();
     wanted.extend(factor.label.as_deref());
     let mut prepared = reading.layer(&factor.source, &wanted, None).map_err(|fault| of_factor(fault, factor))?;
     if !prepared.raw.rows.is_empty() {
         right_kind(factor, prepared.raw.shapes.kind)?;
     }
-    for (at, field) in reals.iter().enumerate().map(|(at, field)| (at + texts.len(), field)) {
-        as_numbers(reading, &mut prepared, at, field, &name, range_of(factor));
+    for (at, real) in reals.iter().enumerate() {
+        as_numbers(reading, &mut prepared, at + texts.len(), real, &name);
     }
     unmapped(reading, &mut prepared, factor, &name);
     unlisted(reading, &prepared, factor, &name);
@@ -91,46 +94,13 @@ fn told_apart(names: Vec<String>) -> Texts {
     names.iter().enumerate().map(told).collect()
 }
 
-/// The fields a factor needs: as they are, and as numbers.
-fn fields(factor: &FactorPlan) -> (Vec<String>, Vec<String>) {
-    match &factor.kind {
-        FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan) => (
-            plan.level_field.iter().cloned().collect(),
-            plan.scale.iter().flat_map(ScalePlan::fields).cloned().collect(),
-        ),
-        FactorKind::Area(plan) => match &plan.score {
-            AreaScore::Category { field, .. } => (vec![field.clone()], Vec::new()),
-            AreaScore::Field(field) | AreaScore::Index { field, .. } => (Vec::new(), vec![field.clone()]),
-        },
-        FactorKind::Raster(_) => (Vec::new(), Vec::new()),
-    }
-}
-
-/// Scores and scales run from 0 to 100, indicators of a scale from 0 up; an index is whatever it is.
-fn range_of(factor: &FactorPlan) -> std::ops::RangeInclusive<f64> {
-    match &factor.kind {
-        FactorKind::Area(plan) if matches!(plan.score, AreaScore::Index { .. }) => f64::NEG_INFINITY..=f64::INFINITY,
-        FactorKind::Point(plan) if matches!(plan.scale, Some(ScalePlan::Indicators(_))) => 0.0..=f64::MAX,
-        _ => 0.0..=100.0,
-    }
-}
-
-fn as_numbers(
-    reading: &mut Reading<'_>,
-    prepared: &mut Prepared,
-    column: usize,
-    field: &str,
-    layer: &str,
-    range: std::ops::RangeInclusive<f64>,
-) {
+fn as_numbers(reading: &mut Reading<'_>, prepared: &mut Prepared, column: usize, real: &Real, layer: &str) {
     let Prepared { raw, used } = prepared;
-    // The method knows no score beyond 0 to 100 and no indicator below 0; an index may be anything.
-    let usable: fn(f64) -> bool = |value| (0.0..=100.0).contains(&value);
     let wanted = Wanted {
         layer,
-        field,
-        range,
-        usable,
+        field: &real.field,
+        range: real.range.clone(),
+        usable: real.usable,
         needed: true,
         unit: no_unit,
         plain_text: raw.plain_text,

@@ -65,7 +65,7 @@ fn kind(factor: &Factor, at: usize, problems: &mut Problems<'_>) -> FactorKind {
     let kind = problems.word(&steps, Some(&factor.kind), &words);
     if !known {
         // Nothing more can be said of it, and nobody will see this plan.
-        let scaling = Scaling { high_is_good: true, low: None, high: None, percentiles: None };
+        let scaling = Scaling { high_is_good: true, low: None, high: None, percentiles: None, best: None };
         return FactorKind::Raster(RasterPlan { slope: false, scaling, default: None });
     }
     refuse_strays(factor, kind, at, problems);
@@ -101,10 +101,14 @@ fn refuse_strays(factor: &Factor, kind: Kind, at: usize, problems: &mut Problems
         ("score", factor.score.is_some(), area),
         ("category", factor.category.is_some(), area),
         ("categories", factor.categories.is_some(), area),
+        ("services", factor.services.is_some(), area),
+        ("percent", factor.percent.is_some(), factor.services.is_some()),
+        ("items", factor.items.is_some(), area),
         ("value", factor.value.is_some(), scaled),
         ("direction", factor.direction.is_some(), scaled),
         ("low", factor.low.is_some(), scaled),
         ("high", factor.high.is_some(), scaled),
+        ("best", factor.best.is_some(), scaled),
         ("percentiles", factor.percentiles.is_some(), scaled),
         ("default", factor.default.is_some(), scaled),
     ];

@@ -175,3 +175,32 @@ fn a_sealed_project_is_read_where_its_files_are_gone() {
     assert!(faults(&text).iter().any(|(code, _)| *code == "missing-file"));
     assert_eq!(Project::sealed("", Path::new("p.toml")).unwrap_err().code, "not-explainable");
 }
+
+/// The area factor of the project with another score.
+fn area(score: &str) -> String {
+    WHOLE.replace("score = \"score\"", score)
+}
+
+#[test]
+fn services_and_items_need_indices_that_sum_to_one() {
+    let services = "services = [{ name = \"供水\", index = 0.6, level = \"sp\", rate = 98 }, { name = \"供电\", index = 0.4, level = 1, rate = \"bz\" }]";
+    assert!(parse(&area(&format!("percent = true\n{services}"))).is_ok());
+    assert_eq!(faults(&area(services))[0].0, "out-of-range", "98 is no share");
+    assert_eq!(faults(&area(&format!("percent = true\n{}", services.replace("0.6", "0.5"))))[0].0, "index-sum");
+    assert_eq!(faults(&area("items = [{ field = \"no2\", index = 0.5 }]"))[0].0, "index-sum");
+    assert_eq!(faults(&area("score = \"score\"\nitems = [{ field = \"no2\", index = 1 }]"))[0].0, "area-score");
+    assert_eq!(faults(&area("score = \"score\"\npercent = true"))[0].0, "stray-key");
+}
+
+#[test]
+fn a_best_range_lies_between_both_ends_and_stands_alone() {
+    assert!(parse(&area("value = \"ph\"\nlow = 4\nbest = [6, 7]\nhigh = 9")).is_ok());
+    for wrong in [
+        "value = \"ph\"\nbest = [6, 7]",
+        "value = \"ph\"\nlow = 6\nbest = [6, 7]\nhigh = 9",
+        "value = \"ph\"\nlow = 4\nbest = [7, 6]\nhigh = 9",
+        "value = \"ph\"\nlow = 4\nbest = [6, 7]\nhigh = 9\ndirection = \"high-is-bad\"",
+    ] {
+        assert_eq!(faults(&area(wrong))[0].0, "bad-scaling", "{wrong}");
+    }
+}

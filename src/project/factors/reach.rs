@@ -6,7 +6,12 @@ use crate::project::lines::Step;
 use crate::project::plan::{Combine, Form, LevelPlan, ReachPlan, ScalePlan};
 use crate::say;
 
-pub(super) fn reach(factor: &Factor, combine: Combine, at: usize, problems: &mut Problems<'_>) -> ReachPlan {
+pub(in crate::project) fn reach(
+    factor: &Factor,
+    combine: Combine,
+    at: usize,
+    problems: &mut Problems<'_>,
+) -> ReachPlan {
     let here = |key| [Step::Key("factors"), Step::At(at), Step::Key(key)];
     let form = problems.word(
         &here("attenuation"),
@@ -97,7 +102,7 @@ fn scale_of(scale: &Scale, here: &[Step<'_>], problems: &mut Problems<'_>) -> Sc
 }
 
 /// Centres need a level field and levels in order, best first, with falling scores.
-pub(super) fn centre(factor: &Factor, at: usize, problems: &mut Problems<'_>) -> ReachPlan {
+pub(in crate::project) fn centre(factor: &Factor, at: usize, problems: &mut Problems<'_>) -> ReachPlan {
     let plan = reach(factor, Combine::Sum, at, problems);
     let falling = plan.levels.windows(2).all(|pair| pair[0].score > pair[1].score);
     if plan.levels.iter().any(|level| level.level.is_none()) || !falling {

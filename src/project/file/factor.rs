@@ -45,8 +45,53 @@ pub struct Factor {
     pub high: Option<f64>,
     /// Percentiles that cap the values before scaling, such as `[2, 98]`.
     pub percentiles: Option<[f64; 2]>,
+    /// The range that scores 100; it falls to 0 at `low` and at `high`.
+    pub best: Option<[f64; 2]>,
+    /// Area: services with their index, level and rate (基础设施完善度).
+    pub services: Option<Vec<Service>>,
+    /// Whether the rates of `services` are percentages.
+    pub percent: Option<bool>,
+    /// Area: several indices, each normalised, weighed together (环境质量).
+    pub items: Option<Vec<Item>>,
     /// Area and raster: the score where the layer says nothing.
     pub default: Option<f64>,
+}
+
+/// A service such as water supply: its part of the score is 100 · index · level · rate.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    pub name: String,
+    /// Its effect index; those of all services sum to 1.
+    pub index: f64,
+    /// How good it is, 0–1: a field or a number.
+    pub level: Amount,
+    /// How surely it is had, 0–1 or in percent: a field or a number.
+    pub rate: Amount,
+}
+
+/// A number for every feature, or the field that holds it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Amount {
+    Number(f64),
+    Field(String),
+}
+
+/// One of several indices that are normalised and weighed together.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    pub field: String,
+    pub name: Option<String>,
+    /// Its effect index; those of all items sum to 1.
+    pub index: f64,
+    /// `high-is-good` or `high-is-bad`.
+    pub direction: Option<String>,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub percentiles: Option<[f64; 2]>,
+    pub best: Option<[f64; 2]>,
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

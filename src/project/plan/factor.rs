@@ -103,6 +103,33 @@ pub enum AreaScore {
     Category { field: String, scores: BTreeMap<String, f64> },
     /// A field with an index that is scaled to 0–100.
     Index { field: String, scaling: Scaling },
+    /// Services: 100 · Σ index · level · rate.
+    Services { services: Vec<ServicePlan>, percent: bool },
+    /// Several indices: Σ index · normalised value.
+    Items(Vec<ItemPlan>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServicePlan {
+    pub name: String,
+    pub index: f64,
+    pub level: AmountPlan,
+    pub rate: AmountPlan,
+}
+
+/// A number for every feature, or the field that holds it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AmountPlan {
+    Number(f64),
+    Field(String),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemPlan {
+    pub field: String,
+    pub name: String,
+    pub index: f64,
+    pub scaling: Scaling,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -119,4 +146,6 @@ pub struct Scaling {
     pub low: Option<f64>,
     pub high: Option<f64>,
     pub percentiles: Option<[f64; 2]>,
+    /// Where the middle is best: the range that scores 100, within `low` and `high`, which are then known and score 0.
+    pub best: Option<[f64; 2]>,
 }
