@@ -1,10 +1,11 @@
 //! Puts names to the numbers of an explained unit.
 
 use super::{
-    Account, AreaAccount, FacilityAccount, FactorAccount, GroupAccount, InGroup, LevelAccount, PieceAccount, Prices,
-    ScaleAccount, Source, Step,
+    Account, AreaAccount, DirectionsAccount, FacilityAccount, FactorAccount, GroupAccount, InGroup, LevelAccount,
+    PieceAccount, Prices, ScaleAccount, Source, Step,
 };
 use crate::factors::normalise::Scale;
+use crate::factors::reach::Through;
 use crate::factors::zones::Piece;
 use crate::factors::{Field, Group, Reach, Zones};
 use crate::land::column::Value;
@@ -94,7 +95,7 @@ fn factor(
         |feature: u32| layer.map_or_else(String::new, |layer| called(&layer.name, layer.labels.get(feature as usize)));
     let kind = project.factors.get(share.factor).map(|plan| &plan.kind);
     let source = match (&share.detail, &model.fields[share.factor]) {
-        (Detail::Reach(decisive), Field::Reach(reach)) => {
+        (Detail::Reach(decisive, through), Field::Reach(reach)) => {
             let levels = reach.groups.iter().zip(decisive).map(|(group, decisive)| {
                 let facility = decisive.map(|decisive| FacilityAccount {
                     id: label(decisive.feature),
@@ -106,7 +107,13 @@ fn factor(
                 });
                 level(group, facility)
             });
-            Source::Reach { combine: combine(reach), levels: levels.collect() }
+            let directions = reach.directions.as_ref().zip(*through).map(|(directions, through)| DirectionsAccount {
+                within: directions.plan.within,
+                directions: named(through),
+                coefficient: through.coefficient,
+            });
+            let by_rule = head.levels.clone();
+            Source::Reach { combine: combine(reach), levels: levels.collect(), by_rule, directions }
         }
         (Detail::Zones { shares, default }, Field::Zones(zones)) => {
             let plan = if let Some(FactorKind::Area(plan)) = kind { Some(plan) } else { None };
@@ -134,7 +141,7 @@ fn factor(
             scale: scale(surface.scale),
             default: (!surface.default.is_nan()).then_some(surface.default),
         },
-        (Detail::Recorded | Detail::Reach(_) | Detail::Zones { .. } | Detail::Surface { .. }, _) => Source::Recorded,
+        (Detail::Recorded | Detail::Reach(..) | Detail::Zones { .. } | Detail::Surface { .. }, _) => Source::Recorded,
     };
     let within = release.head.within(land_use, head);
     FactorAccount {
@@ -159,6 +166,12 @@ fn pieces(zones: &Zones, area: u32) -> Vec<PieceAccount> {
         score: piece.scores[area as usize],
     };
     zones.pieces.iter().map(piece).collect()
+}
+
+/// The directions that have a road.
+fn named(through: Through) -> Vec<&'static str> {
+    let names = ["north", "east", "south", "west"].into_iter().zip(through.directions);
+    names.filter(|(_, held)| *held).map(|(name, _)| name).collect()
 }
 
 /// What a feature is called: its label; with its layer before it where the label is only its number.

@@ -24,6 +24,15 @@ pub fn columns<'a>(release: &Release, model: &Model, accounts: &[Account]) -> Ta
                     let key = format!("{key}_{}", level + 1);
                     of_level(&mut fields, accounts, at, level, (&key, &title, group.half_width > 0.0));
                 }
+                if reach.directions.is_some() {
+                    let title = say!("{name}: coefficient of directions", "{name}:方向系数");
+                    fields.push(real(&format!("{key}_directions"), title, "", accounts, |account| {
+                        match &account.factors[at].source {
+                            Source::Reach { directions: Some(directions), .. } => directions.coefficient,
+                            _ => f64::NAN,
+                        }
+                    }));
+                }
             }
             FactorField::Zones(_) => {
                 let title = say!("{name}: areas with their m² and score", "{name}:所在区域的面积(m²)与分值");

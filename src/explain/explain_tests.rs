@@ -47,6 +47,14 @@ fn told() -> Account {
             level("metro", "exponential", 0.0, facility("M1", 500.0, 500.0, 8.94427190999916)),
             level("rail", "linear", 0.0, None),
         ],
+        by_rule: vec![LevelHead {
+            level: "bus".to_string(),
+            radius: 1000.0,
+            radius_rule: Some("geometric".to_string()),
+            score: 80.0,
+            score_rule: Some("mean".to_string()),
+        }],
+        directions: Some(DirectionsAccount { within: 60.0, directions: vec!["north", "west"], coefficient: 0.9 }),
     };
     let areas = Source::Areas {
         field: "jb".to_string(),
@@ -154,6 +162,8 @@ fn an_account_reads_as_a_calculation_one_can_follow() {
         "bus: B7 260.000 m to the axis less half width 10 m = 250.000 m of 1000 m; 80 × (1 − 250.000/1000) = 60.0000",
         "metro: M1 at 500.000 m of 1000 m; 80 ^ (1 − 500.000/1000) = 8.9443",
         "out of reach: rail",
+        "by rule: bus radius 1000 m (geometric), score 80 (mean)",
+        "directions that have roads within 60 m: north, west; × 0.9",
         "zones #3 (jb = 行洪区): 250.00 m² at 20 points",
         "no area: 750.00 m² at the default, 100 points",
         "raster value 3.006277 °",
@@ -177,6 +187,8 @@ fn an_account_reads_as_a_calculation_one_can_follow() {
         "级别:二级(共 3 级)",
         "范围外:rail",
         "总分值:74.472135955",
+        "60 m 内有道路的方向:北、西;× 0.9",
+        "按规则推算:bus 半径 1000 m(geometric)、分值 80(mean)",
         "期日 1.0500(2025Q4 105 / 2025Q1 100",
         "至中心线 260.000 m − 半宽 10 m",
     ] {

@@ -6,13 +6,14 @@ mod columns_price;
 mod price;
 mod text;
 mod text_price;
+mod text_rules;
 
 pub use account::account;
 pub use columns::columns;
 pub use price::Prices;
 pub use text::text;
 
-use crate::release::{GroupJudged, Judged};
+use crate::release::{GroupJudged, Judged, LevelHead};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -101,7 +102,16 @@ pub struct FactorAccount {
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Source {
     /// Facilities: per level the one that decides, and how levels come together (`sum` or `max`, at most 100).
-    Reach { combine: &'static str, levels: Vec<LevelAccount> },
+    Reach {
+        combine: &'static str,
+        levels: Vec<LevelAccount>,
+        /// What radii and scores by rule came to; absent where none is.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        by_rule: Vec<LevelHead>,
+        /// The coefficient of directions with a road; absent where the factor has none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        directions: Option<DirectionsAccount>,
+    },
     /// Areas the unit shares ground with; the rest has the default score.
     /// `field` holds their category, index or score; `scale` is that of an index.
     Areas { field: String, scale: Option<ScaleAccount>, areas: Vec<AreaAccount>, uncovered: f64, default: Option<f64> },
@@ -145,6 +155,16 @@ pub struct LevelAccount {
     pub form: &'static str,
     /// `null` where none reaches the unit.
     pub facility: Option<FacilityAccount>,
+}
+
+/// The directions that have a road near the place; the score of the levels is multiplied by the coefficient.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DirectionsAccount {
+    /// Metres within which roads count.
+    pub within: f64,
+    /// Of `north`, `east`, `south`, `west`.
+    pub directions: Vec<&'static str>,
+    pub coefficient: f64,
 }
 
 /// The facility that decides.

@@ -2,7 +2,7 @@
 
 use super::{
     Account, AreaAccount, FactorAccount, GroupAccount, InGroup, LevelAccount, PieceAccount, ScaleAccount, Source, Step,
-    text_price,
+    text_price, text_rules,
 };
 use crate::land::{Lang, Text, grade};
 use crate::release::GroupJudged;
@@ -87,7 +87,7 @@ fn of_factor(lines: &mut Lines, number: usize, factor: &FactorAccount) {
         ));
     }
     match &factor.source {
-        Source::Reach { combine, levels } => {
+        Source::Reach { combine, levels, by_rule, directions } => {
             levels.iter().filter(|level| level.facility.is_some()).for_each(|level| of_level(lines, level));
             let far: Vec<&str> =
                 levels.iter().filter(|level| level.facility.is_none()).map(|level| level.level.as_str()).collect();
@@ -101,6 +101,8 @@ fn of_factor(lines: &mut Lines, number: usize, factor: &FactorAccount) {
                     _ => say!("   together, at most 100", "   各项相加,最高 100"),
                 });
             }
+            by_rule.iter().for_each(|level| text_rules::of_rule(lines, level));
+            directions.iter().for_each(|directions| text_rules::of_directions(lines, directions));
         }
         source @ Source::Areas { field, scale, areas, .. } => {
             of_areas(lines, field, areas, source.default_used());
@@ -144,7 +146,7 @@ fn of_groups(lines: &mut Lines, account: &Account) {
 
 fn of_level(lines: &mut Lines, level: &LevelAccount) {
     let Some(facility) = &level.facility else { return };
-    let (name, radius, id) = (&level.level, level.radius, &facility.id);
+    let (name, radius, id) = (&level.level, measured(level.radius, ""), &facility.id);
     let (distance, f, effect) = (facility.distance, facility.function_score, facility.effect);
     let formula = match level.form {
         "linear" => format!("{f} × (1 − {distance:.3}/{radius}) = {effect:.4}"),
@@ -215,7 +217,7 @@ fn of_scale(lines: &mut Lines, scale: &ScaleAccount, unit: &str) {
 }
 
 /// A number with at most six decimals, and its unit.
-fn measured(value: f64, unit: &str) -> String {
+pub(super) fn measured(value: f64, unit: &str) -> String {
     let written = format!("{value:.6}");
     let short = written.trim_end_matches('0').trim_end_matches('.');
     let number =

@@ -101,7 +101,7 @@ fn as_numbers(reading: &mut Reading<'_>, prepared: &mut Prepared, column: usize,
         field: &real.field,
         range: real.range.clone(),
         usable: real.usable,
-        needed: true,
+        needed: real.needed,
         unit: no_unit,
         plain_text: raw.plain_text,
         number_cells: raw.number_cells.get(column).map_or(&[], Vec::as_slice),
@@ -127,26 +127,57 @@ fn unmapped(reading: &mut Reading<'_>, prepared: &mut Prepared, factor: &FactorP
     }
 }
 
-/// Levels the factor does not list: their features reach nothing.
+/// Levels and grades the factor does not list: their features reach nothing.
 fn unlisted(reading: &mut Reading<'_>, prepared: &Prepared, factor: &FactorPlan, layer: &str) {
     let (FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan)) = &factor.kind else { return };
-    let listed: Option<BTreeSet<&str>> = plan.levels.iter().map(|level| level.level.as_deref()).collect();
+    let levels: Option<BTreeSet<&str>> = plan.levels.iter().map(|level| level.level.as_deref()).collect();
     // A level without a key takes every feature.
-    let (Some(listed), Some(field)) = (listed, &plan.level_field) else { return };
+    if let (Some(listed), Some(field)) = (levels, &plan.level_field) {
+        let told = |level: &str, count| {
+            let key = &factor.key;
+            say!(
+                "{field} \"{level}\" is no level of factor {key}; features without influence: {count}",
+                "{field}「{level}」不在因素 {key} 的级别之列;不起作用的要素:{count} 个"
+            )
+        };
+        not_among(reading, prepared, field, &listed, layer, &told);
+    }
+    let Some(grades) = &plan.grades else { return };
+    let by_levels: Option<BTreeSet<&str>> = plan.levels.iter().map(|level| level.grade.as_deref()).collect();
+    let by_coefficients = || grades.coefficients.keys().map(String::as_str).collect();
+    let listed = if grades.coefficients.is_empty() { by_levels } else { Some(by_coefficients()) };
+    if let Some(listed) = listed {
+        let field = &grades.field;
+        let told = |grade: &str, count| {
+            let key = &factor.key;
+            say!(
+                "{field} \"{grade}\" is no grade of factor {key}; features without influence: {count}",
+                "{field}「{grade}」不在因素 {key} 的等级之列;不起作用的要素:{count} 个"
+            )
+        };
+        not_among(reading, prepared, field, &listed, layer, &told);
+    }
+}
+
+/// A finding for each text of a field that is not listed, with the number of features that have it.
+fn not_among(
+    reading: &mut Reading<'_>,
+    prepared: &Prepared,
+    field: &str,
+    listed: &BTreeSet<&str>,
+    layer: &str,
+    told: &dyn Fn(&str, usize) -> Text,
+) {
+    let Some(column) = prepared.raw.columns.iter().find(|column| column.name == field) else { return };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for row in (0..prepared.used.len()).filter(|&row| prepared.used[row]) {
-        let level = prepared.raw.columns[0].values.get(row).to_string();
-        if !listed.contains(level.trim()) {
-            *counts.entry(level.trim().to_string()).or_default() += 1;
+        let text = column.values.get(row).to_string();
+        if !listed.contains(text.trim()) {
+            *counts.entry(text.trim().to_string()).or_default() += 1;
         }
     }
-    for (level, count) in counts {
-        let key = &factor.key;
-        let detail = say!(
-            "{field} \"{level}\" is no level of factor {key}; features without influence: {count}",
-            "{field}「{level}」不在因素 {key} 的级别之列;不起作用的要素:{count} 个"
-        );
-        reading.note(Code::UnlistedLevel, layer, detail);
+    for (text, count) in counts {
+        reading.note(Code::UnlistedLevel, layer, told(&text, count));
     }
 }
 

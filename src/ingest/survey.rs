@@ -52,6 +52,8 @@ pub struct Survey {
     pub units: Units,
     /// One per factor, in the project's order.
     pub layers: Vec<FactorLayer>,
+    /// The polygons of the graded area, where the project names one; ground that several claim is in one of them.
+    pub graded_area: Option<Shapes>,
     /// Sorted by identifier; empty where the project prices nothing.
     pub samples: Vec<Sample>,
     /// In their published order.

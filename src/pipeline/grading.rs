@@ -1,6 +1,6 @@
 //! Scores every unit and grades every use.
 
-use super::{inputs, model, weights};
+use super::{inputs, levels, model, weights};
 use crate::grade::{self, Graded, Method};
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::ingest::survey::{FactorLayer, Survey};
@@ -8,7 +8,9 @@ use crate::land::progress::Watch;
 use crate::land::{Fault, Lang, Outcome, Text};
 use crate::project::plan::BreaksPlan;
 use crate::project::{Project, UsePlan};
-use crate::release::{Connotation, FactorHead, GroupHead, Head, Judged, Layers, Origin, Release, UnitRows, UseHead};
+use crate::release::{
+    Connotation, FactorHead, GroupHead, Head, Judged, Layers, LevelHead, Origin, Release, UnitRows, UseHead,
+};
 use crate::{ingest, land, say, scale, score};
 
 /// From a survey to a graded release, not yet priced.
@@ -16,8 +18,9 @@ use crate::{ingest, land, say, scale, score};
 /// # Errors
 /// What the factors, the weights, the kernel and the breaks say.
 pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Release> {
-    let Survey { units, layers, samples, mut findings } = survey;
-    let model = model::model(project, &layers)?;
+    let Survey { units, layers, samples, graded_area, mut findings } = survey;
+    let levels = levels::resolve(project, &layers, graded_area.as_ref())?;
+    let model = model::model(project, &layers, &levels)?;
     let table = score::score(&model, &units, watch)?;
     watch.begin(&say!("grading", "划分级别"), project.uses.len() as u64);
     let members = by_use(&units.uses, project.uses.len());
@@ -55,7 +58,7 @@ pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Re
         FactorLayer::Grid(_) | FactorLayer::Recorded => None,
     });
     Ok(Release {
-        head: head(project),
+        head: head(project, levels),
         uses,
         units: UnitRows {
             ids: units.ids,
@@ -93,7 +96,7 @@ fn method(plan: &BreaksPlan) -> Method {
     }
 }
 
-fn head(project: &Project) -> Head {
+fn head(project: &Project, levels: Vec<Vec<LevelHead>>) -> Head {
     Head {
         name: project.release.name.clone(),
         title: project.name.clone(),
@@ -105,10 +108,12 @@ fn head(project: &Project) -> Head {
         factors: project
             .factors
             .iter()
-            .map(|factor| FactorHead {
+            .zip(levels)
+            .map(|(factor, levels)| FactorHead {
                 key: factor.key.clone(),
                 name: factor.name.clone(),
                 group: factor.group.map(|group| project.groups[group].key.clone()),
+                levels,
             })
             .collect(),
         groups: project

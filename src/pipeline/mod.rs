@@ -3,6 +3,7 @@
 mod explain;
 mod grading;
 mod inputs;
+mod levels;
 mod model;
 mod placing;
 mod pricing;

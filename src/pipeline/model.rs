@@ -1,22 +1,23 @@
 //! From the project's factors and their layers to the model that scores: fields and weights.
 
-use super::weights;
+use super::{levels, weights};
 use crate::factors::{Field, Surface, Zones, reach};
 use crate::ingest::survey::FactorLayer;
 use crate::land::{Fault, Outcome};
 use crate::project::{FactorKind, FactorPlan, Project};
+use crate::release::LevelHead;
 use crate::say;
 use crate::score::Model;
 
-/// Builds the model.
+/// Builds the model. `levels` is, per factor, what rules came to.
 ///
 /// # Errors
 /// Every factor's and every use's fault at once.
-pub fn model(project: &Project, layers: &[FactorLayer]) -> Outcome<Model> {
+pub fn model(project: &Project, layers: &[FactorLayer], levels: &[Vec<LevelHead>]) -> Outcome<Model> {
     let mut faults = Vec::new();
     let mut fields = Vec::new();
-    for (factor, layer) in project.factors.iter().zip(layers) {
-        match field(project, factor, layer) {
+    for (at, (factor, layer)) in project.factors.iter().zip(layers).enumerate() {
+        match field(project, factor, layer, levels.get(at).map_or(&[], Vec::as_slice)) {
             Ok(field) => fields.push(field),
             Err(fault) => faults.push(fault),
         }
@@ -34,14 +35,16 @@ pub fn model(project: &Project, layers: &[FactorLayer]) -> Outcome<Model> {
     }
 }
 
-fn field(project: &Project, factor: &FactorPlan, layer: &FactorLayer) -> Outcome<Field> {
+fn field(project: &Project, factor: &FactorPlan, layer: &FactorLayer, numbers: &[LevelHead]) -> Outcome<Field> {
     let key = &factor.key;
     match (&factor.kind, layer) {
         (FactorKind::Point(plan) | FactorKind::Line(plan), FactorLayer::Vector(layer)) => {
-            reach::build(key, plan, layer, false).map(Field::Reach)
+            let plan = levels::numbered(plan, numbers, key)?;
+            reach::build(key, &plan, layer, false).map(Field::Reach)
         }
         (FactorKind::Centre(plan), FactorLayer::Vector(layer)) => {
-            reach::build(key, plan, layer, true).map(Field::Reach)
+            let plan = levels::numbered(plan, numbers, key)?;
+            reach::build(key, &plan, layer, true).map(Field::Reach)
         }
         (FactorKind::Area(plan), FactorLayer::Vector(layer)) => Zones::build(key, plan, layer).map(Field::Zones),
         (FactorKind::Raster(plan), FactorLayer::Grid(grid)) => {

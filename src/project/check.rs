@@ -118,7 +118,7 @@ pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> 
     let units = units(&raw, &mut problems);
     let groups = groups::check(&raw, &mut problems);
     let of = groups::members(&raw.factors, &groups, &mut problems);
-    let factors = factors::check(&raw.factors, &of, &mut problems);
+    let factors = factors::check(&raw.factors, &of, raw.project.graded_area.is_some(), &mut problems);
     let keys: Vec<&str> = raw.factors.iter().map(|factor| factor.key.as_str()).collect();
     let members = weights::Members { factors: &keys, groups: &groups, of: &of };
     let uses = uses::check(&raw, members, &mut problems);

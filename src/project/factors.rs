@@ -8,9 +8,15 @@ use crate::say;
 
 mod area;
 mod reach;
+mod rules;
 
-/// `of` is each factor's group.
-pub(super) fn check(raw: &[Factor], of: &[Option<usize>], problems: &mut Problems<'_>) -> Vec<FactorPlan> {
+/// `of` is each factor's group; `graded_area` tells whether the project has one, which radii by rule may need.
+pub(super) fn check(
+    raw: &[Factor],
+    of: &[Option<usize>],
+    graded_area: bool,
+    problems: &mut Problems<'_>,
+) -> Vec<FactorPlan> {
     let mut plans: Vec<FactorPlan> = Vec::new();
     for (at, factor) in raw.iter().enumerate() {
         let key = &factor.key;
@@ -24,7 +30,7 @@ pub(super) fn check(raw: &[Factor], of: &[Option<usize>], problems: &mut Problem
                 say!("use letters, digits and underscores, each key once", "请用字母、数字、下划线,且不重复"),
             );
         }
-        let kind = kind(factor, at, problems);
+        let kind = kind(factor, at, graded_area, problems);
         plans.push(FactorPlan {
             key: key.clone(),
             name: factor.name.clone().unwrap_or_else(|| key.clone()),
@@ -52,7 +58,7 @@ enum Kind {
     Raster,
 }
 
-fn kind(factor: &Factor, at: usize, problems: &mut Problems<'_>) -> FactorKind {
+fn kind(factor: &Factor, at: usize, graded_area: bool, problems: &mut Problems<'_>) -> FactorKind {
     let steps = [Step::Key("factors"), Step::At(at), Step::Key("kind")];
     let words = [
         ("point", Kind::Point),
@@ -69,6 +75,7 @@ fn kind(factor: &Factor, at: usize, problems: &mut Problems<'_>) -> FactorKind {
         return FactorKind::Raster(RasterPlan { slope: false, scaling, default: None });
     }
     refuse_strays(factor, kind, at, problems);
+    rules::check(factor, at, graded_area, problems);
     match kind {
         Kind::Point => FactorKind::Point(reach::reach(factor, Combine::Sum, at, problems)),
         Kind::Line => FactorKind::Line(reach::reach(factor, Combine::Max, at, problems)),
@@ -94,7 +101,13 @@ fn refuse_strays(factor: &Factor, kind: Kind, at: usize, problems: &mut Problems
     let keys = [
         ("attenuation", factor.attenuation.is_some(), reach),
         ("at_radius", factor.at_radius.is_some(), reach),
-        ("scale", factor.scale.is_some(), kind == Kind::Point),
+        ("scale", factor.scale.is_some(), kind == Kind::Point || rules::mean_scores(factor)),
+        ("grade_field", factor.grade_field.is_some(), kind == Kind::Point),
+        ("grades", factor.grades.is_some(), kind == Kind::Point),
+        ("city_area", factor.city_area.is_some(), rules::need_area(factor)),
+        ("service_field", factor.service_field.is_some(), kind == Kind::Centre),
+        ("influence", factor.influence.is_some(), kind == Kind::Line),
+        ("directions", factor.directions.is_some(), kind == Kind::Line),
         ("level_field", factor.level_field.is_some(), reach),
         ("levels", factor.levels.is_some(), reach),
         ("combine", factor.combine.is_some(), matches!(kind, Kind::Point | Kind::Line)),

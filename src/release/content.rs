@@ -59,6 +59,25 @@ pub struct FactorHead {
     /// The key of the group it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
+    /// Where radii or scores of its levels follow from rules: what they came to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<LevelHead>,
+}
+
+/// A level's radius and score where a rule gave one of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LevelHead {
+    pub level: String,
+    /// m.
+    pub radius: f64,
+    /// `geometric`, `farthest` or `area-over-length`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub radius_rule: Option<String>,
+    /// 0–100; of centres the level's own score, before it is split into function layers.
+    pub score: f64,
+    /// `mean`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score_rule: Option<String>,
 }
 
 /// A group of factors (因素).

@@ -19,8 +19,8 @@ pub mod tables_read;
 pub mod verify;
 
 pub use content::{
-    Connotation, FactorHead, GroupHead, GroupJudged, Head, Input, Judged, Layers, Origin, PriceCell, Release,
-    SampleRow, UnitRows, UseHead, Within,
+    Connotation, FactorHead, GroupHead, GroupJudged, Head, Input, Judged, Layers, LevelHead, Origin, PriceCell,
+    Release, SampleRow, UnitRows, UseHead, Within,
 };
 pub use difference::first_difference;
 pub use manifest::{Manifest, Output, Seal};

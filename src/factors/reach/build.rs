@@ -1,11 +1,11 @@
 //! Makes the groups of a point, line or centre factor from its layer.
 
-use super::{Group, Polygons, Reach, Segment, Sources, scale};
+use super::{Directions, Group, Polygons, Reach, Segment, Sources, scale};
 use crate::factors::attenuation::Attenuation;
 use crate::ingest::survey::Layer;
 use crate::land::column::Value;
 use crate::land::{Fault, Outcome, Values};
-use crate::project::plan::{Form, LevelPlan, ReachPlan};
+use crate::project::plan::{Form, GradesPlan, LevelPlan, ReachPlan};
 use crate::say;
 use crate::space::index::BoxIndex;
 use crate::space::{Extent, Kind, Shapes};
@@ -17,8 +17,10 @@ use crate::space::{Extent, Kind, Shapes};
 /// `missing-field`, `no-sources` (a level no feature belongs to), `bad-scale` (a scale outside 0–100, an indicator below 0), `weak-source` (a function score
 /// that the exponential form would let rise with distance).
 pub fn build(key: &str, plan: &ReachPlan, layer: &Layer, function_layers: bool) -> Outcome<Reach> {
-    let levels = plan.level_field.as_ref().map(|field| field_of(key, layer, field)).transpose()?;
-    let scales = plan.scale.as_ref().map(|scale| scale::of(key, layer, scale)).transpose()?;
+    let members = Members::new(key, plan, layer)?;
+    // The scale of centres has already made the levels' scores.
+    let scale = plan.scale.as_ref().filter(|_| !function_layers);
+    let scales = scale.map(|scale| scale::of(key, layer, scale)).transpose()?;
     let mut groups = Vec::new();
     for (at, level) in plan.levels.iter().enumerate() {
         // The levels whose features carry this group's function.
@@ -27,13 +29,10 @@ pub fn build(key: &str, plan: &ReachPlan, layer: &Layer, function_layers: bool) 
         let law = Attenuation { form: plan.form, radius: level.radius, reached_at_radius: plan.reached_at_radius };
         let mut chosen = Vec::new();
         for feature in 0..layer.shapes.len() {
-            let belongs = carriers.iter().any(|carrier| match (&carrier.level, levels) {
-                (Some(wanted), Some(values)) => text_of(values.get(feature)) == *wanted,
-                _ => true,
-            });
-            if belongs {
+            let belongs = carriers.iter().any(|carrier| members.belongs(carrier, feature));
+            if let (true, Some(coefficient)) = (belongs, members.coefficient(feature)) {
                 let scale = scales.as_ref().map_or(100.0, |scales| scales[feature]);
-                let score = (level.score - next) * scale / 100.0;
+                let score = (level.score - next) * scale / 100.0 * coefficient;
                 refuse_weak(key, plan.form, layer, feature, score)?;
                 chosen.push((feature as u32, score));
             }
@@ -54,9 +53,13 @@ pub fn build(key: &str, plan: &ReachPlan, layer: &Layer, function_layers: bool) 
             )
             .at(&layer.name));
         }
-        groups.push(group(level, level.score - next, law, &layer.shapes, &chosen));
+        let same_type = plan.grades.is_some() && at > 0 && plan.levels[at - 1].level == level.level;
+        groups.push(Group { same_type, ..group(level, level.score - next, law, &layer.shapes, &chosen) });
     }
-    Ok(Reach { groups, combine: plan.combine })
+    let graded = groups.iter().any(|group| group.same_type);
+    let mut reach = Reach { groups, combine: plan.combine, graded, directions: None };
+    reach.directions = plan.directions.map(|directions| Directions::new(directions, &reach));
+    Ok(reach)
 }
 
 fn group(level: &LevelPlan, score: f64, law: Attenuation, shapes: &Shapes, chosen: &[(u32, f64)]) -> Group {
@@ -85,7 +88,40 @@ fn group(level: &LevelPlan, score: f64, law: Attenuation, shapes: &Shapes, chose
     }
     let index = BoxIndex::new(sources.segments.iter().map(|segment| Extent::of(&[segment.a, segment.b])));
     let (name, functions) = (level.name.clone(), chosen.to_vec());
-    Group { name, law, score, half_width: level.half_width, sources, functions, index }
+    Group { name, law, score, half_width: level.half_width, same_type: false, sources, functions, index }
+}
+
+/// Which features belong to a level.
+pub(super) struct Members<'a> {
+    levels: Option<&'a Values>,
+    grades: Option<(&'a GradesPlan, &'a Values)>,
+}
+
+impl<'a> Members<'a> {
+    pub fn new(key: &str, plan: &'a ReachPlan, layer: &'a Layer) -> Outcome<Members<'a>> {
+        let levels = plan.level_field.as_ref().map(|field| field_of(key, layer, field)).transpose()?;
+        let grades =
+            plan.grades.as_ref().map(|grades| Ok((grades, field_of(key, layer, &grades.field)?))).transpose()?;
+        Ok(Members { levels, grades })
+    }
+
+    pub fn belongs(&self, level: &LevelPlan, feature: usize) -> bool {
+        let of = |wanted: &Option<String>, values: Option<&Values>| match (wanted, values) {
+            (Some(wanted), Some(values)) => text_of(values.get(feature)) == *wanted,
+            _ => true,
+        };
+        of(&level.level, self.levels) && of(&level.grade, self.grades.map(|(_, values)| values))
+    }
+
+    /// What a feature's grade multiplies its function score by; `None` for a grade that is not listed.
+    fn coefficient(&self, feature: usize) -> Option<f64> {
+        match self.grades {
+            Some((plan, values)) if !plan.coefficients.is_empty() => {
+                plan.coefficients.get(&text_of(values.get(feature))).copied()
+            }
+            _ => Some(1.0),
+        }
+    }
 }
 
 /// f^(1 − r) falls with distance only where f is above 1.

@@ -1,6 +1,6 @@
 use super::*;
 use crate::land::{Column, Texts};
-use crate::project::plan::{Combine, Form, ScalePlan};
+use crate::project::plan::{Combine, Form, Rules, ScalePlan};
 use crate::space::Point;
 
 fn facilities(scales: &[f64], levels: &[&str]) -> Layer {
@@ -23,7 +23,7 @@ fn plan(form: Form, levels: &[(&str, f64)]) -> ReachPlan {
         name: level.to_string(),
         radius: 1000.0,
         score,
-        half_width: 0.0,
+        ..LevelPlan::default()
     };
     ReachPlan {
         form,
@@ -32,6 +32,9 @@ fn plan(form: Form, levels: &[(&str, f64)]) -> ReachPlan {
         level_field: Some("kind".to_string()),
         levels: levels.iter().map(level).collect(),
         combine: Combine::Sum,
+        grades: None,
+        rules: Rules::default(),
+        directions: None,
     }
 }
 

@@ -11,6 +11,8 @@ pub(super) struct Real {
     /// Whether a value outside the range can be used at all, where the policy says so: the methods know no score beyond 0 to 100, no share
     /// beyond 0 to 1 and no indicator below 0.
     pub usable: fn(f64) -> bool,
+    /// Whether a feature without a value is a finding.
+    pub needed: bool,
 }
 
 /// The fields a factor needs: as they are, and as numbers; each once.
@@ -31,12 +33,18 @@ pub(super) fn of(factor: &FactorPlan) -> (Vec<String>, Vec<Real>) {
 
 /// Scales run from 0 to 100, indicators of a scale from 0 up.
 fn of_reach(plan: &ReachPlan) -> (Vec<String>, Vec<Real>) {
-    let texts = plan.level_field.iter().cloned().collect();
-    let reals = match &plan.scale {
+    let mut texts: Vec<String> = plan.level_field.iter().cloned().collect();
+    texts.extend(
+        plan.grades.iter().map(|grades| grades.field.clone()).filter(|field| Some(field) != plan.level_field.as_ref()),
+    );
+    let mut reals = match &plan.scale {
         None => Vec::new(),
         Some(ScalePlan::Index(field)) => vec![points(field)],
         Some(ScalePlan::Indicators(fields)) => fields.iter().map(|field| up_from_0(field)).collect(),
     };
+    // Only levels whose radius follows from it need a service distance; what lacks one is told there.
+    let service = plan.rules.service_field.iter().map(|field| Real { needed: false, ..up_from_0(field) });
+    reals.extend(service);
     (texts, reals)
 }
 
@@ -61,17 +69,22 @@ fn of_area(plan: &AreaPlan) -> (Vec<String>, Vec<Real>) {
 }
 
 fn points(field: &str) -> Real {
-    Real { field: field.to_string(), range: 0.0..=100.0, usable: |value| (0.0..=100.0).contains(&value) }
+    Real { field: field.to_string(), range: 0.0..=100.0, usable: |value| (0.0..=100.0).contains(&value), needed: true }
 }
 
 fn share(field: &str) -> Real {
-    Real { field: field.to_string(), range: 0.0..=1.0, usable: |value| (0.0..=1.0).contains(&value) }
+    Real { field: field.to_string(), range: 0.0..=1.0, usable: |value| (0.0..=1.0).contains(&value), needed: true }
 }
 
 fn up_from_0(field: &str) -> Real {
-    Real { field: field.to_string(), range: 0.0..=f64::MAX, usable: |value| (0.0..=f64::MAX).contains(&value) }
+    Real {
+        field: field.to_string(),
+        range: 0.0..=f64::MAX,
+        usable: |value| (0.0..=f64::MAX).contains(&value),
+        needed: true,
+    }
 }
 
 fn anything(field: &str) -> Real {
-    Real { field: field.to_string(), range: f64::NEG_INFINITY..=f64::INFINITY, usable: |_| true }
+    Real { field: field.to_string(), range: f64::NEG_INFINITY..=f64::INFINITY, usable: |_| true, needed: true }
 }

@@ -27,6 +27,18 @@ pub struct Factor {
     /// The field that tells the level, class or type.
     pub level_field: Option<String>,
     pub levels: Option<Vec<Level>>,
+    /// Point: the field with the grade of a facility, such as 一级.
+    pub grade_field: Option<String>,
+    /// The coefficient, 0–1, that each grade multiplies the function score by.
+    pub grades: Option<BTreeMap<String, f64>>,
+    /// The area of the city in m², for radii by rule; that of `project.graded_area` where left out.
+    pub city_area: Option<f64>,
+    /// Centre: the field with the service distance in metres, for `radius = "farthest"`.
+    pub service_field: Option<String>,
+    /// Line: whose length `radius = "area-over-length"` takes: `own` (default) or `own-and-higher`.
+    pub influence: Option<String>,
+    /// Line: a coefficient by the number of directions that have a road.
+    pub directions: Option<Directions>,
     /// `sum` or `max` over levels (points: sum, lines: max).
     pub combine: Option<String>,
     /// The field that names a feature in explanations; the row's number where left out.
@@ -99,13 +111,33 @@ pub struct Item {
 pub struct Level {
     /// The value of `level_field`; every feature where left out.
     pub level: Option<LevelKey>,
+    /// The grade it is for; every grade where left out.
+    pub grade: Option<LevelKey>,
     pub name: Option<String>,
-    /// Influence radius in metres.
-    pub radius: f64,
-    /// Function score, 0–100.
-    pub score: f64,
+    /// Influence radius in metres, or the rule it follows from: `geometric`, `farthest` (centres), `area-over-length` (lines).
+    pub radius: Number,
+    /// Function score, 0–100; of centres also `mean`, that of the scale indices of the level's members.
+    pub score: Number,
     /// Half the width of a road in metres: distances count from its edge.
     pub half_width: Option<f64>,
+}
+
+/// A number, or the rule it follows from.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Number {
+    Number(f64),
+    Rule(String),
+}
+
+/// How many of the four directions have a road near a place (方向系数).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Directions {
+    /// Roads within this many metres count.
+    pub within: f64,
+    /// For one (or no), two, three and four directions.
+    pub coefficients: [f64; 4],
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -44,6 +44,37 @@ pub struct ReachPlan {
     pub level_field: Option<String>,
     pub levels: Vec<LevelPlan>,
     pub combine: Combine,
+    pub grades: Option<GradesPlan>,
+    pub rules: Rules,
+    pub directions: Option<DirectionsPlan>,
+}
+
+/// The grades of facilities.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GradesPlan {
+    pub field: String,
+    /// What each grade multiplies the function score by; empty where levels alone tell grades apart.
+    pub coefficients: BTreeMap<String, f64>,
+}
+
+/// What radii by rule need.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rules {
+    /// m²; that of the graded area where it is not stated.
+    pub city_area: Option<f64>,
+    /// The field with a centre's service distance.
+    pub service_field: Option<String>,
+    /// Whether the length of higher classes counts with a class's own.
+    pub higher_too: bool,
+}
+
+/// A coefficient by the number of directions that have a road.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DirectionsPlan {
+    /// m.
+    pub within: f64,
+    /// For one (or no), two, three and four directions.
+    pub coefficients: [f64; 4],
 }
 
 /// Where a facility's scale, 0–100, comes from.
@@ -64,14 +95,61 @@ impl ScalePlan {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LevelPlan {
     /// The level field's value as text; `None` takes every feature.
     pub level: Option<String>,
+    /// The grade field's value; `None` takes every grade.
+    pub grade: Option<String>,
     pub name: String,
+    /// Where a rule gives radius or score, NaN until [`ReachPlan::with`] says what it comes to.
     pub radius: f64,
     pub score: f64,
     pub half_width: f64,
+    pub radius_rule: Option<RadiusRule>,
+    pub score_rule: Option<ScoreRule>,
+}
+
+/// Where a radius comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RadiusRule {
+    /// √(S/(nπ)) with n the centres of the level and of higher ones.
+    Geometric,
+    /// From the top centres to the edge of the city; of other levels the largest service distance.
+    Farthest,
+    /// S/(2L) with L the length of the roads.
+    AreaOverLength,
+}
+
+impl RadiusRule {
+    pub fn word(self) -> &'static str {
+        match self {
+            RadiusRule::Geometric => "geometric",
+            RadiusRule::Farthest => "farthest",
+            RadiusRule::AreaOverLength => "area-over-length",
+        }
+    }
+}
+
+/// Where the score of a level comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScoreRule {
+    /// The mean of its members' scale indices.
+    Mean,
+}
+
+impl ReachPlan {
+    /// Whether a radius or score follows from a rule.
+    pub fn has_rules(&self) -> bool {
+        self.levels.iter().any(|level| level.radius_rule.is_some() || level.score_rule.is_some())
+    }
+
+    /// The plan with the radius and score of every level, as rules gave them.
+    pub fn with(&self, numbers: impl IntoIterator<Item = (f64, f64)>) -> ReachPlan {
+        let mut plan = self.clone();
+        plan.levels.iter_mut().zip(numbers).for_each(|(level, numbers)| (level.radius, level.score) = numbers);
+        plan
+    }
 }
 
 /// The form of attenuation (衰减).
