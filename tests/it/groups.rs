@@ -64,7 +64,7 @@ fn a_factors_weight_is_the_product_and_its_group_is_shown_everywhere() {
     for line in ["weight: group jiaotong 0.75 × inside it 0.6", "交通条件 (jiaotong), weight 0.75: "] {
         assert!(text.contains(line), "{text}");
     }
-    call(&format!("explain {} --all --out {}", release.display(), room.at("all.csv"))).ends(0);
+    call(&format!("explain {} --all --to {}", release.display(), room.at("all.csv"))).ends(0);
     let head = fs::read_to_string(room.at("all.csv")).unwrap();
     assert!(head.lines().next().unwrap().contains("jiaotong_contribution"), "{head}");
 }

@@ -23,5 +23,6 @@ mod journey_import;
 mod judgements;
 mod manual;
 mod real_data;
+mod rules;
 mod samples;
 mod tools;
