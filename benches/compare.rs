@@ -47,6 +47,7 @@ fn release(units: usize, recut: usize, first: usize) -> Release {
         gvf: f64::NAN,
         weights: Vec::new(),
         reason: None,
+        layers: None,
         judged: None,
         alternative_limits: Vec::new(),
         connotation: None,
@@ -60,6 +61,7 @@ fn release(units: usize, recut: usize, first: usize) -> Release {
         origin: Origin::Imported,
         project: String::new(),
         factors: Vec::new(),
+        groups: Vec::new(),
         inputs: Vec::new(),
     };
     let rows = UnitRows {

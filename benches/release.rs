@@ -40,6 +40,7 @@ fn city(count: usize) -> Release {
         gvf: 0.95,
         weights: vec![1.0 / FACTORS as f64; FACTORS],
         reason: None,
+        layers: None,
         judged: None,
         alternative_limits: Vec::new(),
         connotation: None,

@@ -191,8 +191,7 @@ pub fn summary(ui: &Ui, release: &Release) {
         if let Some(reason) = &head.reason {
             ui.say(&say!("  because: {reason}", "  依据:{reason}"));
         }
-        if let Some(judged) = &head.judged {
-            let Text { en, zh } = judged.text();
+        for (_, Text { en, zh }) in head.judgements() {
             ui.say(&say!("  weights: {en}", "  权重:{zh}"));
         }
         ui.say(&match (priced, sampled) {

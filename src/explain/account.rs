@@ -1,8 +1,13 @@
 //! Puts names to the numbers of an explained unit.
 
-use super::{Account, AreaAccount, FacilityAccount, FactorAccount, LevelAccount, Prices, ScaleAccount, Source, Step};
+use super::{
+    Account, AreaAccount, DirectionsAccount, FacilityAccount, FactorAccount, GroupAccount, InGroup, LevelAccount,
+    PieceAccount, Prices, ScaleAccount, Source, Step,
+};
 use crate::factors::normalise::Scale;
-use crate::factors::{Field, Group, Reach};
+use crate::factors::reach::Through;
+use crate::factors::zones::Piece;
+use crate::factors::{Field, Group, Reach, Zones};
 use crate::land::column::Value;
 use crate::land::{Fault, Outcome};
 use crate::project::plan::{AreaPlan, AreaScore, Combine, Form, ScoreAt};
@@ -31,7 +36,8 @@ pub fn account(
     let head = &release.uses[usize::from(use_index)];
     let grade = units.grades[unit];
     let (better, worse) = steps(head, grade, total);
-    let factors = explanation.factors.iter().map(|share| factor(release, project, model, units.areas[unit], share));
+    let factors =
+        explanation.factors.iter().map(|share| factor(release, head, (project, model), units.areas[unit], share));
     Ok(Account {
         release: release.head.name.clone(),
         id: units.ids.show(unit),
@@ -45,7 +51,9 @@ pub fn account(
         },
         place: [explanation.place.x, explanation.place.y],
         factors: factors.collect(),
+        groups: groups(release, head, explanation),
         judged: head.judged.clone(),
+        judged_inside: head.layers.as_ref().map(|layers| layers.judged.clone()).unwrap_or_default(),
         total,
         grade,
         grades: head.grades,
@@ -57,6 +65,17 @@ pub fn account(
     })
 }
 
+/// What each group adds: the sum of its factors' contributions, exactly.
+fn groups(release: &Release, head: &UseHead, explanation: &Explanation) -> Vec<GroupAccount> {
+    let Some(layers) = &head.layers else { return Vec::new() };
+    let groups = release.head.groups.iter().zip(&layers.groups).map(|(group, &weight)| {
+        let of_group = |share: &&FactorShare| release.head.factors[share.factor].group.as_ref() == Some(&group.key);
+        let nano: i64 = explanation.factors.iter().filter(of_group).map(|share| share.contribution_nano).sum();
+        GroupAccount { key: group.key.clone(), name: group.name.clone(), weight, contribution: points(nano) }
+    });
+    groups.collect()
+}
+
 /// The ways to the next better and the next worse grade. Classes count from the worst, so limit `c` divides class `c` from `c + 1`.
 fn steps(head: &UseHead, grade: u8, total: f64) -> (Option<Step>, Option<Step>) {
     let Some(class) = head.grades.checked_sub(grade).map(usize::from) else { return (None, None) };
@@ -65,14 +84,20 @@ fn steps(head: &UseHead, grade: u8, total: f64) -> (Option<Step>, Option<Step>) 
     (better, below.map(|&limit| Step { grade: grade + 1, limit, points: total - limit }))
 }
 
-fn factor(release: &Release, project: &Project, model: &Model, area: f64, share: &FactorShare) -> FactorAccount {
+fn factor(
+    release: &Release,
+    land_use: &UseHead,
+    (project, model): (&Project, &Model),
+    area: f64,
+    share: &FactorShare,
+) -> FactorAccount {
     let head = &release.head.factors[share.factor];
     let layer = release.layers.get(share.factor).and_then(Option::as_ref);
     let label =
         |feature: u32| layer.map_or_else(String::new, |layer| called(&layer.name, layer.labels.get(feature as usize)));
     let kind = project.factors.get(share.factor).map(|plan| &plan.kind);
     let source = match (&share.detail, &model.fields[share.factor]) {
-        (Detail::Reach(decisive), Field::Reach(reach)) => {
+        (Detail::Reach(decisive, through), Field::Reach(reach)) => {
             let levels = reach.groups.iter().zip(decisive).map(|(group, decisive)| {
                 let facility = decisive.map(|decisive| FacilityAccount {
                     id: label(decisive.feature),
@@ -86,7 +111,13 @@ fn factor(release: &Release, project: &Project, model: &Model, area: f64, share:
                 });
                 level(group, facility)
             });
-            Source::Reach { combine: combine(reach), levels: levels.collect() }
+            let directions = reach.directions.as_ref().zip(*through).map(|(directions, through)| DirectionsAccount {
+                within: directions.plan.within,
+                directions: named(through),
+                coefficient: through.coefficient,
+            });
+            let by_rule = head.levels.clone();
+            Source::Reach { combine: combine(reach), levels: levels.collect(), by_rule, directions }
         }
         (Detail::Zones { shares, default }, Field::Zones(zones)) => {
             let plan = if let Some(FactorKind::Area(plan)) = kind { Some(plan) } else { None };
@@ -97,6 +128,7 @@ fn factor(release: &Release, project: &Project, model: &Model, area: f64, share:
                 value: values.map(|values| shown(values.get(share.feature as usize))),
                 area: share.area,
                 score: share.score,
+                pieces: pieces(zones, share.feature),
             });
             let covered: f64 = shares.iter().map(|share| share.area).sum();
             Source::Areas {
@@ -113,14 +145,20 @@ fn factor(release: &Release, project: &Project, model: &Model, area: f64, share:
             scale: scale(surface.scale),
             default: (!surface.default.is_nan()).then_some(surface.default),
         },
-        (Detail::Recorded | Detail::Reach(_) | Detail::Zones { .. } | Detail::Surface { .. }, _) => Source::Recorded,
+        (Detail::Recorded | Detail::Reach(..) | Detail::Zones { .. } | Detail::Surface { .. }, _) => Source::Recorded,
     };
+    let within = release.head.within(land_use, head);
     FactorAccount {
         key: head.key.clone(),
         name: head.name.clone(),
         score: share.score,
         weight: share.weight,
         contribution: points(share.contribution_nano),
+        in_group: within.group.map(|group| InGroup {
+            group: group.key.clone(),
+            group_weight: within.group_weight,
+            weight_inside: within.inside,
+        }),
         source,
     }
 }
@@ -141,6 +179,21 @@ fn crossing(release: &Release, kind: Option<&FactorKind>, number: u32) -> Option
     None
 }
 
+fn pieces(zones: &Zones, area: u32) -> Vec<PieceAccount> {
+    let piece = |piece: &Piece| PieceAccount {
+        name: piece.name.clone(),
+        index: piece.index,
+        score: piece.scores[area as usize],
+    };
+    zones.pieces.iter().map(piece).collect()
+}
+
+/// The directions that have a road.
+fn named(through: Through) -> Vec<&'static str> {
+    let names = ["north", "east", "south", "west"].into_iter().zip(through.directions);
+    names.filter(|(_, held)| *held).map(|(name, _)| name).collect()
+}
+
 /// What a feature is called: its label; with its layer before it where the label is only its number.
 fn called(layer: &str, label: &str) -> String {
     let number = label.strip_prefix('#').filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
@@ -152,6 +205,7 @@ fn field_of(plan: &AreaPlan) -> (&str, bool) {
     match &plan.score {
         AreaScore::Field(field) => (field, false),
         AreaScore::Category { field, .. } | AreaScore::Index { field, .. } => (field, true),
+        AreaScore::Services { .. } | AreaScore::Items(_) => ("", false),
     }
 }
 
@@ -165,8 +219,12 @@ fn shown(value: Value<'_>) -> String {
 }
 
 fn scale(scale: Scale) -> ScaleAccount {
-    let direction = if scale.high_is_good { "high-is-good" } else { "high-is-bad" };
-    ScaleAccount { low: scale.low, high: scale.high, direction }
+    let direction = match (scale.best, scale.high_is_good) {
+        (Some(_), _) => "middle-is-best",
+        (None, true) => "high-is-good",
+        (None, false) => "high-is-bad",
+    };
+    ScaleAccount { low: scale.low, high: scale.high, direction, best: scale.best }
 }
 
 fn level(group: &Group, facility: Option<FacilityAccount>) -> LevelAccount {

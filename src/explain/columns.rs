@@ -24,6 +24,15 @@ pub fn columns<'a>(release: &Release, model: &Model, accounts: &[Account]) -> Ta
                     let key = format!("{key}_{}", level + 1);
                     of_level(&mut fields, accounts, at, level, (&key, &title, group.half_width > 0.0));
                 }
+                if reach.directions.is_some() {
+                    let title = say!("{name}: coefficient of directions", "{name}:方向系数");
+                    fields.push(real(&format!("{key}_directions"), title, "", accounts, |account| {
+                        match &account.factors[at].source {
+                            Source::Reach { directions: Some(directions), .. } => directions.coefficient,
+                            _ => f64::NAN,
+                        }
+                    }));
+                }
             }
             FactorField::Zones(_) => {
                 let title = say!("{name}: areas with their m² and score", "{name}:所在区域的面积(m²)与分值");
@@ -50,6 +59,14 @@ pub fn columns<'a>(release: &Release, model: &Model, accounts: &[Account]) -> Ta
         fields.push(real(&format!("{key}_contribution"), share, "", accounts, |account| {
             account.factors[at].contribution
         }));
+    }
+    if accounts.iter().all(|account| account.groups.len() == release.head.groups.len()) {
+        for (at, group) in release.head.groups.iter().enumerate() {
+            let (key, name) = (&group.key, &group.name);
+            let title = say!("group {name}: contribution", "因素组 {name}:贡献");
+            let field = format!("{key}_contribution");
+            fields.push(real(&field, title, "", accounts, |account| account.groups[at].contribution));
+        }
     }
     let step = |step: &Option<Step>| step.as_ref().map_or(f64::NAN, |step| step.points);
     fields.push(real("total", say!("total score", "总分值"), "", accounts, |account| account.total));

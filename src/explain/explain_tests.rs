@@ -49,6 +49,14 @@ fn told() -> Account {
             level("metro", "exponential", 0.0, facility("M1", 500.0, 500.0, 8.94427190999916)),
             level("rail", "linear", 0.0, None),
         ],
+        by_rule: vec![LevelHead {
+            level: "bus".to_string(),
+            radius: 1000.0,
+            radius_rule: Some("geometric".to_string()),
+            score: 80.0,
+            score_rule: Some("mean".to_string()),
+        }],
+        directions: Some(DirectionsAccount { within: 60.0, directions: vec!["north", "west"], coefficient: 0.9 }),
     };
     let areas = Source::Areas {
         field: "jb".to_string(),
@@ -58,6 +66,7 @@ fn told() -> Account {
             value: Some("行洪区".to_string()),
             area: 250.0,
             score: 20.0,
+            pieces: Vec::new(),
         }],
         uncovered: 750.0,
         default: Some(100.0),
@@ -68,18 +77,29 @@ fn told() -> Account {
         score,
         weight,
         contribution,
+        in_group: (key == "bus").then(|| InGroup {
+            group: "transport".to_string(),
+            group_weight: 0.8,
+            weight_inside: 0.625,
+        }),
         source,
     };
     let slope = Source::Raster {
         value: Some(3.006_277_065_1),
         unit: "°".to_string(),
-        scale: ScaleAccount { low: 0.0, high: 15.0, direction: "high-is-bad" },
+        scale: ScaleAccount { low: 0.0, high: 15.0, direction: "high-is-bad", best: None },
         default: None,
     };
     let ndvi = Source::Areas {
         field: "zs".to_string(),
-        scale: Some(ScaleAccount { low: 2.0, high: 8.0, direction: "high-is-good" }),
-        areas: vec![AreaAccount { id: "E1".to_string(), value: Some("5".to_string()), area: 1000.0, score: 50.0 }],
+        scale: Some(ScaleAccount { low: 2.0, high: 8.0, direction: "high-is-good", best: None }),
+        areas: vec![AreaAccount {
+            id: "E1".to_string(),
+            value: Some("5".to_string()),
+            area: 1000.0,
+            score: 50.0,
+            pieces: vec![PieceAccount { name: "供水".to_string(), index: 0.5, score: 98.0 }],
+        }],
         uncovered: 0.0,
         default: None,
     };
@@ -99,7 +119,14 @@ fn told() -> Account {
             factor("spare", 50.0, 0.0, 0.0, Source::Recorded),
             factor("flood", 80.0, 0.5, 40.0, areas),
         ],
+        groups: vec![GroupAccount {
+            key: "transport".to_string(),
+            name: "交通条件".to_string(),
+            weight: 0.8,
+            contribution: 34.472135955,
+        }],
         judged: None,
+        judged_inside: Vec::new(),
         total: 74.472135955,
         grade: 2,
         grades: 3,
@@ -134,14 +161,19 @@ fn an_account_reads_as_a_calculation_one_can_follow() {
     let english = text(&told(), Lang::En).join("\n");
     for line in [
         "1. bus (bus): 68.9443 points × weight 0.5 = 34.472135955",
+        "weight: group transport 0.8 × inside it 0.625",
+        "交通条件 (transport), weight 0.8: 34.472135955",
         "bus: B7 260.000 m to the axis less half width 10 m = 250.000 m of 1000 m; 80 × (1 − 250.000/1000) = 60.0000",
         "metro: M1 at 500.000 m of 1000 m; 80 ^ (1 − 500.000/1000) = 8.9443",
         "out of reach: rail",
+        "by rule: bus radius 1000 m (geometric), score 80 (mean)",
+        "directions that have roads within 60 m: north, west; × 0.9",
         "zones #3 (jb = 行洪区): 250.00 m² at 20 points",
         "no area: 750.00 m² at the default, 100 points",
         "raster value 3.006277 °",
         "scaled, high is bad: 0 ° = 100 points, 15 ° = 0 points, capped beyond",
         "E1 (zs = 5): 1000.00 m² at 50 points",
+        "= 供水 0.5 × 98.0000",
         "scaled, high is good: 2 = 0 points, 8 = 100 points, capped beyond",
         "Without weight in this use, adding nothing: idle (idle), spare (spare)",
         "4. flood (flood)",
@@ -159,6 +191,8 @@ fn an_account_reads_as_a_calculation_one_can_follow() {
         "级别:二级(共 3 级)",
         "范围外:rail",
         "总分值:74.472135955",
+        "60 m 内有道路的方向:北、西;× 0.9",
+        "按规则推算:bus 半径 1000 m(geometric)、分值 80(mean)",
         "期日 1.0500(2025Q4 105 / 2025Q1 100",
         "至中心线 260.000 m − 半宽 10 m",
     ] {

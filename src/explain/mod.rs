@@ -6,13 +6,14 @@ mod columns_price;
 mod price;
 mod text;
 mod text_price;
+mod text_rules;
 
 pub use account::account;
 pub use columns::columns;
 pub use price::Prices;
 pub use text::text;
 
-use crate::release::Judged;
+use crate::release::{GroupJudged, Judged, LevelHead};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -33,8 +34,14 @@ pub struct Account {
     /// The place, in the project's system.
     pub place: [f64; 2],
     pub factors: Vec<FactorAccount>,
+    /// What the groups (因素) add: the sums of their factors'. Absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupAccount>,
     /// Where the weights come from judgements: how consistent those are.
     pub judged: Option<Judged>,
+    /// The same of judgements inside groups.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub judged_inside: Vec<GroupJudged>,
     /// 0–100.
     pub total: f64,
     /// 1 is the best.
@@ -58,6 +65,25 @@ pub struct Step {
     pub points: f64,
 }
 
+/// What the factors of a group add together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GroupAccount {
+    pub key: String,
+    pub name: String,
+    pub weight: f64,
+    pub contribution: f64,
+}
+
+/// A factor's place inside a group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InGroup {
+    /// The group's key.
+    pub group: String,
+    /// weight = `group_weight` × `weight_inside`.
+    pub group_weight: f64,
+    pub weight_inside: f64,
+}
+
 /// What one factor adds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FactorAccount {
@@ -68,6 +94,9 @@ pub struct FactorAccount {
     pub weight: f64,
     /// weight × score, in whole 10⁻⁹ points so that all add up to the total.
     pub contribution: f64,
+    /// Absent where it belongs to none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_group: Option<InGroup>,
     pub source: Source,
 }
 
@@ -76,7 +105,16 @@ pub struct FactorAccount {
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Source {
     /// Facilities: per level the one that decides, and how levels come together (`sum` or `max`, at most 100).
-    Reach { combine: &'static str, levels: Vec<LevelAccount> },
+    Reach {
+        combine: &'static str,
+        levels: Vec<LevelAccount>,
+        /// What radii and scores by rule came to; absent where none is.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        by_rule: Vec<LevelHead>,
+        /// The coefficient of directions with a road; absent where the factor has none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        directions: Option<DirectionsAccount>,
+    },
     /// Areas the unit shares ground with; the rest has the default score.
     /// `field` holds their category, index or score; `scale` is that of an index.
     Areas { field: String, scale: Option<ScaleAccount>, areas: Vec<AreaAccount>, uncovered: f64, default: Option<f64> },
@@ -101,8 +139,11 @@ pub struct ScaleAccount {
     pub low: f64,
     /// Values from here up count as this one.
     pub high: f64,
-    /// `high-is-good` or `high-is-bad`.
+    /// `high-is-good`, `high-is-bad`, or `middle-is-best`: both ends score 0.
     pub direction: &'static str,
+    /// The range that scores 100 where the middle is best; absent elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best: Option<[f64; 2]>,
 }
 
 /// A level, class or function layer of a factor.
@@ -117,6 +158,16 @@ pub struct LevelAccount {
     pub form: &'static str,
     /// `null` where none reaches the unit.
     pub facility: Option<FacilityAccount>,
+}
+
+/// The directions that have a road near the place; the score of the levels is multiplied by the coefficient.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DirectionsAccount {
+    /// Metres within which roads count.
+    pub within: f64,
+    /// Of `north`, `east`, `south`, `west`.
+    pub directions: Vec<&'static str>,
+    pub coefficient: f64,
 }
 
 /// The facility that decides.
@@ -149,6 +200,19 @@ pub struct AreaAccount {
     pub value: Option<String>,
     /// m² in common.
     pub area: f64,
+    pub score: f64,
+    /// Of a score made of several fields: its pieces. Absent elsewhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<PieceAccount>,
+}
+
+/// A service or an index: it adds index × score points.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PieceAccount {
+    pub name: String,
+    /// Its effect index.
+    pub index: f64,
+    /// 0–100.
     pub score: f64,
 }
 

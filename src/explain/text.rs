@@ -1,7 +1,11 @@
 //! An account for reading.
 
-use super::{Account, AreaAccount, FactorAccount, LevelAccount, ScaleAccount, Source, Step, text_price};
+use super::{
+    Account, AreaAccount, FactorAccount, GroupAccount, InGroup, LevelAccount, PieceAccount, ScaleAccount, Source, Step,
+    text_price, text_rules,
+};
 use crate::land::{Lang, Text, grade};
+use crate::release::GroupJudged;
 use crate::say;
 
 /// The account in lines.
@@ -35,9 +39,14 @@ pub fn text(account: &Account, lang: Lang) -> Vec<String> {
         let (en, zh) = (idle.join(", "), idle.join("、"));
         lines.say(&say!("\nWithout weight in this use, adding nothing: {en}", "\n该用途中权重为 0、不计分的因素:{zh}"));
     }
+    of_groups(&mut lines, account);
     if let Some(judged) = &account.judged {
         let Text { en, zh } = judged.text();
         lines.say(&say!("\nWeights: {en}", "\n权重:{zh}"));
+    }
+    for GroupJudged { group, judged } in &account.judged_inside {
+        let Text { en, zh } = judged.text();
+        lines.say(&say!("Weights inside {group}: {en}", "{group} 组内权重:{zh}"));
     }
     let total = account.total;
     lines.say(&say!("\nTotal score: {total:.9}", "\n总分值:{total:.9}"));
@@ -71,8 +80,14 @@ fn of_factor(lines: &mut Lines, number: usize, factor: &FactorAccount) {
         "\n{number}. {name} ({key}): {score:.4} points × weight {weight} = {share:.9}",
         "\n{number}. {name}({key}):{score:.4} 分 × 权重 {weight} = {share:.9}"
     ));
+    if let Some(InGroup { group, group_weight, weight_inside }) = &factor.in_group {
+        lines.say(&say!(
+            "   weight: group {group} {group_weight} × inside it {weight_inside}",
+            "   权重:因素组 {group} {group_weight} × 组内 {weight_inside}"
+        ));
+    }
     match &factor.source {
-        Source::Reach { combine, levels } => {
+        Source::Reach { combine, levels, by_rule, directions } => {
             levels.iter().filter(|level| level.facility.is_some()).for_each(|level| of_level(lines, level));
             let far: Vec<&str> =
                 levels.iter().filter(|level| level.facility.is_none()).map(|level| level.level.as_str()).collect();
@@ -86,6 +101,8 @@ fn of_factor(lines: &mut Lines, number: usize, factor: &FactorAccount) {
                     _ => say!("   together, at most 100", "   各项相加,最高 100"),
                 });
             }
+            by_rule.iter().for_each(|level| text_rules::of_rule(lines, level));
+            directions.iter().for_each(|directions| text_rules::of_directions(lines, directions));
         }
         source @ Source::Areas { field, scale, areas, .. } => {
             of_areas(lines, field, areas, source.default_used());
@@ -112,9 +129,24 @@ fn of_factor(lines: &mut Lines, number: usize, factor: &FactorAccount) {
     }
 }
 
+/// The groups with weight, after their factors.
+fn of_groups(lines: &mut Lines, account: &Account) {
+    let weighed: Vec<&GroupAccount> = account.groups.iter().filter(|group| group.weight != 0.0).collect();
+    if weighed.is_empty() {
+        return;
+    }
+    lines.say(&say!("\nBy group:", "\n按因素组:"));
+    for GroupAccount { key, name, weight, contribution } in weighed {
+        lines.say(&say!(
+            "   {name} ({key}), weight {weight}: {contribution:.9}",
+            "   {name}({key}),权重 {weight}:{contribution:.9}"
+        ));
+    }
+}
+
 fn of_level(lines: &mut Lines, level: &LevelAccount) {
     let Some(facility) = &level.facility else { return };
-    let (name, radius, id) = (&level.level, level.radius, &facility.id);
+    let (name, radius, id) = (&level.level, measured(level.radius, ""), &facility.id);
     let (distance, f, effect) = (facility.distance, facility.function_score, facility.effect);
     let formula = match level.form {
         "linear" => format!("{f} × (1 − {distance:.3}/{radius}) = {effect:.4}"),
@@ -157,6 +189,11 @@ fn of_areas(lines: &mut Lines, field: &str, areas: &[AreaAccount], default: Opti
         let value = area.value.as_ref().map(|value| format!("{field} = {value}"));
         let (en, zh) = value.map_or_else(Default::default, |value| (format!(" ({value})"), format!("({value})")));
         lines.say(&say!("   {id}{en}: {square:.2} m² at {score} points", "   {id}{zh}:{square:.2} m²,{score} 分"));
+        if !area.pieces.is_empty() {
+            let piece = |piece: &PieceAccount| format!("{} {} × {:.4}", piece.name, piece.index, piece.score);
+            let pieces = area.pieces.iter().map(piece).collect::<Vec<_>>().join(" + ");
+            lines.say(&say!("      = {pieces}", "      = {pieces}"));
+        }
     }
     if let Some((uncovered, default)) = default {
         lines.say(&say!(
@@ -169,6 +206,14 @@ fn of_areas(lines: &mut Lines, field: &str, areas: &[AreaAccount], default: Opti
 /// Which value has which score; what lies beyond has the nearer end's.
 fn of_scale(lines: &mut Lines, scale: &ScaleAccount, unit: &str) {
     let (low, high) = (measured(scale.low, unit), measured(scale.high, unit));
+    if let Some([from, to]) = scale.best {
+        let (from, to) = (measured(from, unit), measured(to, unit));
+        lines.say(&say!(
+            "   scaled, the middle is best: {from} to {to} = 100 points, {low} and {high} = 0 points, capped beyond",
+            "   标准化(适度最优):{from} 至 {to} 为 100 分,{low} 与 {high} 为 0 分,超出者取端点"
+        ));
+        return;
+    }
     lines.say(&match scale.direction {
         "high-is-bad" => say!(
             "   scaled, high is bad: {low} = 100 points, {high} = 0 points, capped beyond",
@@ -182,7 +227,7 @@ fn of_scale(lines: &mut Lines, scale: &ScaleAccount, unit: &str) {
 }
 
 /// A number with at most six decimals, and its unit.
-fn measured(value: f64, unit: &str) -> String {
+pub(super) fn measured(value: f64, unit: &str) -> String {
     let written = format!("{value:.6}");
     let short = written.trim_end_matches('0').trim_end_matches('.');
     let number =

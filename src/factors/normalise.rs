@@ -1,5 +1,6 @@
 //! Areal normalisation: an index to 0–100 between its two ends (GB/T 18507, areal factors: f = 100·(X − Xmin)/(Xmax − Xmin)),
-//! turned round where high is bad, with caps; values beyond the ends are clamped.
+//! turned round where high is bad, with caps; values beyond the ends are clamped. Where the middle is best, 100 there and falling to 0 at
+//! both ends.
 
 use crate::land::{Fault, Outcome};
 use crate::project::plan::Scaling;
@@ -11,6 +12,8 @@ pub struct Scale {
     pub low: f64,
     pub high: f64,
     pub high_is_good: bool,
+    /// The range that scores 100 where the middle is best; `high_is_good` then says nothing.
+    pub best: Option<[f64; 2]>,
 }
 
 impl Scale {
@@ -25,7 +28,7 @@ impl Scale {
         let low = scaling.low.unwrap_or_else(|| percentile(&known, lower));
         let high = scaling.high.unwrap_or_else(|| percentile(&known, upper));
         if low < high {
-            return Ok(Scale { low, high, high_is_good: scaling.high_is_good });
+            return Ok(Scale { low, high, high_is_good: scaling.high_is_good, best: scaling.best });
         }
         Err(Fault::new(
             "flat-index",
@@ -39,6 +42,10 @@ impl Scale {
 
     /// The score, 0–100; NaN stays NaN.
     pub fn score(self, value: f64) -> f64 {
+        if let Some([from, to]) = self.best {
+            let share = ((value - self.low) / (from - self.low)).min((self.high - value) / (self.high - to));
+            return 100.0 * if value.is_nan() { value } else { share.clamp(0.0, 1.0) };
+        }
         let share = (value.clamp(self.low, self.high) - self.low) / (self.high - self.low);
         100.0 * if self.high_is_good { share } else { 1.0 - share }
     }
@@ -57,7 +64,7 @@ fn percentile(sorted: &[f64], percent: f64) -> f64 {
 mod tests {
     use super::*;
 
-    const PLAIN: Scaling = Scaling { high_is_good: true, low: None, high: None, percentiles: None };
+    const PLAIN: Scaling = Scaling { high_is_good: true, low: None, high: None, percentiles: None, best: None };
 
     #[test]
     fn an_index_runs_from_0_to_100_either_way_and_is_clamped() {
@@ -67,6 +74,18 @@ mod tests {
         let turned = Scale::new(Scaling { high_is_good: false, ..PLAIN }, &values, "x").unwrap();
         assert_eq!([3.0, 6.0, 7.0].map(|v| turned.score(v)), [100.0, 25.0, 0.0]);
         assert!(scale.score(f64::NAN).is_nan());
+    }
+
+    /// pH 4 to 9, best from 6 to 7: 5 → 100 · (5 − 4)/(6 − 4) = 50, 8.5 → 100 · (9 − 8.5)/(9 − 7) = 25.
+    #[test]
+    fn where_the_middle_is_best_the_score_falls_to_both_ends() {
+        let best = Scaling { low: Some(4.0), high: Some(9.0), best: Some([6.0, 7.0]), ..PLAIN };
+        let scale = Scale::new(best, &[], "x").unwrap();
+        let values = [3.0, 4.0, 5.0, 6.0, 6.5, 7.0, 8.5, 9.0, 12.0];
+        assert_eq!(values.map(|v| scale.score(v)), [0.0, 0.0, 50.0, 100.0, 100.0, 100.0, 25.0, 0.0, 0.0]);
+        assert!(scale.score(f64::NAN).is_nan());
+        let point = Scale::new(Scaling { best: Some([5.0, 5.0]), ..best }, &[], "x").unwrap();
+        assert_eq!([4.5, 5.0, 7.0].map(|v| point.score(v)), [50.0, 100.0, 50.0]);
     }
 
     #[test]

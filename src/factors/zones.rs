@@ -1,6 +1,10 @@
 //! Areas whose score counts by the share of the unit they cover: with A the unit's area, A_i what it shares with area i and s_i that
 //! area's score, score = (Σ A_i·s_i + default·U) / (Σ A_i + U) with U = max(0, A − Σ A_i) the part no area covers.
 
+mod composite;
+
+pub use composite::Piece;
+
 use super::normalise::Scale;
 use super::reach::{field_of, text_of};
 use crate::ingest::survey::Layer;
@@ -19,6 +23,8 @@ pub struct Zones {
     pub scores: Vec<f64>,
     /// How an index became scores; `None` where the layer has scores or categories.
     pub scale: Option<Scale>,
+    /// What composite scores are made of; empty for others.
+    pub pieces: Vec<Piece>,
     /// The score where no area is; NaN where the project states none.
     pub default: f64,
     index: BoxIndex,
@@ -47,55 +53,70 @@ impl Zones {
     /// # Errors
     /// `missing-field`, `unmapped-category`, `bad-score`, `flat-index`.
     pub fn build(key: &str, plan: &AreaPlan, layer: &Layer) -> Outcome<Zones> {
-        let field = match &plan.score {
-            AreaScore::Field(field) | AreaScore::Category { field, .. } | AreaScore::Index { field, .. } => field,
-        };
-        let values = field_of(key, layer, field)?;
-        let number = |feature| match values.get(feature) {
-            Value::Int(number) => number as f64,
-            Value::Real(number) => number,
-            Value::None | Value::Text(_) => f64::NAN,
-        };
         let count = layer.shapes.len();
-        let mut scale = None;
-        let scores: Vec<f64> = match &plan.score {
-            AreaScore::Field(_) => (0..count).map(number).collect(),
-            AreaScore::Category { scores, .. } => (0..count)
-                .map(|feature| scores.get(&text_of(values.get(feature))).copied().unwrap_or(f64::NAN))
-                .collect(),
-            AreaScore::Index { scaling, .. } => {
-                let indices: Vec<f64> = (0..count).map(number).collect();
+        let (mut scale, mut pieces) = (None, Vec::new());
+        let scores = match &plan.score {
+            AreaScore::Field(field) => {
+                let scores = numbers(key, field, layer)?;
+                checked(key, field, layer, "bad-score", scores)?
+            }
+            AreaScore::Category { field, scores } => {
+                let values = field_of(key, layer, field)?;
+                let score = |feature| scores.get(&text_of(values.get(feature))).copied().unwrap_or(f64::NAN);
+                checked(key, field, layer, "unmapped-category", (0..count).map(score).collect())?
+            }
+            AreaScore::Index { field, scaling } => {
+                let indices = numbers(key, field, layer)?;
                 let found = *scale.insert(Scale::new(*scaling, &indices, key)?);
-                indices.into_iter().map(|index| found.score(index)).collect()
+                let scores = indices.into_iter().map(|index| found.score(index)).collect();
+                checked(key, field, layer, "bad-score", scores)?
+            }
+            AreaScore::Services { services, percent } => {
+                pieces = composite::services(key, services, *percent, layer)?;
+                composite::sums(&pieces, count)
+            }
+            AreaScore::Items(items) => {
+                pieces = composite::items(key, items, layer)?;
+                composite::sums(&pieces, count)
             }
         };
-        if let Some(feature) = scores.iter().position(|score| !(0.0..=100.0).contains(score)) {
-            let (label, shown) = (layer.labels.get(feature), text_of(values.get(feature)));
-            let (code, help) = match plan.score {
-                AreaScore::Category { .. } => (
-                    "unmapped-category",
-                    say!("add the category to `categories` with its score", "请在 categories 中为该类别写上分值"),
-                ),
-                _ => ("bad-score", say!("a score is a number from 0 to 100", "分值应为 0 到 100 的数")),
-            };
-            return Err(Fault::new(
-                code,
-                say!(
-                    "factor {key}: area {label} has \"{shown}\" in {field}",
-                    "因素 {key}:区域 {label} 的 {field} 为「{shown}」"
-                ),
-                help,
-            )
-            .at(&layer.name));
-        }
         Ok(Zones {
             index: BoxIndex::of_shapes(&layer.shapes),
             shapes: layer.shapes.clone(),
             scores,
             scale,
+            pieces,
             default: plan.default.unwrap_or(f64::NAN),
         })
     }
+}
+
+/// The numbers of a field; NaN where there is none.
+fn numbers(key: &str, field: &str, layer: &Layer) -> Outcome<Vec<f64>> {
+    let values = field_of(key, layer, field)?;
+    let number = |feature| match values.get(feature) {
+        Value::Int(number) => number as f64,
+        Value::Real(number) => number,
+        Value::None | Value::Text(_) => f64::NAN,
+    };
+    Ok((0..layer.shapes.len()).map(number).collect())
+}
+
+/// Scores that every area has, within 0–100; else a fault with this code.
+fn checked(key: &str, field: &str, layer: &Layer, code: &'static str, scores: Vec<f64>) -> Outcome<Vec<f64>> {
+    let Some(feature) = scores.iter().position(|score| !(0.0..=100.0).contains(score)) else { return Ok(scores) };
+    let (label, shown) = (layer.labels.get(feature), text_of(field_of(key, layer, field)?.get(feature)));
+    let help = match code {
+        "unmapped-category" => {
+            say!("add the category to `categories` with its score", "请在 categories 中为该类别写上分值")
+        }
+        _ => say!("a score is a number from 0 to 100", "分值应为 0 到 100 的数"),
+    };
+    let what = say!(
+        "factor {key}: area {label} has \"{shown}\" in {field}",
+        "因素 {key}:区域 {label} 的 {field} 为「{shown}」"
+    );
+    Err(Fault::new(code, what, help).at(&layer.name))
 }
 
 impl NearZones {

@@ -64,6 +64,7 @@ pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> 
         origin: Origin::Imported,
         project: String::new(),
         factors: Vec::new(),
+        groups: Vec::new(),
         inputs: source::inputs(mapping, folder),
     };
     Ok(Release {

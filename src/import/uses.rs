@@ -135,6 +135,7 @@ pub(super) fn heads(
             gvf: f64::NAN,
             weights: Vec::new(),
             reason: None,
+            layers: None,
             judged: None,
             alternative_limits: Vec::new(),
             connotation,

@@ -54,6 +54,7 @@ pub(super) fn check(reading: &mut Reading<'_>, units: &mut Units, name: &str) ->
         used[unit] &= reading.row(Code::OutsideGradedArea, name, units.ids.show(unit), at, detail);
     }
     retain(units, &used);
+    reading.graded_area = Some(zones);
     Ok(())
 }
 

@@ -1,5 +1,8 @@
 //! The factor layers: each with the fields its factor needs, numbers as numbers, features in canonical order.
 
+mod fields;
+
+use self::fields::Real;
 use super::canonical;
 use super::finding::Code;
 use super::numbers::{self, Wanted, no_unit};
@@ -8,7 +11,7 @@ use super::readers::raster::Grid;
 use super::reading::{Prepared, Reading, fits, kinds, label, row_name};
 use super::survey::{FactorLayer, Layer};
 use crate::land::{Column, Fault, Outcome, Text, Texts, Values};
-use crate::project::plan::{AreaScore, FactorKind, FactorPlan, RasterPlan, ScalePlan};
+use crate::project::plan::{AreaScore, FactorKind, FactorPlan, RasterPlan};
 use crate::space::crs::Transform;
 use crate::space::{Crs, Extent, Kind, measure};
 use crate::{say, scale};
@@ -34,15 +37,15 @@ pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan, units: Extent
 
 fn vector(reading: &mut Reading<'_>, factor: &FactorPlan) -> Outcome<Layer> {
     let name = label(&factor.source);
-    let (texts, reals) = fields(factor);
-    let mut wanted: Vec<&str> = texts.iter().chain(&reals).map(String::as_str).collect();
+    let (texts, reals) = fields::of(factor);
+    let mut wanted: Vec<&str> = texts.iter().chain(reals.iter().map(|real| &real.field)).map(String::as_str).collect();
     wanted.extend(factor.label.as_deref());
     let mut prepared = reading.layer(&factor.source, &wanted, None).map_err(|fault| of_factor(fault, factor))?;
     if !prepared.raw.rows.is_empty() {
         right_kind(factor, prepared.raw.shapes.kind)?;
     }
-    for (at, field) in reals.iter().enumerate().map(|(at, field)| (at + texts.len(), field)) {
-        as_numbers(reading, &mut prepared, at, field, &name, range_of(factor));
+    for (at, real) in reals.iter().enumerate() {
+        as_numbers(reading, &mut prepared, at + texts.len(), real, &name);
     }
     unmapped(reading, &mut prepared, factor, &name);
     unlisted(reading, &prepared, factor, &name);
@@ -91,47 +94,14 @@ fn told_apart(names: Vec<String>) -> Texts {
     names.iter().enumerate().map(told).collect()
 }
 
-/// The fields a factor needs: as they are, and as numbers.
-fn fields(factor: &FactorPlan) -> (Vec<String>, Vec<String>) {
-    match &factor.kind {
-        FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan) => (
-            plan.level_field.iter().cloned().collect(),
-            plan.scale.iter().flat_map(ScalePlan::fields).cloned().collect(),
-        ),
-        FactorKind::Area(plan) => match &plan.score {
-            AreaScore::Category { field, .. } => (vec![field.clone()], Vec::new()),
-            AreaScore::Field(field) | AreaScore::Index { field, .. } => (Vec::new(), vec![field.clone()]),
-        },
-        FactorKind::Raster(_) => (Vec::new(), Vec::new()),
-    }
-}
-
-/// Scores and scales run from 0 to 100, indicators of a scale from 0 up; an index is whatever it is.
-fn range_of(factor: &FactorPlan) -> std::ops::RangeInclusive<f64> {
-    match &factor.kind {
-        FactorKind::Area(plan) if matches!(plan.score, AreaScore::Index { .. }) => f64::NEG_INFINITY..=f64::INFINITY,
-        FactorKind::Point(plan) if matches!(plan.scale, Some(ScalePlan::Indicators(_))) => 0.0..=f64::MAX,
-        _ => 0.0..=100.0,
-    }
-}
-
-fn as_numbers(
-    reading: &mut Reading<'_>,
-    prepared: &mut Prepared,
-    column: usize,
-    field: &str,
-    layer: &str,
-    range: std::ops::RangeInclusive<f64>,
-) {
+fn as_numbers(reading: &mut Reading<'_>, prepared: &mut Prepared, column: usize, real: &Real, layer: &str) {
     let Prepared { raw, used } = prepared;
-    // The method knows no score beyond 0 to 100 and no indicator below 0; an index may be anything.
-    let usable: fn(f64) -> bool = |value| (0.0..=100.0).contains(&value);
     let wanted = Wanted {
         layer,
-        field,
-        range,
-        usable,
-        needed: true,
+        field: &real.field,
+        range: real.range.clone(),
+        usable: real.usable,
+        needed: real.needed,
         unit: no_unit,
         plain_text: raw.plain_text,
         number_cells: raw.number_cells.get(column).map_or(&[], Vec::as_slice),
@@ -157,26 +127,57 @@ fn unmapped(reading: &mut Reading<'_>, prepared: &mut Prepared, factor: &FactorP
     }
 }
 
-/// Levels the factor does not list: their features reach nothing.
+/// Levels and grades the factor does not list: their features reach nothing.
 fn unlisted(reading: &mut Reading<'_>, prepared: &Prepared, factor: &FactorPlan, layer: &str) {
     let (FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan)) = &factor.kind else { return };
-    let listed: Option<BTreeSet<&str>> = plan.levels.iter().map(|level| level.level.as_deref()).collect();
+    let levels: Option<BTreeSet<&str>> = plan.levels.iter().map(|level| level.level.as_deref()).collect();
     // A level without a key takes every feature.
-    let (Some(listed), Some(field)) = (listed, &plan.level_field) else { return };
+    if let (Some(listed), Some(field)) = (levels, &plan.level_field) {
+        let told = |level: &str, count| {
+            let key = &factor.key;
+            say!(
+                "{field} \"{level}\" is no level of factor {key}; features without influence: {count}",
+                "{field}「{level}」不在因素 {key} 的级别之列;不起作用的要素:{count} 个"
+            )
+        };
+        not_among(reading, prepared, field, &listed, layer, &told);
+    }
+    let Some(grades) = &plan.grades else { return };
+    let by_levels: Option<BTreeSet<&str>> = plan.levels.iter().map(|level| level.grade.as_deref()).collect();
+    let by_coefficients = || grades.coefficients.keys().map(String::as_str).collect();
+    let listed = if grades.coefficients.is_empty() { by_levels } else { Some(by_coefficients()) };
+    if let Some(listed) = listed {
+        let field = &grades.field;
+        let told = |grade: &str, count| {
+            let key = &factor.key;
+            say!(
+                "{field} \"{grade}\" is no grade of factor {key}; features without influence: {count}",
+                "{field}「{grade}」不在因素 {key} 的等级之列;不起作用的要素:{count} 个"
+            )
+        };
+        not_among(reading, prepared, field, &listed, layer, &told);
+    }
+}
+
+/// A finding for each text of a field that is not listed, with the number of features that have it.
+fn not_among(
+    reading: &mut Reading<'_>,
+    prepared: &Prepared,
+    field: &str,
+    listed: &BTreeSet<&str>,
+    layer: &str,
+    told: &dyn Fn(&str, usize) -> Text,
+) {
+    let Some(column) = prepared.raw.columns.iter().find(|column| column.name == field) else { return };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for row in (0..prepared.used.len()).filter(|&row| prepared.used[row]) {
-        let level = prepared.raw.columns[0].values.get(row).to_string();
-        if !listed.contains(level.trim()) {
-            *counts.entry(level.trim().to_string()).or_default() += 1;
+        let text = column.values.get(row).to_string();
+        if !listed.contains(text.trim()) {
+            *counts.entry(text.trim().to_string()).or_default() += 1;
         }
     }
-    for (level, count) in counts {
-        let key = &factor.key;
-        let detail = say!(
-            "{field} \"{level}\" is no level of factor {key}; features without influence: {count}",
-            "{field}「{level}」不在因素 {key} 的级别之列;不起作用的要素:{count} 个"
-        );
-        reading.note(Code::UnlistedLevel, layer, detail);
+    for (text, count) in counts {
+        reading.note(Code::UnlistedLevel, layer, told(&text, count));
     }
 }
 

@@ -85,9 +85,9 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     if let Some(fault) = Fault::of_all(faults) {
         return Err(fault);
     }
-    let mut findings = reading.findings;
+    let (mut findings, graded_area) = (reading.findings, reading.graded_area);
     findings.sort();
-    Ok(Survey { units, layers, barriers, districts, samples, findings })
+    Ok(Survey { units, layers, barriers, districts, samples, graded_area, findings })
 }
 
 /// The lines of a draft that nobody has decided yet.

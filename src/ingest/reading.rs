@@ -18,6 +18,8 @@ pub(super) struct Reading<'a> {
     pub project: &'a Project,
     pub policies: Policies,
     pub findings: Findings,
+    /// The graded area, once units were held against it.
+    pub graded_area: Option<Shapes>,
     opened: vector::Opened,
 }
 
@@ -37,6 +39,7 @@ impl<'a> Reading<'a> {
             project,
             policies: super::policies(project)?,
             findings: Findings::default(),
+            graded_area: None,
             opened: vector::Opened::default(),
         })
     }

@@ -56,6 +56,8 @@ pub struct Survey {
     pub barriers: Vec<BarrierLayers>,
     /// The districts areas are summed by, labelled with their names.
     pub districts: Option<Layer>,
+    /// The polygons of the graded area, where the project names one; ground that several claim is in one of them.
+    pub graded_area: Option<Shapes>,
     /// Sorted by identifier; empty where the project prices nothing.
     pub samples: Vec<Sample>,
     /// In their published order.

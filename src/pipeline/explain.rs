@@ -9,7 +9,7 @@ use crate::ingest::survey::{FactorLayer, Units};
 use crate::land::progress::Watch;
 use crate::land::{Fault, Outcome};
 use crate::project::{FactorKind, Project};
-use crate::release::Release;
+use crate::release::{LevelHead, Release};
 use crate::score::{Explainer, Model};
 use crate::space::{Shapes, measure};
 use crate::{say, scale};
@@ -50,7 +50,9 @@ impl<'a> Explained<'a> {
                 (None, _) => return Err(not_explainable()),
             });
         }
-        let (model, prices) = (model(project, &layers, &release.barriers)?, Prices::new(release, project));
+        let levels: Vec<Vec<LevelHead>> = release.head.factors.iter().map(|factor| factor.levels.clone()).collect();
+        let model = model::model(project, &layers, &levels, &release.barriers)?;
+        let prices = Prices::new(release, project);
         Ok(Explained { release, project, model, prices, shapes })
     }
 

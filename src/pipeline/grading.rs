@@ -1,6 +1,6 @@
 //! Scores every unit and grades every use.
 
-use super::{inputs, model};
+use super::{inputs, levels, model, weights};
 use crate::grade::{self, Graded, Ground, Method, Sections, Units};
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::ingest::survey::{FactorLayer, Survey};
@@ -8,7 +8,9 @@ use crate::land::progress::Watch;
 use crate::land::{Fault, Lang, Outcome, Text};
 use crate::project::plan::{BreaksPlan, SectionsPlan};
 use crate::project::{Project, UsePlan};
-use crate::release::{Connotation, FactorHead, GradeMap, Head, Judged, Origin, Release, UnitRows, UseHead};
+use crate::release::{
+    Connotation, FactorHead, GradeMap, GroupHead, Head, Judged, Layers, LevelHead, Origin, Release, UnitRows, UseHead,
+};
 use crate::{ingest, land, say, scale, score};
 
 /// From a survey to a graded release, not yet priced.
@@ -16,8 +18,9 @@ use crate::{ingest, land, say, scale, score};
 /// # Errors
 /// What the factors, the weights, the kernel and the breaks say.
 pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Release> {
-    let Survey { units, layers, barriers, samples, mut findings, .. } = survey;
-    let model = model(project, &layers, &barriers)?;
+    let Survey { units, layers, barriers, samples, graded_area, mut findings, .. } = survey;
+    let levels = levels::resolve(project, &layers, graded_area.as_ref())?;
+    let model = model::model(project, &layers, &levels, &barriers)?;
     let table = score::score(&model, &units, watch)?;
     watch.begin(&say!("grading", "划分级别"), project.uses.len() as u64);
     let members = by_use(&units.uses, project.uses.len());
@@ -48,12 +51,10 @@ pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Re
     let mut columns = columns.into_iter();
     let grades = columns.next().unwrap_or_default();
     let alternatives = project.alternatives.iter().map(|plan| plan.key.clone()).zip(columns).collect();
-    let uses = project
-        .uses
-        .iter()
-        .zip(graded)
-        .zip(&model.weights)
-        .map(|((plan, graded), weights)| Ok(use_head(plan, graded, weights, model::judged(project, plan)?)));
+    let uses = project.uses.iter().zip(graded).zip(&model.weights).map(|((plan, graded), of_factors)| {
+        let layers = weights::layers(project, plan, of_factors)?;
+        Ok(use_head(plan, graded, of_factors, layers, weights::judged(project, plan)?))
+    });
     let uses = uses.collect::<Outcome<Vec<UseHead>>>()?;
     findings.extend(remarks(&ingest::policies(project)?, &uses, &members, &grades));
     findings.sort();
@@ -62,7 +63,7 @@ pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Re
         FactorLayer::Grid(_) | FactorLayer::Recorded => None,
     });
     Ok(Release {
-        head: head(project),
+        head: head(project, levels),
         uses,
         units: UnitRows {
             ids: units.ids,
@@ -108,7 +109,7 @@ pub(super) fn method(plan: &BreaksPlan) -> Method {
     }
 }
 
-fn head(project: &Project) -> Head {
+fn head(project: &Project, levels: Vec<Vec<LevelHead>>) -> Head {
     Head {
         name: project.release.name.clone(),
         title: project.name.clone(),
@@ -120,7 +121,18 @@ fn head(project: &Project) -> Head {
         factors: project
             .factors
             .iter()
-            .map(|factor| FactorHead { key: factor.key.clone(), name: factor.name.clone() })
+            .zip(levels)
+            .map(|(factor, levels)| FactorHead {
+                key: factor.key.clone(),
+                name: factor.name.clone(),
+                group: factor.group.map(|group| project.groups[group].key.clone()),
+                levels,
+            })
+            .collect(),
+        groups: project
+            .groups
+            .iter()
+            .map(|group| GroupHead { key: group.key.clone(), name: group.name.clone() })
             .collect(),
         inputs: inputs::of(project),
     }
@@ -131,8 +143,8 @@ fn remarks(policies: &Policies, uses: &[UseHead], members: &[Vec<u32>], grades: 
     let mut found = Vec::new();
     for (head, members) in uses.iter().zip(members) {
         let name = &head.name;
-        if let Some(judged) = head.judged.as_ref().filter(|judged| judged.accepted_because.is_some()) {
-            let Text { en, zh } = judged.text();
+        for Text { en, zh } in head.judgements().filter(|(judged, _)| judged.accepted_because.is_some()).map(|it| it.1)
+        {
             let detail = say!("{name}: {en}", "{name}:{zh}");
             found.push(Finding::new(policies, Code::InconsistentJudgements, "weights", detail));
         }
@@ -148,7 +160,13 @@ fn remarks(policies: &Policies, uses: &[UseHead], members: &[Vec<u32>], grades: 
     found
 }
 
-fn use_head(plan: &UsePlan, graded: Vec<Graded>, weights: &[f64], judged: Option<Judged>) -> UseHead {
+fn use_head(
+    plan: &UsePlan,
+    graded: Vec<Graded>,
+    weights: &[f64],
+    layers: Option<Layers>,
+    judged: Option<Judged>,
+) -> UseHead {
     let mut limits = graded.iter().map(|graded| graded.limits.clone());
     UseHead {
         key: plan.land_use.key.clone(),
@@ -159,6 +177,7 @@ fn use_head(plan: &UsePlan, graded: Vec<Graded>, weights: &[f64], judged: Option
         limits: limits.next().unwrap_or_default(),
         gvf: graded.first().map_or(f64::NAN, |graded| graded.gvf),
         weights: weights.to_vec(),
+        layers,
         judged,
         alternative_limits: limits.collect(),
         connotation: plan.price.as_ref().map(|price| Connotation {

@@ -3,9 +3,11 @@
 mod explain;
 mod grading;
 mod inputs;
+mod levels;
 mod model;
 mod placing;
 mod pricing;
+mod weights;
 mod whatif;
 mod zoning;
 

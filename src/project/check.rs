@@ -3,7 +3,7 @@
 use super::file::{LevelKey, Overlaps, ProjectFile};
 use super::lines::{Lines, Step};
 use super::plan::{Project, ReleasePlan, ScoreAt, Source, UnitsPlan};
-use super::{barriers, factors, prices, uses, zones};
+use super::{barriers, factors, groups, prices, uses, weights, zones};
 use crate::land::{Fault, Outcome, Text, date, release_name};
 use crate::say;
 use crate::space::Crs;
@@ -118,9 +118,14 @@ pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> 
     let units = units(&raw, &mut problems);
     let barriers = barriers::check(&raw.barriers, &mut problems);
     let barrier_keys: Vec<&str> = raw.barriers.iter().map(|barrier| barrier.key.as_str()).collect();
-    let factors = factors::check(&raw.factors, &barrier_keys, &mut problems);
+    let groups = groups::check(&raw, &mut problems);
+    let of = groups::members(&raw.factors, &groups, &mut problems);
+    let around =
+        factors::Around { groups: &of, barriers: &barrier_keys, graded_area: raw.project.graded_area.is_some() };
+    let factors = factors::check(&raw.factors, &around, &mut problems);
     let keys: Vec<&str> = raw.factors.iter().map(|factor| factor.key.as_str()).collect();
-    let uses = uses::check(&raw, &keys, &mut problems);
+    let members = weights::Members { factors: &keys, groups: &groups, of: &of };
+    let uses = uses::check(&raw, members, &mut problems);
     let alternatives = uses::alternatives(&raw, &uses, &keys, &mut problems);
     let zones = zones::check(raw.grading.as_ref(), &mut problems);
     let prices = raw.prices.as_ref().map(|raw_prices| prices::check(raw_prices, &uses, base_date, &mut problems));
@@ -137,6 +142,7 @@ pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> 
         graded_area,
         units,
         uses,
+        groups,
         factors,
         barriers,
         alternatives,

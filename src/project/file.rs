@@ -6,6 +6,12 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+mod factor;
+mod weights;
+
+pub use factor::*;
+pub use weights::*;
+
 /// A whole project file.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -13,6 +19,9 @@ pub struct ProjectFile {
     pub project: Head,
     pub units: Units,
     pub uses: Vec<UseEntry>,
+    /// 因素, each with its 因子 among the factors.
+    #[serde(default)]
+    pub groups: Vec<Group>,
     #[serde(default)]
     pub factors: Vec<Factor>,
     #[serde(default)]
@@ -134,28 +143,6 @@ pub struct BreaksTable {
     pub reason: Option<String>,
 }
 
-/// Weights by factor key, or judgements to derive them from.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Weights {
-    Ahp(Ahp),
-    Given(BTreeMap<String, f64>),
-}
-
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Ahp {
-    /// The factors, in the order of the matrix.
-    pub ahp: Vec<String>,
-    pub matrix: Vec<Vec<f64>>,
-    /// `eigenvector` (default), `geometric-mean` or `column-mean`.
-    pub solver: Option<String>,
-    /// Random index table: `A` (Saaty, default) or `B`.
-    pub random_index: Option<String>,
-    /// Why a consistency ratio of 0.1 or more is accepted.
-    pub accept_inconsistent: Option<String>,
-}
-
 /// The connotation of a use's benchmark price and its correction tables.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -174,50 +161,12 @@ pub struct UsePrice {
     pub development: Option<String>,
 }
 
-/// A factor. Which keys apply depends on `kind`; the project check names those that do not.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+/// A group of factors (因素).
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Factor {
+pub struct Group {
     pub key: String,
     pub name: Option<String>,
-    /// `centre`, `point`, `line`, `area` or `raster`.
-    pub kind: String,
-    pub source: String,
-    pub layer: Option<String>,
-    pub crs: Option<String>,
-    pub encoding: Option<String>,
-    /// `linear` or `exponential`.
-    pub attenuation: Option<String>,
-    /// Whether a place at exactly the radius is still reached: `outside` (default, e = 0) or `inside`.
-    pub at_radius: Option<String>,
-    /// A facility's score is the level's score × scale / 100: the field with its scale, 0–100, or the fields of the indicators it comes from.
-    pub scale: Option<Scale>,
-    /// The field that tells the level, class or type.
-    pub level_field: Option<String>,
-    pub levels: Option<Vec<Level>>,
-    /// `sum` or `max` over levels (points: sum, lines: max).
-    pub combine: Option<String>,
-    /// The field that names a feature in explanations; the row's number where left out.
-    pub label: Option<String>,
-    /// Area: the field with the score, 0–100.
-    pub score: Option<String>,
-    /// Area: the field with a category, scored by `categories`.
-    pub category: Option<String>,
-    pub categories: Option<BTreeMap<String, f64>>,
-    /// Area: the field with an index to normalise. Raster: `value` or `slope`.
-    pub value: Option<String>,
-    /// `high-is-good` or `high-is-bad`.
-    pub direction: Option<String>,
-    /// The value that scores 0 (or 100 where high is bad); the least value met where left out.
-    pub low: Option<f64>,
-    pub high: Option<f64>,
-    /// Percentiles that cap the values before scaling, such as `[2, 98]`.
-    pub percentiles: Option<[f64; 2]>,
-    /// Area and raster: the score where the layer says nothing.
-    pub default: Option<f64>,
-    /// The keys of the barriers that distances go round: centre, point and line.
-    #[serde(default)]
-    pub barriers: Vec<String>,
 }
 
 /// What influence does not cross (阻隔): lines, or polygons nothing passes through.
@@ -246,35 +195,6 @@ pub struct Crossings {
     pub label: Option<String>,
     /// How far from a point the barrier is crossed, in metres (50).
     pub within: Option<f64>,
-}
-
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Level {
-    /// The value of `level_field`; every feature where left out.
-    pub level: Option<LevelKey>,
-    pub name: Option<String>,
-    /// Influence radius in metres.
-    pub radius: f64,
-    /// Function score, 0–100.
-    pub score: f64,
-    /// Half the width of a road in metres: distances count from its edge.
-    pub half_width: Option<f64>,
-}
-
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum LevelKey {
-    Number(i64),
-    Text(String),
-}
-
-/// A facility's scale: a field with the index, or a list of fields with indicators such as sales and floor area.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Scale {
-    Index(String),
-    Indicators(Vec<String>),
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

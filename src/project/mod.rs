@@ -6,14 +6,16 @@ mod check;
 pub mod draft;
 mod factors;
 pub mod file;
+mod groups;
 mod lines;
 pub mod plan;
 mod prices;
 mod syntax;
 mod uses;
+mod weights;
 mod zones;
 
-pub use plan::{FactorKind, FactorPlan, Project, Source, UsePlan};
+pub use plan::{FactorKind, FactorPlan, GroupPlan, Project, Source, UsePlan};
 
 use crate::land::{Fault, Outcome};
 use crate::say;

@@ -1,9 +1,5 @@
 //! What a checked project file means: the plan every stage works from. A [`Project`] exists only if it checked.
 
-mod ground;
-
-pub use ground::{BarrierPlan, CrossingsPlan, ZonesPlan};
-
 use crate::land::date::Quarter;
 use crate::land::money::Rounding;
 use crate::land::{Fault, Outcome, Use};
@@ -12,6 +8,14 @@ use crate::space::{Crs, Point};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+mod factor;
+mod ground;
+mod weights;
+
+pub use factor::*;
+pub use ground::{BarrierPlan, CrossingsPlan, ZonesPlan};
+pub use weights::*;
 
 /// A checked project.
 #[derive(Debug)]
@@ -27,6 +31,8 @@ pub struct Project {
     pub graded_area: Option<Source>,
     pub units: UnitsPlan,
     pub uses: Vec<UsePlan>,
+    /// 因素; none where weights stand on one layer.
+    pub groups: Vec<GroupPlan>,
     pub factors: Vec<FactorPlan>,
     pub barriers: Vec<BarrierPlan>,
     pub alternatives: Vec<AlternativePlan>,
@@ -124,33 +130,6 @@ impl BreaksPlan {
     }
 }
 
-#[derive(Debug)]
-pub enum WeightsPlan {
-    /// One weight per factor, in the order of the project's factors.
-    Given(Vec<f64>),
-    Ahp {
-        /// The matrix's factors, by their number in the project.
-        factors: Vec<usize>,
-        matrix: Vec<Vec<f64>>,
-        solver: AhpSolver,
-        random_index: RandomIndex,
-        accept_inconsistent: Option<String>,
-    },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AhpSolver {
-    Eigenvector,
-    GeometricMean,
-    ColumnMean,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RandomIndex {
-    A,
-    B,
-}
-
 /// The connotation (基准地价内涵) of a use's price.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConnotationPlan {
@@ -177,117 +156,6 @@ impl PriceKind {
             PriceKind::Floor => "floor",
         }
     }
-}
-
-#[derive(Debug)]
-pub struct FactorPlan {
-    pub key: String,
-    pub name: String,
-    pub source: Source,
-    /// The field that names a feature in explanations.
-    pub label: Option<String>,
-    pub kind: FactorKind,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum FactorKind {
-    /// Facilities whose influence fades with distance: points, or the edge of lines and polygons.
-    Point(ReachPlan),
-    /// Lines of classes.
-    Line(ReachPlan),
-    /// Commercial centres with function layers (功能分割).
-    Centre(ReachPlan),
-    Area(AreaPlan),
-    Raster(RasterPlan),
-}
-
-/// Influence that fades with distance.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReachPlan {
-    pub form: Form,
-    /// Whether a place at exactly the radius is reached.
-    pub reached_at_radius: bool,
-    pub scale: Option<ScalePlan>,
-    pub level_field: Option<String>,
-    pub levels: Vec<LevelPlan>,
-    pub combine: Combine,
-    /// The barriers distances go round, by their numbers in the project.
-    pub barriers: Vec<usize>,
-}
-
-/// Where a facility's scale, 0–100, comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ScalePlan {
-    /// A field that holds it.
-    Index(String),
-    /// Fields with indicators, not negative: the mean of each against the largest in the layer, times 100 (规模指数).
-    Indicators(Vec<String>),
-}
-
-impl ScalePlan {
-    pub fn fields(&self) -> &[String] {
-        match self {
-            ScalePlan::Index(field) => std::slice::from_ref(field),
-            ScalePlan::Indicators(fields) => fields,
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct LevelPlan {
-    /// The level field's value as text; `None` takes every feature.
-    pub level: Option<String>,
-    pub name: String,
-    pub radius: f64,
-    pub score: f64,
-    pub half_width: f64,
-}
-
-/// The form of attenuation (衰减).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    Linear,
-    Exponential,
-}
-
-/// How levels come together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Combine {
-    Sum,
-    Max,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct AreaPlan {
-    pub score: AreaScore,
-    /// The score where the layer says nothing; without it such a unit is a fault in the data.
-    pub default: Option<f64>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum AreaScore {
-    /// A field that holds the score.
-    Field(String),
-    /// A field of categories with a score each.
-    Category { field: String, scores: BTreeMap<String, f64> },
-    /// A field with an index that is scaled to 0–100.
-    Index { field: String, scaling: Scaling },
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct RasterPlan {
-    pub slope: bool,
-    pub scaling: Scaling,
-    pub default: Option<f64>,
-}
-
-/// Areal normalisation (GB/T 18507, general quantification): to 0–100 between two ends, which way round, with caps.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Scaling {
-    pub high_is_good: bool,
-    pub low: Option<f64>,
-    pub high: Option<f64>,
-    pub percentiles: Option<[f64; 2]>,
 }
 
 #[derive(Debug)]

@@ -175,3 +175,85 @@ fn a_sealed_project_is_read_where_its_files_are_gone() {
     assert!(faults(&text).iter().any(|(code, _)| *code == "missing-file"));
     assert_eq!(Project::sealed("", Path::new("p.toml")).unwrap_err().code, "not-explainable");
 }
+
+/// The area factor of the project with another score.
+fn area(score: &str) -> String {
+    WHOLE.replace("score = \"score\"", score)
+}
+
+#[test]
+fn services_and_items_need_indices_that_sum_to_one() {
+    let services = "services = [{ name = \"供水\", index = 0.6, level = \"sp\", rate = 98 }, { name = \"供电\", index = 0.4, level = 1, rate = \"bz\" }]";
+    assert!(parse(&area(&format!("percent = true\n{services}"))).is_ok());
+    assert_eq!(faults(&area(services))[0].0, "out-of-range", "98 is no share");
+    assert_eq!(faults(&area(&format!("percent = true\n{}", services.replace("0.6", "0.5"))))[0].0, "index-sum");
+    assert_eq!(faults(&area("items = [{ field = \"no2\", index = 0.5 }]"))[0].0, "index-sum");
+    assert_eq!(faults(&area("score = \"score\"\nitems = [{ field = \"no2\", index = 1 }]"))[0].0, "area-score");
+    assert_eq!(faults(&area("score = \"score\"\npercent = true"))[0].0, "stray-key");
+}
+
+#[test]
+fn a_best_range_lies_between_both_ends_and_stands_alone() {
+    assert!(parse(&area("value = \"ph\"\nlow = 4\nbest = [6, 7]\nhigh = 9")).is_ok());
+    for wrong in [
+        "value = \"ph\"\nbest = [6, 7]",
+        "value = \"ph\"\nlow = 6\nbest = [6, 7]\nhigh = 9",
+        "value = \"ph\"\nlow = 4\nbest = [7, 6]\nhigh = 9",
+        "value = \"ph\"\nlow = 4\nbest = [6, 7]\nhigh = 9\ndirection = \"high-is-bad\"",
+    ] {
+        assert_eq!(faults(&area(wrong))[0].0, "bad-scaling", "{wrong}");
+    }
+}
+
+/// The bus factor of the project as another one.
+fn other(kind: &str, body: &str) -> String {
+    let written = "kind = \"point\"\nsource = \"city.gpkg\"\nattenuation = \"exponential\"\nlevels = [{ radius = 600, score = 100 }]";
+    assert!(WHOLE.contains(written));
+    WHOLE.replace(written, &format!("kind = \"{kind}\"\nsource = \"city.gpkg\"\n{body}"))
+}
+
+#[test]
+fn radii_and_scores_by_rule_are_known_to_their_kinds_and_say_what_they_need() {
+    let levels = |radius: &str, score: &str| {
+        format!(
+            "level_field = \"jb\"\nlevels = [{{ level = 1, radius = {radius}, score = {score} }}, {{ level = 2, radius = {radius}, score = 40 }}]"
+        )
+    };
+    let geometric = levels("\"geometric\"", "100");
+    assert!(parse(&other("centre", &format!("city_area = 1e7\n{geometric}"))).is_ok());
+    assert_eq!(faults(&other("centre", &geometric))[0].0, "no-city-area");
+    assert_eq!(faults(&other("line", &format!("city_area = 1e7\n{geometric}")))[0].0, "unknown-word");
+    assert_eq!(faults(&other("point", &format!("city_area = 1e7\n{geometric}")))[0].0, "unknown-word");
+    let area = WHOLE.replace("[units]", "graded_area = { source = \"city.gpkg\" }\n[units]");
+    let farthest = other("centre", &levels("\"farthest\"", "100"))
+        .replace(WHOLE.split("[units]").next().unwrap(), area.split("[units]").next().unwrap());
+    assert_eq!(faults(&farthest)[0].0, "no-service-field");
+    assert!(parse(&farthest.replace("level_field", "service_field = \"fwjl\"\nlevel_field")).is_ok());
+    let mean = levels("500", "\"mean\"");
+    assert_eq!(faults(&other("centre", &mean))[0].0, "no-scale");
+    assert!(parse(&other("centre", &format!("scale = \"guimo\"\n{mean}"))).is_ok());
+    assert_eq!(faults(&other("centre", &format!("scale = \"guimo\"\n{}", levels("500", "100"))))[0].0, "stray-key");
+    let roads = levels("\"area-over-length\"", "100");
+    assert!(parse(&other("line", &format!("city_area = 1e7\ninfluence = \"own-and-higher\"\n{roads}"))).is_ok());
+    assert_eq!(faults(&other("line", &format!("city_area = 1e7\n{}", levels("500", "100"))))[0].0, "stray-key");
+}
+
+#[test]
+fn grades_need_their_field_and_directions_four_coefficients() {
+    let levels = "level_field = \"lx\"\nlevels = [{ level = \"a\", grade = 1, radius = 500, score = 60 }, { level = \"b\", radius = 500, score = 40 }, { level = \"a\", grade = 2, radius = 300, score = 60 }]";
+    let project = parse(&other("point", &format!("grade_field = \"dj\"\n{levels}"))).unwrap();
+    let FactorKind::Point(plan) = &project.factors[0].kind else { panic!("points") };
+    let order: Vec<&str> = plan.levels.iter().map(|level| level.name.as_str()).collect();
+    assert_eq!(order, ["a 1", "a 2", "b"], "the grades of a type stand together");
+    assert_eq!(faults(&other("point", levels))[0].0, "bad-grades");
+    let plain = "levels = [{ radius = 500, score = 60 }]";
+    assert_eq!(faults(&other("point", &format!("grade_field = \"dj\"\n{plain}")))[0].0, "bad-grades");
+    assert_eq!(
+        faults(&other("point", &format!("grade_field = \"dj\"\ngrades = {{ a = 2 }}\n{plain}")))[0].0,
+        "out-of-range"
+    );
+    let directions = "directions = { within = 60, coefficients = [0.8, 0.9, 0.95, 1.0] }";
+    assert!(parse(&other("line", &format!("{directions}\n{plain}"))).is_ok());
+    assert_eq!(faults(&other("point", &format!("{directions}\n{plain}")))[0].0, "stray-key");
+    assert_eq!(faults(&other("line", &format!("{}\n{plain}", directions.replace("0.8, ", ""))))[0].0, "project-syntax");
+}

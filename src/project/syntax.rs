@@ -40,11 +40,15 @@ pub(super) fn worded(said: &str) -> (Text, Text) {
 }
 
 /// How values are written that have several forms, by the type in `file.rs`.
-const FORMS: [(&str, &str); 5] = [
+const FORMS: [(&str, &str); 9] = [
     ("Weights", "{ factor = 0.6, factor2 = 0.4 } / { ahp = [\"factor\", \"factor2\"], matrix = [[1, 2], [0.5, 1]] }"),
+    ("Weight", "0.4 / { weight = 0.3, factor = 0.6, factor2 = 0.4 }"),
+    ("Inside", "{ factor = 0.6, factor2 = 0.4 } / { ahp = [\"factor\", \"factor2\"], matrix = [[1, 2], [0.5, 1]] }"),
     ("Breaks", "\"natural\" / { method = \"given\", limits = [20, 35, 50, 70] }"),
     ("Overlaps", "0.01 / \"none\""),
     ("LevelKey", "1 / \"主干道\""),
+    ("Amount", "0.9 / \"shuiping\""),
+    ("Number", "600 / \"geometric\""),
     ("Scale", "\"guimo\" / [\"xiaoshoue\", \"mianji\"]"),
 ];
 

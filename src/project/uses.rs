@@ -2,17 +2,16 @@
 
 use super::breaks::{breaks, limits_fit};
 use super::check::Problems;
-use super::file::{ProjectFile, UseEntry, UsePrice, Weights};
+use super::file::{ProjectFile, UseEntry, UsePrice};
 use super::lines::Step;
-use super::plan::{
-    AhpSolver, AlternativePlan, BreaksPlan, ConnotationPlan, PriceKind, RandomIndex, UsePlan, WeightsPlan,
-};
+use super::plan::{AlternativePlan, BreaksPlan, ConnotationPlan, PriceKind, UsePlan};
+use super::weights::{self, Members};
 use crate::land::Use;
 use crate::say;
 
-pub(super) fn check(raw: &ProjectFile, factors: &[&str], problems: &mut Problems<'_>) -> Vec<UsePlan> {
+pub(super) fn check(raw: &ProjectFile, members: Members<'_>, problems: &mut Problems<'_>) -> Vec<UsePlan> {
     let uses: Vec<UsePlan> =
-        raw.uses.iter().enumerate().map(|(at, entry)| use_plan(at, entry, factors, problems)).collect();
+        raw.uses.iter().enumerate().map(|(at, entry)| use_plan(at, entry, members, problems)).collect();
     if uses.is_empty() || uses.len() > 200 {
         let count = uses.len();
         problems.add(
@@ -90,7 +89,7 @@ pub(super) fn alternatives(
     plans
 }
 
-fn use_plan(at: usize, entry: &UseEntry, factors: &[&str], problems: &mut Problems<'_>) -> UsePlan {
+fn use_plan(at: usize, entry: &UseEntry, members: Members<'_>, problems: &mut Problems<'_>) -> UsePlan {
     let here = |key| [Step::Key("uses"), Step::At(at), Step::Key(key)];
     problems.within(&here("grades"), "grades", f64::from(entry.grades), 1.0, 30.0);
     let name = entry.name.clone().unwrap_or_else(|| entry.key.clone());
@@ -105,7 +104,7 @@ fn use_plan(at: usize, entry: &UseEntry, factors: &[&str], problems: &mut Proble
         grades: entry.grades,
         breaks,
         reason,
-        weights: weights(at, entry, factors, problems),
+        weights: weights::check(at, entry, members, problems),
         price: entry.price.as_ref().map(|price| connotation(at, price, problems)),
     }
 }
@@ -138,77 +137,5 @@ fn connotation(at: usize, price: &UsePrice, problems: &mut Problems<'_>) -> Conn
             &[("ground", PriceKind::Ground), ("floor", PriceKind::Floor)],
         ),
         development: price.development.clone().unwrap_or_default(),
-    }
-}
-
-fn weights(at: usize, entry: &UseEntry, factors: &[&str], problems: &mut Problems<'_>) -> WeightsPlan {
-    let here = [Step::Key("uses"), Step::At(at), Step::Key("weights")];
-    let place = |key: &str, problems: &mut Problems<'_>| {
-        let found = factors.iter().position(|factor| *factor == key);
-        if found.is_none() {
-            let near = factors
-                .iter()
-                .max_by(|a, b| strsim::jaro_winkler(key, a).total_cmp(&strsim::jaro_winkler(key, b)))
-                .copied()
-                .unwrap_or("-");
-            problems.add(
-                "unknown-factor",
-                &here,
-                say!("there is no factor \"{key}\"", "没有名为「{key}」的因素"),
-                say!("the nearest factor key is \"{near}\"", "最接近的因素键为「{near}」"),
-            );
-        }
-        found
-    };
-    match &entry.weights {
-        Weights::Given(given) => {
-            let mut weights = vec![0.0; factors.len()];
-            for (key, &weight) in given {
-                if let Some(factor) = place(key, problems) {
-                    weights[factor] = weight;
-                }
-                problems.within(&here, key, weight, 0.0, 1.0);
-            }
-            let (sum, name) = (given.values().sum::<f64>() + 0.0, &entry.key);
-            if (sum - 1.0).abs() > 1e-6 {
-                problems.add(
-                    "weights-sum",
-                    &here,
-                    say!("the weights of {name} sum to {sum:.6}", "用途 {name} 的权重之和为 {sum:.6}"),
-                    say!("make them sum to 1", "请使权重之和等于 1"),
-                );
-            }
-            WeightsPlan::Given(weights)
-        }
-        Weights::Ahp(ahp) => {
-            let twice = ahp.ahp.iter().enumerate().find(|(at, key)| ahp.ahp[..*at].contains(key));
-            if let Some((_, key)) = twice {
-                problems.add(
-                    "bad-key",
-                    &here,
-                    say!("the factor \"{key}\" is judged twice", "因素「{key}」在判断矩阵中重复"),
-                    say!("list each factor once", "每个因素只写一次"),
-                );
-            }
-            WeightsPlan::Ahp {
-                factors: ahp.ahp.iter().filter_map(|key| place(key, problems)).collect(),
-                matrix: ahp.matrix.clone(),
-                solver: problems.word(
-                    &here,
-                    ahp.solver.as_deref(),
-                    &[
-                        ("eigenvector", AhpSolver::Eigenvector),
-                        ("geometric-mean", AhpSolver::GeometricMean),
-                        ("column-mean", AhpSolver::ColumnMean),
-                    ],
-                ),
-                random_index: problems.word(
-                    &here,
-                    ahp.random_index.as_deref(),
-                    &[("A", RandomIndex::A), ("B", RandomIndex::B)],
-                ),
-                accept_inconsistent: ahp.accept_inconsistent.clone(),
-            }
-        }
     }
 }

@@ -8,7 +8,11 @@ use crate::space::{Crs, Kind, Point, Shapes};
 
 /// A head with these factors.
 fn head(factors: &[(&str, &str)]) -> Head {
-    let factor = |(key, name): &(&str, &str)| FactorHead { key: key.to_string(), name: name.to_string() };
+    let factor = |(key, name): &(&str, &str)| FactorHead {
+        key: key.to_string(),
+        name: name.to_string(),
+        ..FactorHead::default()
+    };
     Head {
         name: "2025".into(),
         title: "样例市土地定级与基准地价".into(),
@@ -18,6 +22,7 @@ fn head(factors: &[(&str, &str)]) -> Head {
         origin: Origin::Computed,
         project: String::new(),
         factors: factors.iter().map(factor).collect(),
+        groups: Vec::new(),
         inputs: Vec::new(),
     }
 }
@@ -32,6 +37,7 @@ fn use_head(key: &str, name: &str, grades: u8, limits: &[f64], weights: &[f64]) 
         gvf: 0.875,
         weights: weights.to_vec(),
         reason: None,
+        layers: None,
         judged: None,
         alternative_limits: vec![limits.iter().map(|limit| limit + 1.0).collect()],
         connotation: Some(Connotation {
@@ -164,6 +170,7 @@ pub(super) fn bare() -> Release {
         limits: Vec::new(),
         weights: Vec::new(),
         reason: None,
+        layers: None,
         judged: None,
         alternative_limits: Vec::new(),
         gvf: f64::NAN,

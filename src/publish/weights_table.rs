@@ -2,7 +2,7 @@
 
 use crate::formats::{Cells, Field, Table};
 use crate::land::{Text, Values};
-use crate::release::{Judged, Release};
+use crate::release::{FactorHead, Judged, Release, Within};
 use crate::say;
 
 /// A key, a name and what it tells of judgements.
@@ -16,7 +16,8 @@ const CONSISTENCY: [Told; 4] = [
     ("cr", "CR", |judged| judged.cr),
 ];
 
-/// One row per factor, one column per use that has weights, named by its key; no rows where there are no weights (imported releases). Where
+/// One row per factor, one column per use that has weights, named by its key; where there are groups, each factor's group and the weights on
+/// both layers. No rows where there are no weights (imported releases). Where
 /// a use has its weights from judgements, rows with their consistency follow.
 pub fn weights_table(release: &Release) -> Table<'static> {
     let factors = &release.head.factors;
@@ -30,8 +31,32 @@ pub fn weights_table(release: &Release) -> Table<'static> {
         Field::plain("factor", Cells::Own(Values::Text(keys.collect()))).titled(say!("factor", "因素代码")),
         Field::plain("name", Cells::Own(Values::Text(names.collect()))).titled(say!("factor name", "因素名称")),
     ];
+    if !release.head.groups.is_empty() {
+        let name = |factor: &FactorHead| {
+            let group = release.head.groups.iter().find(|group| Some(&group.key) == factor.group.as_ref());
+            group.map(|group| group.name.clone()).unwrap_or_default()
+        };
+        let names = factors.iter().map(name).chain(below.iter().map(|_| String::new()));
+        let title = say!("group of factors", "所属因素组");
+        fields.push(Field::plain("group", Cells::Own(Values::Text(names.collect()))).titled(title));
+    }
     for head in weighted {
         let name = &head.name;
+        if head.layers.is_some() {
+            let within: Vec<Within<'_>> = factors.iter().map(|factor| release.head.within(head, factor)).collect();
+            for (ending, title, of) in [
+                (
+                    "group",
+                    say!("weight of the group for {name}", "{name}因素组权重"),
+                    group_weight as fn(&Within<'_>) -> f64,
+                ),
+                ("inside", say!("weight inside the group for {name}", "{name}组内权重"), inside),
+            ] {
+                let column = within.iter().map(of).chain(below.iter().map(|_| f64::NAN)).collect();
+                let key = format!("{}_{ending}", head.key);
+                fields.push(Field::plain(&key, Cells::Own(Values::Real(column))).titled(title).shown_with(4));
+            }
+        }
         let title = say!("weight for {name}", "{name}权重");
         let of = |of: fn(&Judged) -> f64| head.judged.as_ref().map_or(f64::NAN, of);
         let column = head.weights.iter().copied().chain(below.iter().map(|(_, _, value)| of(*value))).collect();
@@ -39,6 +64,14 @@ pub fn weights_table(release: &Release) -> Table<'static> {
     }
     let title: Text = say!("Weights of the factors", "因素权重表");
     Table { name: "weights".into(), title, fields, shapes: None, crs: None, rows: factors.len() + below.len() }
+}
+
+fn group_weight(within: &Within<'_>) -> f64 {
+    within.group_weight
+}
+
+fn inside(within: &Within<'_>) -> f64 {
+    within.inside
 }
 
 #[cfg(test)]

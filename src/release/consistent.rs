@@ -21,11 +21,16 @@ pub fn check(release: &Release) -> Outcome<()> {
     for (what, keys) in [
         ("use keys", release.uses.iter().map(|entry| &entry.key).collect::<Vec<_>>()),
         ("factor keys", release.head.factors.iter().map(|factor| &factor.key).collect()),
+        ("group keys", release.head.groups.iter().map(|group| &group.key).collect()),
     ] {
         let different: BTreeSet<_> = keys.iter().collect();
         if different.len() < keys.len() || keys.iter().any(|key| key.is_empty()) {
             faults.push(misfit(what));
         }
+    }
+    let group = |key: &&String| release.head.groups.iter().all(|group| group.key != **key);
+    if let Some(lost) = release.head.factors.iter().filter_map(|factor| factor.group.as_ref()).find(group) {
+        faults.push(misfit(&format!("group {lost}")));
     }
     Fault::of_all(faults).map_or(Ok(()), Err)
 }
@@ -47,6 +52,10 @@ fn lengths(release: &Release) -> Vec<Fault> {
     parts.extend(units.kept.iter().map(|column| (column.name.as_str(), column.values.len(), false, rows)));
     for land_use in &release.uses {
         parts.push((&land_use.key, land_use.weights.len(), true, factors));
+        if let Some(layers) = &land_use.layers {
+            parts.push(("weights of groups", layers.groups.len(), false, release.head.groups.len()));
+            parts.push(("weights inside groups", layers.inside.len(), false, factors));
+        }
     }
     for layer in release.layers.iter().flatten() {
         parts.push((&layer.name, layer.labels.len(), false, layer.shapes.len()));

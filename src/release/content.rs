@@ -42,6 +42,8 @@ pub struct Head {
     /// The project file's text; empty for imported releases.
     pub project: String,
     pub factors: Vec<FactorHead>,
+    /// 因素; none where weights stand on one layer.
+    pub groups: Vec<GroupHead>,
     pub inputs: Vec<Input>,
 }
 
@@ -55,8 +57,37 @@ pub enum Origin {
     Imported,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FactorHead {
+    pub key: String,
+    pub name: String,
+    /// The key of the group it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Where radii or scores of its levels follow from rules: what they came to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<LevelHead>,
+}
+
+/// A level's radius and score where a rule gave one of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LevelHead {
+    pub level: String,
+    /// m.
+    pub radius: f64,
+    /// `geometric`, `farthest` or `area-over-length`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub radius_rule: Option<String>,
+    /// 0–100; of centres the level's own score, before it is split into function layers.
+    pub score: f64,
+    /// `mean`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score_rule: Option<String>,
+}
+
+/// A group of factors (因素).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupHead {
     pub key: String,
     pub name: String,
 }
@@ -93,13 +124,75 @@ pub struct UseHead {
     /// One weight per factor; empty for imported releases.
     #[serde(with = "super::manifest::reals")]
     pub weights: Vec<f64>,
-    /// Where the weights come from judgements: how consistent those are.
+    /// Where there are groups: the weights on both layers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layers: Option<Layers>,
+    /// Where the weights, or those of the groups, come from judgements: how consistent those are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub judged: Option<Judged>,
     /// Score limits of the alternative gradings, in the order of [`UnitRows::alternatives`].
     #[serde(with = "super::manifest::real_lists")]
     pub alternative_limits: Vec<Vec<f64>>,
     pub connotation: Option<Connotation>,
+}
+
+/// Weights on two layers; a factor's is the product of its group's and its own inside the group.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Layers {
+    /// One per group.
+    #[serde(with = "super::manifest::reals")]
+    pub groups: Vec<f64>,
+    /// One per factor: its weight inside its group; NaN for a factor without a group.
+    #[serde(with = "super::manifest::reals")]
+    pub inside: Vec<f64>,
+    /// Where weights inside groups come from judgements: how consistent those are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<GroupJudged>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroupJudged {
+    /// The group's key.
+    pub group: String,
+    pub judged: Judged,
+}
+
+/// Where a factor stands on the upper layer of a use's weights.
+#[derive(Clone, Copy, Debug)]
+pub struct Within<'a> {
+    pub group: Option<&'a GroupHead>,
+    /// The group's weight, and the factor's inside it; NaN without a group.
+    pub group_weight: f64,
+    pub inside: f64,
+}
+
+impl Head {
+    /// Where a factor stands among the groups, and with what weights.
+    pub fn within(&self, land_use: &UseHead, factor: &FactorHead) -> Within<'_> {
+        let number = |group: &String| self.groups.iter().position(|known| known.key == *group);
+        let group = factor.group.as_ref().and_then(number);
+        let at = self.factors.iter().position(|known| known.key == factor.key);
+        let layers = land_use.layers.as_ref();
+        let weight = |(layers, group): (&Layers, usize)| layers.groups.get(group).copied();
+        let inside = |(layers, at): (&Layers, usize)| layers.inside.get(at).copied();
+        Within {
+            group: group.map(|group| &self.groups[group]),
+            group_weight: layers.zip(group).and_then(weight).unwrap_or(f64::NAN),
+            inside: layers.zip(at).and_then(inside).unwrap_or(f64::NAN),
+        }
+    }
+}
+
+impl UseHead {
+    /// Every set of judgements behind the weights, with a line about it.
+    pub fn judgements(&self) -> impl Iterator<Item = (&Judged, Text)> {
+        let whole = self.judged.iter().map(|judged| (judged, judged.text()));
+        let inside = self.layers.iter().flat_map(|layers| &layers.judged).map(|GroupJudged { group, judged }| {
+            let Text { en, zh } = judged.text();
+            (judged, say!("inside {group}: {en}", "{group} 组内:{zh}"))
+        });
+        whole.chain(inside)
+    }
 }
 
 /// The consistency of the judgements that weights were derived from (层次分析法).

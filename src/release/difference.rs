@@ -14,7 +14,10 @@ pub fn first_difference(one: &Release, other: &Release) -> Option<Text> {
     let (left, right) = (&one.head, &other.head);
     let title = |release: &Release| release.head.title.clone();
     let factors = |release: &Release| {
-        let names = release.head.factors.iter().map(|factor| format!("{} {}", factor.key, factor.name));
+        let names = release.head.factors.iter().map(|factor| {
+            let group = factor.group.as_ref().map(|group| format!(" ({group})")).unwrap_or_default();
+            format!("{} {}{group}", factor.key, factor.name)
+        });
         names.collect::<Vec<_>>().join(", ")
     };
     let date = |release: &Release| release.head.base_date.clone().unwrap_or_default();
@@ -104,7 +107,9 @@ fn uses(one: &[UseHead], other: &[UseHead]) -> Option<Text> {
 /// The limits, weights and alternative limits of a use.
 fn lists(entry: &UseHead) -> [String; 3] {
     let alternatives = entry.alternative_limits.iter().map(|limits| list(limits)).collect::<Vec<_>>();
-    [list(&entry.limits), list(&entry.weights), alternatives.join("; ")]
+    let groups = entry.layers.iter().map(|layers| format!("; {}", list(&layers.groups)));
+    let weights = std::iter::once(list(&entry.weights)).chain(groups).collect();
+    [list(&entry.limits), weights, alternatives.join("; ")]
 }
 
 fn use_cells<'a>(entry: &'a UseHead, [limits, weights, alternatives]: &'a [String; 3]) -> Vec<Cell<'a>> {

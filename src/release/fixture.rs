@@ -65,7 +65,8 @@ pub(super) fn full() -> Release {
 }
 
 fn head() -> Head {
-    let factor = |key: &str, name: &str| FactorHead { key: key.to_string(), name: name.to_string() };
+    let factor =
+        |key: &str, name: &str| FactorHead { key: key.to_string(), name: name.to_string(), ..FactorHead::default() };
     Head {
         name: "2026年基准地价 v1".to_string(),
         title: "某市城区土地定级与基准地价".to_string(),
@@ -75,6 +76,7 @@ fn head() -> Head {
         origin: Origin::Computed,
         project: "# 项目\r\nname = \"某市\"\n".to_string(),
         factors: vec![factor("roads", "道路通达度"), factor("坡度 ../x", "地形坡度")],
+        groups: Vec::new(),
         inputs: vec![Input { path: "data/宗地.txt".to_string(), bytes: 0, digest: String::new() }],
     }
 }
@@ -89,6 +91,7 @@ fn uses() -> Vec<UseHead> {
         gvf: 0.912_345_678_901_234_5,
         weights: vec![0.7, 0.3],
         reason: None,
+        layers: None,
         judged: None,
         alternative_limits: vec![vec![1.5, 2.5], vec![]],
         connotation: Some(Connotation {
@@ -109,6 +112,7 @@ fn uses() -> Vec<UseHead> {
         gvf: f64::NAN,
         weights: vec![],
         reason: None,
+        layers: None,
         judged: None,
         alternative_limits: vec![],
         connotation: None,
@@ -219,6 +223,7 @@ pub(super) fn bare() -> Release {
         gvf: f64::NAN,
         weights: Vec::new(),
         reason: None,
+        layers: None,
         judged: None,
         alternative_limits: Vec::new(),
         ..entry

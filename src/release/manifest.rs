@@ -3,7 +3,7 @@
 //! The content digest is the SHA-256 of `manifest.json` as it stands, which names every other file's. Nothing in it depends on the day, the
 //! machine or the run, so equal inputs give equal digests; those facts stand in `seal.json`.
 
-use super::content::{FactorHead, Head, Input, Origin, Release, UseHead};
+use super::content::{FactorHead, GroupHead, Head, Input, Origin, Release, UseHead};
 use super::digest;
 use crate::land::{Fault, Outcome};
 use crate::say;
@@ -30,6 +30,8 @@ pub struct Manifest {
     pub origin: Origin,
     pub uses: Vec<UseHead>,
     pub factors: Vec<FactorHead>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupHead>,
     /// The file of each factor's layer; none for rasters.
     pub layers: Vec<Option<String>>,
     pub counts: Counts,
@@ -89,7 +91,7 @@ struct CrsEntry {
 impl Manifest {
     /// Describes a release whose files are `outputs`, sorted by path.
     pub fn of(release: &Release, layers: Vec<Option<String>>, outputs: Vec<Output>) -> Manifest {
-        let Head { name, title, crs, base_date, supersedes, origin, project: _, factors, inputs } =
+        let Head { name, title, crs, base_date, supersedes, origin, project: _, factors, groups, inputs } =
             release.head.clone();
         let findings = release.findings.counts().into_iter();
         let findings = findings.map(|(code, count)| FindingCount { code: code.name().to_string(), count }).collect();
@@ -103,6 +105,7 @@ impl Manifest {
             origin,
             uses: release.uses.clone(),
             factors,
+            groups,
             layers,
             counts: Counts { units: release.units.len(), samples: release.samples.len(), findings },
             inputs,
@@ -121,6 +124,7 @@ impl Manifest {
             origin: self.origin,
             project,
             factors: self.factors.clone(),
+            groups: self.groups.clone(),
             inputs: self.inputs.clone(),
         }
     }

@@ -22,7 +22,8 @@ pub mod tables_read;
 pub mod verify;
 
 pub use content::{
-    Connotation, FactorHead, Head, Input, Judged, Origin, PriceCell, Release, SampleRow, UnitRows, UseHead,
+    Connotation, FactorHead, GroupHead, GroupJudged, Head, Input, Judged, Layers, LevelHead, Origin, PriceCell,
+    Release, SampleRow, UnitRows, UseHead, Within,
 };
 pub use difference::first_difference;
 pub use grade_map::{AreaRow, ChangeRow, GradeMap, ZoneRows};

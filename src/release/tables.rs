@@ -1,7 +1,7 @@
 //! The tables of a release as CSV, with field names above and numbers in full; [`super::tables_read`] reads back those a release is
 //! rebuilt from.
 
-use super::content::{Judged, PriceCell, Release, SampleRow, UseHead};
+use super::content::{Judged, PriceCell, Release, SampleRow, UseHead, Within};
 use crate::formats::{Cells, Field, Table, csv};
 use crate::ingest::finding::Finding;
 use crate::land::{Outcome, Text, Texts, Values};
@@ -155,7 +155,7 @@ fn weights(release: &Release, target: &Path) -> Outcome<()> {
         None => "given".to_string(),
     };
     let reason = |land_use: &UseHead| land_use.judged.as_ref().and_then(|judged| judged.accepted_because.clone());
-    let fields = vec![
+    let mut fields = vec![
         texts("use", rows.iter().map(|(land_use, _, _)| &land_use.key)),
         texts("factor", rows.iter().map(|(_, factor, _)| &factor.key)),
         texts("factor_name", rows.iter().map(|(_, factor, _)| &factor.name)),
@@ -167,6 +167,17 @@ fn weights(release: &Release, target: &Path) -> Outcome<()> {
         reals("cr", judged(|judged| judged.cr)),
         texts("accepted_because", rows.iter().map(|(land_use, _, _)| reason(land_use).unwrap_or_default())),
     ];
+    if !release.head.groups.is_empty() {
+        let within = rows.iter().map(|(land_use, factor, _)| release.head.within(land_use, factor));
+        let within: Vec<Within<'_>> = within.collect();
+        let of_groups = [
+            texts("group", within.iter().map(|within| within.group.map_or("", |group| &group.key))),
+            texts("group_name", within.iter().map(|within| within.group.map_or("", |group| &group.name))),
+            reals("group_weight", within.iter().map(|within| within.group_weight)),
+            reals("weight_inside", within.iter().map(|within| within.inside)),
+        ];
+        fields.splice(3..3, of_groups);
+    }
     put("weights", fields, rows.len(), target)
 }
 

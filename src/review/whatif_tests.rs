@@ -11,6 +11,7 @@ fn head(key: &str, weights: &[f64]) -> UseHead {
         weights: weights.to_vec(),
         judged: None,
         reason: None,
+        layers: None,
 
         alternative_limits: Vec::new(),
         connotation: None,

@@ -1,7 +1,7 @@
 //! The one kernel: scores of neighbouring units, chunk by chunk along a Hilbert curve, so that a chunk shares its candidates.
 
 use super::table::{ScoreTable, total};
-use crate::factors::reach::{Decisive, Near, NearBarred, NearGroup, Reach};
+use crate::factors::reach::{Decisive, Near, NearBarred, NearDirections, NearGroup, Reach, Through};
 use crate::factors::zones::{NearZones, Share};
 use crate::factors::{Field, Surface};
 use crate::ingest::survey::Units;
@@ -29,8 +29,8 @@ pub struct Model {
 /// What a recorder is told about one factor of one unit.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Detail {
-    /// Per group the deciding source, at the unit's first place.
-    Reach(Vec<Option<Decisive>>),
+    /// Per group the deciding source, and the directions that have a road, at the unit's first place.
+    Reach(Vec<Option<Decisive>>, Option<Through>),
     Zones {
         shares: Vec<Share>,
         default: Option<f64>,
@@ -49,8 +49,8 @@ pub(super) struct Worker {
 }
 
 enum NearField {
-    Reach(Vec<Near>),
-    Barred(Vec<NearBarred>),
+    Reach(Vec<Near>, NearDirections),
+    Barred(Vec<NearBarred>, NearDirections),
     Zones(NearZones),
     /// The way from the project's system into the raster's.
     Surface(Option<Transform>),
@@ -62,9 +62,13 @@ impl Worker {
         let near = model.fields.iter().map(|field| {
             Ok(match field {
                 Field::Reach(reach) if reach.is_barred() => {
-                    NearField::Barred(reach.groups.iter().map(|_| NearBarred::default()).collect())
+                    let near = reach.groups.iter().map(|_| NearBarred::default()).collect();
+                    NearField::Barred(near, NearDirections::default())
                 }
-                Field::Reach(reach) => NearField::Reach(reach.groups.iter().map(|_| Near::default()).collect()),
+                Field::Reach(reach) => {
+                    let near = reach.groups.iter().map(|_| Near::default()).collect();
+                    NearField::Reach(near, NearDirections::default())
+                }
                 Field::Zones(_) => NearField::Zones(NearZones::default()),
                 Field::Surface(surface) => NearField::Surface(surface.transform()?),
                 Field::Recorded => NearField::Recorded,
@@ -77,10 +81,12 @@ impl Worker {
     pub(super) fn enter(&mut self, model: &Model, window: Extent) {
         for (near, field) in self.near.iter_mut().zip(&model.fields) {
             match (near, field) {
-                (NearField::Reach(near), Field::Reach(reach)) => {
+                (NearField::Reach(near, roads), Field::Reach(reach)) => {
+                    reach.directions.iter().for_each(|directions| roads.gather(directions, window));
                     near.iter_mut().zip(&reach.groups).for_each(|(near, group)| near.gather(group, window));
                 }
-                (NearField::Barred(near), Field::Reach(reach)) => {
+                (NearField::Barred(near, roads), Field::Reach(reach)) => {
+                    reach.directions.iter().for_each(|directions| roads.gather(directions, window));
                     near.iter_mut().zip(&reach.groups).for_each(|(near, group)| near.gather(group, window));
                 }
                 (NearField::Zones(near), Field::Zones(zones)) => near.gather(zones, window),
@@ -102,11 +108,13 @@ impl Worker {
         places(shape, centroid, model.score_at, &mut self.places);
         for ((near, field), score) in self.near.iter_mut().zip(&model.fields).zip(row) {
             *score = match (near, field) {
-                (NearField::Reach(near), Field::Reach(reach)) => {
-                    reach_score::<RECORD, _>(near, reach, &self.places, |details| record(Detail::Reach(details)))
+                (NearField::Reach(near, roads), Field::Reach(reach)) => {
+                    let tell = |details, through| record(Detail::Reach(details, through));
+                    reach_score::<RECORD, _>((near, roads), reach, &self.places, tell)
                 }
-                (NearField::Barred(near), Field::Reach(reach)) => {
-                    reach_score::<RECORD, _>(near, reach, &self.places, |details| record(Detail::Reach(details)))
+                (NearField::Barred(near, roads), Field::Reach(reach)) => {
+                    let tell = |details, through| record(Detail::Reach(details, through));
+                    reach_score::<RECORD, _>((near, roads), reach, &self.places, tell)
                 }
                 (NearField::Zones(near), Field::Zones(zones)) => {
                     let mut shares = Vec::new();
@@ -153,10 +161,10 @@ fn places(shape: Shape<'_>, centroid: Point, score_at: ScoreAt, places: &mut Vec
 }
 
 fn reach_score<const RECORD: bool, N: NearGroup>(
-    near: &mut [N],
+    (near, roads): (&mut [N], &NearDirections),
     reach: &Reach,
     places: &[Point],
-    mut record: impl FnMut(Vec<Option<Decisive>>),
+    mut record: impl FnMut(Vec<Option<Decisive>>, Option<Through>),
 ) -> f64 {
     let mut sum = 0.0;
     for (at, &place) in places.iter().enumerate() {
@@ -170,9 +178,11 @@ fn reach_score<const RECORD: bool, N: NearGroup>(
                 near.effect::<false>(group, place).0
             }
         });
-        sum += reach.combined(effects);
+        let score = reach.combined(effects);
+        let through = reach.directions.as_ref().map(|directions| roads.through(directions, place));
+        sum += through.map_or(score, |through| score * through.coefficient);
         if RECORD && at == 0 {
-            record(details);
+            record(details, through);
         }
     }
     sum / places.len() as f64

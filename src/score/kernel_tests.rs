@@ -3,10 +3,11 @@ use crate::factors::{reach, zones::Zones};
 use crate::ingest::survey::Layer;
 use crate::land::progress::Unwatched;
 use crate::land::{Column, IdColumn, Values};
-use crate::project::plan::{AreaPlan, AreaScore, Combine, Form, LevelPlan, ReachPlan, ScalePlan};
+use crate::project::plan::{AreaPlan, AreaScore, Combine, Form, GradesPlan, LevelPlan, ReachPlan, Rules, ScalePlan};
 use crate::score::{Explainer, table};
 use crate::space::{Kind, Shapes, hilbert};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn square(shapes: &mut Shapes, x: f64, y: f64, side: f64) {
     let corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side), (0.0, 0.0)];
@@ -37,7 +38,7 @@ fn layer(shapes: Shapes, columns: Vec<Column>) -> Layer {
 }
 
 fn plan(form: Form, radius: f64, scale: bool, combine: Combine) -> ReachPlan {
-    let level = LevelPlan { level: None, name: "all".to_string(), radius, score: 100.0, half_width: 0.0 };
+    let level = LevelPlan { name: "all".to_string(), radius, score: 100.0, ..LevelPlan::default() };
     let scale = scale.then(|| ScalePlan::Index("scale".to_string()));
     ReachPlan {
         form,
@@ -47,6 +48,9 @@ fn plan(form: Form, radius: f64, scale: bool, combine: Combine) -> ReachPlan {
         levels: vec![level],
         combine,
         barriers: Vec::new(),
+        grades: None,
+        rules: Rules::default(),
+        directions: None,
     }
 }
 
@@ -133,7 +137,7 @@ fn an_explanation_adds_up_exactly_and_names_the_deciding_facility() {
     let (units, model) = (units(10), city_model(&[(320.0, 20.0, 100.0), (20.0, 120.0, 50.0)]));
     let table = score(&model, &units, &Unwatched).unwrap();
     let told = Explainer::new(&model).unwrap().explain(&units, 0, &[]).unwrap();
-    let Detail::Reach(groups) = &told.factors[0].detail else { panic!("a point factor") };
+    let Detail::Reach(groups, None) = &told.factors[0].detail else { panic!("a point factor") };
     let decisive = groups[0].unwrap();
     assert_eq!((decisive.feature, decisive.distance), (0, 300.0));
     assert!((decisive.effect - 400.0 / 7.0).abs() < 1e-12);
@@ -169,7 +173,7 @@ fn w6c_function_layers_of_centres() {
         name: key.to_string(),
         radius,
         score,
-        half_width: 0.0,
+        ..LevelPlan::default()
     };
     for (form, expected) in [(Form::Exponential, 33.645), (Form::Linear, 61.657)] {
         let mut plan = plan(form, 1.0, false, Combine::Sum);
@@ -215,4 +219,96 @@ fn units_no_area_speaks_of_are_named_when_there_is_no_default() {
     let fault = score(&model, &units(3), &Unwatched).unwrap_err();
     assert_eq!(fault.code, "unscored-units");
     assert!(fault.what.en.contains("2 units; the first is 1"), "{}", fault.what.en);
+}
+
+/// Centroids at (20, 20), inside the square, and (520, 20), 420 m from its edge: 100 and 100 · (1 − 0.42) = 58.
+#[test]
+fn a_centre_that_is_an_area_reaches_from_its_edge_and_fully_inside() {
+    let mut square_ = Shapes::new(Kind::Polygon);
+    square(&mut square_, 0.0, 0.0, 100.0);
+    let levels = Values::Text(["1"].into_iter().collect());
+    let centres = layer(square_, vec![Column { name: "level".to_string(), values: levels }]);
+    let mut plan = plan(Form::Linear, 1000.0, false, Combine::Sum);
+    plan.level_field = Some("level".to_string());
+    plan.levels[0].level = Some("1".to_string());
+    let model = model(vec![Field::Reach(reach::build("centres", &plan, &centres, true, None).unwrap())]);
+    let table = score(&model, &units(11), &Unwatched).unwrap();
+    assert_eq!((table.totals[0], table.totals[10]), (100.0, 58.0));
+}
+
+/// Two stations 4000 and 1000 m from the unit: passenger and freight scale, grade and a radius by grade.
+fn stations() -> Layer {
+    let shapes = Shapes::of_points([Point::new(20.0, 4020.0), Point::new(1020.0, 20.0)]);
+    let real = |name: &str, values: [f64; 2]| Column { name: name.to_string(), values: Values::Real(values.to_vec()) };
+    let text = |name: &str, values: [&str; 2]| Column {
+        name: name.to_string(),
+        values: Values::Text(values.into_iter().collect()),
+    };
+    let columns = vec![
+        text("lx", ["火车站", "火车站"]),
+        text("dj", ["一级", "二级"]),
+        real("keyun", [100.0, 70.0]),
+        real("huoyun", [20.0, 100.0]),
+    ];
+    layer(shapes, columns)
+}
+
+fn by_grade(scale: &str) -> ReachPlan {
+    let mut plan = plan(Form::Linear, 5000.0, false, Combine::Sum);
+    plan.scale = Some(ScalePlan::Index(scale.to_string()));
+    plan.level_field = Some("lx".to_string());
+    plan.grades = Some(GradesPlan { field: "dj".to_string(), coefficients: BTreeMap::new() });
+    let level = |grade: &str, radius| LevelPlan {
+        level: Some("火车站".to_string()),
+        grade: Some(grade.to_string()),
+        radius,
+        ..plan.levels[0].clone()
+    };
+    plan.levels = vec![level("一级", 5000.0), level("二级", 3000.0)];
+    plan
+}
+
+/// grading-and-price.md 2.5: A 100 · (1 − 4000/5000) = 20.0, B 70 · (1 − 1000/3000) = 46.67; one type, so 46.67 and not 66.67.
+/// Freight: A 20 · 0.2 = 4, B 100 · 2/3 = 66.67. Housing takes passengers alone, industry 0.3 and 0.7: 14 + 46.67 = 60.67.
+#[test]
+fn passengers_and_freight_are_two_factors_over_one_layer_with_weights_by_use() {
+    let layer = stations();
+    let field = |scale: &str| Field::Reach(reach::build("duiwai", &by_grade(scale), &layer, false, None).unwrap());
+    let mut model = model(vec![field("keyun"), field("huoyun")]);
+    model.weights = vec![vec![1.0, 0.0], vec![0.3, 0.7]];
+    let mut two = units(1);
+    let table = score(&model, &two, &Unwatched).unwrap();
+    assert!((table.row(0)[0] - 140.0 / 3.0).abs() < 1e-9 && (table.row(0)[1] - 200.0 / 3.0).abs() < 1e-9);
+    assert!((table.totals[0] - 46.67).abs() < 5e-3, "{}", table.totals[0]);
+    two.uses[0] = 1;
+    assert!((score(&model, &two, &Unwatched).unwrap().totals[0] - 60.666_666_667).abs() < 1e-8);
+}
+
+/// Of one type the greatest counts, types add up: station 46.67 and, at the door, a school of grade 2 with 30 · 0.7 = 21.
+/// A facility whose grade is not listed has no influence.
+#[test]
+fn grades_multiply_the_function_score_and_grades_of_one_type_do_not_add_up() {
+    let door = Point::new(20.0, 20.0);
+    let columns = vec![
+        Column { name: "lx".to_string(), values: Values::Text(["小学", "小学", "小学"].into_iter().collect()) },
+        Column { name: "dj".to_string(), values: Values::Text(["二级", "三级", "一级"].into_iter().collect()) },
+    ];
+    let far = Point::new(520.0, 20.0);
+    let schools = layer(Shapes::of_points([door, door, far]), columns);
+    let mut plan = by_grade("keyun");
+    plan.scale = None;
+    plan.levels = vec![LevelPlan {
+        level: Some("小学".to_string()),
+        grade: None,
+        score: 30.0,
+        radius: 1000.0,
+        ..plan.levels[0].clone()
+    }];
+    plan.grades = Some(GradesPlan {
+        field: "dj".to_string(),
+        coefficients: [("一级".to_string(), 1.0), ("二级".to_string(), 0.7)].into_iter().collect(),
+    });
+    // 一级 at 500 m has 30 · 0.5 = 15, less than 21.
+    let model = model(vec![Field::Reach(reach::build("x", &plan, &schools, false, None).unwrap())]);
+    assert_eq!(score(&model, &units(1), &Unwatched).unwrap().totals[0], 21.0);
 }

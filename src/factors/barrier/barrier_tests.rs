@@ -2,7 +2,7 @@ use super::*;
 use crate::factors::reach::{self, Decisive, Near, NearBarred, NearGroup, Reach};
 use crate::ingest::survey::Layer;
 use crate::land::Texts;
-use crate::project::plan::{Combine, Form, LevelPlan, ReachPlan};
+use crate::project::plan::{Combine, Form, LevelPlan, ReachPlan, Rules};
 use crate::space::measure;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -26,9 +26,12 @@ fn plan(radius: f64) -> ReachPlan {
         reached_at_radius: false,
         scale: None,
         level_field: None,
-        levels: vec![LevelPlan { level: None, name: "f".into(), radius, score: 100.0, half_width: 0.0 }],
+        levels: vec![LevelPlan { name: "f".into(), radius, score: 100.0, ..LevelPlan::default() }],
         combine: Combine::Max,
         barriers: vec![0],
+        grades: None,
+        rules: Rules::default(),
+        directions: None,
     }
 }
 

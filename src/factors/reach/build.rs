@@ -1,15 +1,16 @@
 //! Makes the groups of a point, line or centre factor from its layer.
 
-use super::{Barred, Group, Polygons, Reach, Segment, Sources, scale};
+use super::past::{pieces, ways};
+use super::{Barred, Directions, Group, Polygons, Reach, Segment, Sources, scale};
 use crate::factors::attenuation::Attenuation;
-use crate::factors::barrier::{self, Barriers, Seed, Ways};
+use crate::factors::barrier::Barriers;
 use crate::ingest::survey::Layer;
 use crate::land::column::Value;
 use crate::land::{Fault, Outcome, Values};
-use crate::project::plan::{Form, LevelPlan, ReachPlan};
+use crate::project::plan::{Form, GradesPlan, LevelPlan, ReachPlan};
 use crate::say;
 use crate::space::index::BoxIndex;
-use crate::space::{Extent, Kind, Point, Shapes};
+use crate::space::{Extent, Kind, Shapes};
 use std::sync::Arc;
 
 /// Builds a factor. `function_layers` says that the plan's levels are those of commercial centres: a centre of a level carries the
@@ -25,8 +26,10 @@ pub fn build(
     function_layers: bool,
     barriers: Option<&Arc<Barriers>>,
 ) -> Outcome<Reach> {
-    let levels = plan.level_field.as_ref().map(|field| field_of(key, layer, field)).transpose()?;
-    let scales = plan.scale.as_ref().map(|scale| scale::of(key, layer, scale)).transpose()?;
+    let members = Members::new(key, plan, layer)?;
+    // The scale of centres has already made the levels' scores.
+    let scale = plan.scale.as_ref().filter(|_| !function_layers);
+    let scales = scale.map(|scale| scale::of(key, layer, scale)).transpose()?;
     let mut groups = Vec::new();
     for (at, level) in plan.levels.iter().enumerate() {
         // The levels whose features carry this group's function.
@@ -35,13 +38,10 @@ pub fn build(
         let law = Attenuation { form: plan.form, radius: level.radius, reached_at_radius: plan.reached_at_radius };
         let mut chosen = Vec::new();
         for feature in 0..layer.shapes.len() {
-            let belongs = carriers.iter().any(|carrier| match (&carrier.level, levels) {
-                (Some(wanted), Some(values)) => text_of(values.get(feature)) == *wanted,
-                _ => true,
-            });
-            if belongs {
+            let belongs = carriers.iter().any(|carrier| members.belongs(carrier, feature));
+            if let (true, Some(coefficient)) = (belongs, members.coefficient(feature)) {
                 let scale = scales.as_ref().map_or(100.0, |scales| scales[feature]);
-                let score = (level.score - next) * scale / 100.0;
+                let score = (level.score - next) * scale / 100.0 * coefficient;
                 refuse_weak(key, plan.form, layer, feature, score)?;
                 chosen.push((feature as u32, score));
             }
@@ -62,9 +62,13 @@ pub fn build(
             )
             .at(&layer.name));
         }
-        groups.push(group(level, level.score - next, law, &layer.shapes, &chosen, barriers));
+        let same_type = plan.grades.is_some() && at > 0 && plan.levels[at - 1].level == level.level;
+        groups.push(Group { same_type, ..group(level, level.score - next, law, &layer.shapes, &chosen, barriers) });
     }
-    Ok(Reach { groups, combine: plan.combine })
+    let graded = groups.iter().any(|group| group.same_type);
+    let mut reach = Reach { groups, combine: plan.combine, graded, directions: None };
+    reach.directions = plan.directions.map(|directions| Directions::new(directions, &reach));
+    Ok(reach)
 }
 
 fn group(
@@ -104,67 +108,52 @@ fn group(
     }
     let index = BoxIndex::new(sources.segments.iter().map(|segment| Extent::of(&[segment.a, segment.b])));
     let (name, functions) = (level.name.clone(), chosen.to_vec());
-    let mut group = Group { name, law, score, half_width: level.half_width, sources, functions, index, barred: None };
+    let mut group = Group {
+        name,
+        law,
+        score,
+        half_width: level.half_width,
+        sources,
+        functions,
+        index,
+        same_type: false,
+        barred: None,
+    };
     group.barred = barriers.map(|barriers| Barred { barriers: barriers.clone(), ways: ways(&group, barriers) });
     group
 }
 
-/// A source cut where walls cross it, so that each piece has one side's places before it; pieces end a little off the wall.
-fn pieces(barriers: &Barriers, segment: Segment, into: &mut Vec<Segment>) {
-    let (a, b) = (segment.a, segment.b);
-    let length = a.distance(b);
-    let mut found = Vec::new();
-    barriers.touching(Extent::of(&[a, b]), &mut found);
-    let mut cuts: Vec<f64> = found
-        .iter()
-        .map(|&wall| barriers.wall(wall))
-        .filter(|wall| barrier::parts(*wall, a, b))
-        .map(|[from, to]| {
-            let (of_a, of_b) = (barrier::side(from, to, a), barrier::side(from, to, b));
-            of_a / (of_a - of_b)
-        })
-        .collect();
-    cuts.sort_by(f64::total_cmp);
-    let at = |along: f64| Point::new(a.x + (b.x - a.x) * along, a.y + (b.y - a.y) * along);
-    let clear = barrier::CLEARANCE / length;
-    let mut start = 0.0;
-    for cut in cuts.into_iter().map(|cut| (cut, true)).chain([(1.0, false)]) {
-        let (end, next) = if cut.1 { (cut.0 - clear, cut.0 + clear) } else { (1.0, 1.0) };
-        if start <= end {
-            let whole = start == 0.0 && end == 1.0;
-            let (a, b) = if whole { (a, b) } else { (at(start), at(end)) };
-            into.push(Segment { a, b, ..segment });
-        }
-        start = next;
-    }
+/// Which features belong to a level.
+pub(super) struct Members<'a> {
+    levels: Option<&'a Values>,
+    grades: Option<(&'a GradesPlan, &'a Values)>,
 }
 
-/// The ways of a group past its barriers, from what each of their nodes sees: of its sources the nearest, and farther ones that are stronger.
-fn ways(group: &Group, barriers: &Barriers) -> Ways {
-    let reach = group.law.radius + group.half_width;
-    barriers.ways(reach, |node| {
-        let (mut near, mut walls, mut seeds) = (Vec::new(), Vec::new(), Vec::new());
-        group.index.touching(Extent::of(&[node.place]).grown(reach), &mut near);
-        let mut seen: Vec<(f64, Point, u32)> = near
-            .iter()
-            .map(|&number| {
-                let segment = &group.sources.segments[number as usize];
-                let foot = barrier::foot(node.place, segment.a, segment.b);
-                (foot.distance(node.place), foot, number)
-            })
-            .filter(|(distance, ..)| *distance < reach)
-            .collect();
-        seen.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.2.cmp(&other.2)));
-        let mut strongest = f64::NEG_INFINITY;
-        for (distance, foot, number) in seen {
-            let Segment { strength, feature, .. } = group.sources.segments[number as usize];
-            if strength > strongest && !barriers.blocked(node.place, foot, &mut walls) {
-                strongest = strength;
-                seeds.push(Seed { distance, strength, feature });
+impl<'a> Members<'a> {
+    pub fn new(key: &str, plan: &'a ReachPlan, layer: &'a Layer) -> Outcome<Members<'a>> {
+        let levels = plan.level_field.as_ref().map(|field| field_of(key, layer, field)).transpose()?;
+        let grades =
+            plan.grades.as_ref().map(|grades| Ok((grades, field_of(key, layer, &grades.field)?))).transpose()?;
+        Ok(Members { levels, grades })
+    }
+
+    pub fn belongs(&self, level: &LevelPlan, feature: usize) -> bool {
+        let of = |wanted: &Option<String>, values: Option<&Values>| match (wanted, values) {
+            (Some(wanted), Some(values)) => text_of(values.get(feature)) == *wanted,
+            _ => true,
+        };
+        of(&level.level, self.levels) && of(&level.grade, self.grades.map(|(_, values)| values))
+    }
+
+    /// What a feature's grade multiplies its function score by; `None` for a grade that is not listed.
+    fn coefficient(&self, feature: usize) -> Option<f64> {
+        match self.grades {
+            Some((plan, values)) if !plan.coefficients.is_empty() => {
+                plan.coefficients.get(&text_of(values.get(feature))).copied()
             }
+            _ => Some(1.0),
         }
-        seeds
-    })
+    }
 }
 
 /// f^(1 − r) falls with distance only where f is above 1.

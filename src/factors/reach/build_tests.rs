@@ -1,6 +1,6 @@
 use super::*;
 use crate::land::{Column, Texts};
-use crate::project::plan::{Combine, Form, ScalePlan};
+use crate::project::plan::{Combine, Form, Rules, ScalePlan};
 use crate::space::Point;
 
 fn facilities(scales: &[f64], levels: &[&str]) -> Layer {
@@ -23,7 +23,7 @@ fn plan(form: Form, levels: &[(&str, f64)]) -> ReachPlan {
         name: level.to_string(),
         radius: 1000.0,
         score,
-        half_width: 0.0,
+        ..LevelPlan::default()
     };
     ReachPlan {
         form,
@@ -33,6 +33,9 @@ fn plan(form: Form, levels: &[(&str, f64)]) -> ReachPlan {
         levels: levels.iter().map(level).collect(),
         combine: Combine::Sum,
         barriers: Vec::new(),
+        grades: None,
+        rules: Rules::default(),
+        directions: None,
     }
 }
 

@@ -1,16 +1,22 @@
 //! Influence that fades with distance: facilities, roads and centres as groups of sources, each group under one law of attenuation.
 //!
-//! Within a group the greatest effect counts (the maximum within a level or type); groups add up or the greatest counts; 100 caps.
+//! Within a group the greatest effect counts (the maximum within a level or type); groups add up or the greatest counts; 100 caps. Groups
+//! that are grades of one type count as one.
 
 mod barred;
 mod build;
+mod directions;
 mod near;
+mod past;
+mod rules;
 mod scale;
 
 pub use barred::{Barred, NearBarred};
 pub use build::build;
 pub(crate) use build::{field_of, text_of};
+pub use directions::{Directions, NearDirections, Through};
 pub use near::Near;
+pub use rules::resolve;
 
 use super::attenuation::Attenuation;
 use crate::project::plan::Combine;
@@ -21,6 +27,10 @@ use crate::space::{Point, Shapes};
 pub struct Reach {
     pub groups: Vec<Group>,
     pub combine: Combine,
+    /// Whether some groups are grades of one type, of which the greatest counts.
+    graded: bool,
+    /// What the directions with a road near a place make of its score.
+    pub directions: Option<Directions>,
 }
 
 /// The sources of one level, class, type or function layer.
@@ -32,6 +42,8 @@ pub struct Group {
     pub score: f64,
     /// Distances count from this far off a line: half a road's width.
     pub half_width: f64,
+    /// Whether it is of the type of the group before it, only of another grade.
+    pub same_type: bool,
     pub sources: Sources,
     /// Every source's feature and function score, by feature.
     functions: Vec<(u32, f64)>,
@@ -106,6 +118,12 @@ impl Reach {
     /// The factor's score from its groups' effects, 0–100.
     pub fn combined(&self, effects: impl Iterator<Item = f64>) -> f64 {
         let joined = match self.combine {
+            Combine::Sum if self.graded => {
+                let (sum, greatest) = effects.zip(&self.groups).fold((0.0, 0.0), |(sum, greatest), (effect, group)| {
+                    if group.same_type { (sum, f64::max(greatest, effect)) } else { (sum + greatest, effect) }
+                });
+                sum + greatest
+            }
             Combine::Sum => effects.sum::<f64>(),
             Combine::Max => effects.fold(0.0, f64::max),
         };

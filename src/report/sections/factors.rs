@@ -72,6 +72,18 @@ fn effect(factor: &FactorPlan, project: &Project, lang: Lang) -> String {
                 let way = direction(scaling, lang);
                 say!("index {field}, {way}", "指标 {field},{way}").in_lang(lang).to_string()
             }
+            AreaScore::Services { services, .. } => {
+                let list: Vec<String> = services.iter().map(|one| format!("{} {}", one.name, one.index)).collect();
+                let list = list.join(", ");
+                say!("services, index · level · rate: {list}", "设施配套(指数 · 水平 · 保证率):{list}")
+                    .in_lang(lang)
+                    .to_string()
+            }
+            AreaScore::Items(items) => {
+                let list: Vec<String> = items.iter().map(|one| format!("{} {}", one.name, one.index)).collect();
+                let list = list.join(", ");
+                say!("several indices: {list}", "多项指标:{list}").in_lang(lang).to_string()
+            }
         },
         FactorKind::Raster(plan) => {
             let what = if plan.slope { say!("slope", "坡度") } else { say!("value", "栅格值") };
