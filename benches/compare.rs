@@ -46,6 +46,7 @@ fn release(units: usize, recut: usize, first: usize) -> Release {
         limits: Vec::new(),
         gvf: f64::NAN,
         weights: Vec::new(),
+        layers: None,
         judged: None,
         alternative_limits: Vec::new(),
         connotation: None,
@@ -59,6 +60,7 @@ fn release(units: usize, recut: usize, first: usize) -> Release {
         origin: Origin::Imported,
         project: String::new(),
         factors: Vec::new(),
+        groups: Vec::new(),
         inputs: Vec::new(),
     };
     let rows = UnitRows {

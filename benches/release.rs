@@ -39,6 +39,7 @@ fn city(count: usize) -> Release {
         limits: (1..9).map(|limit| f64::from(limit) * 11.0).collect(),
         gvf: 0.95,
         weights: vec![1.0 / FACTORS as f64; FACTORS],
+        layers: None,
         judged: None,
         alternative_limits: Vec::new(),
         connotation: None,
@@ -54,8 +55,13 @@ fn city(count: usize) -> Release {
             origin: Origin::Computed,
             project: String::new(),
             factors: (0..FACTORS)
-                .map(|factor| FactorHead { key: format!("f{factor}"), name: format!("因素{factor}") })
+                .map(|factor| FactorHead {
+                    key: format!("f{factor}"),
+                    name: format!("因素{factor}"),
+                    ..FactorHead::default()
+                })
                 .collect(),
+            groups: Vec::new(),
             inputs: Vec::new(),
         },
         uses: ["commercial", "residential", "industrial"].map(land_use).into(),
