@@ -56,8 +56,13 @@ fn city(count: usize) -> Release {
             origin: Origin::Computed,
             project: String::new(),
             factors: (0..FACTORS)
-                .map(|factor| FactorHead { key: format!("f{factor}"), name: format!("因素{factor}") })
+                .map(|factor| FactorHead {
+                    key: format!("f{factor}"),
+                    name: format!("因素{factor}"),
+                    ..FactorHead::default()
+                })
                 .collect(),
+            groups: Vec::new(),
             inputs: Vec::new(),
         },
         uses: ["commercial", "residential", "industrial"].map(land_use).into(),

@@ -4,6 +4,7 @@ use super::fixture::{HOSTILE, bare, city, hamlet};
 use super::tests::{names, published, records, same_layer};
 use super::*;
 use crate::land::{Column, Values};
+use crate::release::{GroupHead, Judged, Layers};
 use crate::space::{Kind, Shapes};
 use calamine::{Data, Reader};
 use gdal::Dataset;
@@ -174,4 +175,31 @@ fn a_bad_layer_name_writes_nothing() {
     let options = Options { selection, ..Options::default() };
     assert_eq!(publish(&hamlet(), folder.path(), &Format::ALL, &options).unwrap_err().code, "bad-layer-name");
     assert!(names(folder.path()).is_empty());
+}
+
+/// The group's weight of 1 stands at both factors, λmax of 2 below them; the factors alone sum to 1.
+#[test]
+fn the_sums_of_weights_leave_out_groups_and_the_consistency_of_judgements() {
+    let mut release = hamlet();
+    release.head.groups = vec![GroupHead { key: "all".to_string(), name: "全部".to_string() }];
+    release.head.factors.iter_mut().for_each(|factor| factor.group = Some("all".to_string()));
+    for head in &mut release.uses {
+        head.layers = Some(Layers { groups: vec![1.0], inside: head.weights.clone(), judged: Vec::new() });
+    }
+    release.uses[0].judged = Some(Judged {
+        solver: "eigenvector".to_string(),
+        lambda_max: 2.0,
+        ci: 0.0,
+        ri: 0.0,
+        cr: 0.0,
+        accepted_because: None,
+    });
+    let (folder, _) = published(&release, &[Format::Xlsx], &Options { lang: Lang::Zh, ..Options::default() });
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(folder.path().join("tables.xlsx")).unwrap();
+    let weights = book.worksheet_range("因素权重表").unwrap();
+    let head = weights.rows().nth(2).unwrap().iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert!(head.contains(&"所属因素组".to_string()), "{head:?}");
+    let sums: Vec<&Data> =
+        weights.rows().next_back().unwrap()[2..].iter().filter(|cell| **cell != Data::Empty).collect();
+    assert_eq!(sums, [&Data::Float(1.0), &Data::Float(1.0)]);
 }

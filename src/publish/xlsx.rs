@@ -27,12 +27,14 @@ fn sheet<'a>(table: &'a Table<'a>, tables: &Tables<'_>, lang: Lang) -> Sheet<'a>
     sheet.notes_above.push(notes::facts(tables.release, priced, lang));
     match table.name.as_str() {
         "prices" => {
-            sheet.totals = Some(totals(table, &["units", "area_ha", "samples", "kept"], lang));
+            sheet.totals = Some(totals(table, table.rows, &["units", "area_ha", "samples", "kept"], lang));
             sheet.notes_below.push(notes::estimate(tables.release, lang));
         }
         "weights" => {
-            let uses: Vec<&str> = table.fields.iter().skip(2).map(|field| field.name.as_str()).collect();
-            sheet.totals = Some(totals(table, &uses, lang));
+            // Weights of groups stand at each of their factors, and the consistency of judgements below the factors: neither sums up.
+            let uses: Vec<&str> = tables.release.uses.iter().map(|head| head.key.as_str()).collect();
+            let factors = tables.release.head.factors.len().min(table.rows);
+            sheet.totals = Some(totals(table, factors, &uses, lang));
         }
         "samples" => {
             sheet.dates = &["date"];
@@ -51,13 +53,13 @@ fn heading(table: &Table<'_>, tables: &Tables<'_>, lang: Lang) -> String {
     format!("{of_release} — {of_table}")
 }
 
-/// A row with the sums of the fields of these names, and a word in the second field.
-fn totals<'a>(table: &'a Table<'a>, summed: &[&str], lang: Lang) -> Vec<Value<'a>> {
+/// A row with the sums over the first `rows` of the fields of these names, and a word in the second field.
+fn totals<'a>(table: &'a Table<'a>, rows: usize, summed: &[&str], lang: Lang) -> Vec<Value<'a>> {
     let word = super::units::in_lang(lang, "sum", "合计");
     let of_field = |(at, field): (usize, &'a crate::formats::Field<'a>)| match at {
         1 => Value::Text(word),
         _ if !summed.contains(&field.name.as_str()) => Value::None,
-        _ => (0..table.rows).map(|row| field.cells.get(row)).fold(Value::None, add),
+        _ => (0..rows).map(|row| field.cells.get(row)).fold(Value::None, add),
     };
     table.fields.iter().enumerate().map(of_field).collect()
 }
