@@ -17,7 +17,7 @@ use std::path::{Component, Path, PathBuf};
 )]
 pub struct New {
     /// The folder with the layers
-    #[arg(required_unless_present = "schema")]
+    #[arg(required_unless_present_any = ["schema", "rules"])]
     folder: Option<PathBuf>,
     /// The file to write; project.toml in the folder where left out
     #[arg(long, value_name = "FILE")]
@@ -25,12 +25,16 @@ pub struct New {
     /// Print the JSON Schema of project files instead
     #[arg(long)]
     schema: bool,
+    /// Print the rule file of the program instead, to edit and to name in a project
+    #[arg(long, conflicts_with = "schema")]
+    rules: bool,
 }
 
 impl New {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
         let Some(folder) = self.folder else {
-            ui.document(&landgrade::project::file::schema());
+            let schema = self.schema.then(landgrade::project::file::schema);
+            ui.document(&schema.unwrap_or_else(|| landgrade::project::rules::BUILT_IN.to_string()));
             return Ok(Ending::Done);
         };
         let target = self.to.unwrap_or_else(|| folder.join("project.toml"));

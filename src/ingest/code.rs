@@ -213,6 +213,9 @@ codes! {
     /// Judgements of factors with a consistency ratio of 0.1 or more, accepted for a reason.
     InconsistentJudgements "inconsistent-judgements", "inconsistent judgements accepted", "判断矩阵一致性不足而采用",
         Warn true, None "" "";
+    /// A rule of the standard that the project breaks.
+    RuleBreach "rule-breach", "rule of the standard broken", "不符合规程规则",
+        Warn true, None "" "";
     /// A grade of a use that no unit or row has.
     EmptyGrade "empty-grade", "grade without units", "级别缺失",
         Warn true, None "" "";
@@ -270,7 +273,7 @@ impl Code {
             GradeOfOneSample, GradeWithoutSamples, InconsistentJudgements, NotCorrected, OddTable, SamplesLost,
             UnlistedLevel, ZeroPrice,
         };
-        use Code::{OpenQuestion, ReaderRemark};
+        use Code::{OpenQuestion, ReaderRemark, RuleBreach};
         let read = matches!(self, CrsOverride | CrsTransformed | EncodingDetected | HeightDropped | UnitConverted);
         let read = read || self == DistortedCrs;
         let priced = matches!(self, NotCorrected | OddTable | UnlistedLevel | ZeroPrice);
@@ -278,7 +281,7 @@ impl Code {
             priced || matches!(self, GradeOfOneSample | GradeWithoutSamples | InconsistentJudgements | SamplesLost);
         let taken_over = matches!(self, EmptyGrade | MixedPremises | RowNumbers | SeveralPrices | UnmappedUse);
         let taken_over = taken_over || self == UnitAssumed;
-        read || priced || taken_over || matches!(self, OpenQuestion | ReaderRemark)
+        read || priced || taken_over || matches!(self, OpenQuestion | ReaderRemark | RuleBreach)
     }
 
     /// What a repair does, for readers; `None` where there is none.

@@ -56,7 +56,9 @@ pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Re
         Ok(use_head(plan, graded, of_factors, layers, weights::judged(project, plan)?))
     });
     let uses = uses.collect::<Outcome<Vec<UseHead>>>()?;
-    findings.extend(remarks(&ingest::policies(project)?, &uses, &members, &grades));
+    let policies = ingest::policies(project)?;
+    findings.extend(super::rules::findings(project, &policies)?);
+    findings.extend(remarks(&policies, &uses, &members, &grades));
     findings.sort();
     let layers = layers.into_iter().map(|layer| match layer {
         FactorLayer::Vector(layer) => Some(layer),

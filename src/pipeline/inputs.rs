@@ -14,6 +14,7 @@ pub(super) fn of(project: &Project) -> Vec<Input> {
     let mut paths: Vec<PathBuf> = vec![project.units.source.path.clone()];
     paths.extend(project.graded_area.iter().map(|source| source.path.clone()));
     paths.extend(project.factors.iter().map(|factor| factor.source.path.clone()));
+    paths.extend(project.rules_file.clone());
     for barrier in &project.barriers {
         paths.push(barrier.source.path.clone());
         paths.extend(barrier.crossings.iter().map(|crossings| crossings.source.path.clone()));

@@ -7,6 +7,7 @@ mod levels;
 mod model;
 mod placing;
 mod pricing;
+mod rules;
 mod weights;
 mod whatif;
 mod zoning;

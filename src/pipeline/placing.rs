@@ -37,6 +37,7 @@ pub fn check(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
         return Ok(survey);
     }
     let policies = ingest::policies(project)?;
+    survey.findings.extend(super::rules::findings(project, &policies)?);
     let ground = Ground { ids: &survey.units.ids, uses: &survey.units.uses, shapes: Some(&survey.units.shapes) };
     let spots = survey.samples.iter();
     let spots: Vec<Spot<'_>> =

@@ -3,7 +3,7 @@
 use super::file::{LevelKey, Overlaps, ProjectFile};
 use super::lines::{Lines, Step};
 use super::plan::{Project, ReleasePlan, ScoreAt, Source, UnitsPlan};
-use super::{barriers, factors, groups, prices, uses, weights, zones};
+use super::{barriers, factors, groups, prices, standard, uses, weights, zones};
 use crate::land::{Fault, Outcome, Text, date, release_name};
 use crate::say;
 use crate::space::Crs;
@@ -129,6 +129,7 @@ pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> 
     let alternatives = uses::alternatives(&raw, &uses, &keys, &mut problems);
     let zones = zones::check(raw.grading.as_ref(), &mut problems);
     let prices = raw.prices.as_ref().map(|raw_prices| prices::check(raw_prices, &uses, base_date, &mut problems));
+    let (rules, rules_file) = standard::check(&raw, &mut problems);
     let release = release(&raw, base_date, &mut problems);
     if let Some(fault) = Fault::of_all(problems.faults) {
         return Err(fault);
@@ -139,6 +140,9 @@ pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> 
         name: raw.project.name,
         crs: crs.expect("a project without a CRS has a fault"),
         base_date,
+        city_size: raw.project.city_size,
+        rules,
+        rules_file,
         graded_area,
         units,
         uses,

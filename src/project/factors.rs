@@ -43,6 +43,7 @@ pub(super) fn check(raw: &[Factor], around: &Around<'_>, problems: &mut Problems
             key: key.clone(),
             name: factor.name.clone().unwrap_or_else(|| key.clone()),
             group: of[at],
+            standard: factor.standard.clone(),
             source: problems.source(
                 &[here[0], here[1], Step::Key("source")],
                 &factor.source,

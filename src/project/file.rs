@@ -27,6 +27,8 @@ pub struct ProjectFile {
     #[serde(default)]
     pub barriers: Vec<Barrier>,
     pub grading: Option<Grading>,
+    /// The rules of the standard the project is held against.
+    pub rules: Option<RulesEntry>,
     pub prices: Option<Prices>,
     /// What happens to faulty data, by finding code: `deny`, `warn` or `repair`.
     #[serde(default)]
@@ -42,8 +44,18 @@ pub struct Head {
     pub crs: String,
     /// The date the prices stand for (估价期日), `YYYY-MM-DD`.
     pub base_date: Option<String>,
+    /// `large`, `medium` or `small`, for rules that depend on it.
+    pub city_size: Option<String>,
     /// The polygon layer of the graded area (定级范围); units outside it are findings.
     pub graded_area: Option<Source>,
+}
+
+/// The rule file.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RulesEntry {
+    /// A rule file of the project's own; the program's where left out.
+    pub file: Option<String>,
 }
 
 /// A layer of a file.
@@ -104,6 +116,8 @@ pub struct UseEntry {
     pub spellings: Vec<String>,
     pub grades: u8,
     pub breaks: Option<Breaks>,
+    /// The scheme of the rules: `composite`, `commercial`, `residential`, `industrial`, `public`, or one of an own rule file.
+    pub scheme: Option<String>,
     pub weights: Weights,
     pub price: Option<UsePrice>,
 }

@@ -10,6 +10,8 @@ mod groups;
 mod lines;
 pub mod plan;
 mod prices;
+pub mod rules;
+mod standard;
 mod syntax;
 mod uses;
 mod weights;

@@ -1,5 +1,6 @@
 //! What a checked project file means: the plan every stage works from. A [`Project`] exists only if it checked.
 
+use super::rules::Standard;
 use crate::land::date::Quarter;
 use crate::land::money::Rounding;
 use crate::land::{Fault, Outcome, Use};
@@ -28,6 +29,12 @@ pub struct Project {
     /// The projected CRS of all work, in metres.
     pub crs: Crs,
     pub base_date: Option<Date>,
+    /// `large`, `medium` or `small`.
+    pub city_size: Option<String>,
+    /// The rules the project is held against.
+    pub rules: Option<Standard>,
+    /// The rule file, where the project has its own.
+    pub rules_file: Option<PathBuf>,
     pub graded_area: Option<Source>,
     pub units: UnitsPlan,
     pub uses: Vec<UsePlan>,
@@ -85,6 +92,8 @@ pub struct UsePlan {
     pub breaks: BreaksPlan,
     /// Why these breaks, where the file says so.
     pub reason: Option<String>,
+    /// The scheme whose rules the use is held against.
+    pub scheme: Option<String>,
     pub weights: WeightsPlan,
     pub price: Option<ConnotationPlan>,
 }

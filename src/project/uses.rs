@@ -104,6 +104,7 @@ fn use_plan(at: usize, entry: &UseEntry, members: Members<'_>, problems: &mut Pr
         grades: entry.grades,
         breaks,
         reason,
+        scheme: entry.scheme.clone(),
         weights: weights::check(at, entry, members, problems),
         price: entry.price.as_ref().map(|price| connotation(at, price, problems)),
     }

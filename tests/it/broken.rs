@@ -50,6 +50,7 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
         (
             Code::ReaderRemark
             | Code::OpenQuestion
+            | Code::RuleBreach
             | Code::EncodingDetected
             | Code::UndecodableText
             | Code::CrsTransformed

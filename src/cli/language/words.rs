@@ -43,6 +43,7 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("new", "folder", "图层所在的文件夹"),
     ("new", "to", "写出的文件;未给出时为该文件夹中的 project.toml"),
     ("new", "schema", "改为输出项目文件的 JSON Schema"),
+    ("new", "rules", "改为输出程序自带的规则文件,供修改后在项目中引用"),
     ("check", "to", "写出 findings.csv 与 findings.gpkg(可在 QGIS 中打开的图层)的文件夹"),
     ("check", "show", "屏幕上列出的问题条数"),
     ("run", "dry_run", "走完全部步骤,但不封存、不发布"),

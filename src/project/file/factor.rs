@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub struct Factor {
     pub key: String,
     pub name: Option<String>,
+    /// Which factor of the standard it is, by its id in the rule file.
+    pub standard: Option<String>,
     /// The group (因素) it belongs to.
     pub group: Option<String>,
     /// `centre`, `point`, `line`, `area` or `raster`.

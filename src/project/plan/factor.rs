@@ -16,6 +16,8 @@ pub struct FactorPlan {
     pub name: String,
     /// The group it belongs to, by its number.
     pub group: Option<usize>,
+    /// Which factor of the standard it is.
+    pub standard: Option<String>,
     pub source: Source,
     /// The field that names a feature in explanations.
     pub label: Option<String>,

@@ -85,6 +85,7 @@ impl Broken {
             Code::SamplesLost => prices::samples_lost(),
             Code::GradeWithoutSamples => prices::grade_without_samples(),
             Code::GradeOfOneSample => prices::grade_of_one_sample(),
+            Code::RuleBreach => records::rule_breach(),
             Code::InconsistentJudgements => prices::inconsistent_judgements(),
             Code::PriceOrder => prices::price_order(),
             Code::ZeroPrice => prices::zero_price(),

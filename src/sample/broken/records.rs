@@ -83,3 +83,19 @@ pub(super) fn open_question() -> Broken {
         "not decided yet: base_date = \"2025-12-31\"  # ? the date the prices stand for",
     )
 }
+
+/// A rule file of one rule: a factor that is mandatory, and that no factor of the project is.
+pub(super) fn rule_breach() -> Broken {
+    let rules = "title = \"one rule\"\n\n[[factors]]\nid = \"water\"\nname = \"供水\"\ngroup = \"facilities\"\n\
+                 schemes = { commercial = \"mandatory\" }\n";
+    let held = Sample {
+        weights: "{ factor = 1.0 }\nscheme = \"commercial\"",
+        rest: "\n[rules]\nfile = \"rules.toml\"\n",
+        ..Sample::new(Code::RuleBreach)
+    };
+    held.with("rules.toml", rules).broken(
+        say!("a factor the rules ask for has no weight", "规则要求的因素没有权重"),
+        ("rules", "mandatory-factor"),
+        "commercial: the mandatory factor 供水 has no weight",
+    )
+}

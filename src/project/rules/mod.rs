@@ -1,0 +1,140 @@
+//! The rules a standard sets for a grading, as data: which factors, what weights, how many grades.
+//!
+//! One rule file is part of the product and can be written out, edited and named by the project; nothing of a standard is a constant of the
+//! program.
+
+mod check;
+
+pub use check::{Breach, breaches};
+
+use crate::land::{Fault, Outcome};
+use crate::say;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The rules that come with the program.
+pub const BUILT_IN: &str = include_str!("gbt18507.toml");
+
+/// A rule file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Standard {
+    /// The standard.
+    pub title: String,
+    #[serde(default)]
+    pub factors: Vec<FactorRule>,
+    #[serde(default)]
+    pub weights: Vec<WeightRule>,
+    #[serde(default)]
+    pub order: Vec<OrderRule>,
+    #[serde(default)]
+    pub grades: Vec<CountRule>,
+    #[serde(default)]
+    pub centres: Vec<CountRule>,
+}
+
+/// A factor of the standard.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FactorRule {
+    pub id: String,
+    pub name: String,
+    pub group: String,
+    /// By scheme: `choice`, `mandatory` or `selectable`.
+    pub schemes: BTreeMap<String, Choice>,
+}
+
+/// Whether a scheme has a factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Choice {
+    /// In the official choice.
+    Choice,
+    Mandatory,
+    Selectable,
+}
+
+/// The weight of a group, parts of 1.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeightRule {
+    pub scheme: String,
+    pub group: String,
+    pub low: f64,
+    pub high: f64,
+    /// How sure the rule is: `standard`, `known`, `practice`.
+    #[serde(default)]
+    pub basis: String,
+}
+
+/// The groups with the greatest weights, in order.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderRule {
+    pub scheme: String,
+    pub first: Vec<String>,
+    #[serde(default)]
+    pub basis: String,
+}
+
+/// How many grades, or levels of centres.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountRule {
+    /// Every scheme where it is left out.
+    pub scheme: Option<String>,
+    pub city: String,
+    pub low: usize,
+    pub high: usize,
+    #[serde(default)]
+    pub basis: String,
+}
+
+impl Standard {
+    /// The rules of a file, or those of the program.
+    ///
+    /// # Errors
+    /// `io`, `bad-rules` with the line.
+    pub fn read(path: Option<&Path>) -> Outcome<Standard> {
+        let Some(path) = path else { return parse(BUILT_IN, Path::new("gbt18507.toml")) };
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Fault::io(say!("cannot read the rule file", "无法读取规则文件"), path, &error))?;
+        parse(&text, path)
+    }
+
+    /// The group of a factor of the standard.
+    pub fn group_of(&self, id: &str) -> Option<&str> {
+        self.factors.iter().find(|factor| factor.id == id).map(|factor| factor.group.as_str())
+    }
+
+    /// The schemes any rule speaks of, sorted.
+    pub fn schemes(&self) -> Vec<&str> {
+        let mut schemes: Vec<&str> =
+            self.factors.iter().flat_map(|factor| factor.schemes.keys()).map(String::as_str).collect();
+        schemes.extend(self.weights.iter().map(|rule| rule.scheme.as_str()));
+        schemes.sort_unstable();
+        schemes.dedup();
+        schemes
+    }
+}
+
+fn parse(text: &str, path: &Path) -> Outcome<Standard> {
+    toml::from_str(text).map_err(|error| {
+        let said = error.message().to_string();
+        let line = error.span().map_or(1, |span| text[..span.start].lines().count().max(1));
+        Fault::new(
+            "bad-rules",
+            say!("the rule file is not understood: {said}", "规则文件有误:{said}"),
+            say!(
+                "compare it with the one `landgrade new --rules` prints",
+                "请对照 `landgrade new --rules` 输出的规则文件"
+            ),
+        )
+        .at(format!("{}:{line}", path.display()))
+    })
+}
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;
