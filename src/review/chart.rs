@@ -100,10 +100,15 @@ fn panel(svg: &mut String, subject: &Subject<'_>, rows: &[Row], (bin, smoothing)
                     "<line x1=\"{at:.2}\" y1=\"{above:.2}\" x2=\"{at:.2}\" y2=\"{below:.2}\" stroke=\"{colour}\" stroke-width=\"2\"/>"
                 );
                 let size = format!("font-size=\"10\" fill=\"{colour}\"");
-                text(svg, (at, above - 2.0), "middle", &size, &short(*limit));
+                text(svg, (at, above - 2.0), "middle", &size, &rounded(*limit));
             }),
         }
     }
+}
+
+/// At most two decimals: labels of neighbouring limits must not lie over each other.
+fn rounded(number: f64) -> String {
+    short((number * 100.0).round() / 100.0)
 }
 
 /// Round numbers between two ends, at most about ten.
