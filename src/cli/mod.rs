@@ -15,6 +15,7 @@ mod sample;
 mod summary;
 mod ui;
 mod verify;
+mod weights;
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -89,6 +90,7 @@ enum Verb {
     Verify(verify::Verify),
     Import(Box<import::Import>),
     Breaks(Box<breaks::Breaks>),
+    Weights(Box<weights::Weights>),
 }
 
 /// How a verb ended, when nothing failed.
@@ -148,6 +150,7 @@ pub fn main() -> ExitCode {
         Verb::Verify(verb) => verb.run(&ui),
         Verb::Import(verb) => verb.run(&ui),
         Verb::Breaks(verb) => verb.run(&ui),
+        Verb::Weights(verb) => verb.run(&ui),
     };
     finish(&ui, ended)
 }

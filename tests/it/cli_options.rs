@@ -7,8 +7,10 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const VERBS: [&str; 12] =
-    ["sample", "new", "check", "run", "grade", "price", "publish", "compare", "explain", "verify", "import", "breaks"];
+const VERBS: [&str; 13] = [
+    "sample", "new", "check", "run", "grade", "price", "publish", "compare", "explain", "verify", "import", "breaks",
+    "weights",
+];
 
 /// Every verb with arguments that go well, writing into `room`; explain and the like of the city's releases.
 fn calls(room: &Room) -> Vec<Vec<String>> {
@@ -33,6 +35,7 @@ fn calls(room: &Room) -> Vec<Vec<String>> {
         format!("verify {own} --inputs {} --replay", city().join("2025").display()),
         format!("import {} --name old --to {}", room.at("mapping.toml"), room.at("foreign")),
         format!("breaks --release {own} --chart {}", room.at("breaks.svg")),
+        format!("weights {}/data-samples/weights/delphi.csv", env!("CARGO_MANIFEST_DIR")),
     ]
     .iter()
     .map(|line| line.split_whitespace().map(String::from).collect())

@@ -25,3 +25,4 @@ mod manual;
 mod real_data;
 mod samples;
 mod tools;
+mod weights;

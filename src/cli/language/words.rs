@@ -15,6 +15,7 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("verify", "重新计算成果文件的摘要以校验;加 --replay 则由输入数据重新计算"),
     ("import", "将其他程序的图层或表格(含级别与地价)导入为成果"),
     ("breaks", "比较各分级方法:对任意一列数值或成果的总分,并列各方法的界限、个数与拟合优度"),
+    ("weights", "由层次分析法、因素成对比较法或特尔斐法求因素权重并检验"),
 ];
 
 /// What an option means, by verb and name; under the empty verb what several verbs share.
@@ -95,6 +96,14 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("breaks", "step", "profile 方法的取样间距,米"),
     ("breaks", "window", "profile 方法取中位数的样数,奇数"),
     ("breaks", "chart", "将直方图、频率曲线与所示各方法的界限绘成此 SVG 文件"),
+    ("weights", "file", "判断矩阵、比较表或专家评分:.toml、.csv、.txt、.tsv、.xlsx"),
+    ("weights", "method", "方法;未给出时由文件判断"),
+    ("weights", "layer", "工作簿中的工作表;未给出时,评分的每个工作表为一轮"),
+    ("weights", "solver", "层次分析法由矩阵求权重的方法;代替文件中所写"),
+    ("weights", "random_index", "随机一致性指标表;代替文件中所写"),
+    ("weights", "accept_inconsistent", "一致性比率不小于 0.1 仍予采用的理由"),
+    ("weights", "with_virtual", "成对比较时加入处处不占优的虚拟因素,使各因素权重均不为 0"),
+    ("weights", "normalise", "将每位专家的分值折算为 100 分,而不拒绝其他合计"),
 ];
 
 /// Whether a word on the command line is a verb.
