@@ -59,12 +59,10 @@ proptest! {
     #[test]
     fn weights_sum_to_one_and_follow_the_wins(n in 2_usize..9, choices in prop::collection::vec(0_u8..3, 36)) {
         let mut matrix = vec![vec![0.0; n]; n];
-        let mut choices = choices.into_iter();
-        for row in 0..n {
-            for column in row + 1..n {
-                let entry = f64::from(choices.next().unwrap()) / 2.0;
-                (matrix[row][column], matrix[column][row]) = (entry, 1.0 - entry);
-            }
+        let pairs = (0..n).flat_map(|row| (row + 1..n).map(move |column| (row, column)));
+        for ((row, column), choice) in pairs.zip(choices) {
+            let entry = f64::from(choice) / 2.0;
+            (matrix[row][column], matrix[column][row]) = (entry, 1.0 - entry);
         }
         let plain = derive(&names(n), &matrix, false).unwrap();
         let with = derive(&names(n), &matrix, true).unwrap();

@@ -311,7 +311,7 @@ fn the_line_for_the_project_file_is_toml_that_sums_to_one() {
     let mut text = format!(",{head}\n");
     for (row, name) in names.iter().enumerate() {
         let cells: Vec<String> = (0..7)
-            .map(|column| match column as i32 - row as i32 {
+            .map(|column| match column - row as i32 {
                 0 => "1".to_string(),
                 above if above > 0 => format!("{}", 1 + above % 3),
                 below => format!("1/{}", 1 + (-below) % 3),

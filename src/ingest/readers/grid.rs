@@ -54,7 +54,7 @@ pub fn read(path: &Path, sheet: Option<&str>) -> Outcome<Vec<Grid>> {
     Ok(grids)
 }
 
-fn text(path: &Path) -> Outcome<Vec<(u32, Vec<String>)>> {
+fn text(path: &Path) -> Outcome<workbook::Lines> {
     let (text, separator) = delimited::text(path)?;
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
@@ -68,7 +68,7 @@ fn text(path: &Path) -> Outcome<Vec<(u32, Vec<String>)>> {
 }
 
 impl Grid {
-    fn of(place: String, name: String, rows: Vec<(u32, Vec<String>)>) -> Grid {
+    fn of(place: String, name: String, rows: workbook::Lines) -> Grid {
         let rows = rows.into_iter().map(|(line, cells)| Row::of(line, cells));
         Grid { name, place, rows: rows.filter(|row| row.len() > 0).collect() }
     }

@@ -65,8 +65,11 @@ fn cells(workbook: &mut Sheets<BufReader<File>>, sheet: &str, path: &Path) -> Ou
     Ok((range, merged.map_err(|error| unreadable(path, &error))?))
 }
 
+/// The cells of a sheet's rows, each with its line.
+pub(super) type Lines = Vec<(u32, Vec<String>)>;
+
 /// The cells of each sheet, or of the one named, as texts, each row with its line; areas merged over several rows are filled.
-pub(super) fn grids(path: &Path, sheet: Option<&str>) -> Outcome<Vec<(String, Vec<(u32, Vec<String>)>)>> {
+pub(super) fn grids(path: &Path, sheet: Option<&str>) -> Outcome<Vec<(String, Lines)>> {
     let mut workbook = open(path)?;
     let mut sheets = workbook.sheet_names();
     if let Some(name) = sheet {
