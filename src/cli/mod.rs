@@ -17,6 +17,7 @@ mod stability;
 mod summary;
 mod ui;
 mod verify;
+mod weights;
 mod whatif;
 
 use clap::error::ErrorKind;
@@ -95,6 +96,7 @@ enum Verb {
     Stability(stability::Stability),
     Whatif(whatif::Whatif),
     Report(report::Report),
+    Weights(Box<weights::Weights>),
 }
 
 /// How a verb ended, when nothing failed.
@@ -157,6 +159,7 @@ pub fn main() -> ExitCode {
         Verb::Stability(verb) => verb.run(&ui),
         Verb::Whatif(verb) => verb.run(&ui),
         Verb::Report(verb) => verb.run(&ui),
+        Verb::Weights(verb) => verb.run(&ui),
     };
     finish(&ui, ended)
 }

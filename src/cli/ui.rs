@@ -64,6 +64,19 @@ impl Ui {
         }
     }
 
+    /// Rows of cells as a table, each column as wide as its widest cell. A break inside a cell is the data's and makes no line of its own.
+    pub fn aligned(&self, rows: &[Vec<String>]) {
+        let rows: Vec<Vec<String>> =
+            rows.iter().map(|row| row.iter().map(|cell| cell.replace(['\n', '\r'], "\u{fffd}")).collect()).collect();
+        let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| columns(cell)).max();
+        let widths: Vec<usize> = (0..count).map(|column| width(column).unwrap_or(0)).collect();
+        for row in &rows {
+            let padded = row.iter().zip(&widths).map(|(cell, width)| format!("{cell}{:1$}", "", width - columns(cell)));
+            self.line(format!("  {}", padded.collect::<Vec<_>>().join("  ")).trim_end());
+        }
+    }
+
     /// The whole result as JSON; nothing in text mode.
     pub fn result(&self, value: &Value) {
         if self.json {
@@ -138,6 +151,13 @@ pub fn shown(path: &Path) -> PathBuf {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     let below = here.ok().and_then(|here| whole.strip_prefix(here).ok().map(Path::to_path_buf)).unwrap_or(whole);
     if below.as_os_str().is_empty() { PathBuf::from(".") } else { below }
+}
+
+/// How many places of a terminal a text takes: Chinese characters take two.
+fn columns(text: &str) -> usize {
+    text.chars()
+        .map(|c| if ('\u{1100}'..='\u{ffdc}').contains(&c) && !('\u{2000}'..='\u{2e7f}').contains(&c) { 2 } else { 1 })
+        .sum()
 }
 
 /// JSON lets some control characters stand in texts; they are escaped, so that a terminal does not obey them.

@@ -1,7 +1,7 @@
 //! The chi-square distribution: the probability beyond a value.
 
 /// The probability that a chi-square variable with `freedom` degrees of freedom exceeds `value`: `Q(ν/2, χ²/2)`, the upper incomplete gamma
-/// function over Γ (DLMF 8.2.4, 26.4 there names it). 1 for a value of 0 or less.
+/// function over Γ (DLMF 8.2.4). 1 for a value of 0 or less.
 pub fn upper_tail(value: f64, freedom: f64) -> f64 {
     let (a, x) = (freedom / 2.0, value / 2.0);
     if x <= 0.0 {

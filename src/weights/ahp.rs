@@ -34,6 +34,24 @@ pub enum Solver {
     ColumnMean,
 }
 
+impl Solver {
+    pub const ALL: [Solver; 3] = [Solver::Eigenvector, Solver::GeometricMean, Solver::ColumnMean];
+
+    /// As files and options name it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Solver::Eigenvector => "eigenvector",
+            Solver::GeometricMean => "geometric-mean",
+            Solver::ColumnMean => "column-mean",
+        }
+    }
+
+    /// The solver of a word.
+    pub fn of_word(word: &str) -> Option<Solver> {
+        Solver::ALL.into_iter().find(|solver| solver.word() == word)
+    }
+}
+
 /// Weights with the statistics that say whether they may be used.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ahp {

@@ -202,6 +202,16 @@ proptest! {
         }
     }
 
+    /// For three factors 方根法 is the eigenvector, whatever is judged.
+    #[test]
+    fn three_factors_have_one_eigenvector_and_it_is_the_geometric_mean(a in 0.1_f64..10.0, b in 0.1_f64..10.0, c in 0.1_f64..10.0) {
+        let judged = judgements(&[&[a, b], &[c]]);
+        let one = derive(&judged, Solver::Eigenvector, RandomIndex::A).unwrap();
+        let other = derive(&judged, Solver::GeometricMean, RandomIndex::A).unwrap();
+        for (one, other) in one.weights.iter().zip(&other.weights) { prop_assert!((one / other - 1.0).abs() < 1e-11); }
+        prop_assert!((one.lambda_max - other.lambda_max).abs() < 1e-10);
+    }
+
     /// λmax is never below n (Saaty), so CR is never below zero beyond rounding.
     #[test]
     fn the_ratio_is_never_negative(judged in random_judgements()) {

@@ -11,6 +11,19 @@ pub enum RandomIndex {
 }
 
 impl RandomIndex {
+    /// As files and options name it.
+    pub fn word(self) -> &'static str {
+        match self {
+            RandomIndex::A => "A",
+            RandomIndex::B => "B",
+        }
+    }
+
+    /// The table of a word.
+    pub fn of_word(word: &str) -> Option<RandomIndex> {
+        [RandomIndex::A, RandomIndex::B].into_iter().find(|table| table.word() == word)
+    }
+
     /// The random index of `n` compared factors; 0 for one or two, `None` beyond the table.
     pub fn of(self, n: usize) -> Option<f64> {
         let from_three: &[f64] = match self {

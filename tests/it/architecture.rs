@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("project", &["land", "space"]),
     ("ingest", &["land", "scale", "space", "formats", "project"]),
     ("factors", &["land", "scale", "space", "project", "ingest"]),
-    ("weights", &["land", "project"]),
+    ("weights", &["land", "statistics", "project", "ingest"]),
     ("score", &["land", "scale", "space", "project", "ingest", "factors", "weights"]),
     ("grade", &["land", "scale", "space", "project"]),
     ("price", &["land", "statistics", "project", "grade"]),

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const VERBS: [&str; 15] = [
+const VERBS: [&str; 16] = [
     "sample",
     "new",
     "check",
@@ -23,6 +23,7 @@ const VERBS: [&str; 15] = [
     "stability",
     "whatif",
     "report",
+    "weights",
 ];
 
 /// Every verb with arguments that go well, writing into `room`; explain and the like of the city's releases.
@@ -51,6 +52,7 @@ fn calls(room: &Room) -> Vec<Vec<String>> {
         format!("stability {own} --to {}", room.at("firm.gpkg")),
         format!("whatif {own} --weight residential.daolu=0.3"),
         format!("report {own} --to {}", room.at("report")),
+        format!("weights {}/data-samples/weights/delphi.csv", env!("CARGO_MANIFEST_DIR")),
     ]
     .iter()
     .map(|line| line.split_whitespace().map(String::from).collect())

@@ -27,3 +27,4 @@ mod real_data;
 mod rules;
 mod samples;
 mod tools;
+mod weights;

@@ -37,10 +37,20 @@ fn blocks(page: &str) -> Vec<(String, String)> {
     blocks
 }
 
+/// The samples a page names, in a folder of its own.
+fn with_samples(folder: &Path, samples: &str) {
+    std::fs::create_dir_all(folder.join(samples)).unwrap();
+    for file in std::fs::read_dir(root().join(samples)).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), folder.join(samples).join(file.file_name())).unwrap();
+    }
+}
+
 #[test]
-fn the_pages_on_comparing_and_importing_show_what_their_commands_print() {
-    for page in ["comparing.md", "importing.md"] {
+fn the_pages_on_comparing_importing_and_weights_show_what_their_commands_print() {
+    for page in ["comparing.md", "importing.md", "methods/weights.md"] {
         let room = Room::new();
+        with_samples(room.path(), "data-samples/weights");
         let mut printed: Option<String> = None;
         let mut run = 0;
         for (language, body) in blocks(page) {
@@ -58,15 +68,11 @@ fn the_pages_on_comparing_and_importing_show_what_their_commands_print() {
 }
 
 #[test]
-fn the_examples_in_the_help_of_compare_and_import_run_in_a_fresh_clone() {
-    for verb in ["compare", "import"] {
+fn the_examples_in_the_help_of_compare_import_and_weights_run_in_a_fresh_clone() {
+    for verb in ["compare", "import", "weights"] {
         let room = Room::new();
-        let samples = Path::new("data-samples/broken/several-prices");
-        std::fs::create_dir_all(room.path().join(samples)).unwrap();
-        for file in std::fs::read_dir(root().join(samples)).unwrap() {
-            let file = file.unwrap();
-            std::fs::copy(file.path(), room.path().join(samples).join(file.file_name())).unwrap();
-        }
+        with_samples(room.path(), "data-samples/broken/several-prices");
+        with_samples(room.path(), "data-samples/weights");
         let help = String::from_utf8(command(&[verb, "--help"]).output().unwrap().stdout).unwrap();
         let (_, examples) = help.split_once("\nExample").unwrap();
         let examples = examples.replace("\\\n", " ");
@@ -81,7 +87,7 @@ fn the_examples_in_the_help_of_compare_and_import_run_in_a_fresh_clone() {
 }
 
 #[test]
-fn every_command_of_the_command_line_page_runs_from_top_to_bottom_in_an_empty_folder() {
+fn every_command_of_the_command_line_page_runs_from_top_to_bottom_beside_the_samples_it_names() {
     let blocks = blocks("cli.md");
     let of = |wanted: &str| {
         blocks.iter().filter(|(language, _)| language == wanted).map(|(_, body)| body.as_str()).collect::<Vec<_>>()
@@ -89,6 +95,7 @@ fn every_command_of_the_command_line_page_runs_from_top_to_bottom_in_an_empty_fo
     let commands = of("sh").concat();
     assert!(commands.matches("landgrade ").count() > 25, "{commands}");
     let folder = tempfile::tempdir().unwrap();
+    with_samples(folder.path(), "data-samples/weights");
     // Exit code 1 tells differences: only comparing finds any here.
     let script = format!(
         "landgrade() {{ '{PROGRAM}' \"$@\" > told 2>&1; code=$?; \

@@ -23,14 +23,9 @@ pub fn table(ui: &Ui, subject: &Subject<'_>, rows: &[Row]) {
     let weighted = subject.areas.is_some();
     let share = if weighted { say!("share of weight, %", "权重比例,%") } else { say!("share, %", "比例,%") };
     let head = [say!("method", "方法"), say!("GVF", "GVF"), say!("breaks", "界限"), say!("values", "个数"), share];
-    let mut cells = vec![head.map(|title| title.in_lang(ui.lang).to_string())];
-    cells.extend(rows.iter().map(|row| line(row, ui.lang)));
-    let width = |column: usize| cells.iter().map(|row| columns(&row[column])).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..cells[0].len()).map(width).collect();
-    for row in &cells {
-        let padded = row.iter().zip(&widths).map(|(cell, width)| format!("{cell}{:1$}", "", width - columns(cell)));
-        ui.line(format!("  {}", padded.collect::<Vec<_>>().join("  ")).trim_end());
-    }
+    let mut cells = vec![head.map(|title| title.in_lang(ui.lang).to_string()).to_vec()];
+    cells.extend(rows.iter().map(|row| line(row, ui.lang).to_vec()));
+    ui.aligned(&cells);
     for (row, fault) in rows.iter().filter_map(|row| row.cut.as_ref().err().map(|fault| (row, fault))) {
         let (Text { en, zh }, code) = (named(row), fault.code);
         let (what, help) = (&fault.what, &fault.help);
@@ -59,13 +54,6 @@ fn line(row: &Row, lang: Lang) -> [String; 5] {
             list(&mut cut.shares.iter().map(|share| format!("{:.1}", 100.0 * share))),
         ],
     }
-}
-
-/// How many places of a terminal a text takes: Chinese characters take two.
-fn columns(text: &str) -> usize {
-    text.chars()
-        .map(|c| if ('\u{1100}'..='\u{ffdc}').contains(&c) && !('\u{2000}'..='\u{2e7f}').contains(&c) { 2 } else { 1 })
-        .sum()
 }
 
 /// A method's breaks, counts and GVF; the shares too where methods are compared.

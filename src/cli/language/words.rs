@@ -18,6 +18,7 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("stability", "级别对权重的稳定性:单一权重变动多少即改变级别,全部权重联合变动时级别保持的比例"),
     ("report", "写出成果的定级方法报告:因素、权重、分级、检验、面积、问题与待定事项"),
     ("whatif", "将已封存成果的某些权重设为其他值,看哪些级别改变"),
+    ("weights", "由层次分析法、因素成对比较法或特尔斐法求因素权重并检验"),
 ];
 
 /// What an option means, by verb and name; under the empty verb what several verbs share.
@@ -107,6 +108,14 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("report", "to", "写出 report.md、report.html 与图的文件夹;未给出时为成果旁的 <成果名>-report"),
     ("whatif", "weight", "权重,写作 用途.因素=权重;该用途其余权重保持比例;可多次给出"),
     ("whatif", "keep_limits", "保留成果的分值界限,不重新划定"),
+    ("weights", "file", "判断矩阵、比较表或专家评分:.toml、.csv、.txt、.tsv、.xlsx"),
+    ("weights", "method", "方法;未给出时由文件判断"),
+    ("weights", "layer", "工作簿中的工作表;未给出时,评分的每个工作表为一轮"),
+    ("weights", "solver", "层次分析法由矩阵求权重的方法;代替文件中所写"),
+    ("weights", "random_index", "随机一致性指标表;代替文件中所写"),
+    ("weights", "accept_inconsistent", "一致性比率不小于 0.1 仍予采用的理由"),
+    ("weights", "with_virtual", "成对比较时加入处处不占优的虚拟因素,使各因素权重均不为 0"),
+    ("weights", "normalise", "将每位专家的分值折算为 100 分,而不拒绝其他合计"),
 ];
 
 /// Whether a word on the command line is a verb.

@@ -49,6 +49,16 @@ fn evidence(table: &RawTable) -> Vec<String> {
     found
 }
 
+/// The text of a file in the encoding it is in, and the separator of its cells.
+pub(super) fn text(path: &Path) -> Outcome<(String, u8)> {
+    let bytes = std::fs::read(path)
+        .map_err(|error| Fault::io(say!("the table cannot be read", "无法读取表格"), path, &error))?;
+    let (encoding, _) = of_text(&bytes);
+    let text = text_of(&bytes, encoding).map_err(|line| undecodable(path, line, encoding))?;
+    let separator = delimiter(&text);
+    Ok((text, separator))
+}
+
 /// The text without its byte order mark; the line of the first byte that is no text otherwise.
 fn text_of(bytes: &[u8], encoding: &'static Encoding) -> Result<String, u32> {
     let marked = Encoding::for_bom(bytes).filter(|(marked, _)| *marked == encoding);
@@ -86,14 +96,7 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
         .delimiter(delimiter(body))
         .from_reader(body.as_bytes());
     let mut records = reader.records();
-    let broken = |error: csv::Error| {
-        Fault::new(
-            "wrong-field-count",
-            say!("the table cannot be parsed: {error}", "无法解析表格:{error}"),
-            say!("check quotes and separators", "请检查引号和分隔符"),
-        )
-        .at(path.display())
-    };
+    let broken = |error: csv::Error| broken(path, &error);
     let mut lines_of = Lines { body, at: 0, line: above as u32 + 1 };
     let blank = |record: &csv::StringRecord| record.iter().all(|cell| cell.trim().is_empty());
     let (names, header_line) = loop {
@@ -142,15 +145,25 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
     Ok(RawTable { name, columns, above, lines, blank: blanks, encoding: None, number_cells: Vec::new(), merged: 0 })
 }
 
+/// The text is no table.
+pub(super) fn broken(path: &Path, error: &csv::Error) -> Fault {
+    Fault::new(
+        "wrong-field-count",
+        say!("the table cannot be parsed: {error}", "无法解析表格:{error}"),
+        say!("check quotes and separators", "请检查引号和分隔符"),
+    )
+    .at(path.display())
+}
+
 /// Counts lines up to each record. The reader's own count stands before the line feed that ends the record before.
-struct Lines<'a> {
-    body: &'a str,
-    at: usize,
-    line: u32,
+pub(super) struct Lines<'a> {
+    pub(super) body: &'a str,
+    pub(super) at: usize,
+    pub(super) line: u32,
 }
 
 impl Lines<'_> {
-    fn of(&mut self, record: &csv::StringRecord) -> u32 {
+    pub(super) fn of(&mut self, record: &csv::StringRecord) -> u32 {
         let bytes = self.body.as_bytes();
         let mut start = record.position().map_or(self.at, |position| position.byte() as usize);
         while matches!(bytes.get(start), Some(b'\r' | b'\n')) {

@@ -4,6 +4,7 @@ mod arrow;
 pub(super) mod column;
 mod delimited;
 pub mod files;
+pub mod grid;
 mod loose;
 pub mod raster;
 pub(super) mod shapefile;

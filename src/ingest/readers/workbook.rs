@@ -1,7 +1,7 @@
 //! A sheet of a workbook (XLSX and its kin): numbers stay numbers, dates become ISO texts, formulas give the value they last had.
 
 use super::table::{Options, RawTable, no_header, unnamed};
-use crate::land::{Column, Fault, Outcome, Values};
+use crate::land::{Column, Fault, Outcome, Text, Values};
 use crate::say;
 use calamine::{Data, Dimensions, ExcelDateTime, Range, Reader, Sheets, open_workbook_auto};
 use std::fs::File;
@@ -35,7 +35,6 @@ fn unreadable(path: &Path, error: &calamine::Error) -> Fault {
 pub(super) fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
     let mut workbook = open(path)?;
     let sheets = workbook.sheet_names();
-    let listed = sheets.join(", ");
     let sheet = match options.sheet {
         Some(name) => sheets
             .iter()
@@ -44,18 +43,50 @@ pub(super) fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
         None if sheets.len() == 1 => Ok(&sheets[0]),
         None => Err(say!("the workbook has several sheets and none is named", "工作簿有多个工作表,未指定用哪一个")),
     };
-    let sheet = sheet.map_err(|what| {
-        Fault::new("missing-sheet", what, say!("its sheets are: {listed}", "现有工作表:{listed}")).at(path.display())
-    })?;
+    let sheet = sheet.map_err(|what| missing(path, what, &sheets))?;
+    let (range, merged) = cells(&mut workbook, sheet, path)?;
+    parse(range, &merged, sheet, path, options.header)
+}
+
+fn missing(path: &Path, what: Text, sheets: &[String]) -> Fault {
+    let listed = sheets.join(", ");
+    Fault::new("missing-sheet", what, say!("its sheets are: {listed}", "现有工作表:{listed}")).at(path.display())
+}
+
+/// The cells of a sheet and its merged areas.
+fn cells(workbook: &mut Sheets<BufReader<File>>, sheet: &str, path: &Path) -> Outcome<(Range<Data>, Vec<Dimensions>)> {
     let range = workbook.worksheet_range(sheet).map_err(|error| unreadable(path, &error))?;
-    let merged = match &mut workbook {
+    let merged = match workbook {
         Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).map_err(calamine::Error::Xlsx),
         Sheets::Xls(book) => book.merge_cells_by_sheet_name(sheet).map_err(calamine::Error::Xls),
         // Of these calamine tells no merges.
         Sheets::Xlsb(_) | Sheets::Ods(_) => Ok(Vec::new()),
     };
-    let merged = merged.map_err(|error| unreadable(path, &error))?;
-    parse(range, &merged, sheet, path, options.header)
+    Ok((range, merged.map_err(|error| unreadable(path, &error))?))
+}
+
+/// The cells of a sheet's rows, each with its line.
+pub(super) type Lines = Vec<(u32, Vec<String>)>;
+
+/// The cells of each sheet, or of the one named, as texts, each row with its line; areas merged over several rows are filled.
+pub(super) fn grids(path: &Path, sheet: Option<&str>) -> Outcome<Vec<(String, Lines)>> {
+    let mut workbook = open(path)?;
+    let mut sheets = workbook.sheet_names();
+    if let Some(name) = sheet {
+        if !sheets.iter().any(|sheet| sheet == name) {
+            return Err(missing(path, say!("there is no sheet \"{name}\"", "没有名为「{name}」的工作表"), &sheets));
+        }
+        sheets.retain(|sheet| sheet == name);
+    }
+    let mut grids = Vec::new();
+    for sheet in sheets {
+        let (mut range, merged) = cells(&mut workbook, &sheet, path)?;
+        fill_merged(&mut range, &merged, 1);
+        let top = range.start().map_or(0, |(top, _)| top);
+        let rows = range.rows().zip(top + 1..).map(|(row, line)| (line, row.iter().map(text_of).collect())).collect();
+        grids.push((sheet, rows));
+    }
+    Ok(grids)
 }
 
 /// Gives the cells of areas that are merged over several rows below the line `header` the value of their first cell; counts them.

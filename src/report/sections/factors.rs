@@ -14,25 +14,32 @@ pub(super) fn write(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
         let layer = factor.source.layer.clone().unwrap_or_default();
         let file = factor.source.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let place = [file, layer].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / ");
-        vec![factor.key.clone(), factor.name.clone(), kind(factor, lang), place, effect(factor, project, lang)]
+        let group = factor.group.map_or_else(String::new, |at| project.groups[at].name.clone());
+        let effect = effect(factor, project, lang);
+        vec![factor.key.clone(), factor.name.clone(), group, kind(factor, lang), place, effect]
     });
     let head = [
         say!("key", "代码"),
         say!("name", "名称"),
+        say!("group", "因素组"),
         say!("kind", "类型"),
         say!("layer", "数据来源"),
         say!("how it counts", "计算方式"),
     ];
     let title = say!("Factors and their layers", "定级因素及数据来源");
-    report.rows(&title, &head, &[false; 5], rows.collect(), lang);
+    report.rows(&title, &head, &[false; 6], rows.collect(), lang);
     let mut levels = Vec::new();
-    for factor in &project.factors {
+    for (factor, head) in project.factors.iter().zip(&subject.release.head.factors) {
         let (FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan)) = &factor.kind else {
             continue;
         };
-        for level in &plan.levels {
-            let (radius, score, half) =
-                (level.radius.to_string(), level.score.to_string(), level.half_width.to_string());
+        for (at, level) in plan.levels.iter().enumerate() {
+            // What a rule came to stands in the release.
+            let ruled = head.levels.get(at);
+            let number = |value: f64| format!("{value:.1}").trim_end_matches(".0").to_string();
+            let radius = number(ruled.map_or(level.radius, |ruled| ruled.radius));
+            let score = number(ruled.map_or(level.score, |ruled| ruled.score));
+            let half = number(level.half_width);
             levels.push(vec![factor.name.clone(), level.name.clone(), radius, score, half]);
         }
     }
@@ -98,8 +105,11 @@ fn effect(factor: &FactorPlan, project: &Project, lang: Lang) -> String {
 }
 
 fn direction(scaling: &Scaling, lang: Lang) -> String {
-    let text =
-        if scaling.high_is_good { say!("high is good", "越大越优") } else { say!("high is bad", "越小越优") };
+    let text = match (scaling.best, scaling.high_is_good) {
+        (Some([low, high]), _) => say!("best from {low} to {high}", "{low} 至 {high} 最优"),
+        (None, true) => say!("high is good", "越大越优"),
+        (None, false) => say!("high is bad", "越小越优"),
+    };
     text.in_lang(lang).to_string()
 }
 
