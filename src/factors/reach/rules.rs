@@ -14,7 +14,7 @@ use crate::space::{Point, Shapes, measure};
 ///
 /// # Errors
 /// `no-sources` (a rule without a feature to apply it to), `no-city-area`, `no-service-distance`, `bad-radius`, `bad-centre-levels` (mean
-/// scores that do not fall), and as [`scale::of`].
+/// scores that do not fall), and what is wrong with a scale (`bad-scale`).
 pub fn resolve(
     key: &str,
     plan: &ReachPlan,

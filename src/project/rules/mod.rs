@@ -122,7 +122,7 @@ impl Standard {
 fn parse(text: &str, path: &Path) -> Outcome<Standard> {
     toml::from_str(text).map_err(|error| {
         let said = error.message().to_string();
-        let line = error.span().map_or(1, |span| text[..span.start].lines().count().max(1));
+        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
         Fault::new(
             "bad-rules",
             say!("the rule file is not understood: {said}", "规则文件有误:{said}"),
