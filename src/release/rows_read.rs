@@ -4,9 +4,8 @@ use super::content::{FactorHead, UnitRows, UseHead};
 use super::rows::{Mark, NOTE, Role};
 use crate::formats::geoparquet::{self, Sheet};
 use crate::land::{Column, Fault, IdColumn, Outcome, Values};
-use crate::say;
+use crate::{say, scale};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The note of a file.
@@ -75,11 +74,13 @@ pub fn read(path: &Path, uses: &[UseHead], factors: &[FactorHead]) -> Outcome<Un
 /// Columns laid side by side, row after row.
 pub(super) fn matrix(columns: &[Vec<f64>], rows: usize) -> Vec<f64> {
     let width = columns.len();
-    let mut matrix = vec![0.0; rows * width];
-    for (offset, column) in columns.iter().enumerate() {
-        matrix.iter_mut().skip(offset).step_by(width).zip(column).for_each(|(cell, value)| *cell = *value);
-    }
-    matrix
+    // Row by row, several blocks of rows at once: columns of a million rows are then read in order, and each line of the matrix written once.
+    let blocks = scale::chunks(rows, 1 << 14, |block| {
+        let mut cells = Vec::with_capacity(block.len() * width);
+        block.for_each(|row| cells.extend(columns.iter().map(|column| column[row])));
+        cells
+    });
+    blocks.concat()
 }
 
 fn to_ids(values: Values) -> Option<IdColumn> {
@@ -92,8 +93,8 @@ fn to_ids(values: Values) -> Option<IdColumn> {
 
 pub(super) fn to_uses(values: &Values, uses: &[UseHead]) -> Option<Vec<u8>> {
     let Values::Text(values) = values else { return None };
-    let codes: BTreeMap<&str, u8> = uses.iter().map(|entry| entry.key.as_str()).zip(0..).collect();
-    values.iter().map(|key| codes.get(key).copied()).collect()
+    // A few uses: looking through them is faster than any map.
+    values.iter().map(|key| uses.iter().position(|entry| entry.key == key).map(|at| at as u8)).collect()
 }
 
 pub(super) fn to_reals(values: Values) -> Option<Vec<f64>> {

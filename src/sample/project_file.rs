@@ -184,6 +184,13 @@ high = 15
 default = 100
 "#;
 
+const GRADING: &str = r#"
+[grading]                  # zones join across streets up to this wide; areas are summed by district
+close_gaps = 40
+simplify = 2
+districts = { source = "city.gpkg", layer = "districts", name = "xzqmc" }
+"#;
+
 impl City {
     /// The project file for a year whose layers stand beside it as `city.gpkg`, `dem.tif` and `index.csv`.
     pub fn project_file(&self, year: &Year) -> String {
@@ -220,6 +227,7 @@ impl City {
             );
         }
         text.push_str(FACTORS);
+        text.push_str(GRADING);
         let _ = write!(
             text,
             "\n[prices]\nindex = \"index.csv\"\nbase_quarter = \"{quarter}\"\noutliers = \"grubbs\"\nleast_samples = 4\nstatistic = \"mean\"\n\

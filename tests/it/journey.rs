@@ -13,7 +13,8 @@ use std::path::Path;
 use std::str::FromStr;
 
 /// The files a release is published as, with every format.
-const PUBLISHED: [&str; 36] = [
+const PUBLISHED: [&str; 37] = [
+    "areas.csv",
     "findings.csv",
     "grades.csv",
     "limits.csv",
