@@ -5,6 +5,7 @@
 pub mod breaks;
 pub mod chart;
 pub mod flips;
+pub mod jumps;
 pub mod margin;
 pub mod prices;
 pub mod scored;

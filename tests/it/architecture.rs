@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("grade", &["land", "scale", "space", "project"]),
     ("price", &["land", "statistics", "project", "grade"]),
     ("release", &["land", "scale", "space", "formats", "ingest"]),
-    ("review", &["land", "scale", "space", "statistics", "score", "grade", "release"]),
+    ("review", &["land", "scale", "space", "statistics", "factors", "score", "grade", "release"]),
     ("publish", &["land", "scale", "space", "formats", "release", "review"]),
     ("report", &["land", "formats", "project", "grade", "ingest", "release", "review", "publish"]),
     ("compare", &["land", "scale", "space", "formats", "release"]),

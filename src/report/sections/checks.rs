@@ -2,7 +2,7 @@
 
 use crate::land::{Lang, grade};
 use crate::report::{Report, Subject};
-use crate::review::{Scored, flips, margin, prices};
+use crate::review::{Scored, flips, jumps, margin, prices};
 use crate::say;
 
 /// A unit is on the border of its grade where one weight moves it by changing less than this.
@@ -11,6 +11,7 @@ const FIRM: f64 = 0.05;
 pub(super) fn write(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
     report.heading(1, &say!("Checks", "检验"), lang);
     of_prices(report, subject, lang);
+    of_neighbours(report, subject, lang);
     of_weights(report, subject, lang);
 }
 
@@ -99,6 +100,51 @@ fn of_prices(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
         ),
         lang,
     );
+}
+
+/// So many pairs are listed.
+const LISTED: usize = 20;
+
+fn of_neighbours(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
+    let Some(project) = subject.project else { return };
+    let release = subject.release;
+    report.heading(2, &say!("Neighbouring units", "相邻单元"), lang);
+    let (found, pairs) = jumps::jumps(release, project.zones.snap, project.zones.close_gaps);
+    let count = found.len();
+    report.say(
+        &say!(
+            "Of {pairs} pairs of neighbours of one use {count} differ by more than one grade with no barrier between them.",
+            "{pairs} 对同用途相邻单元中,有 {count} 对级差大于一级且其间没有阻隔。"
+        ),
+        lang,
+    );
+    if found.is_empty() {
+        return;
+    }
+    let units = &release.units;
+    let grade_of = |unit: u32| grade::name(units.grades[unit as usize], lang);
+    let rows = found.iter().take(LISTED).map(|jump| {
+        let head = &release.uses[usize::from(units.uses[jump.one as usize])];
+        vec![
+            head.name.clone(),
+            units.ids.show(jump.one as usize),
+            grade_of(jump.one),
+            units.ids.show(jump.other as usize),
+            grade_of(jump.other),
+            number(jump.length, 1),
+        ]
+    });
+    let head = [
+        say!("use", "用途"),
+        say!("unit", "单元"),
+        say!("grade", "级别"),
+        say!("neighbour", "相邻单元"),
+        say!("its grade", "其级别"),
+        say!("shared line, m", "共用边界(米)"),
+    ];
+    let title =
+        say!("Neighbours more than one grade apart (the greatest first)", "级差大于一级的相邻单元(按级差与边界长度)");
+    report.rows(&title, &head, &[false, false, false, false, false, true], rows.collect(), lang);
 }
 
 fn of_weights(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
