@@ -28,3 +28,4 @@ mod rules;
 mod samples;
 mod tools;
 mod weights;
+mod zones;

@@ -1,0 +1,130 @@
+//! Grade zones of the sample city against an independent library (`geo`): the topology rules of published grade maps.
+
+use geo::{Area, BooleanOps, BoundingRect, Contains, Coord, Intersects, LineString, Point, Polygon, Rect, Validation};
+use landgrade::land::progress::Unwatched;
+use landgrade::pipeline::{self, Map, Until};
+use landgrade::project::Project;
+use landgrade::release::{self, Release, first_difference};
+use landgrade::space::{Shape, measure};
+use std::path::Path;
+use std::process::Command;
+
+/// The sample city with these lines in place of its own `[grading]`, and two factors going round the river.
+fn city(folder: &Path, grading: &str) -> Project {
+    let made = folder.join("city");
+    let done = Command::new(env!("CARGO_BIN_EXE_landgrade"))
+        .args(["sample", &made.to_string_lossy(), "--parcels", "700", "--seed", "4"])
+        .output()
+        .unwrap();
+    assert!(done.status.success());
+    let path = made.join("2025/project.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let own = &text[text.find("[grading]").unwrap()..text.find("[prices]").unwrap()];
+    let barriers = "[[barriers]]\nkey = \"river\"\nsource = \"city.gpkg\"\nlayer = \"river\"\n\
+                    crossings = { source = \"city.gpkg\", layer = \"bridges\", within = 80 }\n\n";
+    let text = text.replace(own, &format!("{barriers}[grading]\n{grading}\n"));
+    let text = text.replace("key = \"xuexiao\"\n", "key = \"xuexiao\"\nbarriers = [\"river\"]\n");
+    let text = text.replace("key = \"shangfu_x\"\n", "key = \"shangfu_x\"\nbarriers = [\"river\"]\n");
+    std::fs::write(&path, text).unwrap();
+    Project::read(&path).unwrap()
+}
+
+fn polygon(shape: Shape<'_>) -> Polygon {
+    let line = |points: &[landgrade::space::Point]| {
+        LineString::new(points.iter().map(|point| Coord { x: point.x - 520_000.0, y: point.y - 3_380_000.0 }).collect())
+    };
+    let mut rings = shape.rings();
+    let exterior = line(rings.next().unwrap().points);
+    Polygon::new(exterior, rings.map(|ring| line(ring.points)).collect())
+}
+
+/// The zones of each use as polygons, about an origin near the city.
+fn zones(release: &Release) -> Vec<Vec<Polygon>> {
+    let zones = &release.map.zones;
+    let mut by_use = vec![Vec::new(); release.uses.len()];
+    for (zone, shape) in zones.shapes.iter().enumerate() {
+        // T6: one part each.
+        assert_eq!(shape.parts(), 1);
+        by_use[usize::from(zones.uses[zone])].push(polygon(shape));
+    }
+    by_use
+}
+
+fn box_of(polygon: &Polygon) -> Rect {
+    polygon.bounding_rect().unwrap()
+}
+
+fn check(release: &Release) {
+    let by_use = zones(release);
+    for (land_use, zones) in by_use.iter().enumerate() {
+        for (at, one) in zones.iter().enumerate() {
+            // T1: valid, closed, no self-crossing.
+            assert!(one.is_valid(), "{:?}", one.check_validation());
+            // T2: no overlap above 0.01 m².
+            for other in zones[at + 1..].iter().filter(|other| box_of(one).intersects(&box_of(other))) {
+                let shared = one.intersection(other).unsigned_area();
+                assert!(shared < 0.01, "use {land_use}: {shared} m²");
+            }
+        }
+        // T8: every sample that was placed lies in a zone of its use.
+        let samples =
+            release.samples.iter().filter(|sample| usize::from(sample.use_index) == land_use && sample.grade > 0);
+        for sample in samples {
+            let place = Point::new(sample.place.x - 520_000.0, sample.place.y - 3_380_000.0);
+            assert!(zones.iter().any(|zone| zone.contains(&place) || zone.intersects(&place)), "{}", sample.id);
+        }
+    }
+}
+
+#[test]
+fn zones_have_the_area_of_their_units_where_no_gap_is_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = city(folder.path(), "");
+    let release = pipeline::run(&project, Until::Prices, Map::Drawn, &Unwatched).unwrap();
+    check(&release);
+    let zones = &release.map.zones;
+    for zone in 0..zones.len() {
+        assert!((zones.areas[zone] - zones.unit_areas[zone]).abs() < 0.01, "{zone}");
+    }
+    let (units, drawn): (f64, f64) = (release.units.areas.iter().sum(), zones.areas.iter().sum());
+    assert!((units - drawn).abs() < 0.01, "{units} {drawn}");
+    let listed: f64 = release.map.areas.iter().map(|row| row.area).sum();
+    assert!((units - listed).abs() < 0.01, "{units} {listed}");
+    assert_eq!(zones.units.iter().sum::<u32>() as usize, release.units.len());
+}
+
+#[test]
+fn closed_simplified_and_cleaned_zones_keep_the_rules_and_seal_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let grading = "smallest_area = 4000\nclose_gaps = 40\nsimplify = 2\n\
+                   districts = { source = \"city.gpkg\", layer = \"districts\", name = \"xzqmc\" }\n";
+    let project = city(folder.path(), grading);
+    let mut release = pipeline::run(&project, Until::Prices, Map::Drawn, &Unwatched).unwrap();
+    check(&release);
+    let zones = &release.map.zones;
+    // Closing only adds ground; simplifying moves lines by 2 m at most, so no zone loses more than that along its outline.
+    for (zone, shape) in zones.shapes.iter().enumerate() {
+        let outline: f64 =
+            shape.rings().flat_map(|ring| ring.points.windows(2)).map(|pair| pair[0].distance(pair[1])).sum();
+        assert!(zones.areas[zone] > zones.unit_areas[zone] - 2.0 * outline, "{zone}");
+        assert!((measure::area(shape) - zones.areas[zone]).abs() < 1e-6);
+    }
+    let listed: f64 = release.map.areas.iter().map(|row| row.area).sum();
+    let units: f64 = release.units.areas.iter().sum();
+    assert!((units - listed).abs() < 0.01, "{units} {listed}");
+    assert!(release.map.areas.iter().any(|row| row.district == "城西区"), "{:?}", release.map.areas);
+    // What is sealed is what was computed, and a second computation gives the same bits.
+    let sealed = release::seal(&mut release, folder.path(), jiff::civil::date(2026, 1, 1), None).unwrap();
+    let opened = release::open(&sealed.path).unwrap();
+    assert_eq!(first_difference(&opened, &release), None);
+    assert_eq!(opened.barriers.len(), 1);
+    let again = pipeline::run(&project, Until::Prices, Map::Drawn, &Unwatched).unwrap();
+    assert_eq!(first_difference(&opened, &again), None);
+    // Every unit's score is explained from the release alone, ways round the river among them.
+    let own = Project::sealed(&opened.head.project, &project.path).unwrap();
+    let explained = pipeline::Explained::new(&opened, &own).unwrap();
+    let ids: Vec<String> = (0..opened.units.len()).map(|unit| opened.units.ids.show(unit)).collect();
+    let accounts: Vec<String> =
+        ids.iter().map(|id| serde_json::to_string(&explained.unit(id).unwrap()).unwrap()).collect();
+    assert!(accounts.iter().any(|account| account.contains("\"detour\":true")));
+}
