@@ -74,13 +74,23 @@ pub fn read(path: &Path, uses: &[UseHead], factors: &[FactorHead]) -> Outcome<Un
 /// Columns laid side by side, row after row.
 pub(super) fn matrix(columns: &[Vec<f64>], rows: usize) -> Vec<f64> {
     let width = columns.len();
-    // Row by row, several blocks of rows at once: columns of a million rows are then read in order, and each line of the matrix written once.
-    let blocks = scale::chunks(rows, 1 << 14, |block| {
-        let mut cells = Vec::with_capacity(block.len() * width);
-        block.for_each(|row| cells.extend(columns.iter().map(|column| column[row])));
-        cells
-    });
-    blocks.concat()
+    let mut matrix = vec![0.0; rows * width];
+    // Block by block of rows, several at once: each line of the matrix is written once.
+    let mut blocks: Vec<(usize, &mut [f64])> = matrix.chunks_mut((width << 14).max(1)).enumerate().collect();
+    scale::pieces_mut(
+        &mut blocks,
+        1,
+        || (),
+        |(), blocks| {
+            for (block, cells) in blocks {
+                for (row, line) in cells.chunks_mut(width).enumerate() {
+                    let row = (*block << 14) + row;
+                    line.iter_mut().zip(columns).for_each(|(cell, column)| *cell = column[row]);
+                }
+            }
+        },
+    );
+    matrix
 }
 
 fn to_ids(values: Values) -> Option<IdColumn> {
