@@ -35,7 +35,8 @@ pub fn account(
     }
     let head = &release.uses[usize::from(use_index)];
     let grade = units.grades[unit];
-    let (better, worse) = steps(head, grade, total);
+    let by_total = cleaned(release, head, unit);
+    let (better, worse) = steps(head, by_total.unwrap_or(grade), total);
     let factors =
         explanation.factors.iter().map(|share| factor(release, head, (project, model), units.areas[unit], share));
     Ok(Account {
@@ -56,6 +57,7 @@ pub fn account(
         judged_inside: head.layers.as_ref().map(|layers| layers.judged.clone()).unwrap_or_default(),
         total,
         grade,
+        grade_by_total: by_total,
         grades: head.grades,
         method: head.method.clone(),
         reason: head.reason.clone(),
@@ -74,6 +76,19 @@ fn groups(release: &Release, head: &UseHead, explanation: &Explanation) -> Vec<G
         GroupAccount { key: group.key.clone(), name: group.name.clone(), weight, contribution: points(nano) }
     });
     groups.collect()
+}
+
+/// The grade a unit's total gives, where the clean-up gave it another.
+fn cleaned(release: &Release, head: &UseHead, unit: usize) -> Option<u8> {
+    let (total, grade) = (release.units.totals[unit], release.units.grades[unit]);
+    let class = head.limits.iter().filter(|limit| **limit <= total).count();
+    // Only where the limits say otherwise is the list looked through.
+    if usize::from(head.grades) == usize::from(grade) + class || release.map.changes.is_empty() {
+        return None;
+    }
+    let id = release.units.ids.show(unit);
+    let change = release.map.changes.iter().find(|change| change.unit == id);
+    change.filter(|change| change.from != change.to).map(|change| change.from)
 }
 
 /// The ways to the next better and the next worse grade. Classes count from the worst, so limit `c` divides class `c` from `c + 1`.

@@ -132,6 +132,7 @@ fn told() -> Account {
         grades: 3,
         method: "natural".into(),
         reason: None,
+        grade_by_total: None,
         better: Some(Step { grade: 1, limit: 80.0, points: 5.527864045 }),
         worse: Some(Step { grade: 3, limit: 70.0, points: 4.472135955 }),
         price: Some(Arc::new(PriceAccount {

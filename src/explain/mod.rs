@@ -46,6 +46,9 @@ pub struct Account {
     pub total: f64,
     /// 1 is the best.
     pub grade: u8,
+    /// The grade the total gives, where the clean-up of small patches changed it; the two steps below start from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade_by_total: Option<u8>,
     pub grades: u8,
     /// The method of the breaks, and why it or its limits were chosen; `null` where the project file does not say.
     pub method: String,

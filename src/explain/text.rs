@@ -239,6 +239,13 @@ fn of_grade(lines: &mut Lines, account: &Account) {
     let lang = lines.lang;
     let (name, grades) = (grade::name(account.grade, lang), account.grades);
     lines.say(&say!("Grade {name} of {grades}", "级别:{name}(共 {grades} 级)"));
+    if let Some(by_total) = account.grade_by_total {
+        let own = grade::name(by_total, lang);
+        lines.say(&say!(
+            "   by its total grade {own}; its patch was too small to be mapped and went to a neighbour (changes.csv)",
+            "   按总分为{own};所在图斑小于最小上图面积,并入相邻级别(见 changes.csv)"
+        ));
+    }
     let title = |step: &Step| grade::name(step.grade, lang);
     if let Some(reason) = &account.reason {
         let Text { en, zh } = grade::method(&account.method);

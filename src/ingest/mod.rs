@@ -14,6 +14,7 @@ pub mod finding;
 mod graded_area;
 mod guess;
 pub mod inspect;
+mod labelled;
 mod layers;
 pub mod neighbours;
 mod numbers;

@@ -28,8 +28,11 @@ pub fn firm_table<'a>(
     let factor =
         |unit: usize| margins[unit].map_or_else(String::new, |m| release.head.factors[m.factor as usize].name.clone());
     let towards = |unit: usize| {
-        let to = margins[unit]
-            .map(|margin| if margin.better { units.grades[unit].saturating_sub(1) } else { units.grades[unit] + 1 });
+        // From the grade its total gives, which a clean-up may have changed.
+        let head = &release.uses[usize::from(units.uses[unit])];
+        let class = head.limits.iter().filter(|limit| **limit <= units.totals[unit]).count() as u8;
+        let own = head.grades.saturating_sub(class);
+        let to = margins[unit].map(|margin| if margin.better { own.saturating_sub(1) } else { own + 1 });
         to.map_or_else(String::new, |to| grade::name(to, lang))
     };
     let changes = margins.iter().map(|margin| margin.map_or(f64::NAN, |margin| margin.change)).collect();

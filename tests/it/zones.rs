@@ -124,7 +124,15 @@ fn closed_simplified_and_cleaned_zones_keep_the_rules_and_seal_whole() {
     let own = Project::sealed(&opened.head.project, &project.path).unwrap();
     let explained = pipeline::Explained::new(&opened, &own).unwrap();
     let ids: Vec<String> = (0..opened.units.len()).map(|unit| opened.units.ids.show(unit)).collect();
-    let accounts: Vec<String> =
-        ids.iter().map(|id| serde_json::to_string(&explained.unit(id).unwrap()).unwrap()).collect();
+    let mut accounts = Vec::new();
+    for id in &ids {
+        let account = explained.unit(id).unwrap();
+        // A unit whose grade the clean-up changed says which its total gives; the ways to the limits start from there.
+        let change = opened.map.changes.iter().find(|change| change.unit == *id && change.from != change.to);
+        assert_eq!(account.grade_by_total, change.map(|change| change.from), "{id}");
+        assert!(account.better.iter().chain(&account.worse).all(|step| step.points >= 0.0), "{id}");
+        accounts.push(serde_json::to_string(&account).unwrap());
+    }
+    assert!(opened.map.changes.iter().any(|change| change.from != change.to));
     assert!(accounts.iter().any(|account| account.contains("\"detour\":true")));
 }
