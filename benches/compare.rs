@@ -63,6 +63,7 @@ fn release(units: usize, recut: usize, first: usize) -> Release {
         factors: Vec::new(),
         groups: Vec::new(),
         inputs: Vec::new(),
+        tiling: None,
     };
     let rows = UnitRows {
         ids: IdColumn::Text((first..first + units).map(|unit| format!("440103001001GB{unit:08}")).collect()),

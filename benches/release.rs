@@ -64,6 +64,7 @@ fn city(count: usize) -> Release {
                 .collect(),
             groups: Vec::new(),
             inputs: Vec::new(),
+            tiling: None,
         },
         uses: ["commercial", "residential", "industrial"].map(land_use).into(),
         units: UnitRows {

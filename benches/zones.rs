@@ -9,7 +9,7 @@ fn main() {
 
 /// Parcels of eight corners in blocks of ten by ten, streets of 15 m between blocks; every second row is shifted, so that its corners
 /// meet no others.
-fn parcels(side: usize) -> (Shapes, Vec<u32>, Vec<u16>) {
+fn parcels(side: usize) -> (Shapes, Vec<u32>, Vec<u32>) {
     let mut shapes = Shapes::new(Kind::Polygon);
     let (mut places, mut labels) = (Vec::new(), Vec::new());
     for row in 0..side {
@@ -35,7 +35,7 @@ fn parcels(side: usize) -> (Shapes, Vec<u32>, Vec<u16>) {
             places.push(Point::new(middle, y + 10.0));
             let (dx, dy) = (column as f64 - side as f64 / 2.0, row as f64 - side as f64 / 2.0);
             let ragged = ((row * 7919 + column * 104_729) % 97) as f64 / 8.0;
-            labels.push(1 + (((dx * dx + dy * dy).sqrt() + ragged) / (side as f64 / 8.0)) as u16);
+            labels.push(1 + (((dx * dx + dy * dy).sqrt() + ragged) / (side as f64 / 8.0)) as u32);
         }
     }
     (shapes, hilbert::order(&places), labels)

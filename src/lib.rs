@@ -22,4 +22,5 @@ pub mod scale;
 pub mod score;
 pub mod space;
 pub mod statistics;
+pub mod units;
 pub mod weights;

@@ -109,7 +109,7 @@ impl Batch {
         }
         let selection = Selection {
             layer: self.layer.clone(),
-            id: project.units.id.clone(),
+            id: project.units.id().to_string(),
             columns: if self.columns.is_empty() { UnitColumn::ALL.to_vec() } else { self.columns.clone() },
         };
         let units = units_table(&release, &selection, ui.lang);

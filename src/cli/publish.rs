@@ -39,7 +39,8 @@ impl Publish {
         let release = release::open(&self.release)?;
         let folder = self.to.unwrap_or_else(|| run::published_beside(&self.release));
         let own = || Project::sealed(&release.head.project, &self.release.join("project.toml")).ok();
-        let id = self.id.or_else(|| own().map(|project| project.units.id)).unwrap_or_else(|| "id".to_string());
+        let id =
+            self.id.or_else(|| own().map(|project| project.units.id().to_string())).unwrap_or_else(|| "id".to_string());
         let options = Options {
             lang: ui.lang,
             encoding: self.shp_encoding.encoding(),

@@ -54,7 +54,7 @@ impl Run {
             lang: ui.lang,
             encoding: if project.release.gbk { TextEncoding::Gbk } else { TextEncoding::Utf8 },
             coordinates: Coordinates::LonLat,
-            selection: Selection { id: project.units.id.clone(), ..Selection::default() },
+            selection: Selection { id: project.units.id().to_string(), ..Selection::default() },
         };
         // The files are written before the release is sealed and put in place after it: whatever fails leaves neither.
         ui.begin(&say!("publishing", "发布"), 1);

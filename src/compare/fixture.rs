@@ -58,6 +58,7 @@ pub fn bare(name: &str, uses: Vec<UseHead>) -> Release {
             factors: Vec::new(),
             groups: Vec::new(),
             inputs: Vec::new(),
+            tiling: None,
         },
         uses,
         units: UnitRows { ids: IdColumn::Text(Texts::default()), ..UnitRows::none() },

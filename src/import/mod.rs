@@ -66,6 +66,7 @@ pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> 
         factors: Vec::new(),
         groups: Vec::new(),
         inputs: source::inputs(mapping, folder),
+        tiling: None,
     };
     Ok(Release {
         head,

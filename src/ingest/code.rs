@@ -216,6 +216,9 @@ codes! {
     /// A rule of the standard that the project breaks.
     RuleBreach "rule-breach", "rule of the standard broken", "不符合规程规则",
         Warn true, None "" "";
+    /// Pieces of made units that were too small or too narrow to be units.
+    SliversJoined "slivers-joined", "slivers joined to neighbours", "碎块已并入相邻单元",
+        Warn true, None "" "";
     /// A grade of a use that no unit or row has.
     EmptyGrade "empty-grade", "grade without units", "级别缺失",
         Warn true, None "" "";
@@ -273,7 +276,7 @@ impl Code {
             GradeOfOneSample, GradeWithoutSamples, InconsistentJudgements, NotCorrected, OddTable, SamplesLost,
             UnlistedLevel, ZeroPrice,
         };
-        use Code::{OpenQuestion, ReaderRemark, RuleBreach};
+        use Code::{OpenQuestion, ReaderRemark, RuleBreach, SliversJoined};
         let read = matches!(self, CrsOverride | CrsTransformed | EncodingDetected | HeightDropped | UnitConverted);
         let read = read || self == DistortedCrs;
         let priced = matches!(self, NotCorrected | OddTable | UnlistedLevel | ZeroPrice);
@@ -281,7 +284,7 @@ impl Code {
             priced || matches!(self, GradeOfOneSample | GradeWithoutSamples | InconsistentJudgements | SamplesLost);
         let taken_over = matches!(self, EmptyGrade | MixedPremises | RowNumbers | SeveralPrices | UnmappedUse);
         let taken_over = taken_over || self == UnitAssumed;
-        read || priced || taken_over || matches!(self, OpenQuestion | ReaderRemark | RuleBreach)
+        read || priced || taken_over || matches!(self, OpenQuestion | ReaderRemark | RuleBreach | SliversJoined)
     }
 
     /// What a repair does, for readers; `None` where there is none.

@@ -1,27 +1,46 @@
-//! Units held against the graded area.
+//! The graded area, and units held against it.
 
 use super::finding::Code;
 use super::overlaps::overlapping;
-use super::reading::Reading;
+use super::reading::{Prepared, Reading, kinds, label};
 use super::survey::Units;
 use super::units::retain;
-use super::validity;
-use crate::land::Outcome;
+use crate::land::{Fault, Outcome, Text};
 use crate::space::index::BoxIndex;
 use crate::space::overlap::{Overlap, ZonePart};
+use crate::space::planar::{as_geo, placed};
 use crate::space::{Kind, Point, Shapes, measure};
 use crate::{say, scale};
 use geo::orient::Direction;
-use geo::{MapCoords, Orient, unary_union};
+use geo::{Orient, unary_union};
 
 /// Polygons of the graded area that share more (m²) are made one before units are measured. Less is no part of a unit to speak of.
 const SHARED: f64 = 0.01;
 
-/// Units that lie outside the graded area, wholly or in part.
-pub(super) fn check(reading: &mut Reading<'_>, units: &mut Units, name: &str) -> Outcome<()> {
+/// Reads the graded area, where the project names one.
+///
+/// # Errors
+/// What the reader says; `wrong-geometry` where it is not polygons.
+pub(super) fn read(reading: &mut Reading<'_>) -> Outcome<()> {
     let Some(source) = &reading.project.graded_area else { return Ok(()) };
-    let area = reading.layer(source, &[], None)?;
-    let zones = dissolved(area.raw.shapes)?;
+    let Prepared { raw, used } = reading.layer(source, &[], None)?;
+    if raw.shapes.kind != Kind::Polygon && !raw.shapes.is_empty() {
+        let (name, Text { en, zh }) = (label(source), kinds(raw.shapes.kind));
+        return Err(Fault::new(
+            "wrong-geometry",
+            say!("the graded area {name} holds {en}", "定级范围 {name} 中的要素为{zh}"),
+            say!("name a layer of polygons", "请指定面图层"),
+        )
+        .at(source.path.display()));
+    }
+    let kept: Vec<u32> = (0..used.len() as u32).filter(|&row| used[row as usize]).collect();
+    reading.graded_area = Some(dissolved(raw.shapes.gather(&kept))?);
+    Ok(())
+}
+
+/// Units that lie outside the graded area, wholly or in part.
+pub(super) fn check(reading: &mut Reading<'_>, units: &mut Units, name: &str) {
+    let Some(zones) = reading.graded_area.take() else { return };
     let index = BoxIndex::of_shapes(&zones);
     let least = reading.project.units.outside_share;
     let outside = scale::chunks_with(
@@ -55,7 +74,6 @@ pub(super) fn check(reading: &mut Reading<'_>, units: &mut Units, name: &str) ->
     }
     retain(units, &used);
     reading.graded_area = Some(zones);
-    Ok(())
 }
 
 /// The polygons with those that overlap one another made one, so that no ground counts twice; the others stay as they are, to the bit.
@@ -72,16 +90,15 @@ fn dissolved(zones: Shapes) -> Outcome<Shapes> {
     // About a local origin, where the overlay's grid is finest.
     let extent = zones.extent();
     let origin = Point::new((extent.min.x + extent.max.x) / 2.0, (extent.min.y + extent.max.y) / 2.0);
-    let local = |zone| validity::as_geo(zone).map_coords(|c| geo::Coord { x: c.x - origin.x, y: c.y - origin.y });
     let (mut whole, mut parts) = (Shapes::new(Kind::Polygon), Vec::new());
     for (zone, shared) in zones.iter().zip(shared) {
         if shared {
-            parts.push(local(zone).orient(Direction::Default));
+            parts.push(as_geo(zone, origin).orient(Direction::Default));
         } else {
             whole.push_shape(zone);
         }
     }
-    let union = validity::placed(&unary_union(&parts), origin, &|corner| corner);
+    let union = placed(&unary_union(&parts), origin, &|corner| corner);
     whole.push_shape(union.get(0));
     Ok(whole)
 }

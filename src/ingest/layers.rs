@@ -28,7 +28,7 @@ pub(super) fn read(reading: &mut Reading<'_>, factor: &FactorPlan, units: Extent
     let told = reading.findings.len();
     let layer = vector(reading, factor)?;
     let earlier = reading.project.factors.iter().take_while(|other| other.key != factor.key);
-    let mut earlier = std::iter::once(&reading.project.units.source).chain(earlier.map(|other| &other.source));
+    let mut earlier = reading.project.units.sources().chain(earlier.map(|other| &other.source));
     if earlier.any(|source| *source == factor.source) {
         reading.findings.drop_repeats(told);
     }

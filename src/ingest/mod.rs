@@ -19,6 +19,7 @@ mod layers;
 pub mod neighbours;
 mod numbers;
 pub mod overlaps;
+mod overlay;
 pub mod readers;
 mod reading;
 pub mod rounded_id;
@@ -32,8 +33,10 @@ pub mod zone_prefix;
 
 use crate::land::progress::Watch;
 use crate::land::{Fault, Outcome};
+use crate::project::plan::UnitsOrigin;
 use crate::project::{Project, draft};
 use crate::say;
+use crate::space::{Extent, Shapes};
 use finding::{Code, Policies};
 use reading::Reading;
 pub(crate) use reading::label;
@@ -48,10 +51,21 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     watch.begin(&say!("reading", "读取数据"), 3 + (project.factors.len() + project.barriers.len()) as u64);
     let mut reading = Reading::new(project)?;
     open_questions(&mut reading);
-    let units = units::read(&mut reading)?;
-    let extent = units.shapes.extent();
+    let (units, overlay, extent) = match &project.units.origin {
+        UnitsOrigin::Given(given) => {
+            let units = units::read(&mut reading, given)?;
+            let extent = units.shapes.extent();
+            (units, Vec::new(), extent)
+        }
+        UnitsOrigin::Made(made) => {
+            graded_area::read(&mut reading)?;
+            let extent = reading.graded_area.as_ref().map_or(Extent::EMPTY, Shapes::extent);
+            (survey::Units::default(), overlay::read(&mut reading, made)?, extent)
+        }
+    };
     if let Some(detail) = distorted::detail(&project.crs, extent) {
-        reading.note(Code::DistortedCrs, &label(&project.units.source), detail);
+        let ground = project.units.given().map(|given| &given.source).or(project.graded_area.as_ref());
+        reading.note(Code::DistortedCrs, &ground.map(label).unwrap_or_default(), detail);
     }
     watch.advance(1);
     let (mut layers, mut faults) = (Vec::new(), Vec::new());
@@ -88,7 +102,7 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     }
     let (mut findings, graded_area) = (reading.findings, reading.graded_area);
     findings.sort();
-    Ok(Survey { units, layers, barriers, districts, samples, graded_area, findings })
+    Ok(Survey { units, overlay, layers, barriers, districts, samples, graded_area, findings })
 }
 
 /// The lines of a draft that nobody has decided yet.

@@ -49,7 +49,10 @@ impl Units {
 /// Everything a run works on.
 #[derive(Debug)]
 pub struct Survey {
+    /// Empty where they are yet to be made.
     pub units: Units,
+    /// The layers that units are made from by overlay, in the project's order.
+    pub overlay: Vec<Layer>,
     /// One per factor, in the project's order.
     pub layers: Vec<FactorLayer>,
     /// One per barrier, in the project's order.

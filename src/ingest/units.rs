@@ -10,6 +10,7 @@ use super::survey::Units;
 use crate::land::column::Value;
 use crate::land::{Column, Fault, IdColumn, Outcome, Values};
 use crate::project::Project;
+use crate::project::plan::GivenUnits;
 use crate::space::{Kind, hilbert, measure};
 use crate::{say, scale};
 use std::cmp::Ordering;
@@ -18,8 +19,7 @@ use std::cmp::Ordering;
 ///
 /// # Errors
 /// What the reader says; `not-polygons`; `no-units` where none remains.
-pub(super) fn read(reading: &mut Reading<'_>) -> Outcome<Units> {
-    let plan = &reading.project.units;
+pub(super) fn read(reading: &mut Reading<'_>, plan: &GivenUnits) -> Outcome<Units> {
     let name = label(&plan.source);
     let mut fields: Vec<&str> = vec![&plan.id];
     fields.extend(plan.use_field.as_deref());
@@ -33,7 +33,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outcome<Units> {
         )
         .at(plan.source.path.display()));
     }
-    let uses = uses(reading, &mut prepared, &name);
+    let uses = uses(reading, plan, &mut prepared, &name);
     let order = identified(reading, &mut prepared, &name);
     if order.is_empty() && reading.findings.denied().next().is_none() {
         let count = prepared.raw.rows.len();
@@ -63,7 +63,8 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outcome<Units> {
     };
     units.areas = scale::map(units.len(), |unit| measure::area(units.shapes.get(unit)));
     together(reading, &mut units, &name)?;
-    graded_area::check(reading, &mut units, &name)?;
+    graded_area::read(reading)?;
+    graded_area::check(reading, &mut units, &name);
     units.centroids = scale::map(units.len(), |unit| {
         measure::centroid(units.shapes.get(unit)).expect("a unit that is used has coordinates")
     });
@@ -72,10 +73,10 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outcome<Units> {
 }
 
 /// Each row's use; unknown ones are found.
-fn uses(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str) -> Vec<u8> {
+fn uses(reading: &mut Reading<'_>, plan: &GivenUnits, prepared: &mut Prepared, name: &str) -> Vec<u8> {
     let project = reading.project;
     let count = prepared.raw.rows.len();
-    if project.units.use_field.is_none() {
+    if plan.use_field.is_none() {
         return vec![0; count];
     }
     let values = &prepared.raw.columns[1].values;

@@ -6,9 +6,10 @@
 use crate::land::Text;
 use crate::say;
 use crate::space::measure::{area, twice_signed_area};
+use crate::space::planar::{as_geo, placed};
 use crate::space::{Kind, Point, Shape, Shapes};
 use geo::kernels::{Kernel, RobustKernel};
-use geo::{BooleanOps, Coord, LineString, MultiPolygon, Polygon, Validation};
+use geo::{BooleanOps, Coord, MultiPolygon, Polygon, Validation};
 
 /// The first thing found wrong with a polygon.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -244,24 +245,11 @@ fn coord(point: Point) -> Coord {
 
 /// Rings that are each simple, but not in the places rings may have. Whether holes cut the inside in two is not asked.
 fn rings_conflict(shape: Shape<'_>) -> Option<Invalid> {
-    let polygons = as_geo(shape);
+    let polygons = as_geo(shape, Point::default());
     let faulty = polygons.iter().position(|polygon| !polygon.is_valid());
     let faulty = faulty.or_else(|| (polygons.0.len() > 1 && !polygons.is_valid()).then_some(0))?;
     let at = polygons.0[faulty].exterior().0.first()?;
     Some(Invalid::RingsConflict(Point::new(at.x, at.y)))
-}
-
-/// The feature as `geo` holds it.
-pub(super) fn as_geo(shape: Shape<'_>) -> MultiPolygon {
-    let mut polygons: Vec<(LineString, Vec<LineString>)> = Vec::new();
-    for ring in shape.rings() {
-        let line: LineString = ring.points.iter().map(|point| coord(*point)).collect();
-        match polygons.last_mut() {
-            Some((_, holes)) if !ring.outer => holes.push(line),
-            _ => polygons.push((line, Vec::new())),
-        }
-    }
-    polygons.into_iter().map(|(shell, holes)| Polygon::new(shell, holes)).collect()
 }
 
 /// A rebuilt polygon, and what that did to its area.
@@ -298,19 +286,6 @@ pub fn repair(shape: Shape<'_>) -> Option<Repaired> {
         usable.then(|| Repaired { area_before: area(shape), area_after, shapes })
     };
     usable(&|corner| corners.own(corner)).or_else(|| usable(&|corner| corner))
-}
-
-/// The rebuilt polygons back where they belong as one feature, each corner as `corner` has it.
-pub(super) fn placed(rebuilt: &MultiPolygon, origin: Point, corner: &dyn Fn(Point) -> Point) -> Shapes {
-    let mut shapes = Shapes::new(Kind::Polygon);
-    for polygon in rebuilt {
-        for (number, ring) in std::iter::once(polygon.exterior()).chain(polygon.interiors()).enumerate() {
-            let points = ring.coords().map(|c| corner(Point::new(c.x + origin.x, c.y + origin.y)));
-            shapes.push_ring(&points.collect::<Vec<_>>(), number == 0);
-        }
-    }
-    shapes.end_feature();
-    shapes
 }
 
 /// The corners a polygon had. The overlay rounds all of them to its grid; a corner that neighbours share must stay where it was, or the

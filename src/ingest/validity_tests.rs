@@ -75,7 +75,7 @@ proptest! {
         let ring: Vec<(f64, f64)> = corners.iter().map(|&(x, y)| (f64::from(x) + shift, f64::from(y) + shift)).collect();
         let shapes = polygon(&[&ring]);
         let found = check(&shapes);
-        let geo_valid = as_geo(shapes.get(0)).0[0].is_valid();
+        let geo_valid = as_geo(shapes.get(0), Point::default()).0[0].is_valid();
         if found.is_none() {
             prop_assert!(geo_valid, "missed: {ring:?}");
         } else if geo_valid {
@@ -97,7 +97,7 @@ proptest! {
     #[test]
     fn what_is_rebuilt_is_valid_for_geo_too(corners in prop::collection::vec((0.0..100.0f64, 0.0..100.0f64), 4..30)) {
         if let Some(repaired) = repair(polygon(&[&corners]).get(0)) {
-            prop_assert!(as_geo(repaired.shapes.get(0)).iter().all(Validation::is_valid));
+            prop_assert!(as_geo(repaired.shapes.get(0), Point::default()).iter().all(Validation::is_valid));
             prop_assert!(repaired.area_after > 0.0);
         }
     }

@@ -9,15 +9,17 @@ use crate::land::{Fault, Lang, Outcome, Text};
 use crate::project::plan::{BreaksPlan, SectionsPlan};
 use crate::project::{Project, UsePlan};
 use crate::release::{
-    Connotation, FactorHead, GradeMap, GroupHead, Head, Judged, Layers, LevelHead, Origin, Release, UnitRows, UseHead,
+    Connotation, FactorHead, GradeMap, GroupHead, Head, Judged, Layers, LevelHead, Origin, Release, TilingHead,
+    UnitRows, UseHead,
 };
 use crate::{ingest, land, say, scale, score};
 
 /// From a survey to a graded release, not yet priced.
 ///
 /// # Errors
-/// What the factors, the weights, the kernel and the breaks say.
-pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Release> {
+/// What the making of units, the factors, the weights, the kernel and the breaks say.
+pub fn grade(project: &Project, mut survey: Survey, watch: &dyn Watch) -> Outcome<Release> {
+    let tiling = super::making::make(project, &mut survey, watch)?;
     let Survey { units, layers, barriers, samples, graded_area, mut findings, .. } = survey;
     let levels = levels::resolve(project, &layers, graded_area.as_ref())?;
     let model = model::model(project, &layers, &levels, &barriers)?;
@@ -65,7 +67,7 @@ pub fn grade(project: &Project, survey: Survey, watch: &dyn Watch) -> Outcome<Re
         FactorLayer::Grid(_) | FactorLayer::Recorded => None,
     });
     Ok(Release {
-        head: head(project, levels),
+        head: head(project, levels, tiling),
         uses,
         units: UnitRows {
             ids: units.ids,
@@ -111,7 +113,7 @@ pub(super) fn method(plan: &BreaksPlan) -> Method {
     }
 }
 
-fn head(project: &Project, levels: Vec<Vec<LevelHead>>) -> Head {
+fn head(project: &Project, levels: Vec<Vec<LevelHead>>, tiling: Option<TilingHead>) -> Head {
     Head {
         name: project.release.name.clone(),
         title: project.name.clone(),
@@ -137,6 +139,7 @@ fn head(project: &Project, levels: Vec<Vec<LevelHead>>) -> Head {
             .map(|group| GroupHead { key: group.key.clone(), name: group.name.clone() })
             .collect(),
         inputs: inputs::of(project),
+        tiling,
     }
 }
 

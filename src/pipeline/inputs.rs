@@ -11,7 +11,7 @@ use std::time::SystemTime;
 /// Every input of the project, once, sorted by path; each with the files that belong to it. Digests are left to the sealing.
 pub(super) fn of(project: &Project) -> Vec<Input> {
     let folder = project.path.parent().map(Path::to_path_buf).unwrap_or_default();
-    let mut paths: Vec<PathBuf> = vec![project.units.source.path.clone()];
+    let mut paths: Vec<PathBuf> = project.units.sources().map(|source| source.path.clone()).collect();
     paths.extend(project.graded_area.iter().map(|source| source.path.clone()));
     paths.extend(project.factors.iter().map(|factor| factor.source.path.clone()));
     paths.extend(project.rules_file.clone());

@@ -11,7 +11,7 @@ fn an_input_that_changes_after_it_was_seen_is_named() {
     let project = Project::read(&place.join("project.toml")).unwrap();
     let seen = Seen::now(&project);
     seen.still().unwrap();
-    let changed = project.units.source.path.clone();
+    let changed = project.units.given().unwrap().source.path.clone();
     let mut bytes = std::fs::read(&changed).unwrap();
     bytes.push(b' ');
     std::fs::write(&changed, bytes).unwrap();

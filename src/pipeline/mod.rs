@@ -4,6 +4,7 @@ mod explain;
 mod grading;
 mod inputs;
 mod levels;
+mod making;
 mod model;
 mod placing;
 mod pricing;

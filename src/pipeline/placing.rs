@@ -31,11 +31,13 @@ pub(super) struct Spot<'a> {
 /// As [`ingest::survey()`]; what is wrong with the data is among the findings.
 pub fn check(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     let mut survey = ingest::survey(project, watch)?;
-    let units = ingest::label(&project.units.source);
     // A unit that stops the run is not among the units: a sample in it would be said to lie outside.
-    if survey.findings.denied().any(|finding| finding.layer == units) {
+    let sources = project.units.sources().chain(project.units.made().and(project.graded_area.as_ref()));
+    let layers: Vec<String> = sources.map(ingest::label).collect();
+    if survey.findings.denied().any(|finding| layers.contains(&finding.layer)) {
         return Ok(survey);
     }
+    super::making::make(project, &mut survey, watch)?;
     let policies = ingest::policies(project)?;
     survey.findings.extend(super::rules::findings(project, &policies)?);
     let ground = Ground { ids: &survey.units.ids, uses: &survey.units.uses, shapes: Some(&survey.units.shapes) };
@@ -119,7 +121,7 @@ fn exchanged(spot: &Spot<'_>, extent: Extent) -> bool {
     !extent.contains(spot.place) && extent.contains(Point::new(y, x))
 }
 
-/// The unit each place lies in or on the edge of: the first by identifier of several.
+/// The unit each place lies in or on the edge of: of several the first of its own use, else the first, by identifier.
 fn covering(ground: Ground<'_>, spots: &[Spot<'_>]) -> Vec<Option<usize>> {
     let Some(shapes) = ground.shapes else { return vec![None; spots.len()] };
     let index = BoxIndex::new(spots.iter().map(|spot| Extent { min: spot.place, max: spot.place }));
@@ -135,7 +137,10 @@ fn covering(ground: Ground<'_>, spots: &[Spot<'_>]) -> Vec<Option<usize>> {
     });
     let mut placed = vec![None; spots.len()];
     for (at, unit) in found.into_iter().flatten() {
-        placed[at as usize].get_or_insert(unit);
+        let (place, own): (&mut Option<usize>, u8) = (&mut placed[at as usize], spots[at as usize].use_index);
+        if place.is_none_or(|first| ground.uses[first] != own && ground.uses[unit] == own) {
+            *place = Some(unit);
+        }
     }
     placed
 }

@@ -5,16 +5,16 @@ use crate::ingest::survey::Layer;
 use crate::land::progress::Watch;
 use crate::project::Project;
 use crate::release::{AreaRow, ChangeRow, Release, UnitRows, ZoneRows};
-use crate::space::coverage::Coverage;
+use crate::space::coverage::{Border, Coverage};
 use crate::space::index::BoxIndex;
+use crate::space::measure;
 use crate::space::overlap::{Overlap, ZonePart};
-use crate::space::{hilbert, measure};
 use crate::{say, scale};
 use std::collections::BTreeMap;
 
 /// Label of a use's grade in a coverage; 0 is kept for units without a grade.
-fn label(land_use: u8, grade: u8) -> u16 {
-    if grade == 0 { 0 } else { u16::from(land_use) << 8 | u16::from(grade) }
+fn label(land_use: u8, grade: u8) -> u32 {
+    if grade == 0 { 0 } else { u32::from(land_use) << 8 | u32::from(grade) }
 }
 
 /// Cleans the grading up where the project asks for it, and draws zones and areas where `drawn`.
@@ -31,26 +31,28 @@ pub(super) fn zone(
     }
     watch.begin(&say!("drawing the zones", "生成级别范围"), 4);
     let Some(shapes) = &release.units.shapes else { return };
-    let places: Vec<_> = shapes.iter().map(|shape| measure::centroid(shape).unwrap_or_default()).collect();
-    let mut coverage = Coverage::new(shapes, &hilbert::order(&places), plan.snap);
+    let sheets = release.units.sheets(project.units.every_use);
+    let mut coverages: Vec<Coverage> = sheets.iter().map(|sheet| Coverage::new(shapes, sheet, plan.snap)).collect();
     watch.advance(1);
     if plan.close_gaps > 0.0 {
-        coverage.close_gaps(plan.close_gaps);
+        for coverage in &mut coverages {
+            coverage.close_gaps(plan.close_gaps);
+        }
     }
     watch.advance(1);
     if plan.smallest_area > 0.0 {
-        release.map.changes = clean(&mut release.units, &coverage, plan.smallest_area);
+        release.map.changes = clean(&mut release.units, &coverages, plan.smallest_area);
     }
     watch.advance(1);
     if drawn {
-        release.map.zones = zones(&release.units, &coverage, plan.simplify);
+        release.map.zones = zones(&release.units, &coverages, plan.simplify);
         release.map.areas = areas(&release.units, districts);
     }
     watch.advance(1);
 }
 
-fn clean(units: &mut UnitRows, coverage: &Coverage, smallest: f64) -> Vec<ChangeRow> {
-    let borders = coverage.borders();
+fn clean(units: &mut UnitRows, coverages: &[Coverage], smallest: f64) -> Vec<ChangeRow> {
+    let borders: Vec<Border> = coverages.iter().flat_map(Coverage::borders).collect();
     let (uses, totals, areas) = (&units.uses, &units.totals, &units.areas);
     let graded = Graded { uses, totals, areas, borders: &borders };
     let before = units.grades.clone();
@@ -73,23 +75,25 @@ fn clean(units: &mut UnitRows, coverage: &Coverage, smallest: f64) -> Vec<Change
 }
 
 /// The zones of each use's grades, by use, grade and first unit.
-fn zones(units: &UnitRows, coverage: &Coverage, simplify: f64) -> ZoneRows {
-    let labels: Vec<u16> = units.uses.iter().zip(&units.grades).map(|(&of_use, &grade)| label(of_use, grade)).collect();
-    let found = coverage.dissolve(&labels, simplify);
-    let mut counts = vec![0u32; found.labels.len()];
-    let mut unit_areas = vec![0.0; found.labels.len()];
-    for (unit, &zone) in found.zone_of.iter().enumerate().filter(|(_, zone)| **zone != u32::MAX) {
-        counts[zone as usize] += 1;
-        unit_areas[zone as usize] += units.areas[unit];
+fn zones(units: &UnitRows, coverages: &[Coverage], simplify: f64) -> ZoneRows {
+    let labels: Vec<u32> = units.uses.iter().zip(&units.grades).map(|(&of_use, &grade)| label(of_use, grade)).collect();
+    let mut rows = ZoneRows::default();
+    for coverage in coverages {
+        let found = coverage.dissolve(&labels, simplify);
+        let mut counts = vec![0u32; found.labels.len()];
+        let mut unit_areas = vec![0.0; found.labels.len()];
+        for (unit, &zone) in found.zone_of.iter().enumerate().filter(|(_, zone)| **zone != u32::MAX) {
+            counts[zone as usize] += 1;
+            unit_areas[zone as usize] += units.areas[unit];
+        }
+        rows.uses.extend(found.labels.iter().map(|label| (label >> 8) as u8));
+        rows.grades.extend(found.labels.iter().map(|label| *label as u8));
+        rows.units.extend(counts);
+        rows.unit_areas.extend(unit_areas);
+        rows.areas.extend(found.shapes.iter().map(|shape| measure::area(shape)));
+        found.shapes.iter().for_each(|shape| rows.shapes.push_shape(shape));
     }
-    ZoneRows {
-        uses: found.labels.iter().map(|label| (label >> 8) as u8).collect(),
-        grades: found.labels.iter().map(|label| *label as u8).collect(),
-        units: counts,
-        unit_areas,
-        areas: found.shapes.iter().map(measure::area).collect(),
-        shapes: found.shapes,
-    }
+    rows
 }
 
 /// Areas by use, grade and district. What lies in no district is listed under none; without districts that is everything.

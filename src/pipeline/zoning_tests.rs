@@ -35,7 +35,7 @@ fn coverage(units: &UnitRows) -> Coverage {
 #[test]
 fn zones_are_what_units_of_a_use_and_grade_make_together() {
     let units = units();
-    let zones = zones(&units, &coverage(&units), 0.0);
+    let zones = zones(&units, &[coverage(&units)], 0.0);
     assert_eq!((zones.uses, zones.grades), (vec![0, 0, 1], vec![1, 2, 1]));
     assert_eq!((zones.units, zones.unit_areas), (vec![2, 1, 1], vec![200.0, 100.0, 100.0]));
     assert_eq!(zones.areas, [200.0, 100.0, 100.0]);
@@ -80,7 +80,7 @@ fn without_districts_every_area_stands_under_none() {
 fn what_the_clean_up_changes_is_listed_and_what_stays_too() {
     let mut units = units();
     let coverage = coverage(&units);
-    let rows = clean(&mut units, &coverage, 150.0);
+    let rows = clean(&mut units, &[coverage], 150.0);
     assert_eq!(units.grades, [1, 1, 1, 1]);
     let found: Vec<_> =
         rows.iter().map(|row| (row.unit.as_str(), row.from, row.to, row.border, row.difference)).collect();

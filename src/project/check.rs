@@ -1,9 +1,9 @@
 //! From what was written to what it means: every value checked, every problem collected.
 
-use super::file::{LevelKey, Overlaps, ProjectFile};
+use super::file::{LevelKey, ProjectFile};
 use super::lines::{Lines, Step};
-use super::plan::{Project, ReleasePlan, ScoreAt, Source, UnitsPlan};
-use super::{barriers, factors, groups, prices, standard, uses, weights, zones};
+use super::plan::{Project, ReleasePlan, Source};
+use super::{barriers, factors, groups, prices, standard, units, uses, weights, zones};
 use crate::land::{Fault, Outcome, Text, date, release_name};
 use crate::say;
 use crate::space::Crs;
@@ -115,7 +115,6 @@ pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> 
         let steps = [Step::Key("project"), Step::Key("graded_area")];
         problems.source(&steps, &s.source, s.layer.as_ref(), s.crs.as_ref(), s.encoding.as_ref())
     });
-    let units = units(&raw, &mut problems);
     let barriers = barriers::check(&raw.barriers, &mut problems);
     let barrier_keys: Vec<&str> = raw.barriers.iter().map(|barrier| barrier.key.as_str()).collect();
     let groups = groups::check(&raw, &mut problems);
@@ -126,6 +125,7 @@ pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> 
     let keys: Vec<&str> = raw.factors.iter().map(|factor| factor.key.as_str()).collect();
     let members = weights::Members { factors: &keys, groups: &groups, of: &of };
     let uses = uses::check(&raw, members, &mut problems);
+    let units = units::check(&raw, &uses, &mut problems);
     let alternatives = uses::alternatives(&raw, &uses, &keys, &mut problems);
     let zones = zones::check(raw.grading.as_ref(), &mut problems);
     let prices = raw.prices.as_ref().map(|raw_prices| prices::check(raw_prices, &uses, base_date, &mut problems));
@@ -178,42 +178,6 @@ fn project_crs(raw: &ProjectFile, problems: &mut Problems<'_>) -> Option<Crs> {
             None
         }
         Ok(crs) => Some(crs),
-    }
-}
-
-fn units(raw: &ProjectFile, problems: &mut Problems<'_>) -> UnitsPlan {
-    let (raw, key) = (&raw.units, Step::Key("units"));
-    let overlaps = match &raw.overlaps {
-        None => Some(0.01),
-        Some(Overlaps::Area(area)) => {
-            problems.within(&[key, Step::Key("overlaps")], "overlaps", *area, 0.0, 1e9);
-            Some(*area)
-        }
-        Some(Overlaps::Word(word)) => problems.word(&[key, Step::Key("overlaps")], Some(word), &[("none", None)]),
-    };
-    // What digitising at 1:500 cannot tell, and what two digitisings of one boundary differ by.
-    let (sliver_width, outside_share) = (raw.sliver_width.unwrap_or(0.1), raw.outside_share.unwrap_or(0.001));
-    problems.within(&[key, Step::Key("sliver_width")], "sliver_width", sliver_width, 0.0, 100.0);
-    problems.within(&[key, Step::Key("outside_share")], "outside_share", outside_share, 0.0, 1.0);
-    UnitsPlan {
-        source: problems.source(
-            &[key, Step::Key("source")],
-            &raw.source,
-            raw.layer.as_ref(),
-            raw.crs.as_ref(),
-            raw.encoding.as_ref(),
-        ),
-        id: raw.id.clone(),
-        use_field: raw.use_field.clone(),
-        keep: raw.keep.clone(),
-        score_at: problems.word(
-            &[key, Step::Key("score_at")],
-            raw.score_at.as_deref(),
-            &[("centroid", ScoreAt::Centroid), ("surface", ScoreAt::Surface), ("vertices", ScoreAt::Vertices)],
-        ),
-        overlaps,
-        sliver_width,
-        outside_share,
     }
 }
 

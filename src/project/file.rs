@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 mod factor;
+mod units;
 mod weights;
 
 pub use factor::*;
+pub use units::*;
 pub use weights::*;
 
 /// A whole project file.
@@ -70,39 +72,6 @@ pub struct Source {
     pub crs: Option<String>,
     /// The encoding of a shapefile's text where the file does not tell.
     pub encoding: Option<String>,
-}
-
-/// The grading units (定级单元): parcels as they are.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Units {
-    pub source: String,
-    pub layer: Option<String>,
-    pub crs: Option<String>,
-    pub encoding: Option<String>,
-    /// The field that identifies a unit.
-    pub id: String,
-    /// The field that holds the use; left out where the project has one use only.
-    #[serde(rename = "use")]
-    pub use_field: Option<String>,
-    /// Fields carried through to the outputs.
-    #[serde(default)]
-    pub keep: Vec<String>,
-    /// `centroid` (default), `surface` or `vertices` (mean over centroid and vertices).
-    pub score_at: Option<String>,
-    /// Overlaps smaller than this many m² are not looked at. `none` leaves the search for overlaps out.
-    pub overlaps: Option<Overlaps>,
-    /// Overlaps narrower than this many metres are slivers (0.1).
-    pub sliver_width: Option<f64>,
-    /// The share of a unit that may lie outside the graded area without a finding (0.001).
-    pub outside_share: Option<f64>,
-}
-
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Overlaps {
-    Area(f64),
-    Word(String),
 }
 
 /// A use, its weights, its grades and the connotation of its price.

@@ -13,6 +13,7 @@ mod prices;
 pub mod rules;
 mod standard;
 mod syntax;
+mod units;
 mod uses;
 mod weights;
 mod zones;

@@ -12,10 +12,12 @@ use std::path::PathBuf;
 
 mod factor;
 mod ground;
+mod units;
 mod weights;
 
 pub use factor::*;
 pub use ground::{BarrierPlan, CrossingsPlan, ZonesPlan};
+pub use units::*;
 pub use weights::*;
 
 /// A checked project.
@@ -57,32 +59,6 @@ pub struct Source {
     pub layer: Option<String>,
     pub crs: Option<Crs>,
     pub encoding: Option<String>,
-}
-
-#[derive(Debug)]
-pub struct UnitsPlan {
-    pub source: Source,
-    pub id: String,
-    pub use_field: Option<String>,
-    pub keep: Vec<String>,
-    pub score_at: ScoreAt,
-    /// The least overlap between units that is reported, m²; `None` leaves the search out.
-    pub overlaps: Option<f64>,
-    /// Overlaps narrower than this, m, are slivers.
-    pub sliver_width: f64,
-    /// The share of a unit that may lie outside the graded area without a finding.
-    pub outside_share: f64,
-}
-
-/// Where in a unit point, line and raster factors are evaluated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ScoreAt {
-    /// The area centroid, also where it falls outside a concave unit.
-    Centroid,
-    /// The centroid, or a point inside where the centroid is not.
-    Surface,
-    /// The mean over the centroid and every vertex.
-    Vertices,
 }
 
 #[derive(Debug)]

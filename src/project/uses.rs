@@ -33,17 +33,6 @@ pub(super) fn check(raw: &ProjectFile, members: Members<'_>, problems: &mut Prob
             );
         }
     }
-    if uses.len() > 1 && raw.units.use_field.is_none() {
-        problems.add(
-            "no-use-field",
-            &[Step::Key("units")],
-            say!(
-                "there are several uses, but `units` names no field with the use",
-                "有多种用途,但 units 未写明用途字段"
-            ),
-            say!("write use = \"FIELD\" under [units]", "请在 [units] 下写 use = \"字段名\""),
-        );
-    }
     let priced = raw.prices.as_ref().filter(|prices| prices.samples.use_field.is_none());
     if uses.len() > 1 && priced.is_some() {
         problems.add(

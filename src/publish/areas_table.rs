@@ -6,9 +6,10 @@ use crate::formats::{Cells, Field, Table};
 use crate::land::{Lang, Text, Texts, Values, grade};
 use crate::release::{AreaRow, ChangeRow, Release};
 use crate::say;
+use crate::statistics::apportion::apportion;
 
-/// One row per use, grade and district, in the release's order; no rows where the project names no districts. Areas are rounded half up
-/// to 4 decimals of a hectare.
+/// One row per use, grade and district, in the release's order; no rows where the project names no districts. Areas in m² are
+/// rounded so that those of a use add up to its area to 0.01 m²; those in hectares half up to 4 decimals.
 pub fn areas_table(release: &Release, lang: Lang) -> Table<'static> {
     let divided = release.map.areas.iter().any(|row| !row.district.is_empty());
     let rows: &[AreaRow] = if divided { &release.map.areas } else { &[] };
@@ -20,7 +21,12 @@ pub fn areas_table(release: &Release, lang: Lang) -> Table<'static> {
     let head = |row: &AreaRow| &release.uses[usize::from(row.use_index)];
     let none = say!("in no district", "不在任何行政区").in_lang(lang).to_string();
     let district = |row: &AreaRow| if row.district.is_empty() { none.clone() } else { row.district.clone() };
-    let areas = Values::Real(rows.iter().map(|row| hectares(row.area)).collect());
+    let hectares = Values::Real(rows.iter().map(|row| hectares(row.area)).collect());
+    let areas = Values::Real(
+        rows.chunk_by(|a, b| a.use_index == b.use_index)
+            .flat_map(|of_use| apportion(&of_use.iter().map(|row| row.area).collect::<Vec<f64>>(), 0.01))
+            .collect(),
+    );
     let fields = vec![
         field("use", say!("use", "用途代码"), texts(&|row| head(row).key.clone())),
         field("use_name", say!("use name", "土地用途"), texts(&|row| head(row).name.clone())),
@@ -28,7 +34,8 @@ pub fn areas_table(release: &Release, lang: Lang) -> Table<'static> {
         field("label", say!("grade name", "级别名称"), texts(&|row| grade::name(row.grade, lang))),
         field("district", say!("district", "行政区"), texts(&district)),
         field("units", say!("units", "单元数"), ints(&|row| row.units)),
-        field("area_ha", say!("area", "面积"), Cells::Own(areas)).in_unit(in_lang(lang, "ha", "公顷")).shown_with(4),
+        field("area", say!("area", "面积"), Cells::Own(areas)).in_unit(square_metres(lang)).shown_with(2),
+        field("area_ha", say!("area", "面积"), Cells::Own(hectares)).in_unit(in_lang(lang, "ha", "公顷")).shown_with(4),
     ];
     let title = say!("Areas of the grades by district", "级别面积分行政区统计表");
     Table { name: "areas".into(), title, fields, shapes: None, crs: None, rows: rows.len() }

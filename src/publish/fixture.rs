@@ -24,6 +24,7 @@ fn head(factors: &[(&str, &str)]) -> Head {
         factors: factors.iter().map(factor).collect(),
         groups: Vec::new(),
         inputs: Vec::new(),
+        tiling: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a release holds, in memory: the same whether it was just computed, opened from its folder, or imported from elsewhere.
 
 use super::grade_map::GradeMap;
+use super::tiling::TilingHead;
 use crate::ingest::finding::Findings;
 use crate::ingest::survey::{BarrierLayers, Layer};
 use crate::land::{Column, IdColumn, Text};
@@ -45,6 +46,8 @@ pub struct Head {
     /// 因素; none where weights stand on one layer.
     pub groups: Vec<GroupHead>,
     pub inputs: Vec<Input>,
+    /// How the units were made; `None` where they were given.
+    pub tiling: Option<TilingHead>,
 }
 
 /// Where a release comes from.

@@ -78,6 +78,7 @@ fn head() -> Head {
         factors: vec![factor("roads", "道路通达度"), factor("坡度 ../x", "地形坡度")],
         groups: Vec::new(),
         inputs: vec![Input { path: "data/宗地.txt".to_string(), bytes: 0, digest: String::new() }],
+        tiling: None,
     }
 }
 

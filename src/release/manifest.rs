@@ -5,6 +5,7 @@
 
 use super::content::{FactorHead, GroupHead, Head, Input, Origin, Release, UseHead};
 use super::digest;
+use super::tiling::TilingHead;
 use crate::land::{Fault, Outcome};
 use crate::say;
 use crate::space::Crs;
@@ -36,6 +37,8 @@ pub struct Manifest {
     pub layers: Vec<Option<String>>,
     pub counts: Counts,
     pub inputs: Vec<Input>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tiling: Option<TilingHead>,
     /// Every file of the folder but `manifest.json` and `seal.json`, sorted by path.
     pub outputs: Vec<Output>,
 }
@@ -91,7 +94,7 @@ struct CrsEntry {
 impl Manifest {
     /// Describes a release whose files are `outputs`, sorted by path.
     pub fn of(release: &Release, layers: Vec<Option<String>>, outputs: Vec<Output>) -> Manifest {
-        let Head { name, title, crs, base_date, supersedes, origin, project: _, factors, groups, inputs } =
+        let Head { name, title, crs, base_date, supersedes, origin, project: _, factors, groups, inputs, tiling } =
             release.head.clone();
         let findings = release.findings.counts().into_iter();
         let findings = findings.map(|(code, count)| FindingCount { code: code.name().to_string(), count }).collect();
@@ -109,6 +112,7 @@ impl Manifest {
             layers,
             counts: Counts { units: release.units.len(), samples: release.samples.len(), findings },
             inputs,
+            tiling,
             outputs,
         }
     }
@@ -126,6 +130,7 @@ impl Manifest {
             factors: self.factors.clone(),
             groups: self.groups.clone(),
             inputs: self.inputs.clone(),
+            tiling: self.tiling.clone(),
         }
     }
 

@@ -19,6 +19,7 @@ pub mod scores;
 pub mod seal;
 pub mod tables;
 pub mod tables_read;
+pub mod tiling;
 pub mod verify;
 
 pub use content::{
@@ -31,4 +32,5 @@ pub use manifest::{Manifest, Output, Seal};
 pub use open::{Cover, open, open_head};
 pub use scores::Scores;
 pub use seal::{Sealed, digest_inputs, seal};
+pub use tiling::TilingHead;
 pub use verify::{InputState, Verification, verify};

@@ -2,6 +2,7 @@ use super::*;
 use crate::ingest::survey::{BarrierLayers, Layer};
 use crate::land::{IdColumn, Texts};
 use crate::release::UnitRows;
+use crate::space::Point;
 use crate::space::{Kind, Shapes};
 
 /// Four squares of 10 m in a row with grades 1, 3, 4, 6; the last of another use; a wall between the first two where `wall`.
@@ -34,11 +35,11 @@ fn release(wall: bool) -> Release {
 
 #[test]
 fn a_step_of_two_between_neighbours_of_one_use_is_told() {
-    let (found, pairs) = jumps(&release(false), 0.001, 0.0);
+    let (found, pairs) = jumps(&release(false), 0.001, 0.0, false);
     assert_eq!((found, pairs), (vec![Jump { one: 0, other: 1, length: 10.0, step: 2 }], 2));
 }
 
 #[test]
 fn across_a_barrier_it_is_expected() {
-    assert_eq!(jumps(&release(true), 0.001, 0.0), (vec![], 2));
+    assert_eq!(jumps(&release(true), 0.001, 0.0, false), (vec![], 2));
 }

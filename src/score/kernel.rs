@@ -211,6 +211,21 @@ fn surface_score(surface: &Surface, transform: Option<&Transform>, places: &[Poi
 pub fn score(model: &Model, units: &Units, watch: &dyn Watch) -> Outcome<ScoreTable> {
     watch.begin(&say!("scoring", "计算作用分"), units.len() as u64);
     let factors = model.fields.len();
+    let scores = scores(model, units, watch)?;
+    let row = |unit: usize| &scores[unit * factors..(unit + 1) * factors];
+    let totals = scale::map(units.len(), |unit| total(&model.weights[usize::from(units.uses[unit])], row(unit)));
+    if totals.iter().any(|total| total.is_nan()) {
+        return Err(unscored(model, units, &scores));
+    }
+    Ok(ScoreTable { factors, scores, totals })
+}
+
+/// The scores of every unit on every factor, unit by unit; NaN where a factor says nothing.
+///
+/// # Errors
+/// What the rasters' transforms say; `cancelled`.
+pub fn scores(model: &Model, units: &Units, watch: &dyn Watch) -> Outcome<Vec<f64>> {
+    let factors = model.fields.len();
     let scores: Vec<AtomicU64> = (0..units.len() * factors).map(|_| AtomicU64::new(0)).collect();
     let chunks = scale::chunks_with(
         units.len(),
@@ -233,13 +248,7 @@ pub fn score(model: &Model, units: &Units, watch: &dyn Watch) -> Outcome<ScoreTa
         },
     );
     chunks.into_iter().collect::<Outcome<Vec<()>>>()?;
-    let scores: Vec<f64> = scores.into_iter().map(|cell| f64::from_bits(cell.into_inner())).collect();
-    let row = |unit: usize| &scores[unit * factors..(unit + 1) * factors];
-    let totals = scale::map(units.len(), |unit| total(&model.weights[usize::from(units.uses[unit])], row(unit)));
-    if totals.iter().any(|total| total.is_nan()) {
-        return Err(unscored(model, units, &scores));
-    }
-    Ok(ScoreTable { factors, scores, totals })
+    Ok(scores.into_iter().map(|cell| f64::from_bits(cell.into_inner())).collect())
 }
 
 /// The box that holds every unit's shape (and so every place it is scored at; a centroid lies inside the box of its shape).

@@ -2,6 +2,7 @@
 //!
 //! `rstar` is used in [`index`] only. Coordinates are plane metres of the project's projected CRS, x east, y north.
 
+pub mod clip;
 pub mod coverage;
 pub mod crs;
 pub mod datum;
@@ -11,6 +12,7 @@ pub mod hilbert;
 pub mod index;
 pub mod measure;
 pub mod overlap;
+pub mod planar;
 pub mod quiet;
 pub mod shapes;
 pub mod wkb;

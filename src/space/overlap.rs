@@ -4,6 +4,7 @@
 //! area is the sum over all pairs of edges of the signed area below both: the integral of the lower of two straight lines. No edge is ever
 //! split and no topology is built, so shared, touching and collinear edges need no special case (docs/decisions/0004).
 
+use super::clip::ring_to_box;
 use super::measure::{Side, ring_side, ring_sign};
 use super::{Extent, Point, Ring, Shape};
 
@@ -69,7 +70,7 @@ impl Overlap {
         }
         self.zone_edges.clear();
         for (points, sign) in &zone.rings {
-            clip(points, extent, &mut self.clipped, &mut self.scratch);
+            ring_to_box(points, extent, &mut self.clipped, &mut self.scratch);
             push_edges(&mut self.zone_edges, &self.clipped, *sign, extent.min);
         }
         if self.zone_edges.is_empty() {
@@ -144,36 +145,6 @@ fn beyond(point: Point, window: Extent) -> u8 {
         | u8::from(point.x > window.max.x) << 1
         | u8::from(point.y < window.min.y) << 2
         | u8::from(point.y > window.max.y) << 3
-}
-
-/// Sutherland–Hodgman: the closed ring cut to the box. Stretches along the box's sides cancel in the signed sums.
-fn clip(ring: &[Point], extent: Extent, out: &mut Vec<Point>, scratch: &mut Vec<Point>) {
-    cut(ring, out, |p| p.x - extent.min.x, |a, b| Point::new(extent.min.x, level(a.x, a.y, b.x, b.y, extent.min.x)));
-    cut(out, scratch, |p| extent.max.x - p.x, |a, b| Point::new(extent.max.x, level(a.x, a.y, b.x, b.y, extent.max.x)));
-    cut(scratch, out, |p| p.y - extent.min.y, |a, b| Point::new(level(a.y, a.x, b.y, b.x, extent.min.y), extent.min.y));
-    cut(out, scratch, |p| extent.max.y - p.y, |a, b| Point::new(level(a.y, a.x, b.y, b.x, extent.max.y), extent.max.y));
-    std::mem::swap(out, scratch);
-}
-
-fn level(x0: f64, y0: f64, x1: f64, y1: f64, x: f64) -> f64 {
-    y0 + (y1 - y0) * ((x - x0) / (x1 - x0))
-}
-
-fn cut(ring: &[Point], out: &mut Vec<Point>, inner: impl Fn(Point) -> f64, cross: impl Fn(Point, Point) -> Point) {
-    out.clear();
-    for pair in ring.windows(2) {
-        let (a, b) = (pair[0], pair[1]);
-        let (a_in, b_in) = (inner(a) >= 0.0, inner(b) >= 0.0);
-        if a_in {
-            out.push(a);
-        }
-        if a_in != b_in {
-            out.push(cross(a, b));
-        }
-    }
-    if let Some(&first) = out.first() {
-        out.push(first);
-    }
 }
 
 fn push_edges(edges: &mut Vec<Edge>, ring: &[Point], ring_sign: f64, origin: Point) {

@@ -1,5 +1,6 @@
 //! Distributions and tests that several stages share.
 
+pub mod apportion;
 pub mod beta;
 pub mod chi_square;
 pub mod groups;

@@ -47,6 +47,10 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
         // 1 万元/亩 = 15 元/㎡.
         (Code::UnitConverted, _) => "1:400 2:400 3:400 4:400 | 1 | S1=2100 S3=1200",
         (Code::EmptyLayer, _) => "1:400 2:400 3:400 4:400 | 0 |",
+        // Cells of 20 m; the fifth has 20 m² and joins the fourth.
+        (Code::SliversJoined, _) => {
+            "20E25000N165000:400 20E25001N165000:400 20E25002N165000:400 20E25003N165000:420 | 1 |"
+        }
         (
             Code::ReaderRemark
             | Code::OpenQuestion

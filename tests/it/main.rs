@@ -27,5 +27,6 @@ mod real_data;
 mod rules;
 mod samples;
 mod tools;
+mod units;
 mod weights;
 mod zones;

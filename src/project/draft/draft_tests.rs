@@ -29,7 +29,7 @@ fn the_draft_of_the_sample_city_is_a_project_with_its_factors_uses_and_prices() 
     let project = Project::parse(&text, &folder.join("project.toml")).unwrap_or_else(|fault| panic!("{fault}\n{text}"));
     assert_eq!((project.name.as_str(), project.crs.epsg), ("样例市", Some(4547)));
     assert_eq!(project.base_date.unwrap().to_string(), "2026-01-01");
-    assert_eq!((project.units.id.as_str(), project.units.use_field.as_deref()), ("zddm", Some("yt")));
+    assert_eq!((project.units.id(), project.units.given().unwrap().use_field.as_deref()), ("zddm", Some("yt")));
     assert_eq!(project.graded_area.as_ref().unwrap().layer.as_deref(), Some("graded_area"));
     let keys: Vec<&str> = project.factors.iter().map(|factor| factor.key.as_str()).collect();
     let by_hand = [
@@ -198,7 +198,7 @@ fn a_file_with_one_layer_is_told_by_the_files_name_and_a_facility_keeps_its_own(
         geojson("公园", LayerKind::Point, &[("n", Text, &["1"])]),
         geojson("小学", LayerKind::Point, &[]),
     ]);
-    assert!(project.units.source.path.ends_with("zongdi_2025.geojson"), "{text}");
+    assert!(project.units.given().unwrap().source.path.ends_with("zongdi_2025.geojson"), "{text}");
     let told: Vec<_> = project
         .factors
         .iter()
@@ -285,8 +285,8 @@ fn a_hostile_name_stays_inside_its_comment_or_string() {
     other.layer = "n\n[evil]".into();
     other.alone = false;
     let (text, project) = parsed(&[units, other, layer("school", LayerKind::Point, &[])]);
-    assert_eq!(project.units.source.layer.as_deref(), Some("parcels\n[evil]\nkey = 1"));
-    assert_eq!(project.units.id, "id\"\n[x]");
+    assert_eq!(project.units.given().unwrap().source.layer.as_deref(), Some("parcels\n[evil]\nkey = 1"));
+    assert_eq!(project.units.id(), "id\"\n[x]");
     // A table of its own would be an unknown key of the project file, and no project.
     assert!(text.contains("#   notes.shp · n [evil]: "), "{text}");
 }

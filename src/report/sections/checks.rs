@@ -109,7 +109,8 @@ fn of_neighbours(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
     let Some(project) = subject.project else { return };
     let release = subject.release;
     report.heading(2, &say!("Neighbouring units", "相邻单元"), lang);
-    let (found, pairs) = jumps::jumps(release, project.zones.snap, project.zones.close_gaps);
+    let (snap, gaps) = (project.zones.snap, project.zones.close_gaps);
+    let (found, pairs) = jumps::jumps(release, snap, gaps, project.units.every_use);
     let count = found.len();
     report.say(
         &say!(

@@ -2,6 +2,7 @@
 
 use crate::ingest::finding::{Action, Code};
 use crate::land::{Lang, Text};
+use crate::release::TilingHead;
 use crate::report::{Report, Subject};
 use crate::say;
 use std::collections::BTreeMap;
@@ -10,8 +11,12 @@ pub(super) fn write(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
     let (release, head) = (subject.release, &subject.release.head);
     report.heading(1, &say!("The release", "成果概况"), lang);
     let none = say!("none", "无").in_lang(lang).to_string();
-    let (units, uses) = (release.units.len(), release.uses.len());
-    let hectares = release.units.areas.iter().filter(|area| !area.is_nan()).sum::<f64>() / 1e4;
+    let uses = release.uses.len();
+    // Where every unit is graded for every use, each stands once for every use among the rows.
+    let times = if subject.project.is_some_and(|project| project.units.every_use) { uses } else { 1 };
+    let units = release.units.len() / times;
+    let known = release.units.areas.iter().filter(|area| !area.is_nan());
+    let hectares = known.sum::<f64>() / times as f64 / 1e4;
     let rows = [
         (say!("release", "成果版本"), head.name.clone()),
         (say!("base date", "估价期日"), head.base_date.clone().unwrap_or_else(|| none.clone())),
@@ -26,6 +31,9 @@ pub(super) fn write(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
     let rows = rows.into_iter().map(|(what, value)| vec![what.in_lang(lang).to_string(), value]).collect();
     let title = say!("What the release is", "成果基本情况");
     report.rows(&title, &[say!("item", "项目"), say!("value", "内容")], &[false, false], rows, lang);
+    if let Some(tiling) = &head.tiling {
+        how_units_were_made(report, tiling, lang);
+    }
     let inputs: Vec<Vec<String>> = head
         .inputs
         .iter()
@@ -36,6 +44,28 @@ pub(super) fn write(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
             [say!("file", "文件"), say!("bytes", "字节数"), say!("SHA-256, first 16 digits", "SHA-256 前 16 位")];
         report.rows(&say!("Inputs", "输入数据"), &head, &[false, true, false], inputs, lang);
     }
+}
+
+/// How units were made, and that they tile the graded area.
+fn how_units_were_made(report: &mut Report, tiling: &TilingHead, lang: Lang) {
+    let way = match tiling.way.as_str() {
+        "grid" => say!("grid", "网格法(grid)"),
+        "quadtree" => say!("quadtree", "动态网格法(quadtree)"),
+        _ => say!("overlay", "叠置法(overlay)"),
+    };
+    let rows = [
+        (say!("method", "划分方法"), way.in_lang(lang).to_string()),
+        (say!("units", "单元数"), tiling.units.to_string()),
+        (say!("area of all units, m²", "单元面积合计(㎡)"), format!("{:.2}", tiling.area)),
+        (say!("graded area, m²", "定级范围面积(㎡)"), format!("{:.2}", tiling.graded_area)),
+        (
+            say!("pieces that joined a neighbour", "并入相邻单元的碎块数"),
+            format!("{} ({:.2} m²)", tiling.joined, tiling.joined_area),
+        ),
+    ];
+    let rows = rows.into_iter().map(|(what, value)| vec![what.in_lang(lang).to_string(), value]).collect();
+    let title = say!("How the units were made: they tile the graded area", "定级单元划分:无缝无重叠覆盖定级范围");
+    report.rows(&title, &[say!("item", "项目"), say!("value", "内容")], &[false, false], rows, lang);
 }
 
 /// Findings by code, and what nobody has decided yet.

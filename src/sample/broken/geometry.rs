@@ -103,3 +103,19 @@ pub(super) fn outside_graded_area() -> Broken {
             "400.00 of its 400.00 m² lie outside",
         )
 }
+
+pub(super) fn slivers_joined() -> Broken {
+    let area = polygon(&[(0.0, 0.0), (81.0, 0.0), (81.0, 20.0), (0.0, 20.0), (0.0, 0.0)]);
+    let area = layer(&[feature("\"name\": \"graded area\"", &area)]);
+    Sample {
+        head: "graded_area = { source = \"graded_area.geojson\" }\n",
+        units: "make = \"grid\"\nsize = 20\n",
+        ..Sample::new(Code::SliversJoined)
+    }
+    .with("graded_area.geojson", area)
+    .broken(
+        say!("the graded area reaches 1 m into the last of the cells of 20 m", "定级范围伸入最后一个 20 m 网格仅 1 m"),
+        ("units", ""),
+        "1 pieces, 20.00 m² in all, were too small or too narrow and joined a neighbour",
+    )
+}

@@ -86,6 +86,7 @@ impl Broken {
             Code::GradeWithoutSamples => prices::grade_without_samples(),
             Code::GradeOfOneSample => prices::grade_of_one_sample(),
             Code::RuleBreach => records::rule_breach(),
+            Code::SliversJoined => geometry::slivers_joined(),
             Code::InconsistentJudgements => prices::inconsistent_judgements(),
             Code::PriceOrder => prices::price_order(),
             Code::ZeroPrice => prices::zero_price(),

@@ -31,7 +31,7 @@ fn polygon(shape: Shape<'_>) -> Polygon {
 }
 
 /// Zones as valid polygons of geo, by label.
-fn checked(zones: &Zones) -> Vec<(u16, Polygon)> {
+fn checked(zones: &Zones) -> Vec<(u32, Polygon)> {
     let polygons: Vec<_> = zones.labels.iter().copied().zip(zones.shapes.iter().map(polygon)).collect();
     polygons
         .iter()
@@ -157,15 +157,15 @@ proptest! {
     #[test]
     fn what_is_dissolved_is_the_union_and_nothing_overlaps(
         cuts in prop::collection::vec(prop::collection::vec(0.0..1.0f64, 0..6), 1..6),
-        seed in prop::collection::vec(0u16..4, 60),
+        seed in prop::collection::vec(0u32..4, 60),
         tolerance in prop::sample::select(vec![0.0, 3.0, 40.0]),
     ) {
         let shapes = ragged(&cuts);
-        let labels: Vec<u16> = (0..shapes.len()).map(|at| seed[at % seed.len()]).collect();
+        let labels: Vec<u32> = (0..shapes.len()).map(|at| seed[at % seed.len()]).collect();
         let coverage = coverage(&shapes);
         let exact = coverage.dissolve(&labels, 0.0);
         let polygons = checked(&exact);
-        for label in 1..4u16 {
+        for label in 1..4u32 {
             let members: Vec<Polygon> =
                 (0..shapes.len()).filter(|&at| labels[at] == label).map(|at| polygon(shapes.get(at))).collect();
             let union: MultiPolygon = unary_union(&members);
@@ -240,7 +240,7 @@ proptest! {
     #[test]
     fn closed_gaps_are_shared_without_gap_or_overlap(
         cuts in prop::collection::vec(prop::collection::vec(0.0..1.0f64, 0..5), 1..5),
-        seed in prop::collection::vec(1u16..4, 60),
+        seed in prop::collection::vec(1u32..4, 60),
         street in 0.2..3.0f64,
     ) {
         let whole = ragged(&cuts);
@@ -254,7 +254,7 @@ proptest! {
             shapes.push_ring(&ring, true);
             shapes.end_feature();
         }
-        let labels: Vec<u16> = (0..shapes.len()).map(|at| seed[at % seed.len()]).collect();
+        let labels: Vec<u32> = (0..shapes.len()).map(|at| seed[at % seed.len()]).collect();
         let mut coverage = coverage(&shapes);
         let closed = coverage.close_gaps(street * 1.1);
         prop_assert_eq!(closed.crossing, 0);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// Polygons of one part each, by label and then by the first feature in them.
 pub struct Zones {
-    pub labels: Vec<u16>,
+    pub labels: Vec<u32>,
     pub shapes: Shapes,
     /// The zone each feature lies in, by its first part; `u32::MAX` for those without a label.
     pub zone_of: Vec<u32>,
@@ -24,12 +24,12 @@ struct Outline<'a> {
 impl Coverage {
     /// Joins features by label; features with label 0 are left out. A `tolerance` above 0 simplifies every line between two labels once,
     /// by that many metres at most and never so that lines come to cross.
-    pub fn dissolve(&self, labels: &[u16], tolerance: f64) -> Zones {
+    pub fn dissolve(&self, labels: &[u32], tolerance: f64) -> Zones {
         let bounding = self.bounding(labels);
         let rings = self.rings(&bounding, |edge| labels[self.feature_of(edge)]);
         let kept = (tolerance > 0.0).then(|| Kept::new(self, &rings, labels, tolerance));
         let pieces = self.pieces(labels);
-        let mut outlines: BTreeMap<(u16, u32), Outline> = BTreeMap::new();
+        let mut outlines: BTreeMap<(u32, u32), Outline> = BTreeMap::new();
         for edges in rings.iter() {
             let key = (labels[self.feature_of(edges[0])], pieces[self.part[edges[0] as usize] as usize]);
             let outline = outlines.entry(key).or_default();
@@ -59,7 +59,7 @@ impl Coverage {
     }
 
     /// The half-edges between a label and what is not of that label.
-    pub(super) fn bounding(&self, labels: &[u16]) -> Vec<u32> {
+    pub(super) fn bounding(&self, labels: &[u32]) -> Vec<u32> {
         let chosen = crate::scale::chunks(self.len(), 1 << 16, |chunk| {
             let bounds = |&edge: &u32| {
                 let label = labels[self.feature_of(edge)];
@@ -71,7 +71,7 @@ impl Coverage {
     }
 
     /// For each part the first feature of its piece: the parts of one label that shared edges connect.
-    pub(super) fn pieces(&self, labels: &[u16]) -> Vec<u32> {
+    pub(super) fn pieces(&self, labels: &[u32]) -> Vec<u32> {
         let mut sets = Sets::new(self.feature.len());
         for edge in 0..self.len() as u32 {
             let twin = self.twin[edge as usize];

@@ -16,7 +16,7 @@ pub(super) struct Kept(Vec<bool>);
 const HALVINGS: i32 = 12;
 
 impl Kept {
-    pub fn new(coverage: &Coverage, rings: &Rings, labels: &[u16], tolerance: f64) -> Kept {
+    pub fn new(coverage: &Coverage, rings: &Rings, labels: &[u32], tolerance: f64) -> Kept {
         let chains = chains(coverage, rings, labels);
         let mut kept = Kept(vec![true; coverage.vertices.len()]);
         let mut halved = vec![0; chains.len()];
@@ -143,7 +143,7 @@ fn off(place: Point, a: Point, b: Point) -> f64 {
 
 /// The lines between vertices where lines meet, as vertices in order, each once and always in the same direction; rings that meet no
 /// other start and end at their lowest vertex.
-fn chains(coverage: &Coverage, rings: &Rings, labels: &[u16]) -> Vec<Vec<u32>> {
+fn chains(coverage: &Coverage, rings: &Rings, labels: &[u32]) -> Vec<Vec<u32>> {
     let right = |edge: u32| coverage.beside(edge).map_or(0, |feature| labels[feature]);
     let mut lines = vec![0u8; coverage.vertices.len()];
     for &edge in rings.iter().flatten() {

@@ -17,7 +17,7 @@ impl Rings {
 
 impl Coverage {
     /// Follows the bounding half-edges with their region always to the left. `region` tells which region a half-edge bounds.
-    pub(super) fn rings(&self, bounding: &[u32], region: impl Fn(u32) -> u16) -> Rings {
+    pub(super) fn rings(&self, bounding: &[u32], region: impl Fn(u32) -> u32) -> Rings {
         // The bounding half-edges from each vertex, as chains in `bounding`'s order.
         let mut first = vec![NONE; self.vertices.len()];
         let mut next = vec![NONE; bounding.len()];
