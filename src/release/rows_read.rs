@@ -93,7 +93,7 @@ pub(super) fn matrix(columns: &[Vec<f64>], rows: usize) -> Vec<f64> {
     matrix
 }
 
-fn to_ids(values: Values) -> Option<IdColumn> {
+pub(super) fn to_ids(values: Values) -> Option<IdColumn> {
     match values {
         Values::Int(values) => Some(IdColumn::Int(values.into_iter().collect::<Option<Vec<i64>>>()?)),
         Values::Text(values) => Some(IdColumn::Text(values)),

@@ -4,6 +4,7 @@ mod breaks;
 mod checks;
 mod factors;
 mod overview;
+mod parcels;
 
 use super::{Report, Subject};
 use crate::land::Lang;
@@ -28,6 +29,7 @@ pub(super) fn all(subject: &Subject<'_>, lang: Lang, watch: &dyn Watch) -> Repor
     checks::write(&mut report, subject, lang);
     watch.advance(1);
     areas(&mut report, subject, lang);
+    parcels::write(&mut report, subject, lang);
     overview::findings(&mut report, subject, lang);
     watch.advance(1);
     report
