@@ -86,12 +86,4 @@ mod tests {
         assert!(told(|other| other.shapes.points_mut()[1].x += 1e-9).unwrap().ends_with("corners differ"));
         assert!(told(|other| *other = ParcelRows::default()).unwrap().ends_with("1 against 0"));
     }
-
-    #[test]
-    fn the_second_grade_is_the_one_with_most_ground_beside() {
-        let mut parcel = rows();
-        assert_eq!((parcel.second(0), parcel.changed(0)), (1, 10.5));
-        parcel.decided[0] = Decided::Whole;
-        assert_eq!(parcel.second(0), 0);
-    }
 }

@@ -166,3 +166,7 @@ fn rules(values: &Values) -> Option<Vec<Decided>> {
     let Values::Text(words) = values else { return None };
     words.iter().map(Decided::parse).collect()
 }
+
+#[cfg(test)]
+#[path = "parcels_tests.rs"]
+mod tests;
