@@ -40,13 +40,15 @@ pub fn split_parcels_table(release: &Release, lang: Lang) -> Table<'static> {
     for number in 1..=parcels.width() as u8 {
         let (en, zh) = (grade::name(number, Lang::En), grade::name(number, Lang::Zh));
         let title = say!("area in grade {en}", "{zh}面积");
-        fields.push(of.metres_of(&format!("ground_{number}"), title, &|parcel| parcels.ground(parcel, number)));
+        let ground = |parcel| if of.has(parcel, number) { parcels.ground(parcel, number) } else { f64::NAN };
+        fields.push(of.metres_of(&format!("ground_{number}"), title, &ground));
     }
     let fronts = if parcels.fronts.is_empty() { 0 } else { parcels.width() as u8 };
     for number in 1..=fronts {
         let (en, zh) = (grade::name(number, Lang::En), grade::name(number, Lang::Zh));
         let title = say!("front in grade {en}", "{zh}临街长度");
-        fields.push(of.front(&format!("front_{number}"), title, &|parcel| parcels.front(parcel, number)));
+        let front = |parcel| if of.has(parcel, number) { parcels.front(parcel, number) } else { f64::NAN };
+        fields.push(of.front(&format!("front_{number}"), title, &front));
     }
     Table {
         name: "split_parcels".into(),
@@ -67,6 +69,11 @@ struct Columns<'a> {
 }
 
 impl Columns<'_> {
+    /// Whether the use of a parcel has so many grades.
+    fn has(&self, parcel: usize, grade: u8) -> bool {
+        grade <= self.release.uses[usize::from(self.parcels.uses[parcel])].grades
+    }
+
     fn texts(&self, text: &dyn Fn(usize) -> String) -> Cells<'static> {
         Cells::Own(Values::Text(self.rows.iter().map(|&row| text(row)).collect::<Texts>()))
     }
