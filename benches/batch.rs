@@ -52,7 +52,7 @@ fn read(bencher: divan::Bencher<'_, '_>) {
 fn scores(bencher: divan::Bencher<'_, '_>) {
     let project = project();
     let survey = ingest::survey(&project, &Unwatched).unwrap();
-    let model = pipeline::model(&project, &survey.layers, &[], &survey.barriers).unwrap();
+    let model = pipeline::model(&project, &survey.layers, &[], &survey.barriers, None).unwrap();
     bencher
         .counter(divan::counter::ItemsCount::new(PARCELS))
         .bench_local(|| score::score(&model, &survey.units, &Unwatched).map(|table| table.totals.len()));

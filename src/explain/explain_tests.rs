@@ -11,6 +11,7 @@ fn facility(id: &str, to_axis: f64, distance: f64, effect: f64) -> Option<Facili
         effect,
         detour: false,
         crossing: None,
+        network: None,
     })
 }
 

@@ -5,6 +5,7 @@ mod grading;
 mod inputs;
 mod levels;
 mod model;
+mod network;
 mod placing;
 mod pricing;
 mod rules;

@@ -1,5 +1,6 @@
 //! Finds the unit of every sample, and what is to be said of samples that lie in none of their use.
 
+use super::network;
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::ingest::survey::Survey;
 use crate::land::progress::Watch;
@@ -31,12 +32,15 @@ pub(super) struct Spot<'a> {
 /// As [`ingest::survey()`]; what is wrong with the data is among the findings.
 pub fn check(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     let mut survey = ingest::survey(project, watch)?;
+    let policies = ingest::policies(project)?;
+    let network = network::of(project, survey.network.as_ref());
+    survey.findings.extend(network::in_parts(&policies, network.as_ref(), survey.network.as_ref()));
+    survey.findings.sort();
     let units = ingest::label(&project.units.source);
     // A unit that stops the run is not among the units: a sample in it would be said to lie outside.
     if survey.findings.denied().any(|finding| finding.layer == units) {
         return Ok(survey);
     }
-    let policies = ingest::policies(project)?;
     survey.findings.extend(super::rules::findings(project, &policies)?);
     let ground = Ground { ids: &survey.units.ids, uses: &survey.units.uses, shapes: Some(&survey.units.shapes) };
     let spots = survey.samples.iter();

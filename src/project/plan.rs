@@ -15,7 +15,7 @@ mod ground;
 mod weights;
 
 pub use factor::*;
-pub use ground::{BarrierPlan, CrossingsPlan, ZonesPlan};
+pub use ground::{BarrierPlan, CrossingsPlan, NetworkPlan, ZonesPlan};
 pub use weights::*;
 
 /// A checked project.
@@ -42,6 +42,7 @@ pub struct Project {
     pub groups: Vec<GroupPlan>,
     pub factors: Vec<FactorPlan>,
     pub barriers: Vec<BarrierPlan>,
+    pub network: Option<NetworkPlan>,
     pub alternatives: Vec<AlternativePlan>,
     pub zones: ZonesPlan,
     pub prices: Option<PricePlan>,

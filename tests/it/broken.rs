@@ -49,6 +49,7 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
         (Code::EmptyLayer, _) => "1:400 2:400 3:400 4:400 | 0 |",
         (
             Code::ReaderRemark
+            | Code::NetworkInParts
             | Code::OpenQuestion
             | Code::RuleBreach
             | Code::EncodingDetected
