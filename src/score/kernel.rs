@@ -48,8 +48,9 @@ pub enum Detail {
 pub(super) struct Worker {
     near: Vec<NearField>,
     places: Vec<Point>,
-    /// The network of the factors whose distances run along it.
-    network: Option<(Arc<Network>, Nearest)>,
+    /// The network of the factors whose distances run along it, and how far they reach, m.
+    network: Option<(Arc<Network>, f64)>,
+    nearest: Nearest,
     stands: Vec<Stand>,
 }
 
@@ -83,19 +84,17 @@ impl Worker {
                 Field::Recorded => NearField::Recorded,
             })
         });
-        let network = model.fields.iter().find_map(|field| match field {
-            Field::Reach(reach) => reach.network().map(|network| (network.clone(), Nearest::default())),
-            _ => None,
-        });
-        Ok(Worker { near: near.collect::<Outcome<_>>()?, places: Vec::new(), network, stands: Vec::new() })
+        let near = near.collect::<Outcome<_>>()?;
+        let network = network(&model.fields);
+        Ok(Worker { near, places: Vec::new(), network, nearest: Nearest::default(), stands: Vec::new() })
     }
 
     /// Prepares for units whose places and shapes lie in the window.
     pub(super) fn enter(&mut self, model: &Model, window: Extent) {
-        let farthest = self.network.as_mut().map_or(f64::INFINITY, |(network, nearest)| {
-            nearest.gather(network, window);
-            nearest.farthest()
-        });
+        if let Some((network, reach)) = &self.network {
+            self.nearest.gather(network, window, *reach);
+        }
+        let farthest = self.nearest.farthest();
         for (near, field) in self.near.iter_mut().zip(&model.fields) {
             match (near, field) {
                 (NearField::Reach(near, roads), Field::Reach(reach)) => {
@@ -126,9 +125,9 @@ impl Worker {
     ) -> Outcome<Point> {
         let (shape, centroid) = (units.shapes.get(unit), units.centroids[unit]);
         places(shape, centroid, model.score_at, &mut self.places);
-        if let Some((network, nearest)) = &mut self.network {
+        if let Some((network, _)) = &self.network {
             self.stands.clear();
-            self.stands.extend(self.places.iter().map(|&place| nearest.stand(network, place)));
+            self.stands.extend(self.places.iter().map(|&place| self.nearest.stand(network, place)));
         }
         for ((near, field), score) in self.near.iter_mut().zip(&model.fields).zip(row) {
             *score = match (near, field) {
@@ -170,6 +169,18 @@ impl Worker {
         }
         Ok(self.places[0])
     }
+}
+
+/// The network that distances run along, and the farthest reach of a factor on it.
+fn network(fields: &[Field]) -> Option<(Arc<Network>, f64)> {
+    let on_it = fields.iter().filter_map(|field| match field {
+        Field::Reach(reach) => Some((reach.network()?, reach)),
+        Field::Zones(_) | Field::Surface(_) | Field::Recorded => None,
+    });
+    let on_it: Vec<_> = on_it.collect();
+    let groups = on_it.iter().flat_map(|(_, reach)| &reach.groups);
+    let reach = groups.map(|group| group.law.radius + group.half_width).fold(0.0, f64::max);
+    on_it.first().map(|(network, _)| (Arc::clone(network), reach))
 }
 
 /// The places a unit is scored at.

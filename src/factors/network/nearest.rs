@@ -52,17 +52,19 @@ struct Cell {
 }
 
 impl Nearest {
-    /// Gathers the edges that can be nearest to a place inside the window.
-    pub fn gather(&mut self, network: &Network, window: Extent) {
+    /// Gathers the edges that can be nearest to a place inside the window; none where the whole window is farther than `most` metres from the
+    /// network, which is then as good as none.
+    pub fn gather(&mut self, network: &Network, window: Extent, most: f64) {
         self.window = Some(window);
         self.cells.resize_with(SIDE * SIDE, Cell::default);
         self.cells.iter_mut().for_each(|cell| cell.made = false);
         self.near.clear();
+        self.farthest = f64::INFINITY;
         let (centre, reach) = middle(window);
-        let Some((first, _)) = network.index.nearest(centre) else {
-            self.farthest = f64::INFINITY;
+        let Some((first, squared)) = network.index.nearest(centre) else { return };
+        if squared.sqrt() > slack(most + reach) {
             return;
-        };
+        }
         let to_first = distance(network, first, centre);
         network.index.touching(Extent::of(&[centre]).grown(to_first), &mut self.found);
         let nearest = self.found.iter().map(|&edge| distance(network, edge, centre)).fold(to_first, f64::min);

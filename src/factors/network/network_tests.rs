@@ -62,7 +62,7 @@ fn without_lines_there_is_nothing_near() {
     let none = network(&[]);
     assert!(none.is_empty() && none.islands().is_empty());
     let mut nearest = Nearest::default();
-    nearest.gather(&none, Extent::of(&[point(1.0, 1.0)]));
+    nearest.gather(&none, Extent::of(&[point(1.0, 1.0)]), f64::INFINITY);
     assert_eq!(nearest.stand(&none, point(1.0, 1.0)).access, f64::INFINITY);
     assert_eq!(none.meet(&[[point(0.0, 0.0); 2]]), (f64::INFINITY, Vec::new()));
 }
@@ -161,7 +161,7 @@ proptest! {
         let network = Network::new(&lines(&drawn), 0.5);
         let places: Vec<Point> = places.into_iter().map(|(x, y)| point(x, y)).collect();
         let mut wide = Nearest::default();
-        wide.gather(&network, Extent::of(&places));
+        wide.gather(&network, Extent::of(&places), f64::INFINITY);
         for &place in &places {
             let brute = network.edges.iter().map(|edge| {
                 let [from, to] = edge.map(|node| network.nodes[node as usize]);
@@ -170,7 +170,7 @@ proptest! {
             let brute = brute.fold(f64::INFINITY, f64::min);
             let found = wide.stand(&network, place);
             let mut alone = Nearest::default();
-            alone.gather(&network, Extent::of(&[place]));
+            alone.gather(&network, Extent::of(&[place]), f64::INFINITY);
             prop_assert_eq!(found, alone.stand(&network, place));
             if brute < f64::INFINITY {
                 let [from, to] = network.ends(found.edge);

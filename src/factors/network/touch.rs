@@ -34,7 +34,7 @@ impl Network {
         let (mut found, mut meetings) = (Vec::new(), Vec::new());
         let Some(&[start, _]) = piece.first() else { return (f64::INFINITY, meetings) };
         let mut nearest = Nearest::default();
-        nearest.gather(self, Extent::of(&[start]));
+        nearest.gather(self, Extent::of(&[start]), f64::INFINITY);
         let stand = nearest.stand(self, start);
         if stand.access == f64::INFINITY {
             return (f64::INFINITY, meetings);

@@ -47,11 +47,12 @@ fn factor(shapes: Shapes, scale: &[f64], (form, radius): (Form, f64), network: &
 fn decisive(reach: &Reach, place: Point, window: f64) -> (f64, Option<Decisive>) {
     let (network, window) = (reach.network().unwrap(), Extent::of(&[place]).grown(window));
     let (mut near, mut nearest) = (NearNetwork::default(), Nearest::default());
-    nearest.gather(network, window);
-    near.gather(&reach.groups[0], window, nearest.farthest());
+    let group = &reach.groups[0];
+    nearest.gather(network, window, group.law.radius + group.half_width);
+    near.gather(group, window, nearest.farthest());
     let stand = nearest.stand(network, place);
-    let plain = near.effect::<false>(&reach.groups[0], stand).0;
-    let told = near.effect::<true>(&reach.groups[0], stand);
+    let plain = near.effect::<false>(group, stand).0;
+    let told = near.effect::<true>(group, stand);
     assert_eq!(plain, told.0);
     told
 }
@@ -233,8 +234,8 @@ proptest! {
     fn the_effect_is_the_greatest_over_all_sources_by_brute_force(
         drawn in drawn(),
         sources in prop::collection::vec((0.0..100.0f64, 0.0..100.0f64, 2.0..100.0f64), 1..12),
-        places in prop::collection::vec((-20.0..120.0f64, -20.0..120.0f64), 8),
-        radius in 40.0..400.0f64,
+        places in prop::collection::vec((-60.0..160.0f64, -60.0..160.0f64), 8),
+        radius in 20.0..400.0f64,
         exponential in any::<bool>(),
         window in 0.0..60.0f64,
     ) {
