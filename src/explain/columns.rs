@@ -114,18 +114,7 @@ fn of_level(
     let distance = say!("{title}: distance", "{title}:距离");
     fields.push(real(&format!("{key}_distance"), distance, "m", accounts, |account| facility(account, |f| f.distance)));
     if by_network {
-        of_network(fields, (key, title), &|what: fn([f64; 3]) -> f64| {
-            let parts = |account: &Account| {
-                let facility = level_of(account, factor, level).and_then(|level| level.facility.as_ref());
-                match facility.and_then(|facility| facility.network) {
-                    Some(NetworkAccount::Along { access, along, source_access }) => {
-                        what([access, along, source_access])
-                    }
-                    Some(NetworkAccount::Straight) | None => f64::NAN,
-                }
-            };
-            accounts.iter().map(parts).collect()
-        });
+        of_network(fields, accounts, (factor, level), (key, title));
     }
     let function = say!("{title}: function score", "{title}:功能分");
     fields.push(real(&format!("{key}_function"), function, "", accounts, |account| {
@@ -141,19 +130,24 @@ fn of_level(
 /// The three parts of a way along the network; empty where the straight line counts.
 fn of_network(
     fields: &mut Vec<Field<'_>>,
+    accounts: &[Account],
+    (factor, level): (usize, usize),
     (key, title): (&str, &str),
-    values: &dyn Fn(fn([f64; 3]) -> f64) -> Vec<f64>,
 ) {
-    let parts: [(&str, Text, fn([f64; 3]) -> f64); 3] = [
-        ("access", say!("{title}: from the unit to the network", "{title}:至路网距离"), |parts| parts[0]),
-        ("along", say!("{title}: along the network", "{title}:沿路网距离"), |parts| parts[1]),
-        ("source_access", say!("{title}: from the network to the facility", "{title}:离路网距离"), |parts| {
-            parts[2]
-        }),
+    let parts = |account: &Account| {
+        let facility = level_of(account, factor, level).and_then(|level| level.facility.as_ref());
+        match facility.and_then(|facility| facility.network) {
+            Some(NetworkAccount::Along { access, along, source_access }) => [access, along, source_access],
+            Some(NetworkAccount::Straight) | None => [f64::NAN; 3],
+        }
+    };
+    let names = [
+        ("access", say!("{title}: from the unit to the network", "{title}:至路网距离")),
+        ("along", say!("{title}: along the network", "{title}:沿路网距离")),
+        ("source_access", say!("{title}: from the network to the facility", "{title}:离路网距离")),
     ];
-    for (name, title, part) in parts {
-        let cells = Cells::Own(Values::Real(values(part)));
-        fields.push(Field::plain(&format!("{key}_{name}"), cells).titled(title).in_unit("m"));
+    for (at, (name, title)) in names.into_iter().enumerate() {
+        fields.push(real(&format!("{key}_{name}"), title, "m", accounts, |account| parts(account)[at]));
     }
 }
 
