@@ -31,9 +31,7 @@ impl From<Stand> for Point {
 #[derive(Default)]
 pub struct Nearest {
     window: Option<Extent>,
-    near: Vec<u32>,
     cells: Vec<Cell>,
-    found: Vec<u32>,
     farthest: f64,
 }
 
@@ -41,6 +39,7 @@ pub struct Nearest {
 #[derive(Default)]
 struct Cell {
     made: bool,
+    found: Vec<u32>,
     edges: Vec<u32>,
     ax: Vec<f64>,
     ay: Vec<f64>,
@@ -58,20 +57,11 @@ impl Nearest {
         self.window = Some(window);
         self.cells.resize_with(SIDE * SIDE, Cell::default);
         self.cells.iter_mut().for_each(|cell| cell.made = false);
-        self.near.clear();
         self.farthest = f64::INFINITY;
         let (centre, reach) = middle(window);
-        let Some((first, squared)) = network.index.nearest(centre) else { return };
-        if squared.sqrt() > slack(most + reach) {
-            return;
+        if let Some(nearest) = nearest(network, centre).filter(|nearest| *nearest <= slack(most + reach)) {
+            self.farthest = slack(nearest + reach);
         }
-        let to_first = distance(network, first, centre);
-        network.index.touching(Extent::of(&[centre]).grown(to_first), &mut self.found);
-        let nearest = self.found.iter().map(|&edge| distance(network, edge, centre)).fold(to_first, f64::min);
-        self.farthest = slack(nearest + reach);
-        network.index.touching(window.grown(self.farthest), &mut self.found);
-        let most = slack(self.farthest + reach);
-        self.near.extend(self.found.iter().filter(|&&edge| distance(network, edge, centre) <= most));
     }
 
     /// No place of the window is farther than this from the network.
@@ -90,24 +80,28 @@ impl Nearest {
         let row = step(place.y, window.min.y, window.height());
         let cell = &mut self.cells[row * SIDE + column];
         if !cell.made {
-            cell.make(network, &self.near, part(window, column, row));
+            let extent = if self.farthest < f64::INFINITY { part(window, column, row) } else { Extent::EMPTY };
+            cell.make(network, extent);
         }
         cell.stand(network, place)
     }
 }
 
 impl Cell {
-    fn make(&mut self, network: &Network, near: &[u32], extent: Extent) {
+    /// Gathers the edges; none for an empty box.
+    fn make(&mut self, network: &Network, extent: Extent) {
         self.made = true;
         self.edges.clear();
         let columns = [&mut self.ax, &mut self.ay, &mut self.dx, &mut self.dy, &mut self.inverse];
         columns.into_iter().for_each(Vec::clear);
+        if extent.is_empty() {
+            return;
+        }
         let (centre, reach) = middle(extent);
-        self.squared.clear();
-        self.squared.extend(near.iter().map(|&edge| distance(network, edge, centre)));
-        let nearest = self.squared.iter().copied().fold(f64::INFINITY, f64::min);
+        let Some(nearest) = nearest(network, centre) else { return };
+        network.index.touching(extent.grown(slack(nearest + reach)), &mut self.found);
         let most = slack(nearest + 2.0 * reach);
-        for (&edge, _) in near.iter().zip(&self.squared).filter(|(_, distance)| **distance <= most) {
+        for &edge in self.found.iter().filter(|&&edge| squared(network, edge, centre).sqrt() <= most) {
             let [from, to] = network.ends(edge);
             let (dx, dy) = (to.x - from.x, to.y - from.y);
             let squared = dx * dx + dy * dy;
@@ -153,9 +147,15 @@ fn part(window: Extent, column: usize, row: usize) -> Extent {
     Extent { min, max: Point::new(min.x + width, min.y + height) }
 }
 
-fn distance(network: &Network, edge: u32, place: Point) -> f64 {
+/// How far a place is from the network.
+fn nearest(network: &Network, place: Point) -> Option<f64> {
+    let (_, squared) = network.index.nearest_by(place, |edge| squared(network, edge, place))?;
+    Some(squared.sqrt())
+}
+
+fn squared(network: &Network, edge: u32, place: Point) -> f64 {
     let [from, to] = network.ends(edge);
-    measure::squared_distance_to_segment(place, from, to).sqrt()
+    measure::squared_distance_to_segment(place, from, to)
 }
 
 /// A bound with slack for rounding: an edge too many changes nothing.

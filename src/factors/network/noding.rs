@@ -7,7 +7,7 @@ use crate::space::{Extent, Kind, Point, Shapes};
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 
-/// Segments or corners looked at in one piece of work.
+/// Segments looked at in one piece of work.
 const CHUNK: usize = 512;
 
 /// A segment's number and a place it is cut at.
@@ -16,9 +16,7 @@ type Cut = (u32, Point);
 /// The nodes in the order of their places, and the edges between them in the order of their nodes.
 pub(super) fn node(lines: &Shapes, snap: f64) -> (Vec<Point>, Vec<[u32; 2]>) {
     let segments = segments(lines);
-    let index = BoxIndex::new(segments.iter().map(|segment| Extent::of(segment)));
-    let mut cuts = crossings(&segments, &index);
-    let mut pieces = joints(&segments, &index, snap, &mut cuts);
+    let (mut cuts, mut pieces) = meetings(&segments, snap);
     cuts.sort_by(|one, other| one.0.cmp(&other.0).then(compare(&one.1, &other.1)));
     // A segment runs from its lesser end to its greater: its cuts lie along it in the same order.
     let mut cuts = cuts.into_iter().peekable();
@@ -61,22 +59,56 @@ fn segments(lines: &Shapes) -> Vec<[Point; 2]> {
     segments
 }
 
-/// Where segments cross between their ends.
-fn crossings(segments: &[[Point; 2]], index: &BoxIndex) -> Vec<Cut> {
+/// Where segments meet: the places they are cut at, and the straight pieces that join what is as near as `snap`.
+fn meetings(segments: &[[Point; 2]], snap: f64) -> (Vec<Cut>, Vec<[Point; 2]>) {
+    let index = BoxIndex::new(segments.iter().map(|segment| Extent::of(segment)));
     let of_chunks = scale::chunks_with(segments.len(), CHUNK, Vec::new, |found, chunk| {
-        let mut cuts: Vec<Cut> = Vec::new();
+        let (mut cuts, mut joints) = (Vec::new(), Vec::new());
         for at in chunk {
-            let [from, to] = segments[at];
-            index.touching(Extent::of(&[from, to]), found);
-            for &other in found.iter().filter(|&&other| other as usize > at) {
-                if let Some(place) = crossing([from, to], segments[other as usize]) {
-                    cuts.extend([(at as u32, place), (other, place)]);
+            let one = (at as u32, segments[at]);
+            index.touching(Extent::of(&one.1).grown(snap), found);
+            // Each pair once, and of a segment with itself its own two ends.
+            for &other in found.iter().filter(|&&other| other >= one.0) {
+                let other = (other, segments[other as usize]);
+                if let Some(place) = crossing(one.1, other.1) {
+                    cuts.extend([(one.0, place), (other.0, place)]);
+                }
+                for corner in one.1 {
+                    join(corner, other, snap, &mut cuts, &mut joints);
+                }
+                for corner in other.1 {
+                    join(corner, one, snap, &mut cuts, &mut joints);
                 }
             }
         }
-        cuts
+        (cuts, joints)
     });
-    of_chunks.into_iter().flatten().collect()
+    let (mut cuts, mut joints) = (Vec::new(), Vec::new());
+    for (cuts_of_chunk, joints_of_chunk) in of_chunks {
+        cuts.extend(cuts_of_chunk);
+        joints.extend(joints_of_chunk);
+    }
+    (cuts, joints)
+}
+
+/// Joins a corner to a segment that is as near as `snap`: to its corners where those are as near, else to the nearest place, where it is cut.
+fn join(
+    corner: Point,
+    (number, [from, to]): (u32, [Point; 2]),
+    snap: f64,
+    cuts: &mut Vec<Cut>,
+    joints: &mut Vec<[Point; 2]>,
+) {
+    if corner == from || corner == to {
+        return;
+    }
+    let near = |place: Point| corner.distance(place) <= snap;
+    joints.extend([from, to].into_iter().filter(|&end| near(end)).map(|end| [corner, end]));
+    let place = plain(foot(corner, from, to));
+    if near(place) && !near(from) && !near(to) {
+        cuts.push((number, place));
+        joints.push([corner, place]);
+    }
 }
 
 /// The place where two segments cross, with the ends of each on both sides of the other.
@@ -87,42 +119,6 @@ fn crossing([from, to]: [Point; 2], [start, end]: [Point; 2]) -> Option<Point> {
     }
     let along = of_from / (of_from - of_to);
     Some(plain(Point::new(from.x + (to.x - from.x) * along, from.y + (to.y - from.y) * along)))
-}
-
-/// The straight pieces that join corners to others, and to the segments they lie at, as near as `snap`; cuts those segments there.
-fn joints(segments: &[[Point; 2]], index: &BoxIndex, snap: f64, cuts: &mut Vec<Cut>) -> Vec<[Point; 2]> {
-    let mut corners: Vec<Point> = segments.iter().flatten().copied().collect();
-    scale::sort_by(&mut corners, compare);
-    corners.dedup();
-    let corner_index = BoxIndex::new(corners.iter().map(|corner| Extent::of(&[*corner])));
-    let near = |one: Point, other: Point| one.distance(other) <= snap;
-    let of_chunks = scale::chunks_with(corners.len(), CHUNK, Vec::new, |found, chunk| {
-        let (mut joints, mut cuts) = (Vec::new(), Vec::new());
-        for at in chunk {
-            let corner = corners[at];
-            let around = Extent::of(&[corner]).grown(snap);
-            corner_index.touching(around, found);
-            let others = found.iter().filter(|&&other| other as usize > at).map(|&other| corners[other as usize]);
-            joints.extend(others.filter(|&other| near(corner, other)).map(|other| [corner, other]));
-            index.touching(around, found);
-            for &segment in found.iter() {
-                let [from, to] = segments[segment as usize];
-                let place = plain(foot(corner, from, to));
-                // Near an end of it the two corners are joined.
-                if near(corner, place) && !near(corner, from) && !near(corner, to) {
-                    cuts.push((segment, place));
-                    joints.push([corner, place]);
-                }
-            }
-        }
-        (joints, cuts)
-    });
-    let mut joints = Vec::new();
-    for (of_chunk, cuts_of_chunk) in of_chunks {
-        joints.extend(of_chunk);
-        cuts.extend(cuts_of_chunk);
-    }
-    joints
 }
 
 /// One zero, not two.
