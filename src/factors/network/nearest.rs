@@ -147,8 +147,11 @@ fn part(window: Extent, column: usize, row: usize) -> Extent {
     Extent { min, max: Point::new(min.x + width, min.y + height) }
 }
 
-/// How far a place is from the network.
+/// How far a place is from the network; a place that is none, of a unit without one, is near nothing.
 fn nearest(network: &Network, place: Point) -> Option<f64> {
+    if !(place.x.is_finite() && place.y.is_finite()) {
+        return None;
+    }
     let (_, squared) = network.index.nearest_by(place, |edge| squared(network, edge, place))?;
     Some(squared.sqrt())
 }

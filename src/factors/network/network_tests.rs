@@ -65,6 +65,11 @@ fn without_lines_there_is_nothing_near() {
     nearest.gather(&none, Extent::of(&[point(1.0, 1.0)]), f64::INFINITY);
     assert_eq!(nearest.stand(&none, point(1.0, 1.0)).access, f64::INFINITY);
     assert_eq!(none.meet(&[[point(0.0, 0.0); 2]]), (f64::INFINITY, Vec::new()));
+    // Nor is anything near a place that is none.
+    let street = network(&[&[(0.0, 0.0), (100.0, 0.0)]]);
+    let nowhere = point(f64::NAN, f64::NAN);
+    nearest.gather(&street, Extent::of(&[nowhere]), f64::INFINITY);
+    assert_eq!(nearest.stand(&street, nowhere).access, f64::INFINITY);
 }
 
 #[test]
