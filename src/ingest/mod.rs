@@ -17,6 +17,7 @@ pub mod inspect;
 mod labelled;
 mod layers;
 pub mod neighbours;
+mod network;
 mod numbers;
 pub mod overlaps;
 mod overlay;
@@ -92,6 +93,10 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
         }
         watch.advance(1);
     }
+    let network = network::read(&mut reading).unwrap_or_else(|fault| {
+        faults.push(fault);
+        None
+    });
     let districts = districts::read(&mut reading).unwrap_or_else(|fault| {
         faults.push(fault);
         None
@@ -102,7 +107,7 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     }
     let (mut findings, graded_area) = (reading.findings, reading.graded_area);
     findings.sort();
-    Ok(Survey { units, overlay, layers, barriers, districts, samples, graded_area, findings })
+    Ok(Survey { units, overlay, layers, barriers, network, districts, samples, graded_area, findings })
 }
 
 /// The lines of a draft that nobody has decided yet.

@@ -6,6 +6,7 @@ mod inputs;
 mod levels;
 mod making;
 mod model;
+mod network;
 mod placing;
 mod pricing;
 mod rules;

@@ -1,5 +1,6 @@
 //! Finds the unit of every sample, and what is to be said of samples that lie in none of their use.
 
+use super::network;
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::ingest::survey::Survey;
 use crate::land::progress::Watch;
@@ -31,6 +32,10 @@ pub(super) struct Spot<'a> {
 /// As [`ingest::survey()`]; what is wrong with the data is among the findings.
 pub fn check(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     let mut survey = ingest::survey(project, watch)?;
+    let policies = ingest::policies(project)?;
+    let network = network::of(project, survey.network.as_ref());
+    survey.findings.extend(network::in_parts(&policies, network.as_ref(), survey.network.as_ref()));
+    survey.findings.sort();
     // A unit that stops the run is not among the units: a sample in it would be said to lie outside.
     let sources = project.units.sources().chain(project.units.made().and(project.graded_area.as_ref()));
     let layers: Vec<String> = sources.map(ingest::label).collect();
@@ -38,7 +43,6 @@ pub fn check(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
         return Ok(survey);
     }
     super::making::make(project, &mut survey, watch)?;
-    let policies = ingest::policies(project)?;
     survey.findings.extend(super::rules::findings(project, &policies)?);
     let ground = Ground { ids: &survey.units.ids, uses: &survey.units.uses, shapes: Some(&survey.units.shapes) };
     let spots = survey.samples.iter();

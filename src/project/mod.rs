@@ -8,6 +8,7 @@ mod factors;
 pub mod file;
 mod groups;
 mod lines;
+mod network;
 pub mod plan;
 mod prices;
 pub mod rules;

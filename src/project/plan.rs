@@ -16,7 +16,7 @@ mod units;
 mod weights;
 
 pub use factor::*;
-pub use ground::{BarrierPlan, CrossingsPlan, ZonesPlan};
+pub use ground::{BarrierPlan, CrossingsPlan, NetworkPlan, ZonesPlan};
 pub use units::*;
 pub use weights::*;
 
@@ -44,6 +44,7 @@ pub struct Project {
     pub groups: Vec<GroupPlan>,
     pub factors: Vec<FactorPlan>,
     pub barriers: Vec<BarrierPlan>,
+    pub network: Option<NetworkPlan>,
     pub alternatives: Vec<AlternativePlan>,
     pub zones: ZonesPlan,
     pub prices: Option<PricePlan>,

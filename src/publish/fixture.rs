@@ -138,6 +138,7 @@ pub(super) fn hamlet() -> Release {
         findings,
         layers: Vec::new(),
         barriers: Vec::new(),
+        network: None,
         map: crate::release::GradeMap::default(),
     }
 }
@@ -258,6 +259,7 @@ pub(crate) fn city() -> Release {
         findings: Findings::default(),
         layers: Vec::new(),
         barriers: Vec::new(),
+        network: None,
         map: crate::release::GradeMap::default(),
     }
 }

@@ -3,7 +3,8 @@ use crate::factors::{Field, Zones, reach};
 use crate::land::progress::Unwatched;
 use crate::land::{Column, Values};
 use crate::project::plan::{
-    AreaPlan, AreaScore, Combine, Form, LevelPlan, OverlayPlan, QuadtreePlan, ReachPlan, Rules, ScoreAt, Source,
+    AreaPlan, AreaScore, Combine, Distance, Form, LevelPlan, OverlayPlan, QuadtreePlan, ReachPlan, Rules, ScoreAt,
+    Source,
 };
 use crate::space::planar::as_geo;
 use crate::space::{Point, measure};
@@ -136,6 +137,7 @@ fn model() -> Model {
         levels: vec![level],
         combine: Combine::Sum,
         barriers: Vec::new(),
+        distance: Distance::Straight,
         grades: None,
         rules: Rules::default(),
         directions: None,

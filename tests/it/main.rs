@@ -23,6 +23,7 @@ mod journey_draft;
 mod journey_import;
 mod judgements;
 mod manual;
+mod network;
 mod real_data;
 mod rules;
 mod samples;
