@@ -49,9 +49,13 @@ impl Headed {
     /// Reads the table of a text file, or a sheet of a workbook.
     ///
     /// # Errors
-    /// As [`table::read`]; `missing-field` with the headings there are, `ambiguous-field`.
+    /// As [`table::read`]; `missing-sheet` where one of a text file is asked for; `missing-field` with the headings there are, `ambiguous-field`.
     pub fn read(path: &Path, sheet: Option<&str>, wanted: &[Wanted]) -> Outcome<Headed> {
         let table = table::read(path, Options { sheet, ..Options::default() })?;
+        if sheet.is_some() && table.encoding.is_some() {
+            let what = say!("a text file has no sheets", "文本文件没有工作表");
+            return Err(Fault::new("missing-sheet", what, say!("name none", "请不要指定工作表")).at(path.display()));
+        }
         let names: Vec<String> = table.columns.iter().map(|column| heading(&column.name).name).collect();
         let (mut columns, mut faults) = (Vec::new(), Vec::new());
         for wanted in wanted {

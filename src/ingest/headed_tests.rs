@@ -29,6 +29,14 @@ fn what_is_missing_or_there_twice_is_told_with_what_there_is() {
     assert_eq!(read("级别,级别(级)\n1,2\n", &[wanted(&["级别"], true)]).unwrap_err().code, "ambiguous-field");
 }
 
+#[test]
+fn a_text_file_has_no_sheets() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("table.csv");
+    fs::write(&path, "x\n1\n").unwrap();
+    assert_eq!(Headed::read(&path, Some("a"), &[wanted(&["x"], true)]).unwrap_err().code, "missing-sheet");
+}
+
 /// 15 元/㎡ are 1 万元/亩.
 #[test]
 fn the_unit_of_an_amount_is_told_by_the_cell_else_by_the_heading() {

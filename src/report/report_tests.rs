@@ -4,7 +4,14 @@ use crate::land::progress::Unwatched;
 fn report(lang: Lang) -> Report {
     let mut release = crate::publish::fixture::city();
     release.uses[0].name = "商业<script>|用地".to_string();
-    let subject = Subject { release: &release, project: None, content_digest: "ab12", sealed_on: "2026-01-31" };
+    let subject = Subject {
+        release: &release,
+        project: None,
+        content_digest: "ab12",
+        sealed_on: "2026-01-31",
+        experts: None,
+        profits: None,
+    };
     make(&subject, lang, &Unwatched)
 }
 

@@ -3,7 +3,8 @@
 use super::income::Sample;
 use crate::land::Text;
 use crate::say;
-use crate::statistics::regression::{self, Coefficient, Fit, Unsolvable};
+pub use crate::statistics::regression::Coefficient as Estimate;
+use crate::statistics::regression::{self, Fit, Unsolvable};
 
 /// A coefficient is taken for proven below this probability.
 pub const SIGNIFICANT: f64 = 0.05;
@@ -33,7 +34,7 @@ pub struct Fitted {
 
 impl Fitted {
     /// ln(1 + r) with how sure it is.
-    pub fn grade(&self) -> &Coefficient {
+    pub fn grade(&self) -> &Estimate {
         &self.fit.slopes[0]
     }
 
@@ -83,8 +84,8 @@ impl Model {
                 "在 0.05 水平显著,但与级别相反:级别每提高一级,利润变化 {rate:.2}%"
             ),
             (Some(Verdict::NotSignificant), _) => say!(
-                "not significant at 0.05 with {n} samples in {k} grades",
-                "{k} 个级别的 {n} 个样点在 0.05 水平不显著"
+                "the grade is not significant at 0.05 with {n} samples in {k} grades",
+                "级别在 0.05 水平不显著({k} 个级别,{n} 个样点)"
             ),
             (None, Err(why)) => why.clone(),
             (None, Ok(_)) => Text::default(),
