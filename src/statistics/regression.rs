@@ -151,16 +151,18 @@ fn reflected(mut columns: Vec<Vec<f64>>, mut y: Vec<f64>) -> Result<(Vec<Vec<f64
     Ok((upper, y))
 }
 
-/// The inverse of an upper triangle, row by row.
+/// The inverse of an upper triangle, row by row, from the last up.
 fn inverted(upper: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let k = upper.len();
     let mut inverse = vec![vec![0.0; k]; k];
-    for column in 0..k {
-        for row in (0..=column).rev() {
-            let known: f64 = (row + 1..=column).map(|at| upper[row][at] * inverse[at][column]).sum();
-            let unit = f64::from(row == column);
-            inverse[row][column] = (unit - known) / upper[row][row];
+    for (row, own) in upper.iter().enumerate().rev() {
+        let mut found = vec![0.0; k];
+        found[row] = 1.0;
+        for (times, below) in own.iter().zip(&inverse).skip(row + 1) {
+            found.iter_mut().zip(below).for_each(|(value, below)| *value -= times * below);
         }
+        found.iter_mut().for_each(|value| *value /= own[row]);
+        inverse[row] = found;
     }
     inverse
 }

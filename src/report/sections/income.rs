@@ -6,6 +6,7 @@ use crate::land::{Lang, grade};
 use crate::report::{Handed, Report, Subject};
 use crate::review::income::{Group, Income, OfUse, quantile};
 use crate::review::income_chart;
+use crate::review::income_models::SIGNIFICANT;
 use crate::say;
 
 pub(super) fn write(report: &mut Report, subject: &Subject<'_>, handed: &Handed<Income>, lang: Lang) {
@@ -88,7 +89,9 @@ fn tests(report: &mut Report, subject: &Subject<'_>, found: &Income, lang: Lang)
     let rows = found.uses.iter().map(|of_use| {
         let variance = of_use.variance.map_or_else(Default::default, |test| {
             let (between, within) = test.freedom;
-            [number(test.f, 3), format!("{between}, {within}"), probability(test.p)]
+            let differ = if test.p < SIGNIFICANT { say!("yes", "是") } else { say!("no", "否") };
+            let differ = differ.in_lang(lang).to_string();
+            [number(test.f, 3), format!("{between}, {within}"), probability(test.p), differ]
         });
         let ranks = of_use.ranks.map_or_else(Default::default, |test| [number(test.h, 3), probability(test.p)]);
         let against: Vec<String> = of_use
@@ -110,6 +113,7 @@ fn tests(report: &mut Report, subject: &Subject<'_>, found: &Income, lang: Lang)
         say!("F", "F 值"),
         say!("degrees of freedom", "自由度"),
         say!("p", "p"),
+        say!("differ at 0.05", "在 0.05 水平差异显著"),
         say!("H by ranks", "秩检验 H"),
         say!("p by ranks", "秩检验 p"),
         say!("means fall from grade to worse grade", "均值逐级递减"),
@@ -118,7 +122,7 @@ fn tests(report: &mut Report, subject: &Subject<'_>, found: &Income, lang: Lang)
         "Whether grades differ: variance between against within (F), ranks (Kruskal–Wallis)",
         "级别间差异检验:组间与组内方差(F)、秩检验(Kruskal–Wallis)"
     );
-    report.rows(&title, &head, &[false, true, true, true, true, true, false], rows.collect(), lang);
+    report.rows(&title, &head, &[false, true, true, true, false, true, true, false], rows.collect(), lang);
 }
 
 /// Samples that no logarithm takes.
