@@ -214,6 +214,8 @@ pub(super) const UNIT: &[&str] = &[
     "宗地代码",
     "宗地编号",
     "地块编号",
+    "zddm",
+    "dybh",
 ];
 pub(super) const USE: &[&str] = &["use", "landuse", "land_use", "用途", "土地用途", "用地类型", "用途类型"];
 

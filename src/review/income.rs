@@ -10,6 +10,7 @@ use crate::release::Release;
 use crate::space::covering::{Spot, covering, exchanged};
 use crate::space::{Extent, Point, Shapes};
 use crate::statistics::groups::{self, Ranks, Variance};
+use std::collections::BTreeMap;
 
 /// What the samples say.
 #[derive(Debug, Default)]
@@ -191,14 +192,11 @@ fn of_use(release: &Release, land_use: usize, samples: &[Sample], table: &Profit
         return None;
     }
     let all = by_grade(&own);
-    let mut names: Vec<&str> = own.iter().map(|sample| sample.industry.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
-    let of_industry = |name: &&str| {
-        let members: Vec<&Sample> = own.iter().copied().filter(|sample| sample.industry == *name).collect();
-        (name.to_string(), by_grade(&members))
-    };
-    let industries = names.iter().filter(|_| table.industries).map(of_industry).collect();
+    let mut by_industry: BTreeMap<&str, Vec<&Sample>> = BTreeMap::new();
+    for sample in own.iter().filter(|_| table.industries) {
+        by_industry.entry(&sample.industry).or_default().push(sample);
+    }
+    let industries = by_industry.iter().map(|(name, members)| ((*name).to_string(), by_grade(members))).collect();
     let values: Vec<Vec<f64>> = all.iter().map(|group| group.profits.clone()).collect();
     let grades = release.uses[land_use].grades;
     let mut models = vec![model(&own, grades, (false, false))];
@@ -218,16 +216,19 @@ fn of_use(release: &Release, land_use: usize, samples: &[Sample], table: &Profit
     })
 }
 
-/// The samples of each grade that has some, from the best.
+/// The samples of each grade that has some, from the best; they come in the order of their grades.
 fn by_grade(samples: &[&Sample]) -> Vec<Group> {
-    let group = |grade: u8| {
-        let own = samples.iter().filter(|sample| sample.grade == grade);
-        let mut profits: Vec<f64> = own.map(|sample| sample.profit).collect();
+    let group = |own: &[&Sample]| {
+        let mut profits: Vec<f64> = own.iter().map(|sample| sample.profit).collect();
         profits.sort_by(f64::total_cmp);
-        let mean = profits.iter().sum::<f64>() / profits.len() as f64;
-        (!profits.is_empty()).then_some(Group { grade, mean, profits, difference: 0.0 })
+        Group {
+            grade: own[0].grade,
+            mean: profits.iter().sum::<f64>() / profits.len() as f64,
+            profits,
+            difference: 0.0,
+        }
     };
-    let mut groups: Vec<Group> = (1..=u8::MAX).filter_map(group).collect();
+    let mut groups: Vec<Group> = samples.chunk_by(|a, b| a.grade == b.grade).map(group).collect();
     let worst = groups.last().map_or(0.0, |group| group.mean);
     groups.iter_mut().for_each(|group| group.difference = group.mean - worst);
     groups

@@ -70,7 +70,7 @@ fn column(svg: &mut String, group: &Group, middle: f64, wide: f64, y: &dyn Fn(f6
     );
     for (at, profit) in sorted.iter().enumerate().filter(|_| sorted.len() <= DOTS) {
         // Neighbours in order stand beside each other, so that equal profits are seen as several.
-        let beside = middle + (at % 5) as f64 * 5.0 - 10.0;
+        let beside = middle + ((at % 5) as f64 - (sorted.len().min(5) - 1) as f64 / 2.0) * 5.0;
         let _ = writeln!(
             svg,
             "<circle cx=\"{beside:.2}\" cy=\"{:.2}\" r=\"2.5\" fill=\"#1565c0\" fill-opacity=\"0.6\"/>",

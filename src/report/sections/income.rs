@@ -9,6 +9,9 @@ use crate::review::income_chart;
 use crate::review::income_models::SIGNIFICANT;
 use crate::say;
 
+/// So many rows of the table by industry and grade are shown.
+const OF_INDUSTRIES: usize = 200;
+
 pub(super) fn write(report: &mut Report, subject: &Subject<'_>, handed: &Handed<Income>, lang: Lang) {
     let (release, found) = (subject.release, &handed.found);
     report.heading(2, &say!("Differential income", "级差收益测算"), lang);
@@ -81,7 +84,16 @@ fn means(report: &mut Report, subject: &Subject<'_>, found: &Income, lang: Lang)
     if !rows.is_empty() {
         let head = [&head[..1], &[say!("industry", "行业")], &head[1..]].concat();
         let title = say!("Profits by industry and grade", "分行业各级别利润与级差收益");
+        let more = rows.len().saturating_sub(OF_INDUSTRIES);
+        rows.truncate(OF_INDUSTRIES);
         report.rows(&title, &head, &[false, false, false, true, true, true, true], rows, lang);
+        if more > 0 {
+            let text = say!(
+                "Further rows of this table: {more}. The samples stand in profits.csv.",
+                "该表另有 {more} 行;样点见 profits.csv。"
+            );
+            report.say(&text, lang);
+        }
     }
 }
 
