@@ -42,7 +42,7 @@ pub fn make(subject: &Subject<'_>, lang: Lang, watch: &dyn Watch) -> Report {
 /// The names of the files of a report.
 const NAMES: [&str; 2] = ["report.md", "report.html"];
 
-/// The names of the files that [`write`] makes.
+/// The names of the files that [`write()`] makes.
 pub fn names(report: &Report) -> Vec<String> {
     let figures = report.figures().map(|(name, _)| format!("{name}.svg"));
     let beside = report.beside.iter().map(|(name, _)| (*name).to_string());

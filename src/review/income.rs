@@ -74,12 +74,11 @@ pub fn check(release: &Release, profits: &Profits) -> Income {
     let (mut samples, mut left_out) = placed(release, profits);
     // An order of their own, so that the order of the rows changes no digit.
     samples.sort_by(|a, b| {
-        let key = |sample: &Sample| (sample.land_use, sample.grade, sample.id.clone());
         let numbers = |sample: &Sample| [sample.profit, sample.capital, sample.wages];
         let unequal = numbers(a).into_iter().zip(numbers(b)).map(|(a, b)| a.total_cmp(&b)).find(|order| order.is_ne());
         let unequal = unequal.unwrap_or(std::cmp::Ordering::Equal);
-        key(a)
-            .cmp(&key(b))
+        (a.land_use, a.grade, &a.id)
+            .cmp(&(b.land_use, b.grade, &b.id))
             .then(unequal)
             .then(a.unit.cmp(&b.unit))
             .then_with(|| a.industry.cmp(&b.industry))
