@@ -4,6 +4,7 @@
 
 pub mod clip;
 pub mod coverage;
+pub mod covering;
 pub mod crs;
 pub mod datum;
 pub mod distortion;

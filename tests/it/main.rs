@@ -6,6 +6,7 @@ mod awkward_systems;
 mod awkward_values;
 mod breaks;
 mod broken;
+mod checks;
 mod city;
 mod cli;
 mod cli_faults;
