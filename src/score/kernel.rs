@@ -276,8 +276,14 @@ pub fn scores(model: &Model, units: &Units, watch: &dyn Watch) -> Outcome<Vec<f6
             let members = &units.order[chunk.clone()];
             worker.enter(model, window(units, members));
             let mut row = vec![0.0; factors];
+            let mut before: Option<u32> = None;
             for &unit in members {
-                worker.unit::<false>(model, units, unit as usize, &mut row, |_| {})?;
+                // Units that lie upon one another, one for each use, have one row of scores.
+                let shape = |unit: u32| units.shapes.get(unit as usize);
+                if before.is_none_or(|before| !shape(before).equals(shape(unit))) {
+                    worker.unit::<false>(model, units, unit as usize, &mut row, |_| {})?;
+                }
+                before = Some(unit);
                 // Relaxed stores into distinct places: ordered by the join at the end.
                 let cells = &scores[unit as usize * factors..(unit as usize + 1) * factors];
                 cells.iter().zip(&row).for_each(|(cell, score)| cell.store(score.to_bits(), Ordering::Relaxed));
