@@ -1,15 +1,16 @@
 //! The stages of a batch on the sample city: read, score, grade and price, seal, publish.
 
+use landgrade::factors::network::Network;
 use landgrade::formats::csv::{self, Header};
 use landgrade::formats::gpkg;
 use landgrade::land::progress::Unwatched;
 use landgrade::pipeline::{self, Map, Until};
-use landgrade::project::Project;
+use landgrade::project::{FactorKind, FactorPlan, Project};
 use landgrade::publish::{self, Format};
 use landgrade::sample::{Plan, city};
 use landgrade::{ingest, release, score};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 const PARCELS: usize = 100_000;
 
@@ -52,10 +53,36 @@ fn read(bencher: divan::Bencher<'_, '_>) {
 fn scores(bencher: divan::Bencher<'_, '_>) {
     let project = project();
     let survey = ingest::survey(&project, &Unwatched).unwrap();
-    let model = pipeline::model(&project, &survey.layers, &[], &survey.barriers).unwrap();
+    let model = pipeline::model(&project, &survey.layers, &[], &survey.barriers, None).unwrap();
     bencher
         .counter(divan::counter::ItemsCount::new(PARCELS))
         .bench_local(|| score::score(&model, &survey.units, &Unwatched).map(|table| table.totals.len()));
+}
+
+/// The centres and facilities alone, with their distances straight or along the city's roads; the ways are made anew each time.
+#[divan::bench(args = ["straight", "network"], sample_count = 5)]
+fn facilities(bencher: divan::Bencher<'_, '_>, distance: &str) {
+    let path = project_file();
+    let roads = "[network]\nsource = \"city.gpkg\"\nlayer = \"roads\"\n\n[grading]";
+    let mut text = std::fs::read_to_string(path).unwrap().replacen("[grading]", roads, 1);
+    for kind in ["point", "centre"] {
+        let kind = format!("kind = \"{kind}\"");
+        text = text.replace(&kind, &format!("distance = \"{distance}\"\n{kind}"));
+    }
+    let project = Project::parse(&text, path).unwrap();
+    let survey = ingest::survey(&project, &Unwatched).unwrap();
+    bencher.counter(divan::counter::ItemsCount::new(PARCELS)).bench_local(|| {
+        let lines = survey.network.as_ref().expect("the project names its roads");
+        let network = Arc::new(Network::new(&lines.shapes, 0.5));
+        let mut model = pipeline::model(&project, &survey.layers, &[], &survey.barriers, Some(&network)).unwrap();
+        let reaches = |factor: &FactorPlan| matches!(factor.kind, FactorKind::Point(_) | FactorKind::Centre(_));
+        let mut chosen = project.factors.iter().map(reaches);
+        model.fields.retain(|_| chosen.next() == Some(true));
+        let count = model.fields.len();
+        model.keys.truncate(count);
+        model.weights.iter_mut().for_each(|weights| *weights = vec![1.0 / count as f64; count]);
+        score::score(&model, &survey.units, &Unwatched).map(|table| table.totals.len())
+    });
 }
 
 #[divan::bench(sample_count = 5)]

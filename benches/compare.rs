@@ -86,6 +86,7 @@ fn release(units: usize, recut: usize, first: usize) -> Release {
         findings: Findings::default(),
         layers: Vec::new(),
         barriers: Vec::new(),
+        network: None,
         map: GradeMap::default(),
     }
 }

@@ -87,6 +87,7 @@ fn city(count: usize) -> Release {
         findings: Findings::default(),
         layers: Vec::new(),
         barriers: Vec::new(),
+        network: None,
         map: GradeMap::default(),
     }
 }

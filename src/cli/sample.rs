@@ -115,7 +115,9 @@ fn write_year(city: &City, year: &Year, folder: &Path) -> Outcome<()> {
     city.dem.write(&folder.join("dem.tif"), &city.crs)?;
     let options = csv::Options { bom: false, header: Header::Names, rounded: false };
     csv::write(&year.index_table(), &folder.join("index.csv"), &options)?;
-    let file = folder.join("project.toml");
-    let text = city.project_file(year);
-    std::fs::write(&file, text).map_err(|e| Fault::io(say!("cannot write", "无法写入"), &file, &e))
+    for (name, text) in [("project.toml", city.project_file(year)), ("composite.toml", city.composite_file(year))] {
+        let file = folder.join(name);
+        std::fs::write(&file, text).map_err(|e| Fault::io(say!("cannot write", "无法写入"), &file, &e))?;
+    }
+    Ok(())
 }

@@ -67,6 +67,7 @@ pub fn bare(name: &str, uses: Vec<UseHead>) -> Release {
         findings: Findings::default(),
         layers: Vec::new(),
         barriers: Vec::new(),
+        network: None,
         map: crate::release::GradeMap::default(),
     }
 }

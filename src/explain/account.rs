@@ -2,10 +2,10 @@
 
 use super::{
     Account, AreaAccount, DirectionsAccount, FacilityAccount, FactorAccount, GroupAccount, InGroup, LevelAccount,
-    PieceAccount, Prices, ScaleAccount, Source, Step,
+    NetworkAccount, PieceAccount, Prices, ScaleAccount, Source, Step,
 };
 use crate::factors::normalise::Scale;
-use crate::factors::reach::Through;
+use crate::factors::reach::{NetworkWay, Through};
 use crate::factors::zones::Piece;
 use crate::factors::{Field, Group, Reach, Zones};
 use crate::land::column::Value;
@@ -123,6 +123,7 @@ fn factor(
                     effect: decisive.effect,
                     detour: decisive.detour,
                     crossing: decisive.crossing.and_then(|number| crossing(release, kind, number)),
+                    network: decisive.network.map(by_network),
                 });
                 level(group, facility)
             });
@@ -175,6 +176,13 @@ fn factor(
             weight_inside: within.inside,
         }),
         source,
+    }
+}
+
+fn by_network(way: NetworkWay) -> NetworkAccount {
+    match way {
+        NetworkWay::Straight => NetworkAccount::Straight,
+        NetworkWay::Along { access, along, source_access } => NetworkAccount::Along { access, along, source_access },
     }
 }
 

@@ -1,6 +1,6 @@
 //! Accounts side by side: one row per unit, the same columns whatever the units are.
 
-use super::{Account, LevelAccount, Source, Step, columns_price};
+use super::{Account, LevelAccount, NetworkAccount, Source, Step, columns_price};
 use crate::factors::Field as FactorField;
 use crate::formats::{Cells, Field, Table};
 use crate::land::{Text, Texts, Values};
@@ -22,7 +22,8 @@ pub fn columns<'a>(release: &Release, model: &Model, accounts: &[Account]) -> Ta
                 for (level, group) in reach.groups.iter().enumerate() {
                     let title = format!("{name} {}", group.name);
                     let key = format!("{key}_{}", level + 1);
-                    of_level(&mut fields, accounts, at, level, (&key, &title, group.half_width > 0.0));
+                    let parts = (group.half_width > 0.0, reach.network().is_some());
+                    of_level(&mut fields, accounts, at, level, (&key, &title, parts));
                 }
                 if reach.directions.is_some() {
                     let title = say!("{name}: coefficient of directions", "{name}:方向系数");
@@ -92,7 +93,7 @@ fn of_level(
     accounts: &[Account],
     factor: usize,
     level: usize,
-    (key, title, wide): (&str, &str, bool),
+    (key, title, (wide, by_network)): (&str, &str, (bool, bool)),
 ) {
     let facility = |account: &Account, what: fn(&super::FacilityAccount) -> f64| {
         level_of(account, factor, level).and_then(|level| level.facility.as_ref()).map_or(f64::NAN, what)
@@ -112,6 +113,9 @@ fn of_level(
     }
     let distance = say!("{title}: distance", "{title}:距离");
     fields.push(real(&format!("{key}_distance"), distance, "m", accounts, |account| facility(account, |f| f.distance)));
+    if by_network {
+        of_network(fields, accounts, (factor, level), (key, title));
+    }
     let function = say!("{title}: function score", "{title}:功能分");
     fields.push(real(&format!("{key}_function"), function, "", accounts, |account| {
         facility(account, |f| f.function_score)
@@ -121,6 +125,30 @@ fn of_level(
         .push(real(&format!("{key}_attenuation"), share, "", accounts, |account| facility(account, |f| f.attenuation)));
     let effect = say!("{title}: effect score", "{title}:作用分");
     fields.push(real(&format!("{key}_effect"), effect, "", accounts, |account| facility(account, |f| f.effect)));
+}
+
+/// The three parts of a way along the network; empty where the straight line counts.
+fn of_network(
+    fields: &mut Vec<Field<'_>>,
+    accounts: &[Account],
+    (factor, level): (usize, usize),
+    (key, title): (&str, &str),
+) {
+    let parts = |account: &Account| {
+        let facility = level_of(account, factor, level).and_then(|level| level.facility.as_ref());
+        match facility.and_then(|facility| facility.network) {
+            Some(NetworkAccount::Along { access, along, source_access }) => [access, along, source_access],
+            Some(NetworkAccount::Straight) | None => [f64::NAN; 3],
+        }
+    };
+    let names = [
+        ("access", say!("{title}: from the unit to the network", "{title}:至路网距离")),
+        ("along", say!("{title}: along the network", "{title}:沿路网距离")),
+        ("source_access", say!("{title}: from the network to the facility", "{title}:离路网距离")),
+    ];
+    for (at, (name, title)) in names.into_iter().enumerate() {
+        fields.push(real(&format!("{key}_{name}"), title, "m", accounts, |account| parts(account)[at]));
+    }
 }
 
 fn level_of(account: &Account, factor: usize, level: usize) -> Option<&LevelAccount> {

@@ -11,6 +11,7 @@ fn facility(id: &str, to_axis: f64, distance: f64, effect: f64) -> Option<Facili
         effect,
         detour: false,
         crossing: None,
+        network: None,
     })
 }
 
@@ -211,4 +212,30 @@ fn json_says_null_where_something_is_unknown() {
     assert!(json["price"]["rate"].is_null());
     assert_eq!(json["factors"][0]["source"]["levels"][2]["facility"], serde_json::Value::Null);
     assert_eq!(json["use"], "com");
+}
+
+#[test]
+fn a_way_along_the_network_is_told_in_its_three_parts() {
+    let on_network = |network| {
+        let mut account = told();
+        let found = FacilityAccount { network: Some(network), ..facility("S1", 580.0, 580.0, 33.6).unwrap() };
+        let school = level("school", "linear", 0.0, Some(found));
+        if let Source::Reach { levels, .. } = &mut account.factors[0].source {
+            *levels = vec![school];
+        }
+        account
+    };
+    let along = on_network(NetworkAccount::Along { access: 50.0, along: 500.0, source_access: 30.0 });
+    let line = "school: S1 at 580.000 m (50.000 m to the network + 500.000 m along it + 30.000 m from it) of 1000 m;";
+    assert!(text(&along, Lang::En).join("\n").contains(line));
+    let line = "S1,距离 580.000 m(至路网 50.000 m + 沿路网 500.000 m + 离路网 30.000 m)";
+    assert!(text(&along, Lang::Zh).join("\n").contains(line));
+    let json = serde_json::to_value(&along).unwrap();
+    let way = &json["factors"][0]["source"]["levels"][0]["facility"]["network"];
+    assert_eq!(way, &serde_json::json!({ "way": "along", "access": 50.0, "along": 500.0, "source_access": 30.0 }));
+    let straight = on_network(NetworkAccount::Straight);
+    assert!(
+        text(&straight, Lang::En).join("\n").contains("at 580.000 m straight, nearer than by the network, of 1000 m;")
+    );
+    assert!(text(&straight, Lang::Zh).join("\n").contains("(直线,近于路网)"));
 }

@@ -193,6 +193,19 @@ pub struct FacilityAccount {
     /// The crossing such a way takes first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub crossing: Option<String>,
+    /// How it is reached, where distances run along the network; absent elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network: Option<NetworkAccount>,
+}
+
+/// How a facility is reached where distances run along the network.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "way")]
+pub enum NetworkAccount {
+    /// Straight: that is shorter than the two accesses together, or the place lies inside.
+    Straight,
+    /// Metres from the place to the network, along it, and from it to the facility: `to_axis` in all.
+    Along { access: f64, along: f64, source_access: f64 },
 }
 
 /// An area the unit shares ground with.

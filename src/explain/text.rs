@@ -1,8 +1,8 @@
 //! An account for reading.
 
 use super::{
-    Account, AreaAccount, FactorAccount, GroupAccount, InGroup, LevelAccount, PieceAccount, ScaleAccount, Source, Step,
-    text_price, text_rules,
+    Account, AreaAccount, FactorAccount, GroupAccount, InGroup, LevelAccount, NetworkAccount, PieceAccount,
+    ScaleAccount, Source, Step, text_price, text_rules,
 };
 use crate::land::{Lang, Text, grade};
 use crate::release::GroupJudged;
@@ -165,6 +165,20 @@ fn of_level(lines: &mut Lines, level: &LevelAccount) {
             "{axis:.3} m to the axis less half width {half} m = {distance:.3} m",
             "至中心线 {axis:.3} m − 半宽 {half} m = 距离 {distance:.3} m"
         )
+    };
+    let far = match &facility.network {
+        None => far,
+        Some(NetworkAccount::Straight) => {
+            let Text { en, zh } = far;
+            say!("{en} straight, nearer than by the network,", "{zh}(直线,近于路网)")
+        }
+        Some(NetworkAccount::Along { access, along, source_access: last }) => {
+            let Text { en, zh } = far;
+            say!(
+                "{en} ({access:.3} m to the network + {along:.3} m along it + {last:.3} m from it)",
+                "{zh}(至路网 {access:.3} m + 沿路网 {along:.3} m + 离路网 {last:.3} m)"
+            )
+        }
     };
     let Text { en, zh } = match (&facility.crossing, facility.detour) {
         (Some(crossing), _) => {

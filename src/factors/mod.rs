@@ -2,6 +2,7 @@
 
 pub mod attenuation;
 pub mod barrier;
+pub mod network;
 pub mod normalise;
 pub mod reach;
 pub mod surface;

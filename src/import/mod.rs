@@ -77,6 +77,7 @@ pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> 
         findings: notes.finish()?,
         layers: Vec::new(),
         barriers: Vec::new(),
+        network: None,
         map: GradeMap::default(),
     })
 }

@@ -201,6 +201,9 @@ codes! {
     /// A layer without features.
     EmptyLayer "empty-layer", "layer without features", "图层没有要素",
         Deny true, None "" "";
+    /// Parts of the network that are not joined to its main part.
+    NetworkInParts "network-in-parts", "network in parts", "路网不连通",
+        Warn true, None "" "";
     /// A foreign layer or table whose rows have no identifier.
     RowNumbers "row-numbers", "rows named by their number", "以行号作编号",
         Warn true, None "" "";
@@ -276,9 +279,9 @@ impl Code {
             GradeOfOneSample, GradeWithoutSamples, InconsistentJudgements, NotCorrected, OddTable, SamplesLost,
             UnlistedLevel, ZeroPrice,
         };
-        use Code::{OpenQuestion, ReaderRemark, RuleBreach, SliversJoined};
+        use Code::{NetworkInParts, OpenQuestion, ReaderRemark, RuleBreach, SliversJoined};
         let read = matches!(self, CrsOverride | CrsTransformed | EncodingDetected | HeightDropped | UnitConverted);
-        let read = read || self == DistortedCrs;
+        let read = read || matches!(self, DistortedCrs | NetworkInParts);
         let priced = matches!(self, NotCorrected | OddTable | UnlistedLevel | ZeroPrice);
         let priced =
             priced || matches!(self, GradeOfOneSample | GradeWithoutSamples | InconsistentJudgements | SamplesLost);

@@ -6,13 +6,14 @@ use super::reading::{Prepared, Reading, kinds, label};
 use super::survey::Units;
 use super::units::retain;
 use crate::land::{Fault, Outcome, Text};
+use crate::space::faces::united;
 use crate::space::index::BoxIndex;
 use crate::space::overlap::{Overlap, ZonePart};
-use crate::space::planar::{as_geo, placed};
-use crate::space::{Kind, Point, Shapes, measure};
+use crate::space::{Kind, Shapes, measure};
 use crate::{say, scale};
-use geo::orient::Direction;
-use geo::{Orient, unary_union};
+
+/// Metres: corners nearer than this are one where polygons are made one.
+const SNAP: f64 = 1e-6;
 
 /// Polygons of the graded area that share more (m²) are made one before units are measured. Less is no part of a unit to speak of.
 const SHARED: f64 = 0.01;
@@ -87,25 +88,18 @@ fn dissolved(zones: Shapes) -> Outcome<Shapes> {
     if !shared.contains(&true) {
         return Ok(zones);
     }
-    // About a local origin, where the overlay's grid is finest.
-    let extent = zones.extent();
-    let origin = Point::new((extent.min.x + extent.max.x) / 2.0, (extent.min.y + extent.max.y) / 2.0);
-    let (mut whole, mut parts) = (Shapes::new(Kind::Polygon), Vec::new());
+    let (mut whole, mut parts) = (Shapes::new(Kind::Polygon), Shapes::new(Kind::Polygon));
     for (zone, shared) in zones.iter().zip(shared) {
-        if shared {
-            parts.push(as_geo(zone, origin).orient(Direction::Default));
-        } else {
-            whole.push_shape(zone);
-        }
+        if shared { parts.push_shape(zone) } else { whole.push_shape(zone) }
     }
-    let union = placed(&unary_union(&parts), origin, &|corner| corner);
-    whole.push_shape(union.get(0));
+    united(&parts, SNAP)?.iter().for_each(|zone| whole.push_shape(zone));
     Ok(whole)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::space::Point;
 
     fn boxes(boxes: &[[f64; 4]]) -> Shapes {
         let mut shapes = Shapes::new(Kind::Polygon);

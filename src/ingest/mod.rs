@@ -13,14 +13,18 @@ pub mod encoding;
 pub mod finding;
 mod graded_area;
 mod guess;
+pub mod headed;
 pub mod inspect;
 mod labelled;
 mod layers;
 pub mod neighbours;
+mod network;
 mod numbers;
+pub mod opinions;
 pub mod overlaps;
 mod overlay;
 mod parcels;
+pub mod profits;
 pub mod readers;
 mod reading;
 pub mod rounded_id;
@@ -93,6 +97,10 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
         }
         watch.advance(1);
     }
+    let network = network::read(&mut reading).unwrap_or_else(|fault| {
+        faults.push(fault);
+        None
+    });
     let districts = districts::read(&mut reading).unwrap_or_else(|fault| {
         faults.push(fault);
         None
@@ -107,7 +115,7 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     }
     let (mut findings, graded_area) = (reading.findings, reading.graded_area);
     findings.sort();
-    Ok(Survey { units, overlay, layers, barriers, districts, parcels, samples, graded_area, findings })
+    Ok(Survey { units, overlay, layers, barriers, network, districts, parcels, samples, graded_area, findings })
 }
 
 /// The lines of a draft that nobody has decided yet.

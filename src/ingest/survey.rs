@@ -57,6 +57,8 @@ pub struct Survey {
     pub layers: Vec<FactorLayer>,
     /// One per barrier, in the project's order.
     pub barriers: Vec<BarrierLayers>,
+    /// The lines distances are measured along, where the project names them.
+    pub network: Option<Layer>,
     /// The districts areas are summed by, labelled with their names.
     pub districts: Option<Layer>,
     /// The parcels that get one grade each, where the project names them.

@@ -1,6 +1,6 @@
 //! Explains units of a release from the release alone: its project file, its layers, its rows.
 
-use super::model;
+use super::{model, network};
 use crate::explain::{Account, Prices, account, columns};
 use crate::formats::Written;
 use crate::formats::csv::{self, Header};
@@ -51,7 +51,8 @@ impl<'a> Explained<'a> {
             });
         }
         let levels: Vec<Vec<LevelHead>> = release.head.factors.iter().map(|factor| factor.levels.clone()).collect();
-        let model = model::model(project, &layers, &levels, &release.barriers)?;
+        let network = network::of(project, release.network.as_ref());
+        let model = model::model(project, &layers, &levels, &release.barriers, network.as_ref())?;
         let prices = Prices::new(release, project);
         Ok(Explained { release, project, model, prices, shapes })
     }

@@ -1,6 +1,6 @@
 //! Scores every unit and grades every use.
 
-use super::{inputs, levels, model, weights};
+use super::{inputs, levels, model, network, weights};
 use crate::grade::{self, Graded, Ground, Method, Sections, Units};
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::ingest::survey::{FactorLayer, Survey};
@@ -20,9 +20,10 @@ use crate::{ingest, land, say, scale, score};
 /// What the making of units, the factors, the weights, the kernel and the breaks say.
 pub fn grade(project: &Project, mut survey: Survey, watch: &dyn Watch) -> Outcome<Release> {
     let tiling = super::making::make(project, &mut survey, watch)?;
-    let Survey { units, layers, barriers, samples, graded_area, mut findings, .. } = survey;
+    let Survey { units, layers, barriers, network: lines, samples, graded_area, mut findings, .. } = survey;
     let levels = levels::resolve(project, &layers, graded_area.as_ref())?;
-    let model = model::model(project, &layers, &levels, &barriers)?;
+    let network = network::of(project, lines.as_ref());
+    let model = model::model(project, &layers, &levels, &barriers, network.as_ref())?;
     let table = score::score(&model, &units, watch)?;
     watch.begin(&say!("grading", "划分级别"), project.uses.len() as u64);
     let members = by_use(&units.uses, project.uses.len());
@@ -60,6 +61,7 @@ pub fn grade(project: &Project, mut survey: Survey, watch: &dyn Watch) -> Outcom
     let uses = uses.collect::<Outcome<Vec<UseHead>>>()?;
     let policies = ingest::policies(project)?;
     findings.extend(super::rules::findings(project, &policies)?);
+    findings.extend(network::in_parts(&policies, network.as_ref(), lines.as_ref()));
     findings.extend(remarks(&policies, &uses, &members, &grades));
     findings.sort();
     let layers = layers.into_iter().map(|layer| match layer {
@@ -86,6 +88,7 @@ pub fn grade(project: &Project, mut survey: Survey, watch: &dyn Watch) -> Outcom
         findings,
         layers: layers.collect(),
         barriers,
+        network: lines,
         map: GradeMap::default(),
     })
 }

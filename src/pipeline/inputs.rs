@@ -19,6 +19,7 @@ pub(super) fn of(project: &Project) -> Vec<Input> {
         paths.push(barrier.source.path.clone());
         paths.extend(barrier.crossings.iter().map(|crossings| crossings.source.path.clone()));
     }
+    paths.extend(project.network.iter().map(|network| network.source.path.clone()));
     paths.extend(project.zones.districts.iter().map(|(source, _)| source.path.clone()));
     if let Some(parcels) = &project.zones.parcels {
         paths.push(parcels.source.path.clone());

@@ -1,6 +1,6 @@
 //! Where units are not read but made, or graded for every use: makes them between the survey and the scoring.
 
-use super::{levels, model};
+use super::{levels, model, network};
 use crate::ingest::code::Code;
 use crate::ingest::finding::Finding;
 use crate::ingest::survey::{FactorLayer, Survey};
@@ -25,7 +25,8 @@ pub(super) fn make(project: &Project, survey: &mut Survey, watch: &dyn Watch) ->
         let model = match &plan.way {
             Way::Quadtree(_) => {
                 let levels = levels::resolve(project, &survey.layers, Some(area))?;
-                Some(model::model(project, &survey.layers, &levels, &survey.barriers)?)
+                let network = network::of(project, survey.network.as_ref());
+                Some(model::model(project, &survey.layers, &levels, &survey.barriers, network.as_ref())?)
             }
             Way::Grid { .. } | Way::Overlay(_) => None,
         };

@@ -6,6 +6,7 @@ mod inputs;
 mod levels;
 mod making;
 mod model;
+mod network;
 mod parcels;
 mod placing;
 mod pricing;

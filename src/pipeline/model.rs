@@ -2,9 +2,11 @@
 
 use super::{levels, weights};
 use crate::factors::barrier::{Barriers, Crossings};
-use crate::factors::{Field, Surface, Zones, reach};
+use crate::factors::network::Network;
+use crate::factors::{Field, Reach, Surface, Zones, reach};
 use crate::ingest::survey::{BarrierLayers, FactorLayer};
 use crate::land::{Fault, Outcome};
+use crate::project::plan::{Distance, ReachPlan};
 use crate::project::{FactorKind, FactorPlan, Project};
 use crate::release::LevelHead;
 use crate::say;
@@ -21,9 +23,10 @@ pub fn model(
     layers: &[FactorLayer],
     levels: &[Vec<LevelHead>],
     barriers: &[BarrierLayers],
+    network: Option<&Arc<Network>>,
 ) -> Outcome<Model> {
     let mut faults = Vec::new();
-    let mut standing = Standing::new(project, barriers);
+    let mut standing = Standing { network, ..Standing::new(project, barriers) };
     let mut fields = Vec::new();
     for (at, (factor, layer)) in project.factors.iter().zip(layers).enumerate() {
         match field(project, factor, layer, levels.get(at).map_or(&[], Vec::as_slice), &mut standing) {
@@ -44,16 +47,17 @@ pub fn model(
     }
 }
 
-/// The barriers of factors, each set made once.
+/// The barriers of factors, each set made once, and the network.
 struct Standing<'a> {
     project: &'a Project,
     layers: &'a [BarrierLayers],
     made: BTreeMap<Vec<usize>, Arc<Barriers>>,
+    network: Option<&'a Arc<Network>>,
 }
 
 impl<'a> Standing<'a> {
     fn new(project: &'a Project, layers: &'a [BarrierLayers]) -> Standing<'a> {
-        Standing { project, layers, made: BTreeMap::new() }
+        Standing { project, layers, made: BTreeMap::new(), network: None }
     }
 
     /// The barriers of these numbers; none where there are no numbers.
@@ -72,6 +76,14 @@ impl<'a> Standing<'a> {
         };
         Some(self.made.entry(numbers.to_vec()).or_insert_with(make).clone())
     }
+
+    /// The factor with the distances its plan asks for.
+    fn measured(&self, plan: &ReachPlan, reach: Reach) -> Reach {
+        match (plan.distance, self.network) {
+            (Distance::Network, Some(network)) => reach.by_network(network),
+            (Distance::Network, None) | (Distance::Straight, _) => reach,
+        }
+    }
 }
 
 fn field(
@@ -85,11 +97,13 @@ fn field(
     match (&factor.kind, layer) {
         (FactorKind::Point(plan) | FactorKind::Line(plan), FactorLayer::Vector(layer)) => {
             let plan = levels::numbered(plan, numbers, key)?;
-            reach::build(key, &plan, layer, false, standing.of(&plan.barriers).as_ref()).map(Field::Reach)
+            reach::build(key, &plan, layer, false, standing.of(&plan.barriers).as_ref())
+                .map(|reach| Field::Reach(standing.measured(&plan, reach)))
         }
         (FactorKind::Centre(plan), FactorLayer::Vector(layer)) => {
             let plan = levels::numbered(plan, numbers, key)?;
-            reach::build(key, &plan, layer, true, standing.of(&plan.barriers).as_ref()).map(Field::Reach)
+            reach::build(key, &plan, layer, true, standing.of(&plan.barriers).as_ref())
+                .map(|reach| Field::Reach(standing.measured(&plan, reach)))
         }
         (FactorKind::Area(plan), FactorLayer::Vector(layer)) => Zones::build(key, plan, layer).map(Field::Zones),
         (FactorKind::Raster(plan), FactorLayer::Grid(grid)) => {

@@ -1,13 +1,13 @@
 //! Finds the unit of every sample, and what is to be said of samples that lie in none of their use.
 
+use super::network;
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::ingest::survey::Survey;
 use crate::land::progress::Watch;
 use crate::land::{IdColumn, Outcome};
 use crate::project::Project;
-use crate::space::index::BoxIndex;
-use crate::space::{Extent, Point, Shapes, measure};
-use crate::{ingest, say, scale};
+use crate::space::{Extent, Point, Shapes, covering};
+use crate::{ingest, say};
 
 /// The units that samples are placed in.
 #[derive(Clone, Copy)]
@@ -31,6 +31,10 @@ pub(super) struct Spot<'a> {
 /// As [`ingest::survey()`]; what is wrong with the data is among the findings.
 pub fn check(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     let mut survey = ingest::survey(project, watch)?;
+    let policies = ingest::policies(project)?;
+    let network = network::of(project, survey.network.as_ref());
+    survey.findings.extend(network::in_parts(&policies, network.as_ref(), survey.network.as_ref()));
+    survey.findings.sort();
     // A unit that stops the run is not among the units: a sample in it would be said to lie outside.
     let sources = project.units.sources().chain(project.units.made().and(project.graded_area.as_ref()));
     let layers: Vec<String> = sources.map(ingest::label).collect();
@@ -38,7 +42,6 @@ pub fn check(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
         return Ok(survey);
     }
     super::making::make(project, &mut survey, watch)?;
-    let policies = ingest::policies(project)?;
     survey.findings.extend(super::rules::findings(project, &policies)?);
     let ground = Ground { ids: &survey.units.ids, uses: &survey.units.uses, shapes: Some(&survey.units.shapes) };
     let spots = survey.samples.iter();
@@ -63,10 +66,10 @@ pub(super) fn place(
     spots: &[Spot<'_>],
 ) -> Vec<Result<usize, Finding>> {
     let extent = extent(ground);
-    let found = covering(ground, spots).into_iter().zip(spots);
+    let found = covered(ground, spots).into_iter().zip(spots);
     let placed = found.map(|(unit, spot)| {
         let (code, detail) = match unit {
-            None if exchanged(spot, extent) => (
+            None if covering::exchanged(spot.place, extent) => (
                 Code::SampleOutside,
                 say!("the sample lies in no unit; x and y look exchanged", "样点不在任何单元内;x、y 似乎颠倒"),
             ),
@@ -99,7 +102,7 @@ pub(super) fn lost(
         if count == 0 || own().any(|(_, placed)| placed.is_ok()) {
             return None;
         }
-        let detail = if own().all(|(spot, _)| exchanged(spot, extent)) {
+        let detail = if own().all(|(spot, _)| covering::exchanged(spot.place, extent)) {
             say!(
                 "none of the {count} samples of {name} lies in a unit of its use: x and y look exchanged",
                 "{name} 的 {count} 个样点均不在该用途的单元内:x、y 似乎颠倒"
@@ -119,32 +122,9 @@ fn extent(ground: Ground<'_>) -> Extent {
     ground.shapes.map_or_else(|| Extent::of(&[]), Shapes::extent)
 }
 
-/// Whether a place is far from the units, and among them once its coordinates are exchanged.
-fn exchanged(spot: &Spot<'_>, extent: Extent) -> bool {
-    let Point { x, y } = spot.place;
-    !extent.contains(spot.place) && extent.contains(Point::new(y, x))
-}
-
-/// The unit each place lies in or on the edge of: of several the first of its own use, else the first, by identifier.
-fn covering(ground: Ground<'_>, spots: &[Spot<'_>]) -> Vec<Option<usize>> {
+/// The unit each place lies in, as [`covering::covering`] says: units are in the order of their identifiers.
+fn covered(ground: Ground<'_>, spots: &[Spot<'_>]) -> Vec<Option<usize>> {
     let Some(shapes) = ground.shapes else { return vec![None; spots.len()] };
-    let index = BoxIndex::new(spots.iter().map(|spot| Extent { min: spot.place, max: spot.place }));
-    let found = scale::chunks_with(shapes.len(), 512, Vec::new, |near, chunk| {
-        let mut found: Vec<(u32, usize)> = Vec::new();
-        for unit in chunk {
-            let shape = shapes.get(unit);
-            index.touching(shape.extent(), near);
-            let inside = near.iter().filter(|&&at| measure::covers(shape, spots[at as usize].place));
-            found.extend(inside.map(|&at| (at, unit)));
-        }
-        found
-    });
-    let mut placed = vec![None; spots.len()];
-    for (at, unit) in found.into_iter().flatten() {
-        let (place, own): (&mut Option<usize>, u8) = (&mut placed[at as usize], spots[at as usize].use_index);
-        if place.is_none_or(|first| ground.uses[first] != own && ground.uses[unit] == own) {
-            *place = Some(unit);
-        }
-    }
-    placed
+    let spots: Vec<_> = spots.iter().map(|spot| covering::Spot { place: spot.place, kind: spot.use_index }).collect();
+    covering::covering(shapes, ground.uses, &spots)
 }

@@ -3,7 +3,7 @@
 use super::file::{LevelKey, ProjectFile};
 use super::lines::{Lines, Step};
 use super::plan::{Project, ReleasePlan, Source};
-use super::{barriers, factors, groups, prices, standard, units, uses, weights, zones};
+use super::{barriers, factors, groups, network, prices, standard, units, uses, weights, zones};
 use crate::land::{Fault, Outcome, Text, date, release_name};
 use crate::say;
 use crate::space::Crs;
@@ -116,11 +116,16 @@ pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> 
         problems.source(&steps, &s.source, s.layer.as_ref(), s.crs.as_ref(), s.encoding.as_ref())
     });
     let barriers = barriers::check(&raw.barriers, &mut problems);
+    let network = network::check(raw.network.as_ref(), &mut problems);
     let barrier_keys: Vec<&str> = raw.barriers.iter().map(|barrier| barrier.key.as_str()).collect();
     let groups = groups::check(&raw, &mut problems);
     let of = groups::members(&raw.factors, &groups, &mut problems);
-    let around =
-        factors::Around { groups: &of, barriers: &barrier_keys, graded_area: raw.project.graded_area.is_some() };
+    let around = factors::Around {
+        groups: &of,
+        barriers: &barrier_keys,
+        network: network.is_some(),
+        graded_area: raw.project.graded_area.is_some(),
+    };
     let factors = factors::check(&raw.factors, &around, &mut problems);
     let keys: Vec<&str> = raw.factors.iter().map(|factor| factor.key.as_str()).collect();
     let members = weights::Members { factors: &keys, groups: &groups, of: &of };
@@ -149,6 +154,7 @@ pub(super) fn check(raw: ProjectFile, text: &str, path: &Path, files: Files) -> 
         groups,
         factors,
         barriers,
+        network,
         alternatives,
         zones,
         prices,

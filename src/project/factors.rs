@@ -16,6 +16,8 @@ pub(super) struct Around<'a> {
     pub groups: &'a [Option<usize>],
     /// The keys of the barriers.
     pub barriers: &'a [&'a str],
+    /// Whether the project has a network.
+    pub network: bool,
     /// Whether the project has a graded area, which radii by rule may need.
     pub graded_area: bool,
 }
@@ -38,6 +40,7 @@ pub(super) fn check(raw: &[Factor], around: &Around<'_>, problems: &mut Problems
         let mut kind = kind(factor, at, graded_area, problems);
         if let FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan) = &mut kind {
             plan.barriers = super::barriers::of_factor(factor, at, around.barriers, problems);
+            plan.distance = super::network::of_factor(factor, at, around.network, problems);
         }
         plans.push(FactorPlan {
             key: key.clone(),
@@ -134,6 +137,7 @@ fn refuse_strays(factor: &Factor, kind: Kind, at: usize, problems: &mut Problems
         ("percentiles", factor.percentiles.is_some(), scaled),
         ("default", factor.default.is_some(), scaled),
         ("barriers", !factor.barriers.is_empty(), reach),
+        ("distance", factor.distance.is_some(), reach),
     ];
     let kind = &factor.kind;
     for (key, written, meant) in keys {

@@ -30,6 +30,8 @@ pub struct ProjectFile {
     pub factors: Vec<Factor>,
     #[serde(default)]
     pub barriers: Vec<Barrier>,
+    /// The roads that distances are measured along.
+    pub network: Option<Network>,
     pub grading: Option<Grading>,
     /// The rules of the standard the project is held against.
     pub rules: Option<RulesEntry>,
@@ -180,6 +182,18 @@ pub struct Crossings {
     pub label: Option<String>,
     /// How far from a point the barrier is crossed, in metres (50).
     pub within: Option<f64>,
+}
+
+/// The network (路网) that distances of factors with `distance = "network"` are measured along: lines.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Network {
+    pub source: String,
+    pub layer: Option<String>,
+    pub crs: Option<String>,
+    pub encoding: Option<String>,
+    /// Corners as near as this many metres to another line's corner, or to another line, are joined to it (0.5).
+    pub snap: Option<f64>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

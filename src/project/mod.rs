@@ -8,6 +8,7 @@ mod factors;
 pub mod file;
 mod groups;
 mod lines;
+mod network;
 mod parcels;
 pub mod plan;
 mod prices;

@@ -17,7 +17,7 @@ mod units;
 mod weights;
 
 pub use factor::*;
-pub use ground::{BarrierPlan, CrossingsPlan, ZonesPlan};
+pub use ground::{BarrierPlan, CrossingsPlan, NetworkPlan, ZonesPlan};
 pub use parcels::*;
 pub use units::*;
 pub use weights::*;
@@ -46,6 +46,7 @@ pub struct Project {
     pub groups: Vec<GroupPlan>,
     pub factors: Vec<FactorPlan>,
     pub barriers: Vec<BarrierPlan>,
+    pub network: Option<NetworkPlan>,
     pub alternatives: Vec<AlternativePlan>,
     pub zones: ZonesPlan,
     pub prices: Option<PricePlan>,

@@ -1,5 +1,5 @@
 use super::*;
-use crate::project::plan::{BreaksPlan, Combine, Form, WeightsPlan};
+use crate::project::plan::{BreaksPlan, Combine, Distance, Form, WeightsPlan};
 
 const WHOLE: &str = r#"
 [project]
@@ -256,4 +256,31 @@ fn grades_need_their_field_and_directions_four_coefficients() {
     assert!(parse(&other("line", &format!("{directions}\n{plain}"))).is_ok());
     assert_eq!(faults(&other("point", &format!("{directions}\n{plain}")))[0].0, "stray-key");
     assert_eq!(faults(&other("line", &format!("{}\n{plain}", directions.replace("0.8, ", ""))))[0].0, "project-syntax");
+}
+
+#[test]
+fn distances_along_the_network_need_one_and_go_with_neither_lines_nor_barriers() {
+    let roads = "\n[network]\nsource = \"city.gpkg\"\nlayer = \"roads\"\n";
+    let levels = "levels = [{ radius = 500, score = 60 }]";
+    let walked = |kind: &str| other(kind, &format!("distance = \"network\"\n{levels}"));
+    let project = parse(&format!("{}{roads}", walked("point"))).unwrap();
+    let FactorKind::Point(plan) = &project.factors[0].kind else { panic!("points") };
+    assert_eq!(plan.distance, Distance::Network);
+    assert_eq!(project.network.unwrap().snap, 0.5);
+    // The line told is that of `distance`.
+    let text = walked("point");
+    let line = 1 + text.lines().position(|line| line.starts_with("distance")).unwrap();
+    assert_eq!(faults(&text), [("no-network", line.to_string())]);
+    assert_eq!(faults(&format!("{}{roads}", walked("line"))), [("bad-distance", line.to_string())]);
+    let barrier = "\n[[barriers]]\nkey = \"river\"\nsource = \"city.gpkg\"\n";
+    let both = walked("point").replace(levels, &format!("{levels}\nbarriers = [\"river\"]"));
+    assert_eq!(faults(&format!("{both}{barrier}{roads}")), [("bad-distance", line.to_string())]);
+    assert_eq!(faults(&text.replace("\"network\"", "\"road\""))[0].0, "unknown-word");
+    assert!(parse(&text.replace("\"network\"", "\"straight\"")).is_ok());
+    assert_eq!(faults(&format!("{}{roads}snap = 50\n", walked("point")))[0].0, "out-of-range");
+    assert_eq!(
+        faults(&WHOLE.replace("score = \"score\"", "score = \"score\"\ndistance = \"straight\""))[0].0,
+        "stray-key"
+    );
+    assert_eq!(faults(&format!("{WHOLE}\n[network]\nsource = \"gone.gpkg\"\n"))[0].0, "missing-file");
 }

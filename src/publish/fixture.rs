@@ -92,7 +92,7 @@ pub(super) const HOSTILE: [&str; 6] = [
 /// | 4 | residential | 1600 | 80 | 1 | 3000 |
 /// | 5 | residential | 2500 | 20 | 2 | – |
 /// | 6 | residential | 3600 | – | none | – |
-pub(super) fn hamlet() -> Release {
+pub(crate) fn hamlet() -> Release {
     let mut shapes = Shapes::new(Kind::Polygon);
     for (at, side) in [10.0, 20.0, 30.0, 40.0, 50.0, 60.0].into_iter().enumerate() {
         let (x, y) = (500_000.0 + 100.0 * at as f64, 3_380_000.0);
@@ -138,6 +138,7 @@ pub(super) fn hamlet() -> Release {
         findings,
         layers: Vec::new(),
         barriers: Vec::new(),
+        network: None,
         map: crate::release::GradeMap::default(),
     }
 }
@@ -258,6 +259,7 @@ pub(crate) fn city() -> Release {
         findings: Findings::default(),
         layers: Vec::new(),
         barriers: Vec::new(),
+        network: None,
         map: crate::release::GradeMap::default(),
     }
 }

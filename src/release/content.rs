@@ -24,6 +24,8 @@ pub struct Release {
     pub layers: Vec<Option<Layer>>,
     /// The barriers those layers' influence goes round, in the project's order.
     pub barriers: Vec<BarrierLayers>,
+    /// The lines those layers' distances run along, where the project names them.
+    pub network: Option<Layer>,
     /// Grade zones, areas and what the clean-up changed.
     pub map: GradeMap,
 }

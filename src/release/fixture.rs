@@ -60,6 +60,7 @@ pub(super) fn full() -> Release {
         findings: findings(),
         layers: vec![Some(layer()), None],
         barriers: Vec::new(),
+        network: None,
         map: crate::release::GradeMap::default(),
     }
 }
@@ -249,6 +250,7 @@ pub(super) fn bare() -> Release {
         findings: Findings::default(),
         layers: Vec::new(),
         barriers: Vec::new(),
+        network: None,
         map: crate::release::GradeMap::default(),
     }
 }

@@ -27,6 +27,9 @@ pub fn barrier_files(number: usize) -> [String; 2] {
     ["barrier", "crossings"].map(|what| format!("{FOLDER}/{what}_{}.parquet", number + 1))
 }
 
+/// The file of the network: no plain name, so that no factor's file can be called so.
+pub const NETWORK: &str = "layers/network-lines.parquet";
+
 /// Writes a layer with its labels and every column.
 ///
 /// # Errors

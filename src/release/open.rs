@@ -70,6 +70,8 @@ fn read(path: &Path, manifest: &Manifest) -> Outcome<Release> {
         let crossings = manifest.output(&crossings).map(|_| read(&crossings)).transpose()?;
         barriers.push(BarrierLayers { walls: read(&walls)?, crossings });
     }
+    let network = manifest.output(layers::NETWORK).map(|_| path.join(layers::NETWORK));
+    let network = network.map(|file| layers::read(&file).map_err(broken(layers::NETWORK))).transpose()?;
     // Releases made without a map of grades hold none of these.
     let optional = |name: &str| manifest.output(name).map(|_| path.join(name));
     let map = GradeMap {
@@ -100,6 +102,7 @@ fn read(path: &Path, manifest: &Manifest) -> Outcome<Release> {
         findings,
         layers: all_layers,
         barriers,
+        network,
         map,
     })
 }

@@ -70,6 +70,9 @@ fn write(release: &Release, folder: &Path, sealed_on: Date) -> Outcome<Sealed> {
             layers::write(layer, &head.crs, &folder.join(crossings))?;
         }
     }
+    if let Some(network) = &release.network {
+        layers::write(network, &head.crs, &folder.join(layers::NETWORK))?;
+    }
     tables::write(release, folder)?;
     grade_map::write(&release.map, &release.uses, &head.crs, folder)?;
     if !head.project.is_empty() {

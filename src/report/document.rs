@@ -6,10 +6,12 @@ use crate::land::column::Value;
 use crate::land::{Lang, Text};
 
 /// A report.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Report {
     pub title: String,
     pub blocks: Vec<Block>,
+    /// Tables that stand beside it whole, by the names of their files.
+    pub beside: Vec<(&'static str, Table<'static>)>,
 }
 
 /// One piece of it.
@@ -38,7 +40,7 @@ pub enum Block {
 
 impl Report {
     pub fn new(title: &str) -> Report {
-        Report { title: title.to_string(), blocks: Vec::new() }
+        Report { title: title.to_string(), blocks: Vec::new(), beside: Vec::new() }
     }
 
     pub fn heading(&mut self, level: u8, text: &Text, lang: Lang) {
@@ -85,6 +87,11 @@ impl Report {
 
     pub fn figure(&mut self, name: &str, title: &Text, svg: String, lang: Lang) {
         self.blocks.push(Block::Figure { name: name.to_string(), title: title.in_lang(lang).to_string(), svg });
+    }
+
+    /// A table of its own beside the report.
+    pub fn attach(&mut self, file: &'static str, table: Table<'static>) {
+        self.beside.push((file, table));
     }
 
     /// The figures by their names.

@@ -1,18 +1,23 @@
 //! The method report of a release (定级方法报告): what was graded, by which factors and weights, how it was cut and checked, and what is open.
 //!
-//! Everything comes from the sealed release, so a report can be made again at any time and says the same.
+//! Everything comes from the sealed release, so a report can be made again at any time and says the same. Two checks need what no release
+//! holds: experts' opinions and profits of businesses, tables that are named in the report by their digest.
 
 mod document;
+mod handed;
 mod html;
 mod markdown;
 mod sections;
 
 pub use document::{Block, Report};
+pub use handed::{Handed, experts, profits};
 
-use crate::formats::{Together, Written};
+use crate::formats::{Together, Written, csv};
 use crate::land::{Fault, Lang, Outcome, progress::Watch};
 use crate::project::Project;
 use crate::release::Release;
+use crate::review::experts::Experts;
+use crate::review::income::Income;
 use crate::say;
 use std::path::{Path, PathBuf};
 
@@ -24,6 +29,9 @@ pub struct Subject<'a> {
     /// The digest the release was sealed with, and the day.
     pub content_digest: &'a str,
     pub sealed_on: &'a str,
+    /// Tables handed in beside it.
+    pub experts: Option<&'a Handed<Experts>>,
+    pub profits: Option<&'a Handed<Income>>,
 }
 
 /// Makes the report.
@@ -34,7 +42,14 @@ pub fn make(subject: &Subject<'_>, lang: Lang, watch: &dyn Watch) -> Report {
 /// The names of the files of a report.
 const NAMES: [&str; 2] = ["report.md", "report.html"];
 
-/// Writes `report.md` with its figures beside it, and `report.html`, which holds them; all or none.
+/// The names of the files that [`write()`] makes.
+pub fn names(report: &Report) -> Vec<String> {
+    let figures = report.figures().map(|(name, _)| format!("{name}.svg"));
+    let beside = report.beside.iter().map(|(name, _)| (*name).to_string());
+    NAMES.map(String::from).into_iter().chain(figures).chain(beside).collect()
+}
+
+/// Writes `report.md` with its figures and tables beside it, and `report.html`, which holds the figures; all or none.
 ///
 /// # Errors
 /// `io`.
@@ -44,23 +59,21 @@ pub fn write(report: &Report, folder: &Path, lang: Lang) -> Outcome<Vec<PathBuf>
         vec![(NAMES[0].to_string(), markdown::text(report, lang)), (NAMES[1].to_string(), html::text(report, lang))];
     let figures = report.figures().map(|(name, svg)| (format!("{name}.svg"), svg.to_string()));
     files.extend(figures);
-    for (name, text) in &files {
+    let mut written = Vec::new();
+    for (name, text) in files {
         let path = together.path().join(name);
         std::fs::write(&path, text)
             .map_err(|error| Fault::io(say!("cannot write the report", "无法写出报告"), &path, &error))
             .map_err(|fault| together.placed(fault))?;
+        written.push(Written { path, beside: Vec::new(), rows: 0, replaced: false, losses: Vec::new() });
+    }
+    let options = csv::Options { header: csv::Header::Titles(lang), ..csv::Options::default() };
+    for (name, table) in &report.beside {
+        let path = together.path().join(name);
+        let file = csv::write(table, &path, &options).map_err(|fault| together.placed(fault))?;
+        written.push(file);
     }
     together.ready()?;
-    let mut written: Vec<Written> = files
-        .iter()
-        .map(|(name, _)| Written {
-            path: together.path().join(name),
-            beside: Vec::new(),
-            rows: 0,
-            replaced: false,
-            losses: Vec::new(),
-        })
-        .collect();
     together.commit(&mut written)?;
     Ok(written.into_iter().map(|written| written.path).collect())
 }

@@ -32,6 +32,14 @@ pub struct Row {
     pub cut: Outcome<Cut>,
 }
 
+impl Row {
+    /// Whether it is the other's method with the other's limits.
+    pub fn repeats(&self, other: &Row) -> bool {
+        let breaks = |row: &Row| row.cut.as_ref().ok().map(|cut| cut.breaks.clone());
+        self.method == other.method && breaks(self) == breaks(other)
+    }
+}
+
 /// Classes from the lowest up.
 pub struct Cut {
     pub breaks: Vec<f64>,

@@ -1,11 +1,19 @@
 //! The evidence a review of a grading asks for: how firm each grade is, and what other weights would give.
 //!
-//! Everything here starts from the scores of a release; layers and inputs are not needed.
+//! Everything here starts from the scores of a release; layers and inputs are not needed. Experts' opinions and business samples are tables
+//! that are handed in beside it.
 
 pub mod breaks;
 pub mod chart;
+pub mod experts;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod flips;
+pub mod income;
+pub mod income_chart;
+pub mod income_models;
 pub mod jumps;
+pub mod left_out;
 pub mod margin;
 pub mod prices;
 pub mod scored;

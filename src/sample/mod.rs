@@ -21,6 +21,7 @@ mod broken;
 mod cell;
 mod centres;
 mod city;
+mod composite_file;
 mod corrections;
 mod dem;
 mod fabric;

@@ -22,7 +22,7 @@ const WEIGHTS: [(&str, [f64; 4]); 13] = [
 
 const GRADES: [u8; 4] = [6, 5, 4, 4];
 
-const FACTORS: &str = r#"
+pub(super) const FACTORS: &str = r#"
 # ---- Factors (定级因素). Radii in metres, scores 0–100; weights stand with the uses above. ----
 
 [[factors]]

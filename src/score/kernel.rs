@@ -1,7 +1,8 @@
 //! The one kernel: scores of neighbouring units, chunk by chunk along a Hilbert curve, so that a chunk shares its candidates.
 
 use super::table::{ScoreTable, total};
-use crate::factors::reach::{Decisive, Near, NearBarred, NearDirections, NearGroup, Reach, Through};
+use crate::factors::network::{Nearest, Network, Stand};
+use crate::factors::reach::{Decisive, Near, NearBarred, NearDirections, NearGroup, NearNetwork, Reach, Through};
 use crate::factors::zones::{NearZones, Share};
 use crate::factors::{Field, Surface};
 use crate::ingest::survey::Units;
@@ -11,6 +12,7 @@ use crate::project::plan::ScoreAt;
 use crate::space::crs::Transform;
 use crate::space::{Extent, Point, Shape, measure};
 use crate::{say, scale};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Units in one chunk: enough to share the search for candidates, few enough to keep the window small.
@@ -46,11 +48,16 @@ pub enum Detail {
 pub(super) struct Worker {
     near: Vec<NearField>,
     places: Vec<Point>,
+    /// The network of the factors whose distances run along it, and how far they reach, m.
+    network: Option<(Arc<Network>, f64)>,
+    nearest: Nearest,
+    stands: Vec<Stand>,
 }
 
 enum NearField {
     Reach(Vec<Near>, NearDirections),
     Barred(Vec<NearBarred>, NearDirections),
+    Network(Vec<NearNetwork>),
     Zones(NearZones),
     /// The way from the project's system into the raster's.
     Surface(Option<Transform>),
@@ -65,6 +72,9 @@ impl Worker {
                     let near = reach.groups.iter().map(|_| NearBarred::default()).collect();
                     NearField::Barred(near, NearDirections::default())
                 }
+                Field::Reach(reach) if reach.network().is_some() => {
+                    NearField::Network(reach.groups.iter().map(|_| NearNetwork::default()).collect())
+                }
                 Field::Reach(reach) => {
                     let near = reach.groups.iter().map(|_| Near::default()).collect();
                     NearField::Reach(near, NearDirections::default())
@@ -74,11 +84,17 @@ impl Worker {
                 Field::Recorded => NearField::Recorded,
             })
         });
-        Ok(Worker { near: near.collect::<Outcome<_>>()?, places: Vec::new() })
+        let near = near.collect::<Outcome<_>>()?;
+        let network = network(&model.fields);
+        Ok(Worker { near, places: Vec::new(), network, nearest: Nearest::default(), stands: Vec::new() })
     }
 
     /// Prepares for units whose places and shapes lie in the window.
     pub(super) fn enter(&mut self, model: &Model, window: Extent) {
+        if let Some((network, reach)) = &self.network {
+            self.nearest.gather(network, window, *reach);
+        }
+        let farthest = self.nearest.farthest();
         for (near, field) in self.near.iter_mut().zip(&model.fields) {
             match (near, field) {
                 (NearField::Reach(near, roads), Field::Reach(reach)) => {
@@ -88,6 +104,9 @@ impl Worker {
                 (NearField::Barred(near, roads), Field::Reach(reach)) => {
                     reach.directions.iter().for_each(|directions| roads.gather(directions, window));
                     near.iter_mut().zip(&reach.groups).for_each(|(near, group)| near.gather(group, window));
+                }
+                (NearField::Network(near), Field::Reach(reach)) => {
+                    near.iter_mut().zip(&reach.groups).for_each(|(near, group)| near.gather(group, window, farthest));
                 }
                 (NearField::Zones(near), Field::Zones(zones)) => near.gather(zones, window),
                 _ => {}
@@ -106,6 +125,10 @@ impl Worker {
     ) -> Outcome<Point> {
         let (shape, centroid) = (units.shapes.get(unit), units.centroids[unit]);
         places(shape, centroid, model.score_at, &mut self.places);
+        if let Some((network, _)) = &self.network {
+            self.stands.clear();
+            self.stands.extend(self.places.iter().map(|&place| self.nearest.stand(network, place)));
+        }
         for ((near, field), score) in self.near.iter_mut().zip(&model.fields).zip(row) {
             *score = match (near, field) {
                 (NearField::Reach(near, roads), Field::Reach(reach)) => {
@@ -115,6 +138,10 @@ impl Worker {
                 (NearField::Barred(near, roads), Field::Reach(reach)) => {
                     let tell = |details, through| record(Detail::Reach(details, through));
                     reach_score::<RECORD, _>((near, roads), reach, &self.places, tell)
+                }
+                (NearField::Network(near), Field::Reach(reach)) => {
+                    let tell = |details, through| record(Detail::Reach(details, through));
+                    reach_score::<RECORD, _>((near, &NearDirections::default()), reach, &self.stands, tell)
                 }
                 (NearField::Zones(near), Field::Zones(zones)) => {
                     let mut shares = Vec::new();
@@ -144,6 +171,18 @@ impl Worker {
     }
 }
 
+/// The network that distances run along, and the farthest reach of a factor on it.
+fn network(fields: &[Field]) -> Option<(Arc<Network>, f64)> {
+    let on_it = fields.iter().filter_map(|field| match field {
+        Field::Reach(reach) => Some((reach.network()?, reach)),
+        Field::Zones(_) | Field::Surface(_) | Field::Recorded => None,
+    });
+    let on_it: Vec<_> = on_it.collect();
+    let groups = on_it.iter().flat_map(|(_, reach)| &reach.groups);
+    let reach = groups.map(|group| group.law.radius + group.half_width).fold(0.0, f64::max);
+    on_it.first().map(|(network, _)| (Arc::clone(network), reach))
+}
+
 /// The places a unit is scored at.
 fn places(shape: Shape<'_>, centroid: Point, score_at: ScoreAt, places: &mut Vec<Point>) {
     places.clear();
@@ -163,29 +202,29 @@ fn places(shape: Shape<'_>, centroid: Point, score_at: ScoreAt, places: &mut Vec
 fn reach_score<const RECORD: bool, N: NearGroup>(
     (near, roads): (&mut [N], &NearDirections),
     reach: &Reach,
-    places: &[Point],
+    spots: &[N::Spot],
     mut record: impl FnMut(Vec<Option<Decisive>>, Option<Through>),
 ) -> f64 {
     let mut sum = 0.0;
-    for (at, &place) in places.iter().enumerate() {
+    for (at, &spot) in spots.iter().enumerate() {
         let mut details = Vec::new();
         let effects = near.iter_mut().zip(&reach.groups).map(|(near, group)| {
             if RECORD && at == 0 {
-                let (effect, decisive) = near.effect::<true>(group, place);
+                let (effect, decisive) = near.effect::<true>(group, spot);
                 details.push(decisive);
                 effect
             } else {
-                near.effect::<false>(group, place).0
+                near.effect::<false>(group, spot).0
             }
         });
         let score = reach.combined(effects);
-        let through = reach.directions.as_ref().map(|directions| roads.through(directions, place));
+        let through = reach.directions.as_ref().map(|directions| roads.through(directions, spot.into()));
         sum += through.map_or(score, |through| score * through.coefficient);
         if RECORD && at == 0 {
             record(details, through);
         }
     }
-    sum / places.len() as f64
+    sum / spots.len() as f64
 }
 
 fn surface_score(surface: &Surface, transform: Option<&Transform>, places: &[Point]) -> Outcome<(f64, f64)> {
@@ -237,8 +276,14 @@ pub fn scores(model: &Model, units: &Units, watch: &dyn Watch) -> Outcome<Vec<f6
             let members = &units.order[chunk.clone()];
             worker.enter(model, window(units, members));
             let mut row = vec![0.0; factors];
+            let mut before: Option<u32> = None;
             for &unit in members {
-                worker.unit::<false>(model, units, unit as usize, &mut row, |_| {})?;
+                // Units that lie upon one another, one for each use, have one row of scores.
+                let shape = |unit: u32| units.shapes.get(unit as usize);
+                if before.is_none_or(|before| !shape(before).equals(shape(unit))) {
+                    worker.unit::<false>(model, units, unit as usize, &mut row, |_| {})?;
+                }
+                before = Some(unit);
                 // Relaxed stores into distinct places: ordered by the join at the end.
                 let cells = &scores[unit as usize * factors..(unit as usize + 1) * factors];
                 cells.iter().zip(&row).for_each(|(cell, score)| cell.store(score.to_bits(), Ordering::Relaxed));

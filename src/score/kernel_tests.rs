@@ -3,7 +3,9 @@ use crate::factors::{reach, zones::Zones};
 use crate::ingest::survey::Layer;
 use crate::land::progress::Unwatched;
 use crate::land::{Column, IdColumn, Values};
-use crate::project::plan::{AreaPlan, AreaScore, Combine, Form, GradesPlan, LevelPlan, ReachPlan, Rules, ScalePlan};
+use crate::project::plan::{
+    AreaPlan, AreaScore, Combine, Distance, Form, GradesPlan, LevelPlan, ReachPlan, Rules, ScalePlan,
+};
 use crate::score::{Explainer, table};
 use crate::space::{Kind, Shapes, hilbert};
 use proptest::prelude::*;
@@ -48,6 +50,7 @@ fn plan(form: Form, radius: f64, scale: bool, combine: Combine) -> ReachPlan {
         levels: vec![level],
         combine,
         barriers: Vec::new(),
+        distance: Distance::default(),
         grades: None,
         rules: Rules::default(),
         directions: None,

@@ -49,6 +49,23 @@ impl BoxIndex {
         }
         nearest
     }
+
+    /// The number of the thing nearest to a point, of several the smallest, where `squared` tells the squared distance of a numbered thing,
+    /// which is not below that of its box.
+    pub fn nearest_by(&self, point: Point, squared: impl Fn(u32) -> f64) -> Option<(u32, f64)> {
+        let mut nearest: Option<(u32, f64)> = None;
+        for (entry, of_box) in self.tree.nearest_neighbor_iter_with_distance_2(&[point.x, point.y]) {
+            if nearest.is_some_and(|(_, best)| of_box > best) {
+                break;
+            }
+            let found = (entry.data, squared(entry.data));
+            let nearer = |(number, best): (u32, f64)| found.1 < best || (found.1 == best && found.0 < number);
+            if nearest.is_none_or(nearer) {
+                nearest = Some(found);
+            }
+        }
+        nearest
+    }
 }
 
 fn envelope(extent: Extent) -> AABB<[f64; 2]> {
@@ -73,6 +90,22 @@ mod tests {
             BoxIndex::new(boxes.iter().copied()).touching(window, &mut found);
             let brute: Vec<u32> = (0..boxes.len() as u32).filter(|&n| boxes[n as usize].touches(window)).collect();
             prop_assert_eq!(found, brute);
+        }
+
+        #[test]
+        fn the_nearest_diagonal_is_that_of_brute_force(
+            boxes in prop::collection::vec((0.0..100.0f64, 0.0..100.0f64, 0.0..50.0f64, 0.0..50.0f64), 0..60),
+            (x, y) in (0.0..150.0f64, 0.0..150.0f64),
+        ) {
+            let ends: Vec<[Point; 2]> =
+                boxes.into_iter().map(|(x, y, w, h)| [Point::new(x, y), Point::new(x + w, y + h)]).collect();
+            let squared = |number: u32| {
+                let [from, to] = ends[number as usize];
+                crate::space::measure::squared_distance_to_segment(Point::new(x, y), from, to)
+            };
+            let found = BoxIndex::new(ends.iter().map(|ends| Extent::of(ends))).nearest_by(Point::new(x, y), squared);
+            let brute = (0..ends.len() as u32).min_by(|&one, &other| squared(one).total_cmp(&squared(other)));
+            prop_assert_eq!(found, brute.map(|number| (number, squared(number))));
         }
     }
 }

@@ -4,13 +4,16 @@
 
 pub mod clip;
 pub mod coverage;
+pub mod covering;
 pub mod crs;
 pub mod datum;
 pub mod distortion;
 pub mod extent;
+pub mod faces;
 pub mod hilbert;
 pub mod index;
 pub mod measure;
+pub mod noding;
 pub mod overlap;
 pub mod planar;
 pub mod quiet;

@@ -106,6 +106,20 @@ proptest! {
         prop_assert_eq!(with(extent).to_bits(), with(extent.grown(grown)).to_bits());
     }
 
+    /// Seen once in a hundred thousand: an outline that leaves the box over one side and comes back over another.
+    #[test]
+    fn the_window_does_not_change_a_bit_of_a_rare_star(grown in 0.0..100.0f64) {
+        let mut radii = vec![5.0; 35];
+        let peaks = [(0, 16.391928038640373), (5, 16.28021692146196), (6, 49.844137102080786), (7, 47.944340907151364), (8, 22.61248080164387)];
+        peaks.iter().for_each(|&(at, radius)| radii[at] = radius);
+        let unit = [4.948192110676013, 8.627708884918412, 2.4875437420625004, 5.0339874494258074, 4.459840008541602];
+        let (unit, zone) = (polygon(&[&star(0.0, 0.0, &unit)]), polygon(&[&star(-4.593151824366634, -17.525968994753182, &radii)]));
+        let (unit, zone) = (unit.get(0), zone.get(0));
+        let extent = unit.extent();
+        let with = |window| Overlap::default().area(unit, area(unit), extent, &ZonePart::new(zone, window));
+        prop_assert_eq!(with(extent).to_bits(), with(extent.grown(grown)).to_bits());
+    }
+
     #[test]
     fn pieces_of_a_cut_zone_share_as_much_as_the_whole(
         unit in prop::collection::vec(2.0..10.0f64, 4..12), cut in -9.0..9.0f64,

@@ -197,6 +197,14 @@ impl<'a> Shape<'a> {
         self.points.is_empty()
     }
 
+    /// Whether rings and coordinates are the same, one by one.
+    pub fn equals(&self, other: Shape<'_>) -> bool {
+        let ends = |shape: &Shape<'_>, ring: usize| shape.ring_ends[ring] - shape.offset;
+        self.points == other.points
+            && self.ring_outer == other.ring_outer
+            && (0..self.ring_ends.len()).all(|ring| ends(self, ring) == ends(&other, ring))
+    }
+
     pub fn extent(&self) -> Extent {
         Extent::of(self.points)
     }

@@ -1,6 +1,7 @@
 //! Whether several groups differ: analysis of variance, and by ranks.
 
-use super::{beta, chi_square};
+use super::chi_square;
+use super::fisher::upper_tail;
 
 /// One-way analysis of variance.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,15 +37,6 @@ pub fn variance(groups: &[Vec<f64>]) -> Option<Variance> {
     let (between, within) = (between / freedom.0, within / freedom.1);
     let f = between / within;
     Some(Variance { f, between, within, freedom, p: upper_tail(f, freedom) })
-}
-
-/// The probability that a variable of Fisher's distribution exceeds `f`: `I_x(ν₂/2, ν₁/2)`, `x = ν₂/(ν₂ + ν₁ f)` (DLMF 8.17).
-fn upper_tail(f: f64, (one, two): (f64, f64)) -> f64 {
-    if f.is_infinite() {
-        return 0.0;
-    }
-    let whole = two + one * f;
-    beta::regularised(two / whole, one * f / whole, two / 2.0, one / 2.0)
 }
 
 /// The test of Kruskal and Wallis (1952).

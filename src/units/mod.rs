@@ -19,11 +19,15 @@ use crate::land::{Fault, Outcome, Texts};
 use crate::project::plan::{MadeUnits, Way};
 use crate::say;
 use crate::score::Model;
-use crate::space::{Kind, Shapes};
+use crate::space::{Kind, Shapes, faces, measure};
+
+/// Metres: corners of polygons laid over one another that are nearer than this are one. Rounding sets them apart by a thousandth of it, and
+/// a line a kilometre long that moves so far changes no area by 0.001 m².
+const SNAP: f64 = 1e-6;
 
 /// What units are made from.
 pub struct Ground<'a> {
-    /// The polygons of the graded area; none of them overlap.
+    /// The polygons of the graded area; several are united before anything else.
     pub area: &'a Shapes,
     /// The layers of an overlay.
     pub overlay: &'a [Layer],
@@ -46,13 +50,14 @@ impl Pieces {
         Pieces { names: Texts::default(), shapes: Shapes::new(Kind::Polygon), tolerance }
     }
 
-    /// Adds the parts of what has one name: numbered from south to north, then west to east, where there are several.
+    /// Adds the parts of what has one name: numbered from south to north, then west to east, then from the largest, where there are several.
     fn add(&mut self, name: &str, parts: &Shapes) {
         let corner = |part: u32| parts.get(part as usize).extent().min;
+        let area = |part: u32| measure::area(parts.get(part as usize));
         let mut order: Vec<u32> = (0..parts.len() as u32).collect();
         order.sort_by(|&a, &b| {
             let (p, q) = (corner(a), corner(b));
-            p.y.total_cmp(&q.y).then(p.x.total_cmp(&q.x))
+            p.y.total_cmp(&q.y).then(p.x.total_cmp(&q.x)).then_with(|| area(b).total_cmp(&area(a)))
         });
         for (number, &part) in order.iter().enumerate() {
             let numbered = format!("{name}.{}", number + 1);
@@ -74,12 +79,14 @@ pub fn make(plan: &MadeUnits, ground: &Ground<'_>, watch: &dyn Watch) -> Outcome
             say!("name a layer of polygons as graded_area", "请将 graded_area 指向面图层"),
         ));
     }
+    let united = if ground.area.len() > 1 { Some(faces::united(ground.area, SNAP)?) } else { None };
+    let area = united.as_ref().unwrap_or(ground.area);
     let pieces = match &plan.way {
-        Way::Grid { size } => cells::pieces(&cells::covering(ground.area, *size)?)?,
-        Way::Quadtree(plan) => cells::pieces(&quadtree::cells(plan, ground, watch)?)?,
-        Way::Overlay(_) => overlay::pieces(ground)?,
+        Way::Grid { size } => cells::pieces(&cells::covering(area, *size)?)?,
+        Way::Quadtree(plan) => cells::pieces(&quadtree::cells(plan, area, ground, watch)?)?,
+        Way::Overlay(_) => overlay::pieces(area, ground.overlay)?,
     };
-    tiling::tile(&pieces, plan, ground.area)
+    tiling::tile(&pieces, plan, area)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ const BLOCK: usize = 8192;
 ///
 /// # Errors
 /// As [`covering`]; what scoring says.
-pub(super) fn cells(plan: &QuadtreePlan, ground: &Ground<'_>, watch: &dyn Watch) -> Outcome<Vec<Tile>> {
+pub(super) fn cells(plan: &QuadtreePlan, area: &Shapes, ground: &Ground<'_>, watch: &dyn Watch) -> Outcome<Vec<Tile>> {
     let model = ground.model.ok_or_else(|| {
         Fault::new(
             "no-model",
@@ -31,7 +31,7 @@ pub(super) fn cells(plan: &QuadtreePlan, ground: &Ground<'_>, watch: &dyn Watch)
         )
     })?;
     let main = plan.main.clone().unwrap_or_else(|| heaviest(model));
-    let (mut open, mut even) = (covering(ground.area, plan.largest)?, Vec::new());
+    let (mut open, mut even) = (covering(area, plan.largest)?, Vec::new());
     while open.first().is_some_and(|tile| tile.cell.size / 2.0 >= plan.smallest) {
         watch.begin(&say!("dividing into units", "划分定级单元"), open.len() as u64);
         let mut next = Vec::new();

@@ -3,7 +3,8 @@ use crate::factors::{Field, Zones, reach};
 use crate::land::progress::Unwatched;
 use crate::land::{Column, Values};
 use crate::project::plan::{
-    AreaPlan, AreaScore, Combine, Form, LevelPlan, OverlayPlan, QuadtreePlan, ReachPlan, Rules, ScoreAt, Source,
+    AreaPlan, AreaScore, Combine, Distance, Form, LevelPlan, OverlayPlan, QuadtreePlan, ReachPlan, Rules, ScoreAt,
+    Source,
 };
 use crate::space::planar::as_geo;
 use crate::space::{Point, measure};
@@ -108,7 +109,7 @@ fn an_overlay_names_pieces_by_the_polygons_they_lie_in() {
     assert_eq!((tiling.joined, tiling.joined_area.round()), (2, 1600.0));
 }
 
-/// Ground that two polygons of a layer claim goes to the first.
+/// Ground that two polygons of a layer claim goes to the smaller, of equals to the first; one that lies in another is a unit.
 #[test]
 fn ground_claimed_twice_is_one_piece() {
     let area = polygons(&[&[rectangle(0.0, 0.0, 100.0, 100.0)]]);
@@ -118,6 +119,10 @@ fn ground_claimed_twice_is_one_piece() {
     let (units, _) = made(way, 0.0, &Ground { overlay: &overlay, ..bare(&area) }).unwrap();
     let areas: Vec<f64> = units.areas.iter().map(|area| area.round()).collect();
     assert_eq!(areas, [6000.0, 4000.0]);
+    let nested = layer(polygons(&[&[rectangle(0.0, 0.0, 100.0, 100.0)], &[rectangle(20.0, 20.0, 40.0, 30.0)]]), vec![]);
+    let (overlay, way) = ([nested], Way::Overlay(vec![OverlayPlan { source: source(), label: None }]));
+    let (units, _) = made(way, 0.0, &Ground { overlay: &overlay, ..bare(&area) }).unwrap();
+    assert_eq!(shown(&units), [("p0".to_string(), 9800.0), ("p1".to_string(), 200.0)]);
 }
 
 /// A stop at (0, 0) that reaches 1000 m, and a zone of 80 points in a sea of 20.
@@ -132,6 +137,7 @@ fn model() -> Model {
         levels: vec![level],
         combine: Combine::Sum,
         barriers: Vec::new(),
+        distance: Distance::Straight,
         grades: None,
         rules: Rules::default(),
         directions: None,

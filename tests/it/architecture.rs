@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("grade", &["land", "scale", "space", "project"]),
     ("price", &["land", "statistics", "project", "grade"]),
     ("release", &["land", "scale", "space", "formats", "ingest"]),
-    ("review", &["land", "scale", "space", "statistics", "factors", "score", "grade", "release"]),
+    ("review", &["land", "scale", "space", "statistics", "ingest", "factors", "score", "grade", "release"]),
     ("publish", &["land", "scale", "space", "statistics", "formats", "release", "review"]),
     ("report", &["land", "formats", "project", "grade", "ingest", "release", "review", "publish"]),
     ("compare", &["land", "scale", "space", "formats", "release"]),

@@ -53,6 +53,7 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
         }
         (
             Code::ReaderRemark
+            | Code::NetworkInParts
             | Code::OpenQuestion
             | Code::RuleBreach
             | Code::EncodingDetected

@@ -108,7 +108,6 @@ fn made_units_and_their_zones_tile_the_graded_area_for_every_use() {
     }
 }
 
-/// T5: the map of the whole city runs on across a border of districts, and the areas on both sides add up to those of the zones.
 #[test]
 fn the_verbs_know_made_units_and_no_number_of_threads_changes_a_byte() {
     let folder = tempfile::tempdir().unwrap();
@@ -192,4 +191,75 @@ fn given_parcels_are_graded_for_every_use_too() {
     }
     assert!(release.units.ids.show(0).ends_with("-commercial"));
     assert!(release.samples.iter().all(|sample| sample.grade > 0));
+}
+
+/// The composite grading the sample comes with: nothing breaks the rules, AHP weights on two layers, ways over bridges and along roads, and
+/// a replay that gives the same bits.
+#[test]
+fn the_composite_grading_of_the_sample_keeps_the_rules_and_replays() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = folder.path().join("city");
+    assert!(landgrade(&["sample", shown(&made), "--parcels", "700", "--seed", "4"]).status.success());
+    let path = made.join("2025/composite.toml");
+    let (exit, answer, said) = json(&["check", shown(&path)]);
+    assert_eq!(exit, 0, "{said}");
+    let codes: Vec<&str> =
+        answer["counts"].as_array().unwrap().iter().map(|count| count["code"].as_str().unwrap()).collect();
+    assert!(!codes.contains(&"rule-breach"), "{answer}");
+    let (exit, answer, said) = json(&["run", shown(&path)]);
+    assert_eq!(exit, 0, "{said}");
+    let sealed = answer["release"].as_str().unwrap();
+    let (exit, answer, said) = json(&["verify", sealed, "--inputs", shown(path.parent().unwrap()), "--replay"]);
+    assert_eq!(exit, 0, "{answer} {said}");
+    let release = release::open(Path::new(sealed)).unwrap();
+    tiles(&release, &graded_area(&path));
+    // Every unit is explained; over the bridges and along the roads are among the ways.
+    let own = Project::sealed(&release.head.project, &path).unwrap();
+    let explained = pipeline::Explained::new(&release, &own).unwrap();
+    let ids = (0..release.units.len()).map(|unit| release.units.ids.show(unit));
+    let accounts: Vec<String> = ids.map(|id| serde_json::to_string(&explained.unit(&id).unwrap()).unwrap()).collect();
+    assert!(accounts.iter().any(|account| account.contains("\"detour\":true")), "{}", accounts[0]);
+    assert!(accounts.iter().any(|account| account.contains("\"network\":{")), "{}", accounts[0]);
+}
+
+/// T5: two districts graded each for itself have the same corners, to a decimetre, along the border they share.
+#[test]
+fn districts_graded_apart_meet_at_the_same_corners() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = city(folder.path(), GRID);
+    let districts = vector::read(&path.with_file_name("city.gpkg"), Some("districts"), &[], None).unwrap().shapes;
+    let text = std::fs::read_to_string(&path).unwrap();
+    let line = text.lines().find(|line| line.starts_with("graded_area")).unwrap().to_string();
+    let mut outlines: Vec<Vec<landgrade::space::Point>> = Vec::new();
+    for (number, district) in districts.iter().enumerate().take(2) {
+        let ring: Vec<String> = district.points().iter().map(|p| format!("[{}, {}]", p.x, p.y)).collect();
+        let layer = format!(
+            "{{\"type\": \"FeatureCollection\", \"crs\": {{\"type\": \"name\", \"properties\": {{\"name\": \"urn:ogc:def:crs:EPSG::4547\"}}}}, \
+             \"features\": [{{\"type\": \"Feature\", \"properties\": {{}}, \"geometry\": {{\"type\": \"Polygon\", \"coordinates\": [[{}]]}}}}]}}",
+            ring.join(", ")
+        );
+        std::fs::write(path.with_file_name(format!("district{number}.geojson")), layer).unwrap();
+        let own = format!("graded_area = {{ source = \"district{number}.geojson\" }}");
+        std::fs::write(&path, text.replace(&line, &own)).unwrap();
+        let release = pipeline::run(&Project::read(&path).unwrap(), Until::Grades, Map::Drawn, &Unwatched).unwrap();
+        outlines.push(release.units.shapes.unwrap().iter().flat_map(|shape| shape.points().to_vec()).collect());
+    }
+    let (first, second) = (districts.get(0), districts.get(1));
+    let on_both = |p: &&landgrade::space::Point| {
+        let near = |shape: Shape<'_>| {
+            shape
+                .rings()
+                .flat_map(|ring| ring.points.windows(2))
+                .any(|edge| landgrade::space::measure::squared_distance_to_segment(**p, edge[0], edge[1]) < 1e-6)
+        };
+        near(first) && near(second)
+    };
+    for (own, other) in [(&outlines[0], &outlines[1]), (&outlines[1], &outlines[0])] {
+        let shared: Vec<_> = own.iter().filter(on_both).collect();
+        assert!(shared.len() > 8, "{} corners on the border", shared.len());
+        for corner in shared {
+            let nearest = other.iter().map(|p| p.distance(*corner)).fold(f64::INFINITY, f64::min);
+            assert!(nearest < 0.1, "{corner:?}: {nearest} m");
+        }
+    }
 }

@@ -100,7 +100,7 @@ fn judge(
         let has_ground = |area: f64| area > 0.0;
         if !has_ground(old.areas[one as usize]) || !has_ground(new.areas[two as usize]) {
             Verdict::NoGround
-        } else if identical(a, b) {
+        } else if a.equals(b) {
             Verdict::Identical
         } else {
             Verdict::Shared(shared(kernel, a, b, a.extent(), b.extent()) * square)
@@ -110,11 +110,6 @@ fn judge(
         joined[range].iter().map(|&pair| one(kernel, pair)).collect()
     })
     .concat()
-}
-
-fn identical(a: Shape<'_>, b: Shape<'_>) -> bool {
-    let rings = |shape: Shape<'_>| shape.rings().map(|ring| (ring.points.len(), ring.outer)).collect::<Vec<_>>();
-    a.points() == b.points() && a.ring_count() == b.ring_count() && (a.ring_count() == 1 || rings(a) == rings(b))
 }
 
 fn shared(kernel: &mut Overlap, a: Shape<'_>, b: Shape<'_>, box_a: Extent, box_b: Extent) -> f64 {

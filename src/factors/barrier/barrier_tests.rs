@@ -2,7 +2,7 @@ use super::*;
 use crate::factors::reach::{self, Decisive, Near, NearBarred, NearGroup, Reach};
 use crate::ingest::survey::Layer;
 use crate::land::Texts;
-use crate::project::plan::{Combine, Form, LevelPlan, ReachPlan, Rules};
+use crate::project::plan::{Combine, Distance, Form, LevelPlan, ReachPlan, Rules};
 use crate::space::measure;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -29,6 +29,7 @@ fn plan(radius: f64) -> ReachPlan {
         levels: vec![LevelPlan { name: "f".into(), radius, score: 100.0, ..LevelPlan::default() }],
         combine: Combine::Max,
         barriers: vec![0],
+        distance: Distance::default(),
         grades: None,
         rules: Rules::default(),
         directions: None,

@@ -108,6 +108,8 @@ impl NearBarred {
 }
 
 impl NearGroup for NearBarred {
+    type Spot = Point;
+
     fn effect<const RECORD: bool>(&mut self, group: &Group, place: Point) -> (f64, Option<Decisive>) {
         let law = group.law;
         let off = |distance: f64| (distance - group.half_width).max(0.0);
@@ -154,6 +156,7 @@ impl NearGroup for NearBarred {
             effect,
             detour,
             crossing,
+            network: None,
         });
         (effect, decisive)
     }

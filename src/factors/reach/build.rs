@@ -118,6 +118,7 @@ fn group(
         index,
         same_type: false,
         barred: None,
+        on_network: None,
     };
     group.barred = barriers.map(|barriers| Barred { barriers: barriers.clone(), ways: ways(&group, barriers) });
     group

@@ -1,6 +1,6 @@
 use super::*;
 use crate::land::{Column, Texts};
-use crate::project::plan::{Combine, Form, Rules, ScalePlan};
+use crate::project::plan::{Combine, Distance, Form, Rules, ScalePlan};
 use crate::space::Point;
 
 fn facilities(scales: &[f64], levels: &[&str]) -> Layer {
@@ -33,6 +33,7 @@ fn plan(form: Form, levels: &[(&str, f64)]) -> ReachPlan {
         levels: levels.iter().map(level).collect(),
         combine: Combine::Sum,
         barriers: Vec::new(),
+        distance: Distance::default(),
         grades: None,
         rules: Rules::default(),
         directions: None,

@@ -2,7 +2,7 @@ use super::super::build;
 use super::*;
 use crate::ingest::survey::Layer;
 use crate::land::Texts;
-use crate::project::plan::{Combine, Form, LevelPlan, ReachPlan, Rules};
+use crate::project::plan::{Combine, Distance, Form, LevelPlan, ReachPlan, Rules};
 use crate::space::{Kind, Shapes};
 
 const COEFFICIENTS: [f64; 4] = [0.8, 0.9, 0.95, 1.0];
@@ -24,6 +24,7 @@ fn roads(lines: &[&[(f64, f64)]], half_width: f64) -> Reach {
         levels: vec![level],
         combine: Combine::Max,
         barriers: Vec::new(),
+        distance: Distance::default(),
         grades: None,
         rules: Rules::default(),
         directions: Some(DirectionsPlan { within: 60.0, coefficients: COEFFICIENTS }),

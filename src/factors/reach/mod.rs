@@ -5,6 +5,7 @@
 
 mod barred;
 mod build;
+mod by_network;
 mod directions;
 mod near;
 mod past;
@@ -14,6 +15,7 @@ mod scale;
 pub use barred::{Barred, NearBarred};
 pub use build::build;
 pub(crate) use build::{field_of, text_of};
+pub use by_network::{NearNetwork, OnNetwork};
 pub use directions::{Directions, NearDirections, Through};
 pub use near::Near;
 pub use rules::resolve;
@@ -50,6 +52,8 @@ pub struct Group {
     index: BoxIndex,
     /// What stands between sources and places, if anything does.
     pub barred: Option<Barred>,
+    /// The network distances run along, if they do.
+    pub on_network: Option<OnNetwork>,
 }
 
 impl Group {
@@ -101,12 +105,26 @@ pub struct Decisive {
     /// Whether the way goes round barriers, and the number of the crossing it takes first.
     pub detour: bool,
     pub crossing: Option<u32>,
+    /// How the place is reached, where distances run along a network.
+    pub network: Option<NetworkWay>,
+}
+
+/// How a place is reached where distances run along a network.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum NetworkWay {
+    /// The straight line is shorter than the two accesses together, or the place lies inside the source.
+    Straight,
+    /// Metres from the place to the network, along it, and from it to the source.
+    Along { access: f64, along: f64, source_access: f64 },
 }
 
 /// What is near a window, of one group.
 pub trait NearGroup {
+    /// A place, with what else must be known of it.
+    type Spot: Copy + Into<Point>;
+
     /// The greatest effect of the group at a place, and with `RECORD` the source it comes from.
-    fn effect<const RECORD: bool>(&mut self, group: &Group, place: Point) -> (f64, Option<Decisive>);
+    fn effect<const RECORD: bool>(&mut self, group: &Group, spot: Self::Spot) -> (f64, Option<Decisive>);
 }
 
 impl Reach {

@@ -28,6 +28,8 @@ pub struct Near {
 }
 
 impl NearGroup for Near {
+    type Spot = Point;
+
     /// Of equal effects the first source in the layer's order counts.
     #[inline]
     fn effect<const RECORD: bool>(&mut self, group: &Group, place: Point) -> (f64, Option<Decisive>) {
@@ -77,6 +79,7 @@ impl NearGroup for Near {
             effect,
             detour: false,
             crossing: None,
+            network: None,
         });
         (effect, decisive)
     }

@@ -1,7 +1,7 @@
 use super::super::build;
 use super::*;
 use crate::land::{Column, Texts, Values};
-use crate::project::plan::{Combine, Form, Rules, ScalePlan, ScoreRule};
+use crate::project::plan::{Combine, Distance, Form, Rules, ScalePlan, ScoreRule};
 use crate::space::Kind;
 
 fn boxed(shapes: &mut Shapes, [west, south, east, north]: [f64; 4]) {
@@ -56,6 +56,7 @@ fn plan(keys: &[&str], radius: RadiusRule) -> ReachPlan {
         levels: keys.iter().enumerate().map(level).collect(),
         combine: Combine::Sum,
         barriers: Vec::new(),
+        distance: Distance::default(),
         grades: None,
         rules: Rules { city_area: None, service_field: Some("fwjl".to_string()), higher_too: false },
         directions: None,

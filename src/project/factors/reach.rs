@@ -4,7 +4,9 @@ use super::rules;
 use crate::project::check::{Problems, level_text};
 use crate::project::file::{Factor, Scale};
 use crate::project::lines::Step;
-use crate::project::plan::{Combine, DirectionsPlan, Form, GradesPlan, LevelPlan, ReachPlan, Rules, ScalePlan};
+use crate::project::plan::{
+    Combine, DirectionsPlan, Distance, Form, GradesPlan, LevelPlan, ReachPlan, Rules, ScalePlan,
+};
 use crate::say;
 
 pub(in crate::project) fn reach(
@@ -79,6 +81,7 @@ pub(in crate::project) fn reach(
         level_field: factor.level_field.clone(),
         levels,
         barriers: Vec::new(),
+        distance: Distance::default(),
         grades,
         rules: Rules {
             city_area: factor.city_area,

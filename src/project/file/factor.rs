@@ -72,6 +72,8 @@ pub struct Factor {
     /// The keys of the barriers that distances go round: centre, point and line.
     #[serde(default)]
     pub barriers: Vec<String>,
+    /// Centre and point: `straight` (default) or `network`, along the lines of `[network]`.
+    pub distance: Option<String>,
 }
 
 /// A service such as water supply: its part of the score is 100 · index · level · rate.

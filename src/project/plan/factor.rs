@@ -48,9 +48,19 @@ pub struct ReachPlan {
     pub combine: Combine,
     /// The barriers distances go round, by their numbers in the project.
     pub barriers: Vec<usize>,
+    pub distance: Distance,
     pub grades: Option<GradesPlan>,
     pub rules: Rules,
     pub directions: Option<DirectionsPlan>,
+}
+
+/// How distances are measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Distance {
+    #[default]
+    Straight,
+    /// Along the network.
+    Network,
 }
 
 /// The grades of facilities.

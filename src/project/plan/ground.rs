@@ -19,6 +19,14 @@ pub struct CrossingsPlan {
     pub label: Option<String>,
 }
 
+/// The lines that distances are measured along.
+#[derive(Debug)]
+pub struct NetworkPlan {
+    pub source: Source,
+    /// Metres.
+    pub snap: f64,
+}
+
 /// How grades are cleaned up and drawn as zones.
 #[derive(Debug)]
 pub struct ZonesPlan {

@@ -24,8 +24,10 @@ pub(super) fn write(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
         report.heading(2, &say!("{name}", "{name}"), lang);
         let sealed = of_use.sealed(release);
         let reason = sealed.reason.clone();
+        let beside: Vec<Row> =
+            breaks::by_words(&cut, &BESIDE).into_iter().filter(|row| !row.repeats(&sealed)).collect();
         let mut rows = vec![sealed];
-        rows.extend(breaks::by_words(&cut, &BESIDE));
+        rows.extend(beside);
         let head = [
             say!("method", "方法"),
             say!("breaks, points", "界限(分)"),

@@ -1,5 +1,6 @@
 //! What speaks for the grading and against it: sale prices by grade, neighbours, weights.
 
+use super::{experts, income};
 use crate::land::{Lang, grade};
 use crate::report::{Report, Subject};
 use crate::review::{Scored, flips, jumps, margin, prices};
@@ -11,6 +12,12 @@ const FIRM: f64 = 0.05;
 pub(super) fn write(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
     report.heading(1, &say!("Checks", "检验"), lang);
     of_prices(report, subject, lang);
+    if let Some(profits) = subject.profits {
+        income::write(report, subject, profits, lang);
+    }
+    if let Some(opinions) = subject.experts {
+        experts::write(report, subject, opinions, lang);
+    }
     of_neighbours(report, subject, lang);
     of_weights(report, subject, lang);
 }

@@ -1,7 +1,7 @@
 //! The factors: what each is made of, where its layer comes from, how its influence fades.
 
 use crate::land::Lang;
-use crate::project::plan::{AreaScore, FactorKind, FactorPlan, Form, Project, ReachPlan, Scaling};
+use crate::project::plan::{AreaScore, Distance, FactorKind, FactorPlan, Form, Project, ReachPlan, Scaling};
 use crate::report::{Report, Subject};
 use crate::say;
 
@@ -123,6 +123,9 @@ fn reach(plan: &ReachPlan, project: &Project, lang: Lang) -> String {
         let names: Vec<&str> = plan.barriers.iter().map(|&at| project.barriers[at].name.as_str()).collect();
         let names = names.join("、");
         text.push_str(say!("; round barriers: {names}", ";绕行阻隔:{names}").in_lang(lang));
+    }
+    if plan.distance == Distance::Network {
+        text.push_str(say!("; distances along the network", ";采用路网距离").in_lang(lang));
     }
     text
 }

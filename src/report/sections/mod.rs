@@ -2,7 +2,11 @@
 
 mod breaks;
 mod checks;
+mod experts;
 mod factors;
+mod handed;
+mod income;
+mod income_models;
 mod overview;
 mod parcels;
 

@@ -1,7 +1,7 @@
-//! Parcels whose geometry is at fault, alone or beside the others.
+//! Parcels and roads whose geometry is at fault, alone or beside the others.
 
 use super::Broken;
-use super::text::{Sample, feature, layer, parcel, parcels, polygon, ring, square};
+use super::text::{Sample, feature, layer, pair, parcel, parcels, polygon, ring, square};
 use crate::ingest::finding::Code;
 use crate::say;
 
@@ -117,5 +117,21 @@ pub(super) fn slivers_joined() -> Broken {
         say!("the graded area reaches 1 m into the last of the cells of 20 m", "定级范围伸入最后一个 20 m 网格仅 1 m"),
         ("units", ""),
         "1 pieces, 20.00 m² in all, were too small or too narrow and joined a neighbour",
+    )
+}
+
+pub(super) fn network_in_parts() -> Broken {
+    const STOPS: &str = "kind = \"point\"\nsource = \"stops.geojson\"\ndistance = \"network\"\n\
+                         levels = [{ radius = 500, score = 100 }]\n";
+    let rest = "\n[network]\nsource = \"roads.geojson\"\n";
+    let road = |name: &str, from: f64, to: f64, y: f64| {
+        let line = format!("{{\"type\": \"LineString\", \"coordinates\": [{}, {}]}}", pair(from, y), pair(to, y));
+        feature(&format!("\"name\": \"{name}\""), &line)
+    };
+    let roads = [road("main road", -10.0, 130.0, 30.0), road("lane", 60.0, 120.0, -40.0)];
+    Sample { factor: STOPS, rest, ..Sample::new(Code::NetworkInParts) }.with("roads.geojson", layer(&roads)).broken(
+        say!("the lane is not joined to the main road", "支路未与主干道连通"),
+        ("roads", ""),
+        "parts not joined to the main one (140 m): 1, 60 m in all",
     )
 }

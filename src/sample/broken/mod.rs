@@ -97,6 +97,7 @@ impl Broken {
             Code::DistortedCrs => values::distorted_crs(),
             Code::UnitConverted => values::unit_converted(),
             Code::EmptyLayer => values::empty_layer(),
+            Code::NetworkInParts => geometry::network_in_parts(),
             Code::RowNumbers => foreign::row_numbers(),
             Code::UnmappedUse => foreign::unmapped_use(),
             Code::UnknownGrade => foreign::unknown_grade(),

@@ -19,6 +19,7 @@ pub use close::Closed;
 pub use dissolve::Zones;
 pub use neighbours::Border;
 pub use sets::Sets;
+pub use vertices::Numbering;
 
 use super::{Point, Shapes, measure};
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 const CELL: f64 = 128.0;
 
 /// Numbers places, so that places nearer than the tolerance have one number: that of the first met.
-struct Numbering {
+pub struct Numbering {
     vertices: Vec<Point>,
     /// The last vertex of each cell, and the one before it in the same cell.
     last: FxHashMap<(i64, i64), u32>,
@@ -17,7 +17,24 @@ struct Numbering {
 }
 
 impl Numbering {
-    fn number(&mut self, place: Point) -> u32 {
+    /// For `count` places; `tolerance` in metres.
+    pub fn new(count: usize, tolerance: f64) -> Numbering {
+        Numbering {
+            vertices: Vec::with_capacity(count / 3),
+            last: FxHashMap::with_capacity_and_hasher(count / 3, Default::default()),
+            before: Vec::with_capacity(count / 3),
+            cell: (tolerance * CELL).max(1e-6),
+            tolerance,
+        }
+    }
+
+    /// The numbered places, by their numbers.
+    pub fn vertices(&self) -> &[Point] {
+        &self.vertices
+    }
+
+    /// The number of a place; its own where none is near.
+    pub fn number(&mut self, place: Point) -> u32 {
         let (x, y) = ((place.x / self.cell).floor(), (place.y / self.cell).floor());
         let home = (x as i64, y as i64);
         if let Some(found) = self.near(home, place) {
@@ -63,13 +80,7 @@ impl Numbering {
 /// Every ring as half-edges with its polygon to the left; edges of no length are left out.
 pub(super) fn half_edges(shapes: &Shapes, order: &[u32], tolerance: f64) -> Coverage {
     let count = shapes.point_count();
-    let mut numbering = Numbering {
-        vertices: Vec::with_capacity(count / 3),
-        last: FxHashMap::with_capacity_and_hasher(count / 3, Default::default()),
-        before: Vec::with_capacity(count / 3),
-        cell: (tolerance * CELL).max(1e-6),
-        tolerance,
-    };
+    let mut numbering = Numbering::new(count, tolerance);
     let mut coverage = Coverage {
         vertices: Vec::new(),
         from: Vec::with_capacity(count),
