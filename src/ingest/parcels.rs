@@ -35,7 +35,9 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outcome<Option<ParcelLayers>> {
 
 /// The layers whose faults were told before.
 fn known(project: &Project) -> impl Iterator<Item = &Source> {
-    project.units.sources().chain(project.factors.iter().map(|factor| &factor.source))
+    let factors = project.factors.iter().map(|factor| &factor.source);
+    let barriers = project.barriers.iter().map(|barrier| &barrier.source);
+    project.units.sources().chain(factors).chain(barriers).chain(project.network.iter().map(|network| &network.source))
 }
 
 fn parcels(reading: &mut Reading<'_>, plan: &ParcelsPlan) -> Outcome<ParcelLayers> {
