@@ -36,8 +36,8 @@ pub(super) fn make(project: &Project, survey: &mut Survey, watch: &dyn Watch) ->
         if tiling.joined > 0 {
             let Tiling { joined, joined_area, .. } = tiling;
             let detail = say!(
-                "{joined} pieces, {joined_area:.2} m² in all, were too small or too narrow and joined a neighbour",
-                "{joined} 个碎块(共 {joined_area:.2} ㎡)过小或过窄,已并入相邻单元"
+                "pieces too small or too narrow that joined a neighbour: {joined}, {joined_area:.2} m² in all",
+                "过小或过窄而并入相邻单元的碎块:{joined} 个,共 {joined_area:.2} ㎡"
             );
             let policies = ingest::policies(project)?;
             survey.findings.push(Finding::new(&policies, Code::SliversJoined, "units", detail));

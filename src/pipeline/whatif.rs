@@ -6,6 +6,7 @@ use crate::land::{Fault, Outcome};
 use crate::project::Project;
 use crate::release::{Scores, UseHead};
 use crate::review::Scored;
+use crate::review::scored::no_scores;
 use crate::review::whatif::{self, Moves, Setting};
 use crate::say;
 use std::path::Path;
@@ -34,37 +35,33 @@ pub struct Answer {
 /// # Errors
 /// What the settings are wrong in; `no-scores`; `no-ground` for section profiles, which need the units' places; what the method says.
 pub fn whatif(scores: &Scores, settings: &[Setting], kept: bool) -> Outcome<Answer> {
-    let scored = Scored {
-        uses: &scores.uses,
-        factors: scores.factors.len(),
-        scores: &scores.scores,
-        totals: &scores.totals,
-        areas: &scores.areas,
-        use_of: &scores.use_of,
-    };
-    scored.check()?;
     let factors: Vec<String> = scores.factors.iter().map(|factor| factor.key.clone()).collect();
+    let weighted = scores.uses.iter().all(|head| head.weights.len() == factors.len());
+    if factors.is_empty() || scores.scores.len() != factors.len() || !weighted {
+        return Err(no_scores());
+    }
     let weights = whatif::weights(&scores.uses, &factors, settings)?;
-    let totals = whatif::totals(&scored, &weights);
-    let by_limits = |unit: usize, limits: &[f64], total: f64| {
-        let head = scored.head(unit);
+    let set = |key: &str| settings.iter().any(|setting| setting.land_use == key);
+    let others: Vec<Option<Vec<f64>>> =
+        scores.uses.iter().zip(&weights).map(|(head, weights)| set(&head.key).then(|| weights.clone())).collect();
+    let totals = whatif::totals(&scores.scores, &scores.use_of, &scores.totals, &others);
+    let before: Vec<u8> = crate::scale::map(scores.totals.len(), |unit| {
+        let head = &scores.uses[usize::from(scores.use_of[unit])];
         // Fewer classes than grades count from the worst.
-        head.grades - (Scored::class(limits, total) as u8).min(head.grades - 1)
-    };
-    let before: Vec<u8> =
-        crate::scale::map(scored.len(), |unit| by_limits(unit, &scored.head(unit).limits, scored.totals[unit]));
+        head.grades - (Scored::class(&head.limits, scores.totals[unit]) as u8).min(head.grades - 1)
+    });
     let mut after = before.clone();
     let project = Project::sealed(&scores.project, Path::new("project.toml"))?;
     let mut uses = Vec::new();
     for (land_use, head) in scores.uses.iter().enumerate() {
-        if !settings.iter().any(|setting| setting.land_use == head.key) {
+        if !set(&head.key) {
             continue;
         }
         let members: Vec<usize> =
-            (0..scored.len()).filter(|&unit| usize::from(scored.use_of[unit]) == land_use).collect();
-        let cut = cut(&project, land_use, head, &members, &totals, &scored, kept)?;
+            (0..totals.len()).filter(|&unit| usize::from(scores.use_of[unit]) == land_use).collect();
+        let cut = cut(&project, land_use, head, &members, &totals, &scores.areas, kept)?;
         members.iter().zip(&cut.grades).for_each(|(&unit, &grade)| after[unit] = grade);
-        let pairs = members.iter().map(|&unit| (before[unit], after[unit], scored.areas[unit]));
+        let pairs = members.iter().map(|&unit| (before[unit], after[unit], scores.areas[unit]));
         let moves = Moves::of(head.grades, pairs);
         uses.push(Changed { land_use, weights: weights[land_use].clone(), limits: cut.limits, gvf: cut.gvf, moves });
     }
@@ -77,7 +74,7 @@ fn cut(
     head: &UseHead,
     members: &[usize],
     totals: &[f64],
-    scored: &Scored<'_>,
+    areas: &[f64],
     kept: bool,
 ) -> Outcome<grade::Graded> {
     let of = |column: &[f64]| members.iter().map(|&unit| column[unit]).collect::<Vec<f64>>();
@@ -93,6 +90,6 @@ fn cut(
             say!("keep the limits with --keep-limits", "请用 --keep-limits 保留原界限"),
         ));
     }
-    let (totals, areas) = (of(totals), of(scored.areas));
+    let (totals, areas) = (of(totals), of(areas));
     grade::grade(grade::Units { totals: &totals, areas: Some(&areas), ground: None }, head.grades, &method)
 }

@@ -72,7 +72,7 @@ pub fn read(path: &Path, uses: &[UseHead], factors: &[FactorHead]) -> Outcome<Un
 }
 
 /// Columns laid side by side, row after row.
-pub(super) fn matrix(columns: &[Vec<f64>], rows: usize) -> Vec<f64> {
+fn matrix(columns: &[Vec<f64>], rows: usize) -> Vec<f64> {
     let width = columns.len();
     let mut matrix = vec![0.0; rows * width];
     // Block by block of rows, several at once: each line of the matrix is written once.

@@ -4,7 +4,7 @@ use super::content::UseHead;
 use super::manifest::{PROJECT, UNITS};
 use super::open::{damaged, open_head};
 use super::rows::Role;
-use super::rows_read::{matrix, note, to_grades, to_reals, to_uses, unfit};
+use super::rows_read::{note, to_grades, to_reals, to_uses, unfit};
 use crate::formats::geoparquet;
 use crate::land::{Outcome, Values};
 use std::path::Path;
@@ -19,8 +19,8 @@ pub struct Scores {
     pub project: String,
     pub use_of: Vec<u8>,
     pub areas: Vec<f64>,
-    /// Row-major units × factors.
-    pub scores: Vec<f64>,
+    /// One column per factor.
+    pub scores: Vec<Vec<f64>>,
     pub totals: Vec<f64>,
     pub grades: Vec<u8>,
 }
@@ -34,7 +34,7 @@ pub fn read(folder: &Path) -> Outcome<Scores> {
     let path = folder.join(UNITS);
     let wanted = |name: &str| name.starts_with("score_") || ["use", "area", "total", "grade"].contains(&name);
     let mut sheet = geoparquet::read_columns(&path, &wanted)?;
-    let (uses, rows) = (manifest.uses.clone(), sheet.rows);
+    let uses = manifest.uses.clone();
     let (mut use_of, mut areas, mut totals, mut grades, mut scores) = (None, None, None, None, Vec::new());
     for mark in note(&sheet, &path)?.columns {
         // A kept field may bear a name that begins like a score's: its role tells.
@@ -62,7 +62,7 @@ pub fn read(folder: &Path) -> Outcome<Scores> {
         project,
         use_of: use_of.ok_or_else(|| needed("use"))?,
         areas: areas.ok_or_else(|| needed("area"))?,
-        scores: matrix(&scores, rows),
+        scores,
         totals: totals.unwrap_or_default(),
         grades: grades.ok_or_else(|| needed("grade"))?,
     })

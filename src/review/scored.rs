@@ -38,11 +38,7 @@ impl<'a> Scored<'a> {
         if weighted && self.factors > 0 && self.scores.len() == self.use_of.len() * self.factors {
             return Ok(());
         }
-        Err(Fault::new(
-            "no-scores",
-            say!("the release holds no factor scores with their weights", "该成果没有因素分值及权重"),
-            say!("take a release that was made here", "请使用本程序计算的成果"),
-        ))
+        Err(no_scores())
     }
 
     pub fn len(&self) -> usize {
@@ -65,4 +61,13 @@ impl<'a> Scored<'a> {
     pub fn class(limits: &[f64], total: f64) -> usize {
         limits.iter().filter(|limit| **limit <= total).count()
     }
+}
+
+/// What is asked of a release that cannot answer.
+pub fn no_scores() -> Fault {
+    Fault::new(
+        "no-scores",
+        say!("the release holds no factor scores with their weights", "该成果没有因素分值及权重"),
+        say!("take a release that was made here", "请使用本程序计算的成果"),
+    )
 }

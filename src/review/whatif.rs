@@ -1,6 +1,5 @@
 //! Other weights for the same scores: what the totals and grades would be.
 
-use super::Scored;
 use crate::land::{Fault, Outcome};
 use crate::release::UseHead;
 use crate::score::table;
@@ -89,9 +88,12 @@ fn unknown(code: &'static str, given: &str, known: &[String]) -> Fault {
     )
 }
 
-/// The totals of all units under other weights.
-pub fn totals(scored: &Scored<'_>, weights: &[Vec<f64>]) -> Vec<f64> {
-    scale::map(scored.len(), |unit| table::total(&weights[usize::from(scored.use_of[unit])], scored.row(unit)))
+/// The totals of all units where the weights of these uses are others; `scores` holds a column per factor.
+pub fn totals(scores: &[Vec<f64>], use_of: &[u8], before: &[f64], weights: &[Option<Vec<f64>>]) -> Vec<f64> {
+    scale::map(before.len(), |unit| match &weights[usize::from(use_of[unit])] {
+        Some(weights) => table::total_of_columns(weights, scores, unit),
+        None => before[unit],
+    })
 }
 
 /// Old grade × new grade of one use, both from 1; row and column 0 are units without a grade.

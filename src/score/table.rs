@@ -33,7 +33,12 @@ fn fine(weight: f64, score: f64) -> i64 {
 /// The total in 10⁻⁹ points: the sum Σ W_i · F_i, rounded once (half up), at most 100 points.
 #[inline]
 pub fn total_nano(weights: &[f64], scores: &[f64]) -> i64 {
-    let sum: i64 = weights.iter().zip(scores).map(|(&weight, &score)| fine(weight, score)).sum();
+    rounded(weights.iter().zip(scores).map(|(&weight, &score)| fine(weight, score)).sum())
+}
+
+/// 10⁻¹⁵ points in 10⁻⁹ points.
+#[inline]
+fn rounded(sum: i64) -> i64 {
     (sum + FINE / 2).div_euclid(FINE).min(HIGHEST)
 }
 
@@ -66,6 +71,17 @@ pub fn total(weights: &[f64], scores: &[f64]) -> f64 {
         return f64::NAN;
     }
     points(total_nano(weights, scores))
+}
+
+/// As [`total`], of a unit whose scores stand in columns, one per factor.
+#[inline]
+pub fn total_of_columns(weights: &[f64], columns: &[Vec<f64>], unit: usize) -> f64 {
+    let (mut sum, mut known) = (0, true);
+    for (&weight, column) in weights.iter().zip(columns) {
+        sum += fine(weight, column[unit]);
+        known &= !column[unit].is_nan();
+    }
+    if known { points(rounded(sum)) } else { f64::NAN }
 }
 
 #[cfg(test)]

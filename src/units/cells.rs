@@ -38,6 +38,12 @@ impl Cell {
         [quarter(0, 0), quarter(1, 0), quarter(0, 1), quarter(1, 1)]
     }
 
+    /// Whether a cell no larger lies in it.
+    pub fn holds(self, cell: Cell) -> bool {
+        let times = (self.size / cell.size).round() as i64;
+        (cell.column.div_euclid(times), cell.row.div_euclid(times)) == (self.column, self.row)
+    }
+
     /// Its size and its lower left corner in cells: `50E10021N76440`.
     pub fn name(self) -> String {
         format!("{}E{}N{}", self.size, self.column, self.row)

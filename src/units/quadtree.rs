@@ -4,8 +4,8 @@
 //! total of a use or the score of a main factor differs by more than the spread among them, or a barrier or the edge of a centre runs
 //! through it.
 
-use super::Ground;
-use super::cells::{Tile, covering};
+use super::cells::{Cell, Tile, covering};
+use super::{Ground, Lines};
 use crate::ingest::survey::Units;
 use crate::land::progress::{Unwatched, Watch};
 use crate::land::{Fault, Outcome};
@@ -15,8 +15,24 @@ use crate::score::{Model, table};
 use crate::space::{Kind, Shapes, hilbert, measure};
 use crate::{say, scale};
 
-/// Cells looked at at a time.
-const BLOCK: usize = 8192;
+/// Largest cells divided at a time: what is sampled of them stays in memory until they are.
+const BLOCK: usize = 256;
+
+/// What samples of a cell came to.
+#[derive(Default)]
+struct Sampled {
+    cells: Vec<Cell>,
+    /// For each the scores of the main factors and the totals of the uses; NaN where unknown.
+    values: Vec<f64>,
+}
+
+/// What cells are judged by.
+struct Judge<'a> {
+    plan: &'a QuadtreePlan,
+    model: &'a Model,
+    lines: &'a Lines,
+    main: Vec<usize>,
+}
 
 /// The cells that are even, or as small as they may be.
 ///
@@ -31,26 +47,111 @@ pub(super) fn cells(plan: &QuadtreePlan, area: &Shapes, ground: &Ground<'_>, wat
         )
     })?;
     let main = plan.main.clone().unwrap_or_else(|| heaviest(model));
-    let (mut open, mut even) = (covering(area, plan.largest)?, Vec::new());
-    while open.first().is_some_and(|tile| tile.cell.size / 2.0 >= plan.smallest) {
-        watch.begin(&say!("dividing into units", "划分定级单元"), open.len() as u64);
-        let mut next = Vec::new();
-        let mut tiles = open.into_iter();
-        loop {
-            let block: Vec<Tile> = tiles.by_ref().take(BLOCK).collect();
-            if block.is_empty() {
-                break;
-            }
-            let splits = uneven(plan, &main, model, ground, &block)?;
-            watch.advance(block.len() as u64);
-            for (tile, split) in block.into_iter().zip(splits) {
-                if split { next.extend(tile.quarters()) } else { even.push(tile) }
-            }
+    let judge = Judge { plan, model, lines: &ground.lines, main };
+    let largest = covering(area, plan.largest)?;
+    watch.begin(&say!("dividing into units", "划分定级单元"), largest.len() as u64);
+    let (mut tiles, mut even) = (largest.into_iter(), Vec::new());
+    loop {
+        let block: Vec<Tile> = tiles.by_ref().take(BLOCK).collect();
+        if block.is_empty() {
+            return Ok(even);
         }
-        open = next;
+        let count = block.len() as u64;
+        judge.divide(block, &mut even)?;
+        watch.advance(count);
     }
-    even.extend(open);
-    Ok(even)
+}
+
+impl Judge<'_> {
+    /// Splits cells of one size until they are even or as small as they may be.
+    fn divide(&self, tiles: Vec<Tile>, even: &mut Vec<Tile>) -> Outcome<()> {
+        let mut open: Vec<(Tile, Sampled)> = tiles.into_iter().map(|tile| (tile, Sampled::default())).collect();
+        let mut known = None;
+        while let Some(size) =
+            open.first().map(|(tile, _)| tile.cell.size).filter(|size| size / 2.0 >= self.plan.smallest)
+        {
+            let side = self.side(size);
+            if known != Some(side) {
+                self.look(&mut open, side)?;
+            }
+            known = Some(side);
+            let splits = scale::chunks_with(open.len(), 64, Vec::new, |near, chunk| {
+                chunk.map(|at| self.splits(&open[at].0, &open[at].1, near)).collect::<Vec<bool>>()
+            })
+            .concat();
+            let kept = self.side(size / 2.0) == side;
+            let mut next = Vec::new();
+            for ((tile, sampled), split) in open.into_iter().zip(splits) {
+                if split {
+                    next.extend(tile.quarters().map(|quarter| {
+                        let own = if kept { sampled.inside(quarter.cell) } else { Sampled::default() };
+                        (quarter, own)
+                    }));
+                } else {
+                    even.push(tile);
+                }
+            }
+            open = next;
+        }
+        even.extend(open.into_iter().map(|(tile, _)| tile));
+        Ok(())
+    }
+
+    /// The side of the samples of a cell: no wider than the smallest cells, and at most eight along a side.
+    fn side(&self, size: f64) -> f64 {
+        let sides = [2.0, 4.0, 8.0].map(|times| size / times);
+        sides.into_iter().find(|side| *side <= self.plan.smallest).unwrap_or(sides[2])
+    }
+
+    /// Samples every cell anew.
+    fn look(&self, tiles: &mut [(Tile, Sampled)], side: f64) -> Outcome<()> {
+        let times = (tiles[0].0.cell.size / side).log2() as u32;
+        let sampled = scale::chunks(tiles.len(), 16, |chunk| {
+            let (mut shapes, mut cells) = (Shapes::new(Kind::Polygon), Vec::new());
+            for (tile, _) in &tiles[chunk] {
+                let mut samples = Vec::new();
+                tile.quarters().for_each(|quarter| quarter.descend(times - 1, &mut samples));
+                samples.iter().for_each(|sample| sample.push(&mut shapes));
+                cells.push(samples.iter().map(|sample| sample.cell).collect::<Vec<Cell>>());
+            }
+            (shapes, cells)
+        });
+        let (mut shapes, mut cells) = (Shapes::new(Kind::Polygon), Vec::new());
+        for (some, of_tiles) in sampled {
+            some.iter().for_each(|shape| shapes.push_shape(shape));
+            cells.extend(of_tiles);
+        }
+        let scores = scores(self.model, &places(shapes), &Unwatched)?;
+        let mut rows = scores.chunks_exact(self.model.fields.len());
+        for ((_, sampled), cells) in tiles.iter_mut().zip(cells) {
+            sampled.values.clear();
+            for row in rows.by_ref().take(cells.len()) {
+                sampled.values.extend(self.main.iter().map(|&factor| row[factor]));
+                sampled.values.extend(self.model.weights.iter().map(|weights| table::total(weights, row)));
+            }
+            sampled.cells = cells;
+        }
+        Ok(())
+    }
+
+    fn splits(&self, tile: &Tile, sampled: &Sampled, near: &mut Vec<u32>) -> bool {
+        let width = self.main.len() + self.model.weights.len();
+        let column = |at: usize| sampled.values.iter().skip(at).step_by(width).copied();
+        (0..width).any(|at| spread(column(at)) > self.plan.spread) || self.lines.cross(tile.cell.extent(), near)
+    }
+}
+
+impl Sampled {
+    /// Those in a cell.
+    fn inside(&self, cell: Cell) -> Sampled {
+        let mut own = Sampled::default();
+        let width = self.values.len() / self.cells.len().max(1);
+        for (at, sample) in self.cells.iter().enumerate().filter(|(_, sample)| cell.holds(**sample)) {
+            own.cells.push(*sample);
+            own.values.extend_from_slice(&self.values[at * width..(at + 1) * width]);
+        }
+        own
+    }
 }
 
 /// The two heaviest factors of each use, the first in the project's order of equals.
@@ -64,53 +165,6 @@ fn heaviest(model: &Model) -> Vec<usize> {
     main.sort_unstable();
     main.dedup();
     main
-}
-
-/// For each tile whether it is to be split.
-fn uneven(
-    plan: &QuadtreePlan,
-    main: &[usize],
-    model: &Model,
-    ground: &Ground<'_>,
-    tiles: &[Tile],
-) -> Outcome<Vec<bool>> {
-    let size = tiles[0].cell.size;
-    let times = (1..=3).find(|&times| size / f64::from(1 << times) <= plan.smallest).unwrap_or(3);
-    let sampled = scale::chunks(tiles.len(), 64, |chunk| {
-        let (mut shapes, mut ends) = (Shapes::new(Kind::Polygon), Vec::new());
-        for tile in &tiles[chunk] {
-            let mut samples = Vec::new();
-            tile.quarters().for_each(|quarter| quarter.descend(times - 1, &mut samples));
-            samples.iter().for_each(|sample| sample.push(&mut shapes));
-            ends.push(samples.len());
-        }
-        (shapes, ends)
-    });
-    let (mut shapes, mut counts) = (Shapes::new(Kind::Polygon), Vec::new());
-    for (some, of_tiles) in sampled {
-        some.iter().for_each(|shape| shapes.push_shape(shape));
-        counts.extend(of_tiles);
-    }
-    let scores = scores(model, &places(shapes), &Unwatched)?;
-    let factors = model.fields.len();
-    let mut first = 0;
-    let ranges: Vec<_> = counts
-        .iter()
-        .map(|count| {
-            first += count;
-            (first - count) * factors..first * factors
-        })
-        .collect();
-    Ok(scale::chunks_with(tiles.len(), 64, Vec::new, |near, chunk| {
-        let split = |at: usize| {
-            let rows = || scores[ranges[at].clone()].chunks_exact(factors);
-            let wide = main.iter().any(|&factor| spread(rows().map(|row| row[factor])) > plan.spread);
-            let differs = |weights: &Vec<f64>| spread(rows().map(|row| table::total(weights, row))) > plan.spread;
-            wide || model.weights.iter().any(differs) || ground.lines.cross(tiles[at].cell.extent(), near)
-        };
-        chunk.map(split).collect::<Vec<bool>>()
-    })
-    .concat())
 }
 
 /// Samples as units to be scored.

@@ -116,7 +116,7 @@ pub(super) fn slivers_joined() -> Broken {
     .broken(
         say!("the graded area reaches 1 m into the last of the cells of 20 m", "定级范围伸入最后一个 20 m 网格仅 1 m"),
         ("units", ""),
-        "1 pieces, 20.00 m² in all, were too small or too narrow and joined a neighbour",
+        "pieces too small or too narrow that joined a neighbour: 1, 20.00 m² in all",
     )
 }
 
