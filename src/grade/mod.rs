@@ -16,6 +16,7 @@ mod gvf;
 mod histogram;
 mod natural;
 mod optimum;
+pub mod parcels;
 mod profile;
 mod quantile;
 mod sections;

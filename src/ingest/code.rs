@@ -123,7 +123,7 @@ codes! {
     /// Two such polygons that share a strip narrower than the survey can tell.
     Sliver "sliver", "sliver between polygons", "狭长重叠",
         Warn true, None "" "";
-    /// A unit that lies outside the graded area, wholly or in part.
+    /// A unit that lies outside the graded area, wholly or in part; a parcel under no unit of its use.
     OutsideGradedArea "outside-graded-area", "outside the graded area", "超出定级范围",
         Warn true, LeaveOut "the feature is left out" "不参加评定";
     /// No value where one is needed.

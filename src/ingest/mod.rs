@@ -23,6 +23,7 @@ mod numbers;
 pub mod opinions;
 pub mod overlaps;
 mod overlay;
+mod parcels;
 pub mod profits;
 pub mod readers;
 mod reading;
@@ -104,13 +105,17 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
         faults.push(fault);
         None
     });
+    let parcels = self::parcels::read(&mut reading).unwrap_or_else(|fault| {
+        faults.push(fault);
+        None
+    });
     watch.advance(1);
     if let Some(fault) = Fault::of_all(faults) {
         return Err(fault);
     }
     let (mut findings, graded_area) = (reading.findings, reading.graded_area);
     findings.sort();
-    Ok(Survey { units, overlay, layers, barriers, network, districts, samples, graded_area, findings })
+    Ok(Survey { units, overlay, layers, barriers, network, districts, parcels, samples, graded_area, findings })
 }
 
 /// The lines of a draft that nobody has decided yet.

@@ -61,6 +61,8 @@ pub struct Survey {
     pub network: Option<Layer>,
     /// The districts areas are summed by, labelled with their names.
     pub districts: Option<Layer>,
+    /// The parcels that get one grade each, where the project names them.
+    pub parcels: Option<ParcelLayers>,
     /// The polygons of the graded area, where the project names one; ground that several claim is in one of them.
     pub graded_area: Option<Shapes>,
     /// Sorted by identifier; empty where the project prices nothing.
@@ -74,6 +76,19 @@ pub struct Survey {
 pub struct BarrierLayers {
     pub walls: Layer,
     pub crossings: Option<Layer>,
+}
+
+/// Parcels, sorted by identifier, and the streets they may front on.
+#[derive(Debug)]
+pub struct ParcelLayers {
+    /// What the layer is called in findings.
+    pub name: String,
+    pub ids: IdColumn,
+    /// Each parcel's use, as its place in the project's list; `None` where a parcel gets a grade for every use.
+    pub uses: Option<Vec<u8>>,
+    pub shapes: Shapes,
+    /// Lines; `None` where no front is asked for.
+    pub streets: Option<Layer>,
 }
 
 /// What a factor is made from.

@@ -33,7 +33,7 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &GivenUnits) -> Outcome<Unit
         )
         .at(plan.source.path.display()));
     }
-    let uses = uses(reading, plan, &mut prepared, &name);
+    let uses = uses(reading, plan.use_field.is_some(), &mut prepared, &name);
     let order = identified(reading, &mut prepared, &name);
     if order.is_empty() && reading.findings.denied().next().is_none() {
         let count = prepared.raw.rows.len();
@@ -72,11 +72,11 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &GivenUnits) -> Outcome<Unit
     Ok(units)
 }
 
-/// Each row's use; unknown ones are found.
-fn uses(reading: &mut Reading<'_>, plan: &GivenUnits, prepared: &mut Prepared, name: &str) -> Vec<u8> {
+/// Each row's use, by the second field where it is told; unknown ones are found.
+pub(super) fn uses(reading: &mut Reading<'_>, told: bool, prepared: &mut Prepared, name: &str) -> Vec<u8> {
     let project = reading.project;
     let count = prepared.raw.rows.len();
-    if plan.use_field.is_none() {
+    if !told {
         return vec![0; count];
     }
     let values = &prepared.raw.columns[1].values;
@@ -117,7 +117,7 @@ pub(super) fn use_of(project: &Project, value: Value<'_>) -> Option<u8> {
 }
 
 /// The used rows sorted by identifier; missing, rounded and repeated ones are found.
-fn identified(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str) -> Vec<u32> {
+pub(super) fn identified(reading: &mut Reading<'_>, prepared: &mut Prepared, name: &str) -> Vec<u32> {
     for row in 0..prepared.raw.rows.len() {
         if prepared.used[row] && prepared.raw.columns[0].values.get(row) == Value::None {
             let (feature, at) = (row_name(&prepared.raw, row), prepared.raw.shapes.get(row).points().first().copied());
@@ -198,7 +198,7 @@ pub(super) fn retain(units: &mut Units, used: &[bool]) {
 }
 
 /// Whole numbers stay numbers; anything else is text. Rows that are not used do not count.
-fn id_column(values: &Values, used: &[bool]) -> IdColumn {
+pub(super) fn id_column(values: &Values, used: &[bool]) -> IdColumn {
     match values {
         Values::Int(numbers) if numbers.iter().zip(used).all(|(number, used)| number.is_some() || !used) => {
             IdColumn::Int(numbers.iter().map(|number| number.unwrap_or(0)).collect())

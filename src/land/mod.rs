@@ -5,6 +5,7 @@
 pub mod cancel;
 pub mod column;
 pub mod date;
+pub mod decided;
 pub mod fault;
 pub mod grade;
 pub mod heading;
@@ -17,6 +18,7 @@ pub mod release_name;
 pub mod text;
 
 pub use column::{Column, IdColumn, Texts, Values};
+pub use decided::Decided;
 pub use fault::{Fault, Outcome};
 pub use land_use::{Use, UseId};
 pub use progress::Watch;

@@ -21,6 +21,10 @@ pub(super) fn of(project: &Project) -> Vec<Input> {
     }
     paths.extend(project.network.iter().map(|network| network.source.path.clone()));
     paths.extend(project.zones.districts.iter().map(|(source, _)| source.path.clone()));
+    if let Some(parcels) = &project.zones.parcels {
+        paths.push(parcels.source.path.clone());
+        paths.extend(parcels.front.iter().map(|front| front.streets.path.clone()));
+    }
     if let Some(prices) = &project.prices {
         paths.push(prices.samples.source.path.clone());
         paths.extend(prices.index_file.clone());

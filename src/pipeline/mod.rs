@@ -7,6 +7,7 @@ mod levels;
 mod making;
 mod model;
 mod network;
+mod parcels;
 mod placing;
 mod pricing;
 mod rules;
@@ -52,12 +53,16 @@ pub enum Map {
 pub fn run(project: &Project, until: Until, map: Map, watch: &dyn Watch) -> Outcome<Release> {
     let mut survey = ingest::survey(project, watch)?;
     refuse_denied(&survey)?;
-    let districts = survey.districts.take();
+    let (districts, parcels) = (survey.districts.take(), survey.parcels.take());
     let mut release = grade(project, survey, watch)?;
     denied(&release.findings)?;
     zoning::zone(project, &mut release, districts.as_ref(), map == Map::Drawn, watch);
+    if map == Map::Drawn {
+        parcels::fit(project, &mut release, parcels, watch)?;
+    }
     if until == Until::Prices {
         price(project, &mut release, watch)?;
+        parcels::price(&mut release);
     }
     Ok(release)
 }

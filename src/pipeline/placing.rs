@@ -50,6 +50,10 @@ pub fn check(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     let placed = place(project, &policies, ground, &spots);
     let lost = lost(project, &policies, ground, &spots, &placed);
     survey.findings.extend(placed.into_iter().filter_map(Result::err).chain(lost));
+    if let Some(layers) = survey.parcels.take() {
+        let units = &survey.units;
+        survey.findings.extend(super::parcels::check(project, &policies, layers, &units.shapes, &units.uses));
+    }
     survey.findings.sort();
     Ok(survey)
 }

@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 mod factor;
+mod parcels;
 mod units;
 mod weights;
 
 pub use factor::*;
+pub use parcels::*;
 pub use units::*;
 pub use weights::*;
 
@@ -210,6 +212,8 @@ pub struct Grading {
     pub snap: Option<f64>,
     /// The polygon layer of districts that areas are summed by.
     pub districts: Option<Districts>,
+    /// Parcels that each get one grade of their use.
+    pub parcels: Option<Parcels>,
 }
 
 /// Districts and the field with their names.

@@ -9,6 +9,7 @@ pub mod file;
 mod groups;
 mod lines;
 mod network;
+mod parcels;
 pub mod plan;
 mod prices;
 pub mod rules;

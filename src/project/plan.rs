@@ -12,11 +12,13 @@ use std::path::PathBuf;
 
 mod factor;
 mod ground;
+mod parcels;
 mod units;
 mod weights;
 
 pub use factor::*;
 pub use ground::{BarrierPlan, CrossingsPlan, NetworkPlan, ZonesPlan};
+pub use parcels::*;
 pub use units::*;
 pub use weights::*;
 

@@ -23,5 +23,6 @@ pub(super) fn check(raw: Option<&Grading>, problems: &mut Problems<'_>) -> Zones
         let (layer, crs, encoding) = (raw.layer.as_ref(), raw.crs.as_ref(), raw.encoding.as_ref());
         (problems.source(&steps, &raw.source, layer, crs, encoding), raw.name.clone())
     });
-    ZonesPlan { smallest_area, close_gaps, simplify, snap, districts }
+    let parcels = raw.and_then(|raw| raw.parcels.as_ref()).map(|raw| super::parcels::check(raw, problems));
+    ZonesPlan { smallest_area, close_gaps, simplify, snap, districts, parcels }
 }

@@ -7,7 +7,7 @@ use crate::formats::csv::{self, Header};
 use crate::land::Outcome;
 use std::path::Path;
 
-/// Writes `prices.csv`, `grades.csv`, `limits.csv`, `weights.csv`, `samples.csv`, `findings.csv` and `<layer>.csv`, those that have rows.
+/// Writes each table that has rows, as `prices.csv` and the like, and `<layer>.csv`.
 pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
     // Titles, and so guarded texts: these files are opened in spreadsheets. Programs take the release or the GeoPackage.
     let how = csv::Options { bom: true, header: Header::Titles(options.lang), rounded: false };

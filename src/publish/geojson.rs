@@ -1,4 +1,4 @@
-//! GeoJSON: the units and the zones, one feature each.
+//! GeoJSON: the units, the zones and the parcels, one feature each.
 
 use super::Options;
 use super::tables::Tables;
@@ -8,10 +8,11 @@ use crate::land::{Outcome, Text};
 use crate::say;
 use std::path::Path;
 
-/// Writes `<layer>.geojson`, and `zones.geojson` where zones were drawn.
+/// Writes `<layer>.geojson`, and `zones.geojson` and `parcels.geojson` where there are any.
 pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
     let how = geojson::Options { crs: options.coordinates };
-    let layers = std::iter::once(&tables.units).chain((tables.zones.rows > 0).then_some(&tables.zones));
+    let drawn = [&tables.zones, &tables.parcels].into_iter().filter(|layer| layer.rows > 0);
+    let layers = std::iter::once(&tables.units).chain(drawn);
     layers.map(|layer| geojson::write(layer, &folder.join(format!("{}.geojson", layer.name)), &how)).collect()
 }
 

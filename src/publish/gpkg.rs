@@ -16,11 +16,11 @@ pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> 
     let findings = release.findings.table(lang, Some((&finding_places, &release.head.crs)));
     let look = style::units_style(release, &tables.units, lang);
     let (of_samples, of_findings) = (style::samples_style(lang), style::findings_style(lang));
-    let zones_look = style::zones_style(release, lang);
+    let (zones_look, parcels_look) = (style::zones_style(release, lang), style::parcels_style(release, lang));
     let mut layers = vec![Layer { table: &tables.units, style: tables.units.shapes.map(|_| &look) }];
-    let zones = &tables.zones;
     let others = [
-        (zones, Some(&zones_look)),
+        (&tables.zones, Some(&zones_look)),
+        (&tables.parcels, Some(&parcels_look)),
         (&samples, Some(&of_samples)),
         (&findings, Some(&of_findings)),
         (&tables.prices, None),

@@ -94,7 +94,7 @@ impl Default for Selection {
 }
 
 /// The names of the other files and layers.
-const TAKEN: [&str; 12] = [
+const TAKEN: [&str; 14] = [
     "samples",
     "findings",
     "prices",
@@ -107,6 +107,8 @@ const TAKEN: [&str; 12] = [
     "zones",
     "areas",
     "changes",
+    "parcels",
+    "split_parcels",
 ];
 
 impl Selection {

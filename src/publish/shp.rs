@@ -1,4 +1,4 @@
-//! ESRI Shapefile: the units, the zones and the samples, each with the dictionary of its fields.
+//! ESRI Shapefile: the units, the zones, the parcels and the samples, each with the dictionary of its fields.
 
 use super::Options;
 use super::samples_table::{sample_places, samples_table};
@@ -7,12 +7,12 @@ use crate::formats::{Written, shapefile};
 use crate::land::Outcome;
 use std::path::Path;
 
-/// Writes `<layer>.shp`, `zones.shp` where zones were drawn, and `samples.shp` where there are samples.
+/// Writes `<layer>.shp`, and `zones.shp`, `parcels.shp` and `samples.shp` where there are any.
 pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
     let how = shapefile::Options { encoding: options.encoding };
     let mut written = vec![shapefile::write(&tables.units, &folder.join(format!("{}.shp", tables.units.name)), &how)?];
-    if tables.zones.rows > 0 {
-        written.push(shapefile::write(&tables.zones, &folder.join("zones.shp"), &how)?);
+    for layer in [&tables.zones, &tables.parcels].into_iter().filter(|layer| layer.rows > 0) {
+        written.push(shapefile::write(layer, &folder.join(format!("{}.shp", layer.name)), &how)?);
     }
     if tables.samples.rows > 0 {
         let places = sample_places(tables.release);

@@ -21,6 +21,7 @@ const SAND: Colour = [230, 220, 190];
 pub(super) enum Styled {
     Units,
     Zones,
+    Parcels,
     Samples,
 }
 
@@ -50,6 +51,11 @@ pub fn zones_style(release: &Release, lang: Lang) -> Style {
     Style::graded(say!("grade zones", "土地级别范围").in_lang(lang), "grade", labels(release, lang), ungraded(lang))
 }
 
+/// Parcels in the colours of the units.
+pub fn parcels_style(release: &Release, lang: Lang) -> Style {
+    Style::graded(say!("grades of parcels", "宗地级别").in_lang(lang), "grade", labels(release, lang), ungraded(lang))
+}
+
 pub fn samples_style(lang: Lang) -> Style {
     Style::single(say!("sale samples", "交易样点").in_lang(lang), VIOLET)
 }
@@ -67,6 +73,9 @@ pub(super) fn write_beside(tables: &Tables<'_>, styled: &[Styled], folder: &Path
     }
     if styled.contains(&Styled::Zones) && tables.zones.rows > 0 {
         written.extend(write_pair(&zones_style(tables.release, lang), &tables.zones, folder)?);
+    }
+    if styled.contains(&Styled::Parcels) && tables.parcels.rows > 0 {
+        written.extend(write_pair(&parcels_style(tables.release, lang), &tables.parcels, folder)?);
     }
     if styled.contains(&Styled::Samples) && tables.samples.rows > 0 {
         let places = sample_places(tables.release);

@@ -4,6 +4,7 @@ use super::Options;
 use super::areas_table::{areas_table, changes_table};
 use super::grades_table::grades_table;
 use super::limits_table::limits_table;
+use super::parcels_table::{parcels_table, split_parcels_table};
 use super::price_table::price_table;
 use super::samples_table::samples_table;
 use super::units::{Units, units_table};
@@ -22,6 +23,9 @@ pub(super) struct Tables<'a> {
     pub zones: Table<'a>,
     pub areas: Table<'a>,
     pub changes: Table<'a>,
+    /// With geometry.
+    pub parcels: Table<'a>,
+    pub split_parcels: Table<'a>,
     pub prices: Table<'a>,
     pub grades: Table<'a>,
     pub limits: Table<'a>,
@@ -44,6 +48,8 @@ impl<'a> Tables<'a> {
             zones: zones_table(release, lang),
             areas: areas_table(release, lang),
             changes: changes_table(release, lang),
+            parcels: parcels_table(release, lang),
+            split_parcels: split_parcels_table(release, lang),
             prices: price_table(release, lang),
             grades: grades_table(release, lang),
             limits: limits_table(release, lang),
@@ -64,6 +70,8 @@ impl<'a> Tables<'a> {
             &self.grades,
             &self.areas,
             &self.changes,
+            &self.split_parcels,
+            &self.parcels,
             &self.limits,
             &self.weights,
             &self.samples,

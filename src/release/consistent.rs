@@ -15,7 +15,9 @@ pub fn check(release: &Release) -> Outcome<()> {
     let cells = release.cells.iter().map(|cell| cell.use_index);
     let samples = release.samples.iter().map(|sample| sample.use_index);
     let units = release.units.uses.iter().copied();
-    if let Some(lost) = units.chain(cells).chain(samples).find(|land_use| usize::from(*land_use) >= uses) {
+    let parcels = release.map.parcels.uses.iter().copied();
+    if let Some(lost) = units.chain(parcels).chain(cells).chain(samples).find(|land_use| usize::from(*land_use) >= uses)
+    {
         faults.push(misfit(&format!("use {lost} of {uses}")));
     }
     for (what, keys) in [
@@ -50,6 +52,20 @@ fn lengths(release: &Release) -> Vec<Fault> {
     parts.extend(units.shapes.iter().map(|shapes| ("shapes", shapes.len(), false, rows)));
     parts.extend(units.alternatives.iter().map(|(name, grades)| (name.as_str(), grades.len(), false, rows)));
     parts.extend(units.kept.iter().map(|column| (column.name.as_str(), column.values.len(), false, rows)));
+    let (parcels, width) = (&release.map.parcels, release.map.parcels.width());
+    let rows = parcels.len();
+    parts.extend([
+        ("parcels", parcels.ids.len(), false, rows),
+        ("shapes of parcels", parcels.shapes.len(), false, rows),
+        ("areas of parcels", parcels.areas.len(), false, rows),
+        ("grades of parcels", parcels.grades.len(), false, rows),
+        ("rules of parcels", parcels.decided.len(), false, rows),
+        ("totals of parcels", parcels.totals.len(), false, rows),
+        ("bare ground of parcels", parcels.bare.len(), false, rows),
+        ("prices of parcels", parcels.prices.len(), true, rows),
+        ("ground of parcels", parcels.ground.len(), false, rows * width),
+        ("fronts of parcels", parcels.fronts.len(), true, rows * width),
+    ]);
     for land_use in &release.uses {
         parts.push((&land_use.key, land_use.weights.len(), true, factors));
         if let Some(layers) = &land_use.layers {

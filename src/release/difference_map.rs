@@ -5,7 +5,7 @@ use super::grade_map::{AreaRow, ChangeRow, ZoneRows};
 use crate::land::Text;
 use crate::say;
 
-/// Zones, areas, changes of the clean-up. A release sealed without a map is not held against one that has it.
+/// Zones, areas, changes of the clean-up, parcels. A release sealed without a map is not held against one that has it.
 pub(super) fn first(one: &Release, other: &Release) -> Option<Text> {
     if one.map.zones.is_empty() && one.map.areas.is_empty() {
         return None;
@@ -24,6 +24,7 @@ pub(super) fn first(one: &Release, other: &Release) -> Option<Text> {
                 format!("{unit}: {from} → {to}, {patch_area}, {border}, {difference}")
             })
         })
+        .or_else(|| super::difference_parcels::first(&left.parcels, &right.parcels, &uses))
 }
 
 fn zones(one: &ZoneRows, other: &ZoneRows, uses: &dyn Fn(u8) -> String) -> Option<Text> {

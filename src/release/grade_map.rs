@@ -1,6 +1,7 @@
-//! The map of grades of a release: grade zones, areas by grade and district, and what the clean-up changed.
+//! The map of grades of a release: grade zones, areas by grade and district, what the clean-up changed, and parcels with one grade each.
 
 use super::content::UseHead;
+use super::parcels::{self, ParcelRows};
 use super::rows_read::{to_grades, to_reals, to_uses, unfit};
 use super::tables::{ints, put, reals, texts};
 use super::tables_read::each_row;
@@ -22,6 +23,8 @@ pub struct GradeMap {
     pub zones: ZoneRows,
     pub areas: Vec<AreaRow>,
     pub changes: Vec<ChangeRow>,
+    /// Parcels with one grade each.
+    pub parcels: ParcelRows,
 }
 
 /// Grade zones (级别范围) in columns: single-part polygons by use, grade and first unit.
@@ -93,6 +96,9 @@ pub struct ChangeRow {
 pub(super) fn write(map: &GradeMap, uses: &[UseHead], crs: &Crs, folder: &Path) -> Outcome<()> {
     if !map.zones.is_empty() {
         zones(&map.zones, uses, crs, &folder.join(ZONES))?;
+    }
+    if !map.parcels.is_empty() {
+        parcels::write(&map.parcels, uses, crs, &folder.join(parcels::PARCELS))?;
     }
     let key = |at: u8| &uses[usize::from(at)].key;
     if !map.areas.is_empty() {

@@ -3,6 +3,7 @@
 use super::content::Release;
 use super::grade_map::{self, AREAS, CHANGES, GradeMap, ZONES};
 use super::manifest::{FORMAT, MANIFEST, Manifest, PROJECT, SEAL, Seal, UNITS};
+use super::parcels::{self, PARCELS};
 use super::{digest, layers, rows_read, tables, tables_read};
 use crate::ingest::survey::BarrierLayers;
 use crate::land::{Fault, Outcome};
@@ -84,6 +85,10 @@ fn read(path: &Path, manifest: &Manifest) -> Outcome<Release> {
             .unwrap_or_default(),
         changes: optional(CHANGES)
             .map(|file| grade_map::read_changes(&file, uses).map_err(broken(CHANGES)))
+            .transpose()?
+            .unwrap_or_default(),
+        parcels: optional(PARCELS)
+            .map(|file| parcels::read(&file, uses).map_err(broken(PARCELS)))
             .transpose()?
             .unwrap_or_default(),
     };

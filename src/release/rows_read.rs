@@ -72,7 +72,7 @@ pub fn read(path: &Path, uses: &[UseHead], factors: &[FactorHead]) -> Outcome<Un
 }
 
 /// Columns laid side by side, row after row.
-fn matrix(columns: &[Vec<f64>], rows: usize) -> Vec<f64> {
+pub(super) fn matrix(columns: &[Vec<f64>], rows: usize) -> Vec<f64> {
     let width = columns.len();
     let mut matrix = vec![0.0; rows * width];
     // Block by block of rows, several at once: each line of the matrix is written once.
@@ -93,7 +93,7 @@ fn matrix(columns: &[Vec<f64>], rows: usize) -> Vec<f64> {
     matrix
 }
 
-fn to_ids(values: Values) -> Option<IdColumn> {
+pub(super) fn to_ids(values: Values) -> Option<IdColumn> {
     match values {
         Values::Int(values) => Some(IdColumn::Int(values.into_iter().collect::<Option<Vec<i64>>>()?)),
         Values::Text(values) => Some(IdColumn::Text(values)),

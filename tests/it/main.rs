@@ -25,6 +25,7 @@ mod journey_import;
 mod judgements;
 mod manual;
 mod network;
+mod parcels;
 mod real_data;
 mod real_grading;
 mod rules;

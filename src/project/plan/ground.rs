@@ -1,6 +1,6 @@
 //! What stands on the ground between units and sources, and how grades are drawn on it.
 
-use super::Source;
+use super::{ParcelsPlan, Source};
 
 /// What influence does not cross.
 #[derive(Debug)]
@@ -40,4 +40,6 @@ pub struct ZonesPlan {
     pub snap: f64,
     /// The districts' layer and the field with their names.
     pub districts: Option<(Source, String)>,
+    /// Parcels that get one grade each.
+    pub parcels: Option<ParcelsPlan>,
 }

@@ -8,6 +8,7 @@ mod handed;
 mod income;
 mod income_models;
 mod overview;
+mod parcels;
 
 use super::{Report, Subject};
 use crate::land::Lang;
@@ -32,6 +33,7 @@ pub(super) fn all(subject: &Subject<'_>, lang: Lang, watch: &dyn Watch) -> Repor
     checks::write(&mut report, subject, lang);
     watch.advance(1);
     areas(&mut report, subject, lang);
+    parcels::write(&mut report, subject, lang);
     overview::findings(&mut report, subject, lang);
     watch.advance(1);
     report
