@@ -3,14 +3,14 @@
 
 use super::{Pieces, SNAP};
 use crate::ingest::survey::Layer;
-use crate::land::Outcome;
-use crate::scale;
+use crate::land::{Fault, Outcome};
 use crate::space::faces::{Cover, Faces};
-use crate::space::{Kind, Shapes};
+use crate::space::{Kind, Point, Shapes};
+use crate::{say, scale};
 use std::collections::BTreeMap;
 
 /// What ground without a polygon is called.
-const NONE: &str = "-";
+const NONE: &str = "none";
 
 /// Metres: pieces share every corner to the bit.
 const TOLERANCE: f64 = 1e-9;
@@ -18,7 +18,7 @@ const TOLERANCE: f64 = 1e-9;
 /// The pieces, named by the labels of the polygons they lie in: `A12/industrial`.
 ///
 /// # Errors
-/// As [`Faces::of`].
+/// As [`Faces::of`]; `layer-elsewhere` where a layer covers none of the graded area.
 pub(super) fn pieces(area: &Shapes, overlay: &[Layer]) -> Outcome<Pieces> {
     let layers: Vec<&Shapes> = std::iter::once(area).chain(overlay.iter().map(|layer| &layer.shapes)).collect();
     let faces = Faces::of(&layers, SNAP)?;
@@ -27,6 +27,23 @@ pub(super) fn pieces(area: &Shapes, overlay: &[Layer]) -> Outcome<Pieces> {
         Some(polygon) => layer.labels.get(polygon as usize).to_string(),
         None => NONE.to_string(),
     };
+    for (layer, cover) in overlay.iter().zip(&covers[1..]) {
+        let mut near = Vec::new();
+        let mut both = |&place: &Point| {
+            covers[0].smallest(place, &mut near).is_some() && cover.smallest(place, &mut near).is_some()
+        };
+        if !faces.places().iter().any(&mut both) {
+            let name = &layer.name;
+            return Err(Fault::new(
+                "layer-elsewhere",
+                say!(
+                    "{name}, a layer of the overlay, covers none of the graded area",
+                    "叠置图层 {name} 与定级范围没有重叠"
+                ),
+                say!("check the layer's coordinate system, or leave it out", "请检查该图层的坐标系,或去掉该图层"),
+            ));
+        }
+    }
     let names = scale::chunks_with(faces.places().len(), 1024, Vec::new, |near, chunk| {
         let name = |&place| {
             covers[0].smallest(place, near)?;

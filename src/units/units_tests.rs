@@ -101,7 +101,7 @@ fn an_overlay_names_pieces_by_the_polygons_they_lie_in() {
     let ground = Ground { overlay: &overlay, ..bare(&area) };
     let (units, _) = made(way(), 0.0, &ground).unwrap();
     let found: Vec<(String, f64)> = shown(&units).into_iter().map(|(id, area)| (id, area.round())).collect();
-    let expected = [("p0/-", 4200.0), ("p0/p0", 800.0), ("p1/-", 4200.0), ("p1/p0", 800.0)];
+    let expected = [("p0/none", 4200.0), ("p0/p0", 800.0), ("p1/none", 4200.0), ("p1/p0", 800.0)];
     assert_eq!(found, expected.map(|(id, area)| (id.to_string(), area)));
     // The halves of the square are below 1000 m²: each shares 20 + 20 + 40 m with the ground around it and 40 m with the other half.
     let (units, tiling) = made(way(), 1000.0, &ground).unwrap();
@@ -123,6 +123,15 @@ fn ground_claimed_twice_is_one_piece() {
     let (overlay, way) = ([nested], Way::Overlay(vec![OverlayPlan { source: source(), label: None }]));
     let (units, _) = made(way, 0.0, &Ground { overlay: &overlay, ..bare(&area) }).unwrap();
     assert_eq!(shown(&units), [("p0".to_string(), 9800.0), ("p1".to_string(), 200.0)]);
+}
+
+#[test]
+fn an_overlay_layer_that_lies_elsewhere_is_told() {
+    let area = polygons(&[&[rectangle(0.0, 0.0, 100.0, 100.0)]]);
+    let overlay = [layer(polygons(&[&[rectangle(500.0, 0.0, 600.0, 100.0)]]), vec![])];
+    let way = Way::Overlay(vec![OverlayPlan { source: source(), label: None }]);
+    let told = made(way, 0.0, &Ground { overlay: &overlay, ..bare(&area) }).unwrap_err();
+    assert_eq!(told.code, "layer-elsewhere");
 }
 
 /// A stop at (0, 0) that reaches 1000 m, and a zone of 80 points in a sea of 20.
@@ -307,10 +316,10 @@ proptest! {
             shown(&units).iter().filter(|(id, _)| id.split('.').next() == Some(name)).map(|(_, area)| area).sum()
         };
         prop_assert!((sum("p0/p0") - a.intersection(&b).unsigned_area()).abs() < 1.0);
-        prop_assert!((sum("p0/-") - a.difference(&b).unsigned_area()).abs() < 1.0);
-        prop_assert!((sum("-/p0") - b.difference(&a).unsigned_area()).abs() < 1.0);
+        prop_assert!((sum("p0/none") - a.difference(&b).unsigned_area()).abs() < 1.0);
+        prop_assert!((sum("none/p0") - b.difference(&a).unsigned_area()).abs() < 1.0);
         let covered = unary_union(&[a, b]).unsigned_area();
-        prop_assert!((sum("-/-") - (2100.0 * 1400.0 - covered)).abs() < 1.0);
+        prop_assert!((sum("none/none") - (2100.0 * 1400.0 - covered)).abs() < 1.0);
         prop_assert!(units.shapes.iter().all(|shape| measure::area(shape) > 0.0));
     }
 }
