@@ -3,7 +3,7 @@
 use super::{Ending, Ui};
 use clap::Args;
 use landgrade::land::{Lang, Outcome, Text, grade};
-use landgrade::pipeline::{Answer, Changed, whatif};
+use landgrade::pipeline::{Changed, whatif};
 use landgrade::release::{UseHead, scores};
 use landgrade::review::whatif::Setting;
 use landgrade::say;
@@ -27,9 +27,9 @@ pub struct Whatif {
 impl Whatif {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
         let settings = self.weight.iter().map(|written| Setting::parse(written)).collect::<Outcome<Vec<_>>>()?;
-        let scores = scores::read(&self.release)?;
+        let scores = scores::open(&self.release)?;
         let answer = whatif(&scores, &settings, self.keep_limits)?;
-        for changed in &answer.uses {
+        for changed in &answer {
             tell(ui, &scores.uses[changed.land_use], &scores, changed);
         }
         ui.result(&result(&scores, &answer));
@@ -72,8 +72,8 @@ fn tell(ui: &Ui, head: &UseHead, scores: &scores::Scores, changed: &Changed) {
     ));
 }
 
-fn result(scores: &scores::Scores, answer: &Answer) -> Value {
-    let uses = answer.uses.iter().map(|changed| {
+fn result(scores: &scores::Scores, answer: &[Changed]) -> Value {
+    let uses = answer.iter().map(|changed| {
         let head = &scores.uses[changed.land_use];
         let weights: serde_json::Map<String, Value> = scores
             .factors

@@ -21,7 +21,7 @@ pub use inputs::{Seen, spare};
 pub use model::model;
 pub use placing::check;
 pub use pricing::price;
-pub use whatif::{Answer, Changed, whatif};
+pub use whatif::{Changed, whatif};
 
 use crate::ingest::code::Policy;
 use crate::ingest::survey::Survey;

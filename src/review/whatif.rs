@@ -2,6 +2,7 @@
 
 use crate::land::{Fault, Outcome};
 use crate::release::UseHead;
+use crate::release::scores::Columns;
 use crate::score::table;
 use crate::{say, scale};
 
@@ -88,11 +89,17 @@ fn unknown(code: &'static str, given: &str, known: &[String]) -> Fault {
     )
 }
 
-/// The totals of all units where the weights of these uses are others; `scores` holds a column per factor.
-pub fn totals(scores: &[Vec<f64>], use_of: &[u8], before: &[f64], weights: &[Option<Vec<f64>>]) -> Vec<f64> {
-    scale::map(before.len(), |unit| match &weights[usize::from(use_of[unit])] {
-        Some(weights) => table::total_of_columns(weights, scores, unit),
-        None => before[unit],
+/// The totals of these units under the weights; a unit that had no total gets none.
+pub fn totals(weights: &[f64], columns: &Columns, units: &[usize]) -> Vec<f64> {
+    let weighted: Vec<(f64, &[f64])> = weights
+        .iter()
+        .zip(&columns.scores)
+        .filter(|(weight, _)| **weight != 0.0)
+        .map(|(&weight, column)| (weight, column.as_slice()))
+        .collect();
+    scale::map(units.len(), |at| match columns.totals[units[at]] {
+        none if none.is_nan() => none,
+        _ => table::total_of_columns(&weighted, units[at]),
     })
 }
 

@@ -73,12 +73,12 @@ pub fn total(weights: &[f64], scores: &[f64]) -> f64 {
     points(total_nano(weights, scores))
 }
 
-/// As [`total`], of a unit whose scores stand in columns, one per factor.
+/// As [`total`], of a unit whose scores stand in columns, each with its weight.
 #[inline]
-pub fn total_of_columns(weights: &[f64], columns: &[Vec<f64>], unit: usize) -> f64 {
+pub fn total_of_columns(columns: &[(f64, &[f64])], unit: usize) -> f64 {
     let (mut sum, mut known) = (0, true);
-    for (&weight, column) in weights.iter().zip(columns) {
-        sum += fine(weight, column[unit]);
+    for (weight, column) in columns {
+        sum += fine(*weight, column[unit]);
         known &= !column[unit].is_nan();
     }
     if known { points(rounded(sum)) } else { f64::NAN }

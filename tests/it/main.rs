@@ -33,4 +33,5 @@ mod samples;
 mod tools;
 mod units;
 mod weights;
+mod whatif;
 mod zones;

@@ -70,11 +70,14 @@ fn texts<'a>(rows: Range<usize>, get: impl Fn(usize) -> &'a str) -> ArrayRef {
     Arc::new(texts.finish())
 }
 
-/// An empty column of the kind that is stored so; `None` for kinds this program does not write.
-pub(super) fn empty(kind: &DataType) -> Option<Values> {
+/// The most rows room is made for before they are there: a file may claim any number.
+const MOST_ROOM: usize = 1 << 24;
+
+/// An empty column, with room for the rows, of the kind that is stored so; `None` for kinds this program does not write.
+pub(super) fn empty(kind: &DataType, rows: usize) -> Option<Values> {
     match kind {
-        DataType::Int64 | DataType::UInt8 => Some(Values::Int(Vec::new())),
-        DataType::Float64 => Some(Values::Real(Vec::new())),
+        DataType::Int64 | DataType::UInt8 => Some(Values::Int(Vec::with_capacity(rows.min(MOST_ROOM)))),
+        DataType::Float64 => Some(Values::Real(Vec::with_capacity(rows.min(MOST_ROOM)))),
         DataType::Utf8 | DataType::LargeUtf8 => Some(Values::Text(Texts::default())),
         _ => None,
     }

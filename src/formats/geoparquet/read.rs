@@ -84,13 +84,14 @@ fn empty(metadata: &ArrowReaderMetadata, wanted: &dyn Fn(&str) -> bool, path: &P
         .filter_map(|pair| Some((pair.key.clone(), pair.value.clone()?)))
         .collect();
     let mut sheet = Sheet { columns: Vec::new(), shapes: None, notes, rows: 0 };
+    let rows = usize::try_from(file.num_rows()).unwrap_or(0);
     for field in metadata.schema().fields().iter().filter(|field| wanted(field.name())) {
         let name = field.name();
         if name == GEOMETRY {
             let kind = sheet.notes.get("geo").and_then(|text| geo::kind(text));
             sheet.shapes = Some(Shapes::new(kind.ok_or_else(|| foreign(path, name))?));
         } else {
-            let values = arrays::empty(field.data_type()).ok_or_else(|| foreign(path, name))?;
+            let values = arrays::empty(field.data_type(), rows).ok_or_else(|| foreign(path, name))?;
             sheet.columns.push(Column { name: name.clone(), values });
         }
     }
