@@ -8,7 +8,7 @@ use landgrade::formats::geojson::{self, Coordinates};
 use landgrade::formats::shapefile::{self, TextEncoding};
 use landgrade::formats::{Table, Written, csv, gpkg};
 use landgrade::land::progress::Watch;
-use landgrade::land::{Fault, Lang, Outcome, Text};
+use landgrade::land::{Decided, Fault, Lang, Outcome, Text};
 use landgrade::pipeline::{self, Map, Until};
 use landgrade::project::Project;
 use landgrade::publish::{Selection, UnitColumn, units_style, units_table};
@@ -205,6 +205,7 @@ pub fn summary(ui: &Ui, release: &Release) {
         for grade in 1..=head.grades {
             line(ui, release, (at, grade), priced, sampled);
         }
+        parcels(ui, release, at);
     }
     for (code, count) in release.findings.counts() {
         let title = code.title();
@@ -215,6 +216,20 @@ pub fn summary(ui: &Ui, release: &Release) {
             let rest = count - TOLD;
             ui.say(&say!("          … and {rest} more", "          ……另有 {rest} 条"));
         }
+    }
+}
+
+/// How many parcels of the use have a grade of their own, and how many of them lie on several.
+fn parcels(ui: &Ui, release: &Release, at: usize) {
+    let parcels = &release.map.parcels;
+    let own = || (0..parcels.len()).filter(|&parcel| usize::from(parcels.uses[parcel]) == at);
+    let (count, split) = (own().count(), own().filter(|&parcel| parcels.decided[parcel].is_split()).count());
+    let bare = own().filter(|&parcel| parcels.decided[parcel] == Decided::No).count();
+    if count > 0 {
+        ui.say(&say!(
+            "  parcels given one grade: {count}, of them {split} on several grades, {bare} without any",
+            "  逐宗定级:{count} 宗,其中跨级别 {split} 宗,无级别 {bare} 宗"
+        ));
     }
 }
 

@@ -6,7 +6,7 @@ mod arrays;
 mod geo;
 mod read;
 
-pub use read::{Sheet, read, read_columns};
+pub use read::{Sheet, Stored, read};
 
 use super::{Cells, Part, Table, Written, stream};
 use crate::land::{Fault, Outcome, Values};

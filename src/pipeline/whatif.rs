@@ -7,7 +7,7 @@ use crate::project::Project;
 use crate::release::{Scores, UseHead};
 use crate::review::Scored;
 use crate::review::scored::no_scores;
-use crate::review::whatif::{self, Moves, Setting};
+use crate::review::whatif::{self, Moves, Reweighed, Setting};
 use crate::say;
 use std::path::Path;
 
@@ -37,25 +37,26 @@ pub fn whatif(scores: &Scores, settings: &[Setting], kept: bool) -> Outcome<Vec<
     // A factor without weight adds nothing to any total: its scores are not read.
     let wanted: Vec<bool> =
         (0..factors.len()).map(|factor| uses.iter().any(|&land_use| weights[land_use][factor] != 0.0)).collect();
-    let columns = scores.columns(&wanted)?;
+    let mut pieces = scores.pieces(&wanted, |columns| {
+        let mut of_uses: Vec<Reweighed> = uses.iter().map(|_| Reweighed::default()).collect();
+        uses.iter().zip(&mut of_uses).for_each(|(&land_use, units)| units.take(land_use, &weights[land_use], &columns));
+        of_uses
+    })?;
     let project = Project::sealed(&scores.project, Path::new("project.toml"))?;
-    uses.into_iter()
-        .map(|land_use| {
-            let head = &scores.uses[land_use];
-            let members: Vec<usize> =
-                (0..columns.totals.len()).filter(|&unit| usize::from(columns.use_of[unit]) == land_use).collect();
-            let areas: Vec<f64> = members.iter().map(|&unit| columns.areas[unit]).collect();
-            let totals = whatif::totals(&weights[land_use], &columns, &members);
-            let cut = cut(&project, land_use, head, &totals, &areas, kept)?;
-            // By the limits of the release, before any clean-up.
-            let old = crate::scale::map(members.len(), |at| {
-                // Fewer classes than grades count from the worst.
-                head.grades - (Scored::class(&head.limits, columns.totals[members[at]]) as u8).min(head.grades - 1)
-            });
-            let moves = Moves::of(head.grades, (0..members.len()).map(|at| (old[at], cut.grades[at], areas[at])));
-            Ok(Changed { land_use, weights: weights[land_use].clone(), limits: cut.limits, gvf: cut.gvf, moves })
-        })
-        .collect()
+    let mut changed = Vec::new();
+    for (at, land_use) in uses.into_iter().enumerate() {
+        let head = &scores.uses[land_use];
+        let mut units = Reweighed::default();
+        pieces.iter_mut().for_each(|piece| units.append(std::mem::take(&mut piece[at])));
+        let Reweighed { areas, before, after } = units;
+        let cut = cut(&project, land_use, head, &after, &areas, kept)?;
+        // By the limits of the release, before any clean-up; fewer classes than grades count from the worst.
+        let old = |total| head.grades - (Scored::class(&head.limits, total) as u8).min(head.grades - 1);
+        let grades = before.iter().zip(&cut.grades).zip(&areas);
+        let moves = Moves::of(head.grades, grades.map(|((&total, &new), &area)| (old(total), new, area)));
+        changed.push(Changed { land_use, weights: weights[land_use].clone(), limits: cut.limits, gvf: cut.gvf, moves });
+    }
+    Ok(changed)
 }
 
 fn cut(

@@ -57,7 +57,7 @@ pub fn write(layer: &Layer, crs: &Crs, target: &Path) -> Outcome<Written> {
 /// As [`geoparquet::read`]; `parquet` naming a column that is missing or does not fit.
 pub fn read(path: &Path) -> Outcome<Layer> {
     let mut sheet = geoparquet::read(path)?;
-    let note = note(&sheet, path)?;
+    let note = note(&sheet.notes, path)?;
     let (mut labels, mut columns) = (None, Vec::new());
     for mark in note.columns {
         let values = sheet.take(&mark.column).ok_or_else(|| unfit(path, &mark.column))?;

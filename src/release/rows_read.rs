@@ -2,10 +2,11 @@
 
 use super::content::{FactorHead, UnitRows, UseHead};
 use super::rows::{Mark, NOTE, Role};
-use crate::formats::geoparquet::{self, Sheet};
+use crate::formats::geoparquet;
 use crate::land::{Column, Fault, IdColumn, Outcome, Values};
 use crate::{say, scale};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The note of a file.
@@ -21,8 +22,8 @@ pub(super) struct Note {
 ///
 /// # Errors
 /// `parquet` where there is none.
-pub(super) fn note(sheet: &Sheet, path: &Path) -> Outcome<Note> {
-    let note = sheet.notes.get(NOTE).and_then(|text| serde_json::from_str(text).ok());
+pub(super) fn note(notes: &BTreeMap<String, String>, path: &Path) -> Outcome<Note> {
+    let note = notes.get(NOTE).and_then(|text| serde_json::from_str(text).ok());
     note.ok_or_else(|| unfit(path, NOTE))
 }
 
@@ -32,7 +33,7 @@ pub(super) fn note(sheet: &Sheet, path: &Path) -> Outcome<Note> {
 /// As [`geoparquet::read`]; `parquet` naming a column that is missing or does not fit.
 pub fn read(path: &Path, uses: &[UseHead], factors: &[FactorHead]) -> Outcome<UnitRows> {
     let mut sheet = geoparquet::read(path)?;
-    let note = note(&sheet, path)?;
+    let note = note(&sheet.notes, path)?;
     let rows = sheet.rows;
     let shapes = sheet.shapes.take();
     let (mut ids, mut use_codes, mut areas, mut grades) = (None, None, None, None);

@@ -5,8 +5,8 @@ use super::manifest::{PROJECT, UNITS};
 use super::open::{damaged, open_head};
 use super::rows::{Mark, Role};
 use super::rows_read::{note, to_reals, to_uses, unfit};
-use crate::formats::geoparquet;
-use crate::land::{Outcome, Values};
+use crate::formats::geoparquet::{Sheet, Stored};
+use crate::land::Outcome;
 use std::path::{Path, PathBuf};
 
 /// A sealed release whose columns are read as they are asked for.
@@ -20,7 +20,7 @@ pub struct Scores {
     marks: Vec<Mark>,
 }
 
-/// Columns of the units of a release, in its order.
+/// Columns of some units of a release, one behind the other in its order.
 #[derive(Debug)]
 pub struct Columns {
     pub use_of: Vec<u8>,
@@ -38,7 +38,7 @@ pub struct Columns {
 pub fn open(folder: &Path) -> Outcome<Scores> {
     let manifest = open_head(folder)?.manifest;
     let units = folder.join(UNITS);
-    let marks = note(&geoparquet::read_columns(&units, &|_| false)?, &units)?.columns;
+    let marks = note(&Stored::open(&units)?.notes(), &units)?.columns;
     let project = match manifest.output(PROJECT) {
         None => String::new(),
         Some(_) => std::fs::read_to_string(folder.join(PROJECT)).map_err(|_| damaged(folder, PROJECT))?,
@@ -52,12 +52,12 @@ impl Scores {
         self.marks.iter().filter(|mark| mark.role == Role::Score).count() == self.factors.len()
     }
 
-    /// Reads uses, areas, totals and the scores of the factors that are `wanted`.
+    /// Reads uses, areas, totals and the scores of the factors that are `wanted`, a piece of the units at a time and several at once, and
+    /// gives what is made of each piece, in order.
     ///
     /// # Errors
-    /// `parquet` naming a column that is missing or does not fit.
-    pub fn columns(&self, wanted: &[bool]) -> Outcome<Columns> {
-        let path = &self.units;
+    /// `parquet` naming a column that is missing or does not fit; those of `make`.
+    pub fn pieces<T: Send>(&self, wanted: &[bool], make: impl Fn(Columns) -> T + Sync) -> Outcome<Vec<T>> {
         let mut factors = wanted.iter();
         let asked = |mark: &&Mark| match mark.role {
             Role::Use | Role::Area | Role::Total => true,
@@ -65,27 +65,30 @@ impl Scores {
             _ => false,
         };
         let marks: Vec<&Mark> = self.marks.iter().filter(asked).collect();
-        let mut sheet = geoparquet::read_columns(path, &|name| marks.iter().any(|mark| mark.column == name))?;
-        let mut take = |mark: &Mark| sheet.take(&mark.column).ok_or_else(|| unfit(path, &mark.column));
-        let reals = |mark: &Mark, values: Values| to_reals(values).ok_or_else(|| unfit(path, &mark.column));
+        let named = |name: &str| marks.iter().any(|mark| mark.column == name);
+        Stored::open(&self.units)?.pieces(&named, |sheet| Ok(make(self.columns(sheet, &marks, wanted)?)))
+    }
+
+    fn columns(&self, mut sheet: Sheet, marks: &[&Mark], wanted: &[bool]) -> Outcome<Columns> {
+        let unfit = |column: &str| unfit(&self.units, column);
         let (mut use_of, mut areas, mut totals, mut scores) = (None, None, None, Vec::new());
         for mark in marks {
-            let values = take(mark)?;
+            let unfit = || unfit(&mark.column);
+            let values = sheet.take(&mark.column).ok_or_else(unfit)?;
             match mark.role {
-                Role::Use => use_of = Some(to_uses(&values, &self.uses).ok_or_else(|| unfit(path, &mark.column))?),
-                Role::Area => areas = Some(reals(mark, values)?),
-                Role::Total => totals = Some(reals(mark, values)?),
-                _ => scores.push(reals(mark, values)?),
+                Role::Use => use_of = Some(to_uses(&values, &self.uses).ok_or_else(unfit)?),
+                Role::Area => areas = Some(to_reals(values).ok_or_else(unfit)?),
+                Role::Total => totals = Some(to_reals(values).ok_or_else(unfit)?),
+                _ => scores.push(to_reals(values).ok_or_else(unfit)?),
             }
         }
-        let needed = |column: &str| unfit(path, column);
         let mut scores = scores.into_iter();
         let scores = wanted.iter().map(|wanted| wanted.then(|| scores.next()).flatten().unwrap_or_default());
         Ok(Columns {
             scores: scores.collect(),
-            use_of: use_of.ok_or_else(|| needed("use"))?,
-            areas: areas.ok_or_else(|| needed("area"))?,
-            totals: totals.ok_or_else(|| needed("total"))?,
+            use_of: use_of.ok_or_else(|| unfit("use"))?,
+            areas: areas.ok_or_else(|| unfit("area"))?,
+            totals: totals.ok_or_else(|| unfit("total"))?,
         })
     }
 }

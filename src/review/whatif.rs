@@ -3,8 +3,8 @@
 use crate::land::{Fault, Outcome};
 use crate::release::UseHead;
 use crate::release::scores::Columns;
+use crate::say;
 use crate::score::table;
-use crate::{say, scale};
 
 /// A weight that is set, the others of its use keeping their proportions.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,18 +89,37 @@ fn unknown(code: &'static str, given: &str, known: &[String]) -> Fault {
     )
 }
 
-/// The totals of these units under the weights; a unit that had no total gets none.
-pub fn totals(weights: &[f64], columns: &Columns, units: &[usize]) -> Vec<f64> {
-    let weighted: Vec<(f64, &[f64])> = weights
-        .iter()
-        .zip(&columns.scores)
-        .filter(|(weight, _)| **weight != 0.0)
-        .map(|(&weight, column)| (weight, column.as_slice()))
-        .collect();
-    scale::map(units.len(), |at| match columns.totals[units[at]] {
-        none if none.is_nan() => none,
-        _ => table::total_of_columns(&weighted, units[at]),
-    })
+/// Units of one use: m², and totals under the weights of the release and under others.
+#[derive(Default)]
+pub struct Reweighed {
+    pub areas: Vec<f64>,
+    pub before: Vec<f64>,
+    pub after: Vec<f64>,
+}
+
+impl Reweighed {
+    /// Takes in the units of the use among these. One that had no total gets none.
+    pub fn take(&mut self, land_use: usize, weights: &[f64], columns: &Columns) {
+        let weighted: Vec<(f64, &[f64])> = weights
+            .iter()
+            .zip(&columns.scores)
+            .filter(|(weight, _)| **weight != 0.0)
+            .map(|(&weight, column)| (weight, column.as_slice()))
+            .collect();
+        let members = columns.use_of.iter().enumerate().filter(|(_, of)| usize::from(**of) == land_use);
+        for unit in members.map(|(unit, _)| unit) {
+            let before = columns.totals[unit];
+            self.areas.push(columns.areas[unit]);
+            self.before.push(before);
+            self.after.push(if before.is_nan() { before } else { table::total_of_columns(&weighted, unit) });
+        }
+    }
+
+    pub fn append(&mut self, mut more: Reweighed) {
+        self.areas.append(&mut more.areas);
+        self.before.append(&mut more.before);
+        self.after.append(&mut more.after);
+    }
 }
 
 /// Old grade × new grade of one use, both from 1; row and column 0 are units without a grade.

@@ -6,6 +6,7 @@
 
 pub mod ahp;
 pub mod asked;
+pub mod circles;
 pub mod decimals;
 pub mod delphi;
 mod delphi_check;

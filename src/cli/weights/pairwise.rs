@@ -5,6 +5,7 @@ use super::show;
 use landgrade::land::{Outcome, Text};
 use landgrade::say;
 use landgrade::weights::asked;
+use landgrade::weights::circles::{circles, consistence};
 use landgrade::weights::pairwise::{self, Pairwise};
 use serde_json::json;
 
@@ -18,6 +19,9 @@ pub fn run(asked: &asked::Pairwise, mut notes: Vec<Text>, ui: &Ui) -> Outcome<En
             "{names} 在各次比较中均不占优,权重为 0;--virtual 可加入虚拟因素"
         ));
     }
+    let rounds = circles(matrix);
+    let consistence = consistence(matrix, rounds.len());
+    notes.extend(told(factors, &rounds, consistence));
     let count = factors.len();
     let (extra_en, extra_zh) = if *with_virtual { (" and a virtual one", ",另有虚拟因素") } else { ("", "") };
     ui.say(&say!(
@@ -36,7 +40,32 @@ pub fn run(asked: &asked::Pairwise, mut notes: Vec<Text>, ui: &Ui) -> Outcome<En
         "rounded": show::rounded_map(factors, &weights),
         "wins": show::map(factors, &wins),
         "comparisons": comparisons,
+        "circles": rounds.iter().map(|round| round.map(|at| &factors[at])).collect::<Vec<_>>(),
+        "consistence": consistence,
         "notes": show::notes_of(ui, &notes),
     }));
     Ok(Ending::Done)
+}
+
+/// Circles named one by one before the rest are only counted.
+const NAMED: usize = 3;
+
+/// What to say of comparisons that go round.
+fn told(factors: &[String], circles: &[[usize; 3]], consistence: Option<f64>) -> Option<Text> {
+    if circles.is_empty() {
+        return None;
+    }
+    let round = |[a, b, c]: &[usize; 3]| format!("{0} > {1} > {2} > {0}", factors[*a], factors[*b], factors[*c]);
+    let named = circles.iter().take(NAMED).map(round).collect::<Vec<_>>().join("; ");
+    let (count, more) = (circles.len(), circles.len().saturating_sub(NAMED));
+    let (more_en, more_zh) =
+        if more > 0 { (format!("; and {more} more"), format!(";另有 {more} 组")) } else { Default::default() };
+    let (zeta_en, zeta_zh) = consistence.map_or_else(Default::default, |zeta| {
+        (format!(" (coefficient of consistence ζ {zeta:.4})"), format!("(一致性系数 ζ {zeta:.4})"))
+    });
+    let (triads, go) = if count == 1 { ("triad", "goes") } else { ("triads", "go") };
+    Some(say!(
+        "{count} {triads} of comparisons {go} round{zeta_en}: {named}{more_en}; judge these pairs again",
+        "有 {count} 组比较循环矛盾{zeta_zh}:{named}{more_zh};请重新判断这些因素对"
+    ))
 }

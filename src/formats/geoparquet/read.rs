@@ -11,6 +11,7 @@ use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, Parq
 use parquet::errors::ParquetError;
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::ops::Range;
 use std::path::Path;
 
 /// Rows decoded at a time, few enough that texts and geometries stay far below the 2 GiB of one array.
@@ -34,68 +35,102 @@ impl Sheet {
     }
 }
 
+/// A GeoParquet file of this program, whose rows are not read yet.
+pub struct Stored<'a> {
+    path: &'a Path,
+    metadata: ArrowReaderMetadata,
+}
+
 /// Reads a GeoParquet file of this program.
 ///
 /// # Errors
 /// `io`, `parquet` where the file is no such Parquet, `cancelled`.
 pub fn read(path: &Path) -> Outcome<Sheet> {
-    read_columns(path, &|_| true)
-}
-
-/// As [`read`], but only the columns whose names are wanted: the others are not decoded.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_columns(path: &Path, wanted: &(dyn Fn(&str) -> bool + Sync)) -> Outcome<Sheet> {
-    let open =
-        || File::open(path).map_err(|error| Fault::io(say!("cannot read the file", "无法读取文件"), path, &error));
-    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-    let metadata = ArrowReaderMetadata::load(&open()?, options).map_err(|error| failed(&error, path))?;
-    let mut sheet = empty(&metadata, wanted, path)?;
-    let columns = metadata.schema().fields().iter().enumerate().filter(|(_, field)| wanted(field.name()));
-    let columns: Vec<usize> = columns.map(|(at, _)| at).collect();
-    let mask = ProjectionMask::roots(metadata.parquet_schema(), columns);
-    stream::in_order(
-        metadata.metadata().num_row_groups(),
-        1,
-        |groups| {
-            let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(open()?, metadata.clone());
-            let decode = || -> Result<Vec<RecordBatch>, ParquetError> {
-                let batches = builder
-                    .with_projection(mask.clone())
-                    .with_batch_size(BATCH)
-                    .with_row_groups(groups.collect())
-                    .build()?;
-                Ok(batches.collect::<Result<_, _>>()?)
-            };
-            decode().map_err(|error| failed(&error, path))
-        },
-        |batches| batches.iter().try_for_each(|batch| append(&mut sheet, batch, path)),
-    )?;
+    let stored = Stored::open(path)?;
+    let mut sheet = stored.empty(&|_| true, stored.rows())?;
+    let groups = stored.metadata.metadata().num_row_groups();
+    let decode = |groups: Range<usize>| stored.decode(groups, ProjectionMask::all());
+    stream::in_order(groups, 1, decode, |batches| {
+        batches.iter().try_for_each(|batch| append(&mut sheet, batch, path))
+    })?;
     Ok(sheet)
 }
 
-fn empty(metadata: &ArrowReaderMetadata, wanted: &dyn Fn(&str) -> bool, path: &Path) -> Outcome<Sheet> {
-    let file = metadata.metadata().file_metadata();
-    let notes: BTreeMap<String, String> = file
-        .key_value_metadata()
-        .into_iter()
-        .flatten()
-        .filter_map(|pair| Some((pair.key.clone(), pair.value.clone()?)))
-        .collect();
-    let mut sheet = Sheet { columns: Vec::new(), shapes: None, notes, rows: 0 };
-    let rows = usize::try_from(file.num_rows()).unwrap_or(0);
-    for field in metadata.schema().fields().iter().filter(|field| wanted(field.name())) {
-        let name = field.name();
-        if name == GEOMETRY {
-            let kind = sheet.notes.get("geo").and_then(|text| geo::kind(text));
-            sheet.shapes = Some(Shapes::new(kind.ok_or_else(|| foreign(path, name))?));
-        } else {
-            let values = arrays::empty(field.data_type(), rows).ok_or_else(|| foreign(path, name))?;
-            sheet.columns.push(Column { name: name.clone(), values });
-        }
+impl Stored<'_> {
+    /// # Errors
+    /// `io`, `parquet`.
+    pub fn open(path: &Path) -> Outcome<Stored<'_>> {
+        let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+        let metadata = ArrowReaderMetadata::load(&file(path)?, options).map_err(|error| failed(&error, path))?;
+        Ok(Stored { path, metadata })
     }
-    Ok(sheet)
+
+    /// The file's key–value metadata.
+    pub fn notes(&self) -> BTreeMap<String, String> {
+        let pairs = self.metadata.metadata().file_metadata().key_value_metadata();
+        pairs.into_iter().flatten().filter_map(|pair| Some((pair.key.clone(), pair.value.clone()?))).collect()
+    }
+
+    /// Hands over the wanted columns of one piece of the table after another, several at once; the results in order. Other columns are not
+    /// decoded, and no more pieces than are in work are held.
+    ///
+    /// # Errors
+    /// As [`read`], and those of `make`.
+    pub fn pieces<T: Send>(
+        &self,
+        wanted: &(dyn Fn(&str) -> bool + Sync),
+        make: impl Fn(Sheet) -> Outcome<T> + Sync,
+    ) -> Outcome<Vec<T>> {
+        let columns = self.metadata.schema().fields().iter().enumerate().filter(|(_, field)| wanted(field.name()));
+        let columns: Vec<usize> = columns.map(|(at, _)| at).collect();
+        let mask = ProjectionMask::roots(self.metadata.parquet_schema(), columns);
+        let piece = |groups: Range<usize>| {
+            let batches = self.decode(groups, mask.clone())?;
+            let mut sheet = self.empty(wanted, batches.iter().map(RecordBatch::num_rows).sum())?;
+            batches.iter().try_for_each(|batch| append(&mut sheet, batch, self.path))?;
+            make(sheet)
+        };
+        let mut made = Vec::new();
+        stream::in_order(self.metadata.metadata().num_row_groups(), 1, piece, |piece| {
+            made.push(piece);
+            Ok(())
+        })?;
+        Ok(made)
+    }
+
+    fn rows(&self) -> usize {
+        usize::try_from(self.metadata.metadata().file_metadata().num_rows()).unwrap_or(0)
+    }
+
+    fn decode(&self, groups: Range<usize>, mask: ProjectionMask) -> Outcome<Vec<RecordBatch>> {
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file(self.path)?, self.metadata.clone());
+        let decode = || -> Result<Vec<RecordBatch>, ParquetError> {
+            let batches =
+                builder.with_projection(mask).with_batch_size(BATCH).with_row_groups(groups.collect()).build()?;
+            Ok(batches.collect::<Result<_, _>>()?)
+        };
+        decode().map_err(|error| failed(&error, self.path))
+    }
+
+    /// A table of the wanted columns without rows, with room for these.
+    fn empty(&self, wanted: &dyn Fn(&str) -> bool, rows: usize) -> Outcome<Sheet> {
+        let mut sheet = Sheet { columns: Vec::new(), shapes: None, notes: self.notes(), rows: 0 };
+        for field in self.metadata.schema().fields().iter().filter(|field| wanted(field.name())) {
+            let name = field.name();
+            if name == GEOMETRY {
+                let kind = sheet.notes.get("geo").and_then(|text| geo::kind(text));
+                sheet.shapes = Some(Shapes::new(kind.ok_or_else(|| foreign(self.path, name))?));
+            } else {
+                let values = arrays::empty(field.data_type(), rows).ok_or_else(|| foreign(self.path, name))?;
+                sheet.columns.push(Column { name: name.clone(), values });
+            }
+        }
+        Ok(sheet)
+    }
+}
+
+fn file(path: &Path) -> Outcome<File> {
+    File::open(path).map_err(|error| Fault::io(say!("cannot read the file", "无法读取文件"), path, &error))
 }
 
 fn append(sheet: &mut Sheet, batch: &RecordBatch, path: &Path) -> Outcome<()> {

@@ -202,7 +202,7 @@ fn unused(out: &mut String, mut chosen: Chosen<'_>) {
 
 /// The units; gives the field of their use.
 fn units<'a>(out: &mut String, units: Option<&(&'a LayerInfo, String)>, home: &Home) -> Option<&'a FieldInfo> {
-    out.push_str("\n[units]\n");
+    out.push_str("\n[units]\n# they can be made instead, as a grid, a quadtree or an overlay: make = \"quadtree\" / 也可由程序划分:网格、四叉树或叠置\n");
     let Some((info, why)) = units else {
         out.push_str("source = \"?\"  # ? no polygon layer was found: the grading units / 没有找到面图层(定级单元)\nid = \"?\"  # ? the field that identifies a unit / 编号字段\n");
         return None;
