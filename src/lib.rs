@@ -14,6 +14,7 @@ pub mod pipeline;
 pub mod price;
 pub mod project;
 pub mod publish;
+pub mod quality;
 pub mod release;
 pub mod report;
 pub mod review;

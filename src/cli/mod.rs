@@ -10,6 +10,7 @@ mod language;
 mod new;
 mod outputs;
 mod publish;
+mod quality;
 mod report;
 mod run;
 mod sample;
@@ -95,6 +96,7 @@ enum Verb {
     Breaks(Box<breaks::Breaks>),
     Stability(stability::Stability),
     Whatif(whatif::Whatif),
+    Quality(quality::Quality),
     Report(report::Report),
     Weights(Box<weights::Weights>),
 }
@@ -158,6 +160,7 @@ pub fn main() -> ExitCode {
         Verb::Breaks(verb) => verb.run(&ui),
         Verb::Stability(verb) => verb.run(&ui),
         Verb::Whatif(verb) => verb.run(&ui),
+        Verb::Quality(verb) => verb.run(&ui),
         Verb::Report(verb) => verb.run(&ui),
         Verb::Weights(verb) => verb.run(&ui),
     };

@@ -25,6 +25,7 @@ pub mod overlaps;
 mod overlay;
 mod parcels;
 pub mod profits;
+pub mod ratios;
 pub mod readers;
 mod reading;
 pub mod rounded_id;

@@ -16,6 +16,7 @@ pub mod jumps;
 pub mod left_out;
 pub mod margin;
 pub mod prices;
+pub mod quality;
 pub mod scored;
 pub mod sections;
 pub mod simulate;

@@ -50,6 +50,23 @@ impl BoxIndex {
         nearest
     }
 
+    /// The numbers of the boxes nearest to a point, `own` not among them: so many, and of boxes at one distance those of lower number.
+    pub fn nearest_others(&self, point: Point, own: u32, count: usize) -> Vec<u32> {
+        let mut found: Vec<(f64, u32)> = Vec::with_capacity(count + 1);
+        for (entry, squared) in self.tree.nearest_neighbor_iter_with_distance_2(&[point.x, point.y]) {
+            // Those as far as the last one wanted are all looked at: the tree hands them over in any order.
+            if found.len() >= count && squared > found[count - 1].0 {
+                break;
+            }
+            if entry.data != own {
+                found.push((squared, entry.data));
+            }
+        }
+        found.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+        found.truncate(count);
+        found.into_iter().map(|(_, number)| number).collect()
+    }
+
     /// The number of the thing nearest to a point, of several the smallest, where `squared` tells the squared distance of a numbered thing,
     /// which is not below that of its box.
     pub fn nearest_by(&self, point: Point, squared: impl Fn(u32) -> f64) -> Option<(u32, f64)> {

@@ -26,6 +26,7 @@ mod judgements;
 mod manual;
 mod network;
 mod parcels;
+mod quality;
 mod real_data;
 mod real_grading;
 mod rules;

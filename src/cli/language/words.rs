@@ -18,6 +18,7 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("stability", "级别对权重的稳定性:单一权重变动多少即改变级别,全部权重联合变动时级别保持的比例"),
     ("report", "写出成果的定级方法报告:因素、权重、分级、检验、面积、问题与待定事项"),
     ("whatif", "将已封存成果的某些权重设为其他值,看哪些级别改变"),
+    ("quality", "以比率研究的统计量检验地价:成果的地价对样点,或任意表格中的价值对成交价"),
     ("weights", "由层次分析法、因素成对比较法或特尔斐法求因素权重并检验"),
 ];
 
@@ -57,6 +58,14 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("publish", "to", "写出的文件夹;未给出时为成果旁的 <成果名>-published"),
     ("publish", "formats", "格式"),
     ("publish", "id", "标识字段的名称;未给出时为项目所用名称,导入的成果为 id"),
+    ("quality", "since", "内涵相同的前期成果:有样点的土地与无样点的土地变化是否不同"),
+    ("quality", "ratios", "改用价值与价格的表格:.csv、.txt、.tsv 或工作簿"),
+    ("quality", "value", "评定价值所在的列"),
+    ("quality", "price", "成交价格所在的列"),
+    ("quality", "group", "区分各组的列"),
+    ("quality", "sheet", "工作簿中的工作表"),
+    ("quality", "limits", "代替内置限值的限值文件"),
+    ("quality", "show_limits", "输出内置限值,供修改"),
     ("compare", "old", "前一期成果"),
     ("compare", "new", "后一期成果"),
     ("compare", "to", "写出 comparison.xlsx、CSV 表、changes.geojson 与 changes.gpkg 的文件夹"),

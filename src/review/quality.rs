@@ -1,0 +1,198 @@
+//! The prices of a release held against its samples: a ratio study per use and per grade, separation, place, back-test, chasing.
+
+use crate::land::{Fault, Outcome, Text};
+use crate::quality::chasing::{self, Change};
+use crate::quality::neighbours::{self, Separation};
+use crate::quality::place::{self, Moran};
+use crate::quality::{Limits, Pair, Study, intervals, study};
+use crate::release::{Connotation, PriceCell, Release, SampleRow};
+use crate::say;
+use crate::space::Point;
+use std::collections::BTreeMap;
+
+/// What the samples of a use say of its prices.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfUse {
+    pub land_use: usize,
+    /// Of the samples that were used.
+    pub study: Study,
+    /// Of these and of those set aside as outliers: nothing trimmed.
+    pub untrimmed: Study,
+    pub grades: Vec<OfGrade>,
+    pub separation: Separation,
+    /// Share of the variance of prices that a rising curve over the total scores explains.
+    pub monotone_share: Option<f64>,
+    /// Over the ratios of the used samples in their places.
+    pub moran: Option<Moran>,
+    pub back_test: Option<BackTest>,
+    /// Since an earlier release, where one was given.
+    pub change: Option<Change>,
+}
+
+/// One grade.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfGrade {
+    pub grade: u8,
+    pub study: Study,
+    /// How the price was come by where its own samples do not carry it.
+    pub inferred: Option<Text>,
+}
+
+/// The benchmark price brought to the conditions of every sample, against what was paid.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BackTest {
+    pub n: usize,
+    /// Of |price − paid| / paid, percent.
+    pub median_error: f64,
+    /// Percent of the samples within 10, 20 and 30 %.
+    pub within: [f64; 3],
+}
+
+const WITHIN: [f64; 3] = [0.10, 0.20, 0.30];
+
+/// One account per use that has prices.
+///
+/// # Errors
+/// `no-prices` for a release without prices or without samples; `other-premises` where an earlier release is given and its prices have other
+/// premises.
+pub fn quality(release: &Release, earlier: Option<&Release>, limits: &Limits) -> Outcome<Vec<OfUse>> {
+    let priced = release.cells.iter().any(|cell| cell.published.is_some());
+    if !priced || !release.samples.iter().any(|sample| sample.corrected > 0.0) {
+        return Err(Fault::new(
+            "no-prices",
+            say!("the release holds no prices with samples", "该成果没有带样点的地价"),
+            say!(
+                "take a priced release, or a table with --ratios FILE --value COLUMN --price COLUMN",
+                "请使用含样点的定价成果,或用 --ratios 文件 --value 列 --price 列"
+            ),
+        ));
+    }
+    let mut found = Vec::new();
+    for land_use in 0..release.uses.len() {
+        let cells: Vec<&PriceCell> =
+            release.cells.iter().filter(|cell| usize::from(cell.use_index) == land_use).collect();
+        if cells.iter().all(|cell| cell.published.is_none()) {
+            continue;
+        }
+        let change = earlier.map(|earlier| change(release, earlier, land_use, limits)).transpose()?.flatten();
+        found.push(of_use(release, land_use, &cells, change, limits));
+    }
+    Ok(found)
+}
+
+fn of_use(release: &Release, land_use: usize, cells: &[&PriceCell], change: Option<Change>, limits: &Limits) -> OfUse {
+    let published = |grade: u8| cells.iter().find(|cell| cell.grade == grade).and_then(|cell| cell.published);
+    let own: Vec<(&SampleRow, Pair)> = release
+        .samples
+        .iter()
+        .filter(|sample| usize::from(sample.use_index) == land_use && sample.corrected > 0.0)
+        .filter_map(|sample| Some((sample, Pair { value: published(sample.grade)?, price: sample.corrected })))
+        .collect();
+    let used = || own.iter().filter(|(sample, _)| sample.used);
+    let grades = cells.iter().map(|cell| {
+        let study = study(used().filter(|(sample, _)| sample.grade == cell.grade).map(|(_, pair)| *pair), limits);
+        let few = || {
+            let (n, least) = (study.n, limits.least_priced);
+            say!("price by inference: {n} samples, fewer than {least}", "样点 {n} 个,不足 {least} 个,地价为推算")
+        };
+        let inferred = cell.filled.clone().or_else(|| (study.n < limits.least_priced).then(few));
+        OfGrade { grade: cell.grade, study, inferred }
+    });
+    let by_grade: Vec<(u8, Vec<f64>)> = cells
+        .iter()
+        .map(|cell| {
+            let prices = used().filter(|(sample, _)| sample.grade == cell.grade).map(|(_, pair)| pair.price);
+            (cell.grade, prices.collect())
+        })
+        .collect();
+    let places: Vec<(Point, f64)> = used().map(|(sample, pair)| (sample.place, pair.ratio())).collect();
+    OfUse {
+        land_use,
+        study: study(used().map(|(_, pair)| *pair), limits),
+        untrimmed: study(own.iter().map(|(_, pair)| *pair), limits),
+        grades: grades.collect(),
+        separation: neighbours::separation(&by_grade),
+        monotone_share: scored(release, &own),
+        moran: place::moran(&places),
+        back_test: back_test(&own),
+        change,
+    }
+}
+
+/// Totals of the units the used samples lie in, with the prices.
+fn scored(release: &Release, own: &[(&SampleRow, Pair)]) -> Option<f64> {
+    let units = &release.units;
+    if units.totals.is_empty() {
+        return None;
+    }
+    let wanted: BTreeMap<&str, Vec<f64>> = own.iter().filter(|(sample, _)| sample.used).fold(
+        BTreeMap::new(),
+        |mut all: BTreeMap<&str, Vec<f64>>, (sample, pair)| {
+            all.entry(&sample.unit).or_default().push(pair.price);
+            all
+        },
+    );
+    let mut points = Vec::new();
+    for unit in 0..units.len() {
+        if let Some(prices) = wanted.get(&*units.ids.show(unit)) {
+            let total = units.totals[unit];
+            points.extend(prices.iter().filter(|_| !total.is_nan()).map(|price| (total, *price)));
+        }
+    }
+    neighbours::monotone_share(&points)
+}
+
+fn back_test(own: &[(&SampleRow, Pair)]) -> Option<BackTest> {
+    let errors: Vec<f64> = own.iter().map(|(_, pair)| (pair.ratio() - 1.0).abs()).collect();
+    let n = errors.len();
+    if n == 0 {
+        return None;
+    }
+    let share = |within: f64| 100.0 * errors.iter().filter(|error| **error <= within + 1e-12).count() as f64 / n as f64;
+    Some(BackTest { n, median_error: 100.0 * intervals::median_of(&errors), within: WITHIN.map(share) })
+}
+
+fn change(release: &Release, earlier: &Release, land_use: usize, limits: &Limits) -> Outcome<Option<Change>> {
+    let head = &release.uses[land_use];
+    let Some(before) = earlier.uses.iter().position(|old| old.key == head.key) else { return Ok(None) };
+    let same = |old: &Connotation, new: &Connotation| {
+        let equal = |old: f64, new: f64| old == new || old.is_nan() && new.is_nan();
+        equal(old.term, new.term) && equal(old.plot_ratio, new.plot_ratio) && old.kind == new.kind
+    };
+    let premises = (&earlier.uses[before].connotation, &head.connotation);
+    if let (Some(old), Some(new)) = premises
+        && !same(old, new)
+    {
+        let name = &head.name;
+        return Err(Fault::new(
+            "other-premises",
+            say!(
+                "the prices of {name} in the two releases have other terms, plot ratios or kinds",
+                "{name} 两期地价的年期、容积率或地价类型不同"
+            ),
+            say!("give an earlier release of the same premises", "请给出内涵相同的前期成果"),
+        ));
+    }
+    let priced = |release: &Release, of: usize| -> BTreeMap<String, f64> {
+        let units = &release.units;
+        let own = (0..units.len()).filter(|&unit| usize::from(units.uses[unit]) == of && !units.prices.is_empty());
+        own.filter(|&unit| units.prices[unit] > 0.0)
+            .map(|unit| (units.ids.show(unit).to_string(), units.prices[unit]))
+            .collect()
+    };
+    let (old, new) = (priced(earlier, before), priced(release, land_use));
+    let sold: std::collections::BTreeSet<&str> = release
+        .samples
+        .iter()
+        .filter(|sample| sample.used && usize::from(sample.use_index) == land_use)
+        .map(|sample| sample.unit.as_str())
+        .collect();
+    let (mut of_sold, mut of_unsold) = (Vec::new(), Vec::new());
+    for (id, price) in &new {
+        if let Some(before) = old.get(id) {
+            let group = if sold.contains(id.as_str()) { &mut of_sold } else { &mut of_unsold };
+            group.push(price / before - 1.0);
+        }
+    }
+    Ok(chasing::change(&of_sold, &of_unsold, &limits.chasing))
+}
