@@ -15,6 +15,7 @@ pub mod number;
 pub mod progress;
 pub mod random;
 pub mod release_name;
+pub mod services;
 pub mod text;
 
 pub use column::{Column, IdColumn, Texts, Values};

@@ -15,6 +15,7 @@ pub mod parcel;
 pub mod screen;
 mod spread;
 pub mod street;
+pub mod system;
 
 pub use book::{Cell, PriceBook, Rules};
 pub use correct::{Corrected, Corrections};

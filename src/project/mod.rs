@@ -15,6 +15,7 @@ mod prices;
 pub mod rules;
 mod standard;
 mod syntax;
+pub mod system;
 mod units;
 mod uses;
 mod weights;

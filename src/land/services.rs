@@ -1,0 +1,164 @@
+//! Services of developed land (基础设施开发程度): a set, never a number. 五通一平 names one.
+
+use super::Text;
+use crate::say;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// One service, or the levelled site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Service {
+    Road,
+    Power,
+    Water,
+    Drainage,
+    Telecom,
+    Gas,
+    Heat,
+    Levelled,
+}
+
+use Service::{Drainage, Gas, Heat, Levelled, Power, Road, Telecom, Water};
+
+/// A set of services.
+pub type Services = BTreeSet<Service>;
+
+impl Service {
+    pub const ALL: [Service; 8] = [Road, Power, Water, Drainage, Telecom, Gas, Heat, Levelled];
+
+    /// Its word in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Road => "road",
+            Power => "power",
+            Water => "water",
+            Drainage => "drainage",
+            Telecom => "telecom",
+            Gas => "gas",
+            Heat => "heat",
+            Levelled => "levelled",
+        }
+    }
+
+    pub fn text(self) -> Text {
+        match self {
+            Road => say!("road", "通路"),
+            Power => say!("power", "通电"),
+            Water => say!("water supply", "通上水"),
+            Drainage => say!("drainage", "通下水"),
+            Telecom => say!("telecommunications", "通讯"),
+            Gas => say!("gas", "通气"),
+            Heat => say!("heat", "通暖"),
+            Levelled => say!("levelled site", "场地平整"),
+        }
+    }
+
+    fn named(text: &str) -> Option<Service> {
+        let core = text.strip_prefix('缺').unwrap_or(text);
+        Some(match core {
+            "road" | "通路" | "路" | "道路" => Road,
+            "power" | "electricity" | "通电" | "电" | "供电" => Power,
+            "water" | "通上水" | "通水" | "通给水" | "上水" | "给水" | "供水" | "水" => Water,
+            "drainage" | "sewer" | "通下水" | "通排水" | "下水" | "排水" => Drainage,
+            "telecom" | "通讯" | "通信" | "讯" | "通通讯" | "电信" => Telecom,
+            "gas" | "通气" | "通燃气" | "燃气" | "气" | "供气" => Gas,
+            "heat" | "通暖" | "通热" | "通热力" | "热力" | "暖" | "供热" => Heat,
+            "levelled" | "levelling" | "场地平整" | "土地平整" | "平整" | "平" => Levelled,
+            _ => return None,
+        })
+    }
+}
+
+/// Reads `五通一平`, `宗地外五通,宗地内场地平整`, `road+power+water`, `通路、通电`. The second is what was assumed: with 六通 the sixth is taken to
+/// be gas. `None` for a text that holds anything else.
+pub fn parse(text: &str) -> Option<(Services, Option<Text>)> {
+    let plain: String =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '「' | '」')).collect();
+    let parts: Vec<&str> =
+        plain.split([',', ',', '、', '+', ';', ';', '/', '|', '及', '和']).filter(|part| !part.is_empty()).collect();
+    let (mut services, mut assumed) = (Services::new(), None);
+    for part in parts {
+        let core =
+            ["宗地外", "宗地内", "红线外", "红线内"].iter().find_map(|head| part.strip_prefix(head)).unwrap_or(part);
+        let core = ["达到", "为"].iter().find_map(|head| core.strip_prefix(head)).unwrap_or(core);
+        if core == "生地" || core == "none" || core == "无" {
+            continue;
+        }
+        if let Some(service) = Service::named(core) {
+            services.insert(service);
+            continue;
+        }
+        let (count, levelled) = counted(core)?;
+        // 三通 are road, power and water; the rest follow in the order they are usually added.
+        let order = [Road, Power, Water, Drainage, Telecom, Gas, Heat];
+        services.extend(order.iter().take(count));
+        if count == 6 {
+            assumed = Some(say!("六通 is taken to have gas, not heat", "六通按通气(非通暖)处理"));
+        }
+        if levelled {
+            services.insert(Levelled);
+        }
+    }
+    Some((services, assumed))
+}
+
+/// `五通一平`, `七通`, `3通1平`: how many, and whether the site is levelled. Three at least: what fewer are is not known.
+fn counted(text: &str) -> Option<(usize, bool)> {
+    let (count, rest) = text.split_once('通')?;
+    let count = match count {
+        "三" | "3" => 3,
+        "四" | "4" => 4,
+        "五" | "5" => 5,
+        "六" | "6" => 6,
+        "七" | "7" => 7,
+        _ => return None,
+    };
+    match rest {
+        "" => Some((count, false)),
+        "一平" | "1平" | "平" => Some((count, true)),
+        _ => None,
+    }
+}
+
+/// The set as people write it.
+pub fn text(services: &Services) -> Text {
+    if services.is_empty() {
+        return say!("none", "无");
+    }
+    let list = |of: fn(&Text) -> &str, between: &str| {
+        let texts: Vec<Text> = services.iter().map(|service| service.text()).collect();
+        texts.iter().map(of).collect::<Vec<_>>().join(between)
+    };
+    Text { en: list(|text| &text.en, ", "), zh: list(|text| &text.zh, "、") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_texts_are_sets() {
+        let of = |text: &str| parse(text).map(|(services, _)| services);
+        let five: Services = [Road, Power, Water, Drainage, Telecom].into();
+        let levelled: Services = five.iter().copied().chain([Levelled]).collect();
+        for text in ["五通一平", "宗地外五通,宗地内场地平整", "5通1平", "road+power+water+drainage+telecom+levelled"]
+        {
+            assert_eq!(of(text), Some(levelled.clone()), "{text}");
+        }
+        assert_eq!(of("通路、通电、通上水、通下水、通讯"), Some(five));
+        assert_eq!(of("三通"), Some([Road, Power, Water].into()));
+        assert_eq!(of("七通一平").map(|services| services.len()), Some(8));
+        assert_eq!(of("生地"), Some(Services::new()));
+        for text in ["八通", "通天", "二通一平", "五通两平"] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn which_the_sixth_is_is_told() {
+        let (services, assumed) = parse("六通一平").unwrap();
+        assert!(services.contains(&Gas) && !services.contains(&Heat) && assumed.is_some());
+        assert!(parse("七通一平").unwrap().1.is_none());
+    }
+}

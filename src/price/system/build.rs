@@ -1,0 +1,264 @@
+//! Makes the system of every use out of the file and the project, or tells everything that is wrong with it.
+
+use super::check::{self, Doubt};
+use super::development::Development;
+use super::factors::{self, FactorTable, Measured};
+use super::plot_ratio::{self, PlotRatioLaw};
+use super::tables::{self, Table};
+use super::term::TermLaw;
+use crate::land::services::{self, Services};
+use crate::land::{Fault, Outcome, Text};
+use crate::price::correct::Term;
+use crate::project::UsePlan;
+use crate::project::plan::ConnotationPlan;
+use crate::project::system::{self as file, Amplitude, Order, UseSystem};
+use crate::say;
+
+/// The corrections of one use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct System {
+    pub order: Order,
+    /// Decimals coefficients are rounded to; as computed where there are none.
+    pub decimals: Option<u32>,
+    pub set_plot_ratio: f64,
+    pub plot_ratio: Vec<PlotRatioLaw>,
+    pub term: TermLaw,
+    pub amplitude: Vec<Amplitude>,
+    pub factors: Vec<FactorTable>,
+    /// Factors whose steps follow from the amplitude of each grade's own samples.
+    pub weighted: Vec<(FactorTable, f64)>,
+    pub development: Option<Development>,
+    /// The services of the connotation; `None` where its text is not one of services.
+    pub set_services: Option<Services>,
+    pub tables: Vec<Table>,
+}
+
+/// One system per use of the project, `None` where the use has no connotation; and what deserves a second look, by use.
+///
+/// # Errors
+/// Everything that is wrong, at once: `corrections-use` for a use the project does not have or one given twice, `corrections-table`,
+/// `corrections-factor`, `corrections-weights`, `corrections-grade`.
+pub fn build(file: &file::System, uses: &[UsePlan]) -> Outcome<(Vec<Option<System>>, Vec<(usize, Doubt)>)> {
+    let mut faults = Vec::new();
+    for (at, part) in file.uses.iter().enumerate() {
+        let known = uses.iter().any(|plan| plan.land_use.key == part.key && plan.price.is_some());
+        if !known || file.uses[..at].iter().any(|earlier| earlier.key == part.key) {
+            let key = &part.key;
+            faults.push(Fault::new(
+                "corrections-use",
+                say!(
+                    "the corrections name the use \"{key}\" twice, or the project has no such use with a price",
+                    "修正体系重复写了用途「{key}」,或项目中没有该用途的地价内涵"
+                ),
+                say!("name each priced use once, by its key", "每种有地价内涵的用途按 key 写一次"),
+            ));
+        }
+    }
+    let (mut systems, mut doubts) = (Vec::new(), Vec::new());
+    let nothing = UseSystem::default();
+    for (at, plan) in uses.iter().enumerate() {
+        let Some(connotation) = &plan.price else {
+            systems.push(None);
+            continue;
+        };
+        let part = file.uses.iter().find(|part| part.key == plan.land_use.key).unwrap_or(&nothing);
+        let mut problems = Problems { key: &plan.land_use.key, grades: plan.grades, faults: &mut faults };
+        if let Some(system) = of_use(file, part, connotation, &mut problems) {
+            doubts.extend(check::doubts(&system).into_iter().map(|doubt| (at, doubt)));
+            systems.push(Some(system));
+        }
+    }
+    Fault::of_all(faults).map_or(Ok((systems, doubts)), Err)
+}
+
+struct Problems<'a> {
+    key: &'a str,
+    grades: u8,
+    faults: &'a mut Vec<Fault>,
+}
+
+impl Problems<'_> {
+    fn add(&mut self, code: &'static str, what: Text, help: Text) {
+        let (key, Text { en, zh }) = (self.key, what);
+        self.faults.push(Fault::new(code, say!("{key}: {en}", "{key}:{zh}"), help));
+    }
+
+    fn grades(&mut self, name: &str, grades: Option<&Vec<u8>>) {
+        let most = self.grades;
+        if let Some(odd) = grades.into_iter().flatten().find(|grade| !(1..=most).contains(*grade)) {
+            self.add(
+                "corrections-grade",
+                say!("{name} is for grade {odd}; there are {most}", "{name} 写了 {odd} 级,而该用途共 {most} 级"),
+                say!("name grades from 1 to {most}", "级别请写 1 至 {most}"),
+            );
+        }
+    }
+
+    fn rows(&mut self, name: &str, rows: &[[f64; 2]]) {
+        let sound = |row: &[f64; 2]| row[0] >= 0.0 && row[0].is_finite() && row[1] > 0.0 && row[1].is_finite();
+        if rows.is_empty() || !rows.iter().all(sound) || rows.windows(2).any(|pair| pair[0][0] >= pair[1][0]) {
+            self.add(
+                "corrections-table",
+                say!(
+                    "{name} is not a table of ascending values with positive coefficients",
+                    "{name} 不是按值递增且系数为正的表"
+                ),
+                say!("write [[value, coefficient], …] from the lowest value up", "请按值从小到大写 [[值, 系数], …]"),
+            );
+        }
+    }
+}
+
+fn of_use(
+    file: &file::System,
+    part: &UseSystem,
+    connotation: &ConnotationPlan,
+    problems: &mut Problems<'_>,
+) -> Option<System> {
+    let term = Term::new(connotation.rate, connotation.term).map_err(|fault| problems.faults.push(fault)).ok()?;
+    let mut laws: Vec<PlotRatioLaw> =
+        part.plot_ratio.iter().filter_map(|raw| law(raw, connotation.plot_ratio, problems)).collect();
+    if part.plot_ratio.is_empty() && !connotation.plot_ratio_table.is_empty() {
+        let raw =
+            file::PlotRatioLaw { table: Some(connotation.plot_ratio_table.clone()), ..file::PlotRatioLaw::default() };
+        laws.extend(law(&raw, connotation.plot_ratio, problems));
+    }
+    if let Some(table) = &part.term {
+        problems.rows("term", &table.table);
+    }
+    part.amplitude.iter().for_each(|amplitude| problems.grades("amplitude", amplitude.grades.as_ref()));
+    let (mut stepped, mut weighted) = (Vec::new(), Vec::new());
+    for raw in &part.factors {
+        match factor(raw, problems) {
+            Some((table, Some(weight))) => weighted.push((table, weight)),
+            Some((table, None)) => stepped.push(table),
+            None => {}
+        }
+    }
+    for grade in 1..=problems.grades {
+        let sum: f64 = weighted.iter().filter(|(table, _)| table.is_for(grade)).map(|(_, weight)| weight).sum();
+        if sum > 0.0 && (sum - 1.0).abs() > 1e-6 {
+            problems.add(
+                "corrections-weights",
+                say!(
+                    "the weights of the factors sum to {sum:.6} in grade {grade}",
+                    "{grade} 级修正因素权重之和为 {sum:.6}"
+                ),
+                say!("let them sum to 1 in every grade", "请使各级权重之和为 1"),
+            );
+            break;
+        }
+    }
+    Some(System {
+        order: part.development_order,
+        decimals: file.decimals,
+        set_plot_ratio: connotation.plot_ratio,
+        plot_ratio: laws,
+        term: TermLaw {
+            term,
+            years: connotation.term,
+            rate: connotation.rate,
+            table: part.term.as_ref().map(|term| term.table.clone()),
+        },
+        amplitude: part.amplitude.clone(),
+        factors: stepped,
+        weighted,
+        development: part.development.as_ref().map(|raw| Development { unit: raw.unit, costs: raw.costs.clone() }),
+        set_services: services::parse(&connotation.development).map(|(services, _)| services),
+        tables: part.tables.iter().filter_map(|raw| table(raw, problems)).collect(),
+    })
+}
+
+fn law(raw: &file::PlotRatioLaw, of_use: f64, problems: &mut Problems<'_>) -> Option<PlotRatioLaw> {
+    problems.grades("plot_ratio", raw.grades.as_ref());
+    if let Some(rows) = &raw.table {
+        let before = problems.faults.len();
+        problems.rows("plot_ratio", rows);
+        if problems.faults.len() > before {
+            return None;
+        }
+    }
+    let set = raw.set.unwrap_or(of_use);
+    let range = raw.range.is_none_or(|[low, high]| 0.0 < low && low <= set && set <= high && high.is_finite());
+    let Some(form) = plot_ratio::form(raw, set).filter(|_| range && set > 0.0) else {
+        problems.add(
+            "corrections-table",
+            say!(
+                "the law of the plot ratio has none or several of table, power and linear_log, or a range without the set ratio {set}",
+                "容积率修正须在 table、power、linear_log 中恰取其一,且 range 应包含设定容积率 {set}"
+            ),
+            say!("give one of the three", "三者请只写一个"),
+        );
+        return None;
+    };
+    Some(PlotRatioLaw { grades: raw.grades.clone(), set, form, range: raw.range })
+}
+
+fn factor(raw: &file::Factor, problems: &mut Problems<'_>) -> Option<(FactorTable, Option<f64>)> {
+    problems.grades(&raw.key, raw.grades.as_ref());
+    let key = &raw.key;
+    let measured = match (raw.at_least, raw.at_most) {
+        (Some(bounds), None) => Some(Measured::AtLeast(bounds)),
+        (None, Some(bounds)) => Some(Measured::AtMost(bounds)),
+        _ => None,
+    };
+    let steps = raw.steps.as_ref().map(factors::array);
+    let falling = steps.is_none_or(|steps| steps.windows(2).all(|pair| pair[0] >= pair[1]) && steps[4] > -100.0);
+    let one = steps.is_some() != raw.weight.is_some();
+    let both = raw.at_least.is_some() && raw.at_most.is_some();
+    if !one || both || !falling || measured.is_some_and(|measured| !measured.is_ordered()) {
+        problems.add(
+            "corrections-factor",
+            say!(
+                "the factor {key} needs either steps that do not rise from best to worst or a weight, and limits in order",
+                "因素 {key} 须在 steps(从优到劣不递增)与 weight 中恰写其一,界限应依次排列"
+            ),
+            say!(
+                "write steps = {{ best = 8.59, better = 4.29, fair = 0, worse = -4.29, worst = -8.59 }}, or weight = 0.3",
+                "请写 steps = {{ best = 8.59, better = 4.29, fair = 0, worse = -4.29, worst = -8.59 }} 或 weight = 0.3"
+            ),
+        );
+        return None;
+    }
+    let table = FactorTable {
+        key: key.clone(),
+        name: raw.name.clone().unwrap_or_else(|| key.clone()),
+        grades: raw.grades.clone(),
+        steps: steps.unwrap_or_default(),
+        conditions: raw.conditions.as_ref().map(factors::array),
+        measured,
+    };
+    Some((table, raw.weight))
+}
+
+fn table(raw: &file::Table, problems: &mut Problems<'_>) -> Option<Table> {
+    problems.grades(&raw.key, raw.grades.as_ref());
+    let form = match (&raw.rows, &raw.classes) {
+        (Some(rows), None) => {
+            if raw.into == file::Effect::Product {
+                problems.rows(&raw.key, rows);
+            }
+            tables::Form::Rows(rows.clone())
+        }
+        (None, Some(classes)) if !classes.is_empty() => tables::Form::Classes(classes.clone()),
+        _ => {
+            let key = &raw.key;
+            problems.add(
+                "corrections-table",
+                say!(
+                    "the table {key} has neither or both of rows and classes",
+                    "表 {key} 须在 rows 与 classes 中恰写其一"
+                ),
+                say!("give one of them", "请只写一个"),
+            );
+            return None;
+        }
+    };
+    Some(Table {
+        key: raw.key.clone(),
+        name: raw.name.clone().unwrap_or_else(|| raw.key.clone()),
+        grades: raw.grades.clone(),
+        form,
+        into: raw.into,
+    })
+}

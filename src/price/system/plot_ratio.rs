@@ -1,0 +1,92 @@
+//! The plot ratio (容积率): a table, a power law, or straight below the set ratio and logarithmic above.
+
+use super::{Reading, between, is_for};
+use crate::land::Text;
+use crate::project::system;
+use crate::say;
+
+/// How the price of land follows its plot ratio, as a coefficient that is 1 at the set one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlotRatioLaw {
+    pub grades: Option<Vec<u8>>,
+    /// The set plot ratio.
+    pub set: f64,
+    pub form: Form,
+    /// Outside it the ends are taken.
+    pub range: Option<[f64; 2]>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Form {
+    /// Rows, and the coefficient of the table at the set ratio, by which all are divided.
+    Table(Vec<[f64; 2]>, f64),
+    /// b of (R/R0)^b.
+    Power(f64),
+    /// s and c of 1 + s·(R − R0) and 1 + c·ln(R/R0).
+    LinearLog(f64, f64),
+}
+
+impl PlotRatioLaw {
+    pub fn is_for(&self, grade: u8) -> bool {
+        is_for(self.grades.as_ref(), grade)
+    }
+
+    /// The coefficient at a plot ratio; `None` unless the ratio is positive and the law gives a positive coefficient.
+    pub fn at(&self, ratio: f64) -> Option<Reading> {
+        if !(ratio > 0.0 && ratio.is_finite()) {
+            return None;
+        }
+        let [low, high] = self.range.unwrap_or([0.0, f64::INFINITY]);
+        let inside = ratio.clamp(low, high);
+        let set = self.set;
+        let mut reading = match &self.form {
+            Form::Table(rows, at_set) => {
+                let mut found = between(rows, inside)?;
+                found.k /= at_set;
+                if *at_set != 1.0 {
+                    let Text { en, zh } = found.row;
+                    found.row = say!("({en}) / {at_set} at {set}", "({zh})/ 设定容积率 {set} 的 {at_set}");
+                }
+                found
+            }
+            Form::Power(b) => {
+                let k = libm::pow(inside / set, *b);
+                Reading { k, row: Text::same(&format!("({inside}/{set})^{b}")), clamped: false }
+            }
+            Form::LinearLog(slope, _) if inside <= set => {
+                let k = 1.0 + slope * (inside - set);
+                Reading { k, row: Text::same(&format!("1 + {slope}·({inside} − {set})")), clamped: false }
+            }
+            Form::LinearLog(_, c) => {
+                let k = 1.0 + c * libm::log(inside / set);
+                Reading { k, row: Text::same(&format!("1 + {c}·ln({inside}/{set})")), clamped: false }
+            }
+        };
+        reading.clamped |= inside != ratio;
+        Some(reading).filter(|reading| reading.k > 0.0)
+    }
+
+    /// Plot ratios at which the law is looked at: its rows, or a walk through its range.
+    pub(super) fn marks(&self) -> Vec<f64> {
+        match (&self.form, self.range) {
+            (Form::Table(rows, _), _) => rows.iter().map(|row| row[0]).collect(),
+            (_, range) => {
+                let [low, high] = range.unwrap_or([self.set / 4.0, self.set * 4.0]);
+                (0..=40).map(|at| low + (high - low) * f64::from(at) / 40.0).filter(|ratio| *ratio > 0.0).collect()
+            }
+        }
+    }
+}
+
+/// The law of a file's entry; `None` unless exactly one form is given.
+pub(super) fn form(raw: &system::PlotRatioLaw, set: f64) -> Option<Form> {
+    match (&raw.table, raw.power, raw.linear_log) {
+        (Some(rows), None, None) => {
+            let at_set = between(rows, set)?.k;
+            Some(Form::Table(rows.clone(), at_set))
+        }
+        (None, Some(power), None) => Some(Form::Power(power)),
+        (None, None, Some([slope, c])) => Some(Form::LinearLog(slope, c)),
+        _ => None,
+    }
+}

@@ -1,0 +1,136 @@
+use super::factors::{amplitude, steps};
+use super::*;
+use crate::project::system as file;
+use proptest::prelude::*;
+use std::path::Path;
+
+const PROJECT: &str = r#"
+[project]
+name = "p"
+crs = "EPSG:4547"
+[units]
+source = "u.gpkg"
+id = "id"
+[[uses]]
+key = "c"
+grades = 3
+weights = { f = 1 }
+price = { term = 40, rate = 0.065, plot_ratio = 1.4, development = "五通一平" }
+[[factors]]
+key = "f"
+kind = "area"
+source = "f.gpkg"
+score = "s"
+"#;
+
+fn built(text: &str) -> crate::land::Outcome<(System, Vec<String>)> {
+    let project = crate::project::Project::sealed(PROJECT, Path::new("p.toml")).unwrap();
+    let file = file::System::parse(text, Path::new("c.toml"))?;
+    let (systems, doubts) = build(&file, &project.uses)?;
+    Ok((systems.into_iter().next().flatten().unwrap(), doubts.into_iter().map(|(_, doubt)| doubt.text.en).collect()))
+}
+
+/// 吉安, commercial, set 1.4 (grading-and-price.md 3.9.2): read between rows, and its odd last row told.
+const JIAN: &str = "[[uses]]\nkey = \"c\"\n[[uses.plot_ratio]]\ntable = [[1.2, 0.9213], [1.4, 1], [1.6, 1.1035], [4.0, 1.9892], [4.2, 2.0042], [4.4, 2.2019]]\n";
+
+#[test]
+fn a_published_table_is_read_between_its_rows_and_its_misprint_is_found() {
+    let (system, doubts) = built(JIAN).unwrap();
+    let law = &system.plot_ratio[0];
+    for (ratio, k) in [(1.4, 1.0), (1.5, 1.05175), (1.52, 1.0621), (1.2, 0.9213)] {
+        assert!((law.at(ratio).unwrap().k - k).abs() < 1e-12, "{ratio}");
+    }
+    let beyond = law.at(5.0).unwrap();
+    assert_eq!((beyond.k, beyond.clamped), (2.2019, true));
+    assert_eq!((law.at(0.0), law.at(f64::NAN)), (None, None));
+    assert_eq!(doubts.iter().filter(|doubt| doubt.contains("at plot ratio 4.4")).count(), 1, "{doubts:?}");
+}
+
+#[test]
+fn the_laws_are_one_at_the_set_ratio_and_follow_their_formulas() {
+    let of = |law: &str| built(&format!("[[uses]]\nkey = \"c\"\n[[uses.plot_ratio]]\n{law}\n")).unwrap().0;
+    let power = of("power = 0.6\nrange = [0.5, 4]");
+    assert_eq!(power.plot_ratio[0].at(1.4).unwrap().k, 1.0);
+    assert!((power.plot_ratio[0].at(2.8).unwrap().k - 2.0_f64.powf(0.6)).abs() < 1e-12);
+    assert!(power.plot_ratio[0].at(9.0).unwrap().clamped);
+    let bent = of("linear_log = [0.22, 0.71]");
+    let at = |ratio: f64| bent.plot_ratio[0].at(ratio).unwrap().k;
+    assert_eq!(at(1.4), 1.0);
+    assert!((at(0.4) - 0.78).abs() < 1e-12 && (at(2.8) - (1.0 + 0.71 * 2.0_f64.ln())).abs() < 1e-12);
+}
+
+/// grading-and-price.md 3.9.1: 1550, 1190, 880 and a weight of 0.30.
+#[test]
+fn five_steps_follow_from_the_amplitude() {
+    let (up, down) = amplitude(1190.0, 1550.0, 880.0);
+    assert!((up - 30.252).abs() < 5e-4 && (down - 26.050).abs() < 5e-4);
+    assert_eq!(steps(up, down, 0.30, 3), [9.076, 4.538, 0.0, -3.908, -7.815]);
+    // 8.59 halves to 4.295 in decimals, which half up is 4.30; printed tables that cut it say 4.29.
+    assert_eq!(steps(8.59, 8.59, 1.0, 3)[1], 4.295);
+    assert_eq!(steps(8.59, 8.59, 1.0, 2)[1], 4.3);
+}
+
+#[test]
+fn a_condition_is_a_step_by_word_by_its_text_or_by_a_measure() {
+    let (system, _) = built(
+        "[[uses]]\nkey = \"c\"\n[[uses.factors]]\nkey = \"water\"\nsteps = { worst = -8, worse = -4, fair = 0, better = 3, best = 6 }\n\
+         conditions = { best = \"随时有水\", better = \"b\", fair = \"c\", worse = \"d\", worst = \"e\" }\n\
+         at_least = { best = 98, better = 95, fair = 90, worse = 85 }\n",
+    )
+    .unwrap();
+    let factor = &system.factors[0];
+    let percent = |condition: &str| factor.step(condition).map(|step| factor.percent(step));
+    for (condition, expected) in
+        [("优", 6.0), ("较劣", -4.0), ("best", 6.0), ("随时有水", 6.0), ("98", 6.0), ("94.9", 0.0), ("84%", -8.0)]
+    {
+        assert_eq!(percent(condition), Some(expected), "{condition}");
+    }
+    assert_eq!(percent("很好"), None);
+}
+
+/// 吉安's printed terms are of 6.5 %, to the fourth decimal.
+#[test]
+fn a_term_table_is_held_against_the_rate() {
+    let rows = "[[1, 0.0664], [2, 0.1287], [3, 0.1872], [9, 0.4705], [20, 0.7789], [35, 0.9676]]";
+    let (system, doubts) = built(&format!("[[uses]]\nkey = \"c\"\nterm = {{ table = {rows} }}\n")).unwrap();
+    assert_eq!(doubts, Vec::<String>::new());
+    assert_eq!(system.term.at(20.0).unwrap().k, 0.7789);
+    assert!(system.term.at(50.0).unwrap().clamped && system.term.at(0.0).is_none());
+    let wrong = rows.replace("0.4705", "0.4905");
+    let (_, doubts) = built(&format!("[[uses]]\nkey = \"c\"\nterm = {{ table = {wrong} }}\n")).unwrap();
+    assert!(doubts[0].contains("not of one rate"), "{doubts:?}");
+}
+
+#[test]
+fn everything_wrong_is_told_at_once() {
+    let fault = built(
+        "[[uses]]\nkey = \"x\"\n[[uses]]\nkey = \"c\"\n[[uses.plot_ratio]]\npower = 1\ntable = [[1, 1]]\n\
+         [[uses.factors]]\nkey = \"a\"\nsteps = { best = 0, better = 1, fair = 0, worse = 0, worst = 0 }\n\
+         [[uses.factors]]\nkey = \"b\"\nweight = 0.4\ngrades = [9]\n[[uses.factors]]\nkey = \"d\"\nweight = 0.4\n\
+         [[uses.tables]]\nkey = \"w\"\nrows = [[2, 1], [1, 1]]\n",
+    )
+    .unwrap_err();
+    let codes: Vec<&str> = fault.each().map(|fault| fault.code).collect();
+    for code in
+        ["corrections-use", "corrections-table", "corrections-factor", "corrections-grade", "corrections-weights"]
+    {
+        assert!(codes.contains(&code), "{code}: {codes:?}");
+    }
+    assert_eq!(built("[[uses]]\nkey = \"c\"\nx = 1\n").unwrap_err().code, "bad-corrections");
+}
+
+proptest! {
+    /// Between two rows of a rising table the coefficient rises.
+    #[test]
+    fn rising_tables_rise_everywhere(start in 0.1..2.0f64, steps in prop::collection::vec((0.05..1.0f64, 0.01..1.0f64), 1..8), at in 0.0..1.0f64, more in 0.0..1.0f64) {
+        let mut rows = vec![[start, 0.5]];
+        for (ratio, k) in steps {
+            let last = rows[rows.len() - 1];
+            rows.push([last[0] + ratio, last[1] + k]);
+        }
+        let (low, high) = (rows[0][0], rows[rows.len() - 1][0]);
+        let one = low + (high - low) * at.min(more);
+        let other = low + (high - low) * at.max(more);
+        prop_assert!(between(&rows, one).unwrap().k <= between(&rows, other).unwrap().k + 1e-12);
+    }
+}

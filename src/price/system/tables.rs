@@ -1,0 +1,40 @@
+//! Further coefficients (宽度、深度、形状、街角、面积、楼层 …): by a number or by a word.
+
+use super::{Reading, between, is_for};
+use crate::land::Text;
+use crate::project::system::Effect;
+use std::collections::BTreeMap;
+
+/// A table of some grades or all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    pub key: String,
+    pub name: String,
+    pub grades: Option<Vec<u8>>,
+    pub form: Form,
+    pub into: Effect,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Form {
+    Rows(Vec<[f64; 2]>),
+    Classes(BTreeMap<String, f64>),
+}
+
+impl Table {
+    pub fn is_for(&self, grade: u8) -> bool {
+        is_for(self.grades.as_ref(), grade)
+    }
+
+    /// The coefficient of a condition; `None` for a word the table does not have, or what is no number.
+    pub fn at(&self, condition: &str) -> Option<Reading> {
+        let condition = condition.trim();
+        match &self.form {
+            Form::Rows(rows) => between(rows, condition.parse().ok().filter(|value: &f64| value.is_finite())?),
+            Form::Classes(classes) => {
+                let k = *classes.get(condition)?;
+                Some(Reading { k, row: Text::same(&format!("{condition} → {k}")), clamped: false })
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The term (年期): by the formula, or by a printed table.
+
+use super::{Reading, between};
+use crate::land::Text;
+use crate::price::correct::Term;
+
+/// The coefficient of so many remaining years.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TermLaw {
+    pub term: Term,
+    /// Statutory years and the rate, as the formula has them.
+    pub years: f64,
+    pub rate: f64,
+    /// Rows by years, in place of the formula.
+    pub table: Option<Vec<[f64; 2]>>,
+}
+
+impl TermLaw {
+    /// `None` unless the years are a positive number. More than the statutory years are taken as these, and told.
+    pub fn at(&self, years: f64) -> Option<Reading> {
+        if !(years > 0.0 && years.is_finite()) {
+            return None;
+        }
+        let inside = years.min(self.years);
+        let mut reading = match &self.table {
+            Some(rows) => between(rows, inside)?,
+            None => {
+                let (rate, statutory) = (self.rate, self.years);
+                let row = format!("[1 − (1 + {rate})^−{inside}] / [1 − (1 + {rate})^−{statutory}]");
+                Reading { k: self.term.from_statutory(inside)?, row: Text::same(&row), clamped: false }
+            }
+        };
+        reading.clamped |= inside != years;
+        Some(reading)
+    }
+}
+
+/// The one rate that fits a printed table best: the least of the largest differences, found by golden section between 0.1 and 50 %; with
+/// that difference. `None` without rows below the statutory years.
+pub fn refit(rows: &[[f64; 2]], years: f64) -> Option<(f64, f64)> {
+    let inner: Vec<&[f64; 2]> = rows.iter().filter(|row| row[0] > 0.0 && row[0] < years).collect();
+    if inner.is_empty() {
+        return None;
+    }
+    let away = |rate: f64| {
+        let Ok(term) = Term::new(rate, years) else { return f64::INFINITY };
+        let off = |row: &&[f64; 2]| (term.from_statutory(row[0]).unwrap_or(f64::NAN) - row[1]).abs();
+        inner.iter().map(off).fold(0.0, f64::max)
+    };
+    let ratio = (5.0_f64.sqrt() - 1.0) / 2.0;
+    let (mut low, mut high) = (0.001, 0.5);
+    for _ in 0..100 {
+        let (one, other) = (high - ratio * (high - low), low + ratio * (high - low));
+        if away(one) <= away(other) { high = other } else { low = one }
+    }
+    let rate = f64::midpoint(low, high);
+    Some((rate, away(rate)))
+}
