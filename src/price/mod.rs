@@ -1,17 +1,17 @@
 //! From sale samples to the benchmark price of every use and grade.
 //!
 //! GB/T 18508-2014: samples are brought to one connotation ([`correct`]), screened ([`screen`]), averaged per grade ([`level`]), empty grades
-//! filled ([`fill`]) and the order of the grades checked ([`order`]); [`book`] does all of it and rounds once. [`street`] and [`parcel`] value
-//! single parcels. A method is a file. Nothing is dropped: a sample set aside stays in the list with its reason, a price that was filled says
+//! filled ([`fill`]) and the order of the grades checked ([`order`]); [`book`] does all of it and rounds once. [`system`] holds the tables that [`appraise`] values a
+//! parcel by; [`street`] is land by its depth. A method is a file. Nothing is dropped: a sample set aside stays in the list with its reason, a price that was filled says
 //! from what.
 
+pub mod appraise;
 pub mod book;
 pub mod correct;
 pub mod fill;
 pub mod level;
 pub mod model;
 pub mod order;
-pub mod parcel;
 pub mod screen;
 mod spread;
 pub mod street;

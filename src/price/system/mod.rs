@@ -3,7 +3,7 @@
 mod build;
 mod check;
 mod development;
-mod factors;
+pub(super) mod factors;
 mod plot_ratio;
 mod tables;
 mod term;
@@ -29,7 +29,7 @@ pub struct Reading {
 }
 
 /// Whether a part that may be for some grades only is for this one.
-fn is_for(grades: Option<&Vec<u8>>, grade: u8) -> bool {
+pub(super) fn is_for(grades: Option<&Vec<u8>>, grade: u8) -> bool {
     grades.is_none_or(|grades| grades.contains(&grade))
 }
 
