@@ -64,6 +64,8 @@ fn release(units: usize, recut: usize, first: usize) -> Release {
         groups: Vec::new(),
         inputs: Vec::new(),
         tiling: None,
+        corrections: String::new(),
+        index: String::new(),
     };
     let rows = UnitRows {
         ids: IdColumn::Text((first..first + units).map(|unit| format!("440103001001GB{unit:08}")).collect()),

@@ -1,5 +1,6 @@
 //! The verbs: what each is called with, and what it prints.
 
+mod appraise;
 mod breaks;
 mod check;
 mod compare;
@@ -97,6 +98,7 @@ enum Verb {
     Stability(stability::Stability),
     Whatif(whatif::Whatif),
     Quality(quality::Quality),
+    Appraise(Box<appraise::Appraise>),
     Report(report::Report),
     Weights(Box<weights::Weights>),
 }
@@ -161,6 +163,7 @@ pub fn main() -> ExitCode {
         Verb::Stability(verb) => verb.run(&ui),
         Verb::Whatif(verb) => verb.run(&ui),
         Verb::Quality(verb) => verb.run(&ui),
+        Verb::Appraise(verb) => verb.run(&ui),
         Verb::Report(verb) => verb.run(&ui),
         Verb::Weights(verb) => verb.run(&ui),
     };

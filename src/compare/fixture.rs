@@ -59,6 +59,8 @@ pub fn bare(name: &str, uses: Vec<UseHead>) -> Release {
             groups: Vec::new(),
             inputs: Vec::new(),
             tiling: None,
+            corrections: String::new(),
+            index: String::new(),
         },
         uses,
         units: UnitRows { ids: IdColumn::Text(Texts::default()), ..UnitRows::none() },

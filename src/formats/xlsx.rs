@@ -1,6 +1,7 @@
 //! Excel workbooks: tables for people, one or more sheets, with notes and totals.
 
 mod names;
+mod reckoning;
 mod sheet;
 mod steady;
 
@@ -14,6 +15,8 @@ use std::collections::BTreeSet;
 use std::io::BufWriter;
 use std::path::Path;
 use steady::Steady;
+
+pub use reckoning::{Cell, Row, reckoning};
 
 /// The most rows of a sheet.
 const MOST_ROWS: usize = 1_048_576;

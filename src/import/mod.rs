@@ -67,6 +67,8 @@ pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> 
         groups: Vec::new(),
         inputs: source::inputs(mapping, folder),
         tiling: None,
+        corrections: String::new(),
+        index: String::new(),
     };
     Ok(Release {
         head,

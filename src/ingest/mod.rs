@@ -31,6 +31,7 @@ mod reading;
 pub mod rounded_id;
 mod sales;
 mod samples;
+pub mod subjects;
 pub mod survey;
 mod units;
 pub mod validity;

@@ -143,6 +143,8 @@ fn head(project: &Project, levels: Vec<Vec<LevelHead>>, tiling: Option<TilingHea
             .collect(),
         inputs: inputs::of(project),
         tiling,
+        corrections: String::new(),
+        index: String::new(),
     }
 }
 

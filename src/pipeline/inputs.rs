@@ -28,6 +28,7 @@ pub(super) fn of(project: &Project) -> Vec<Input> {
     if let Some(prices) = &project.prices {
         paths.push(prices.samples.source.path.clone());
         paths.extend(prices.index_file.clone());
+        paths.extend(prices.corrections_file.clone());
     }
     paths.sort();
     paths.dedup();

@@ -1,5 +1,7 @@
 //! The whole journey, the only place that knows every stage: read → score → grade → price → a release.
 
+mod appraise;
+mod corrections;
 mod explain;
 mod grading;
 mod inputs;
@@ -15,6 +17,7 @@ mod weights;
 mod whatif;
 mod zoning;
 
+pub use appraise::{Appraisal, Appraiser, Asked};
 pub use explain::Explained;
 pub use grading::grade;
 pub use inputs::{Seen, spare};

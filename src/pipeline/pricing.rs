@@ -1,5 +1,6 @@
 //! Sets the benchmark prices of a graded release from its samples.
 
+use super::corrections;
 use super::placing::{self, Ground, Spot};
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::ingest::survey::Sample;
@@ -46,6 +47,9 @@ pub(super) fn unplaced(samples: Vec<Sample>) -> Vec<SampleRow> {
 /// `no-prices` without `[prices]`; what the corrections say; `denied` where findings among the samples stop the run.
 pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Outcome<()> {
     let plan = project.price_plan()?;
+    let system = corrections::of(project, plan)?;
+    release.head.corrections = system.as_ref().map_or_else(String::new, |system| system.text.clone());
+    release.head.index = corrections::index_text(project, plan);
     watch.begin(&say!("pricing", "测算地价"), 1);
     let policies = ingest::policies(project)?;
     let UnitRows { ids, uses, shapes, .. } = &release.units;
@@ -73,6 +77,7 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
         sales.push(sale(project, at, sample));
     }
     doubts(project, plan, &policies, release)?;
+    release.findings.extend(system.iter().flat_map(|system| corrections::findings(project, &policies, system)));
     release.findings.sort();
     super::denied(&release.findings)?;
     let corrections = project.uses.iter().enumerate().map(|(at, _)| corrections(project, plan, at));

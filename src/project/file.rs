@@ -260,6 +260,8 @@ pub struct Prices {
     pub rounding: Option<f64>,
     /// The quarter prices are brought to; the base date's where left out.
     pub base_quarter: Option<String>,
+    /// The correction system (修正体系): a TOML file with the tables a parcel is valued by.
+    pub corrections: Option<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -7,6 +7,7 @@ pub mod draft;
 mod factors;
 pub mod file;
 mod groups;
+mod index;
 mod lines;
 mod network;
 mod parcels;

@@ -160,6 +160,8 @@ pub struct PricePlan {
     pub base_quarter: Option<Quarter>,
     /// The file the index was read from.
     pub index_file: Option<PathBuf>,
+    /// The file of the correction system.
+    pub corrections_file: Option<PathBuf>,
     pub outliers: OutlierPlan,
     pub statistic: Statistic,
     pub fill: FillPlan,

@@ -2,6 +2,7 @@
 
 use super::check::{Files, Problems};
 use super::file::Prices;
+use super::index;
 use super::lines::Step;
 use super::plan::{FillPlan, OutlierPlan, PricePlan, SamplesPlan, Statistic, UsePlan};
 use crate::land::date::Quarter;
@@ -11,7 +12,7 @@ use crate::land::number::yuan_per_square_metre;
 use crate::say;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::PathBuf;
 
 pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, problems: &mut Problems<'_>) -> PricePlan {
     let here = |key| [Step::Key("prices"), Step::Key(key)];
@@ -30,7 +31,7 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
             ),
         );
     }
-    let index = index(raw, uses, problems);
+    let index = index_of(raw, uses, problems);
     let base_quarter = base_quarter(raw, base_date, &index, problems);
     let indexed = raw.index.is_some() || raw.index_table.is_some();
     if raw.samples.date.is_some() && !indexed {
@@ -61,6 +62,7 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
         samples: samples(raw, problems),
         index,
         base_quarter,
+        corrections_file: corrections(raw, problems),
         index_file: raw.index.as_ref().map(|file| problems.folder.join(file)),
         outliers: problems.word(
             &here("outliers"),
@@ -95,6 +97,14 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
         ),
         rounding: Rounding { step: decimal_of(step).filter(|step| !step.is_zero()) },
     }
+}
+
+fn corrections(raw: &Prices, problems: &mut Problems<'_>) -> Option<PathBuf> {
+    let path = problems.folder.join(raw.corrections.as_ref()?);
+    if problems.files == Files::Needed && !path.is_file() {
+        problems.missing_file(&[Step::Key("prices"), Step::Key("corrections")], "corrections", &path);
+    }
+    Some(path)
 }
 
 fn samples(raw: &Prices, problems: &mut Problems<'_>) -> SamplesPlan {
@@ -148,7 +158,7 @@ fn samples(raw: &Prices, problems: &mut Problems<'_>) -> SamplesPlan {
     }
 }
 
-fn index(raw: &Prices, uses: &[UsePlan], problems: &mut Problems<'_>) -> BTreeMap<Quarter, Vec<f64>> {
+fn index_of(raw: &Prices, uses: &[UsePlan], problems: &mut Problems<'_>) -> BTreeMap<Quarter, Vec<f64>> {
     let mut index = BTreeMap::new();
     let steps = [Step::Key("prices"), Step::Key("index_table")];
     let mut row = |written: &str, values: Vec<f64>, place: &str, problems: &mut Problems<'_>| {
@@ -182,44 +192,12 @@ fn index(raw: &Prices, uses: &[UsePlan], problems: &mut Problems<'_>) -> BTreeMa
             problems.missing_file(&here, "index", &path);
             return index;
         }
-        match read_index(&path, uses) {
+        match index::read(&path, uses) {
             Ok(rows) => rows.into_iter().for_each(|(written, values)| row(&written, values, file, problems)),
             Err((what, help)) => problems.add("bad-index", &here, what, help),
         }
     }
     index
-}
-
-type Rows = Vec<(String, Vec<f64>)>;
-
-/// The index file: a column `quarter` and one per use key.
-fn read_index(path: &Path, uses: &[UsePlan]) -> Result<Rows, (crate::land::Text, crate::land::Text)> {
-    let shown = path.display();
-    let help = || {
-        say!(
-            "write CSV with a column `quarter` and one column per use key",
-            "请写 CSV:一列 quarter,每种用途一列(用途键作列名)"
-        )
-    };
-    let mut reader =
-        csv::Reader::from_path(path).map_err(|e| (say!("cannot read {shown}: {e}", "无法读取 {shown}:{e}"), help()))?;
-    let headers = reader.headers().map_err(|e| (say!("{shown}: {e}", "{shown}:{e}"), help()))?.clone();
-    let column = |name: &str| headers.iter().position(|header| header.trim_start_matches('\u{feff}') == name);
-    let quarter = column("quarter")
-        .ok_or_else(|| (say!("{shown} has no column `quarter`", "{shown} 没有 quarter 列"), help()))?;
-    let mut columns = Vec::new();
-    for plan in uses {
-        let key = &plan.land_use.key;
-        columns
-            .push(column(key).ok_or_else(|| (say!("{shown} has no column `{key}`", "{shown} 没有 {key} 列"), help()))?);
-    }
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| (say!("{shown}: {e}", "{shown}:{e}"), help()))?;
-        let values = columns.iter().map(|&at| record[at].trim().parse().unwrap_or(f64::NAN)).collect();
-        rows.push((record[quarter].to_string(), values));
-    }
-    Ok(rows)
 }
 
 fn base_quarter(

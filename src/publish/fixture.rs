@@ -25,6 +25,8 @@ fn head(factors: &[(&str, &str)]) -> Head {
         groups: Vec::new(),
         inputs: Vec::new(),
         tiling: None,
+        corrections: String::new(),
+        index: String::new(),
     }
 }
 

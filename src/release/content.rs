@@ -50,6 +50,10 @@ pub struct Head {
     pub inputs: Vec<Input>,
     /// How the units were made; `None` where they were given.
     pub tiling: Option<TilingHead>,
+    /// The correction system's file; empty where the project names none.
+    pub corrections: String,
+    /// The price index as CSV: `quarter` and a column per use key; empty where there is none.
+    pub index: String,
 }
 
 /// Where a release comes from.

@@ -80,6 +80,8 @@ fn head() -> Head {
         groups: Vec::new(),
         inputs: vec![Input { path: "data/宗地.txt".to_string(), bytes: 0, digest: String::new() }],
         tiling: None,
+        corrections: String::new(),
+        index: String::new(),
     }
 }
 

@@ -17,6 +17,10 @@ pub const MANIFEST: &str = "manifest.json";
 pub const SEAL: &str = "seal.json";
 pub const PROJECT: &str = "project.toml";
 pub const UNITS: &str = "units.parquet";
+/// The correction system, as the project names it.
+pub const CORRECTIONS: &str = "corrections.toml";
+/// The price index.
+pub const INDEX: &str = "index.csv";
 
 /// What a release is and holds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -94,8 +98,9 @@ struct CrsEntry {
 impl Manifest {
     /// Describes a release whose files are `outputs`, sorted by path.
     pub fn of(release: &Release, layers: Vec<Option<String>>, outputs: Vec<Output>) -> Manifest {
-        let Head { name, title, crs, base_date, supersedes, origin, project: _, factors, groups, inputs, tiling } =
-            release.head.clone();
+        let Head {
+            name, title, crs, base_date, supersedes, origin, project: _, factors, groups, inputs, tiling, ..
+        } = release.head.clone();
         let findings = release.findings.counts().into_iter();
         let findings = findings.map(|(code, count)| FindingCount { code: code.name().to_string(), count }).collect();
         Manifest {
@@ -117,7 +122,7 @@ impl Manifest {
         }
     }
 
-    /// The head of the release, its project file's text given.
+    /// The head of the release, its project file's text given; without the texts of its correction system and index.
     pub fn head(&self, project: String) -> Head {
         Head {
             name: self.name.clone(),
@@ -131,6 +136,8 @@ impl Manifest {
             groups: self.groups.clone(),
             inputs: self.inputs.clone(),
             tiling: self.tiling.clone(),
+            corrections: String::new(),
+            index: String::new(),
         }
     }
 

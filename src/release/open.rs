@@ -1,8 +1,8 @@
 //! Opens a sealed release: every file is digested before it is believed.
 
-use super::content::Release;
+use super::content::{Head, Release};
 use super::grade_map::{self, AREAS, CHANGES, GradeMap, ZONES};
-use super::manifest::{FORMAT, MANIFEST, Manifest, PROJECT, SEAL, Seal, UNITS};
+use super::manifest::{CORRECTIONS, FORMAT, INDEX, MANIFEST, Manifest, PROJECT, SEAL, Seal, UNITS};
 use super::parcels::{self, PARCELS};
 use super::{digest, layers, rows_read, tables, tables_read};
 use crate::ingest::survey::BarrierLayers;
@@ -44,10 +44,11 @@ fn read(path: &Path, manifest: &Manifest) -> Outcome<Release> {
         let fault = damaged(path, name);
         move |cause: Fault| if cause.code == "cancelled" { cause } else { because(fault, &cause) }
     };
-    let project = match manifest.output(PROJECT) {
-        None => String::new(),
-        Some(_) => std::fs::read_to_string(path.join(PROJECT)).map_err(|_| damaged(path, PROJECT))?,
+    let text = |name: &str| match manifest.output(name) {
+        None => Ok(String::new()),
+        Some(_) => std::fs::read_to_string(path.join(name)).map_err(|_| damaged(path, name)),
     };
+    let project = text(PROJECT)?;
     let (uses, factors) = (&manifest.uses, &manifest.factors);
     let units = rows_read::read(&file(UNITS)?, uses, factors).map_err(broken(UNITS))?;
     let cells = tables_read::prices(&file(tables::PRICES)?, uses).map_err(broken(tables::PRICES))?;
@@ -94,7 +95,7 @@ fn read(path: &Path, manifest: &Manifest) -> Outcome<Release> {
     };
     let uses = uses.clone();
     Ok(Release {
-        head: manifest.head(project),
+        head: Head { corrections: text(CORRECTIONS)?, index: text(INDEX)?, ..manifest.head(project) },
         uses,
         units,
         cells,

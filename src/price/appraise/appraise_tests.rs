@@ -121,7 +121,7 @@ fn what_is_not_known_stands_as_set_and_says_so() {
     assert_eq!(found.price, 1000.0);
     let codes: Vec<&str> = found.warnings.iter().map(|warning| warning.code).collect();
     assert_eq!(codes, ["conditions-unknown"]);
-    assert!(found.coefficients.iter().all(|one| one.given.is_empty() && !one.row.en.is_empty()));
+    assert!(found.coefficients.iter().all(|one| one.given.en.is_empty() && !one.row.en.is_empty()));
 }
 
 #[test]

@@ -27,7 +27,7 @@ impl<'a> Making<'a> {
         self.known()?;
         self.factors()?;
         self.of_tables(Effect::Sum)?;
-        self.product("date", say!("date", "期日"), self.subject.date.clone(), String::new());
+        self.product("date", say!("date", "期日"), self.subject.date.clone(), "");
         self.plot_ratio()?;
         self.of_tables(Effect::Product)?;
         self.term()?;
@@ -63,18 +63,19 @@ impl<'a> Making<'a> {
         self.warnings.push(Warning { code, text });
     }
 
-    fn product(&mut self, key: &str, name: Text, reading: Option<Reading>, given: String) {
+    fn product(&mut self, key: &str, name: Text, reading: Option<Reading>, given: &str) {
         let (k, row, clamped) = match reading {
             Some(reading) => (self.rounded(reading.k), reading.row, reading.clamped),
             None => (1.0, say!("as set", "与设定相同"), false),
         };
         if clamped {
-            let (Text { en, zh }, at) = (&name, &given);
+            let (Text { en, zh }, at) = (&name, given);
             self.warn(
                 "outside-table",
                 say!("{en} {at} lies outside its table: the end was taken", "{zh} {at} 超出修正表,取端点值"),
             );
         }
+        let given = Text::same(given);
         self.coefficients.push(Coefficient { key: key.to_string(), name, role: Role::Product, value: k, given, row });
     }
 
@@ -110,7 +111,7 @@ impl<'a> Making<'a> {
                 name: Text::same(&table.name),
                 role: Role::Sum,
                 value,
-                given: given.cloned().unwrap_or_default(),
+                given: Text::same(given.map_or("", String::as_str)),
                 row,
             });
         }
@@ -169,13 +170,13 @@ impl<'a> Making<'a> {
             let reading = table.at(condition).ok_or_else(|| bad_condition(&table.name, condition))?;
             let name = Text::same(&table.name);
             match effect {
-                Effect::Product => self.product(&table.key, name, Some(reading), condition.clone()),
+                Effect::Product => self.product(&table.key, name, Some(reading), condition),
                 Effect::Sum => self.coefficients.push(Coefficient {
                     key: table.key.clone(),
                     name,
                     role: Role::Sum,
                     value: reading.k,
-                    given: condition.clone(),
+                    given: Text::same(condition),
                     row: reading.row,
                 }),
             }
@@ -188,7 +189,7 @@ impl<'a> Making<'a> {
         let law = self.system.plot_ratio.iter().find(|law| law.is_for(grade));
         let name = say!("plot ratio", "容积率");
         let Some(ratio) = self.subject.plot_ratio else {
-            self.product("plot_ratio", name, None, String::new());
+            self.product("plot_ratio", name, None, "");
             return Ok(());
         };
         let bad = || {
@@ -204,7 +205,7 @@ impl<'a> Making<'a> {
         match law {
             Some(law) => {
                 let reading = law.at(ratio).ok_or_else(bad)?;
-                self.product("plot_ratio", name, Some(reading), ratio.to_string());
+                self.product("plot_ratio", name, Some(reading), &ratio.to_string());
             }
             None => {
                 if ratio != self.system.set_plot_ratio {
@@ -216,7 +217,7 @@ impl<'a> Making<'a> {
                         ),
                     );
                 }
-                self.product("plot_ratio", name, None, ratio.to_string());
+                self.product("plot_ratio", name, None, &ratio.to_string());
             }
         }
         Ok(())
@@ -225,7 +226,7 @@ impl<'a> Making<'a> {
     fn term(&mut self) -> Outcome<()> {
         let name = say!("term", "年期");
         let Some(years) = self.subject.term else {
-            self.product("term", name, None, String::new());
+            self.product("term", name, None, "");
             return Ok(());
         };
         let reading = self.system.term.at(years).ok_or_else(|| {
@@ -235,7 +236,7 @@ impl<'a> Making<'a> {
                 say!("give the remaining years", "请给出剩余年数"),
             )
         })?;
-        self.product("term", name, Some(reading), years.to_string());
+        self.product("term", name, Some(reading), &years.to_string());
         Ok(())
     }
 
@@ -252,16 +253,16 @@ impl<'a> Making<'a> {
                     let (en, zh) = (list(|text| &text.en), list(|text| &text.zh));
                     self.warn("cost-unknown", say!("no cost is known of: {en}", "下列项目没有开发费用,未作修正:{zh}"));
                 }
-                (difference.amount, services::text(own).zh, difference.row)
+                (difference.amount, services::text(own), difference.row)
             }
             (None, Some(set), Some(own)) if set != *own => {
                 self.warn(
                     "cost-unknown",
                     say!("there is no table of development costs", "没有开发程度修正表,未作修正"),
                 );
-                (0.0, services::text(own).zh, say!("not corrected", "未修正"))
+                (0.0, services::text(own), say!("not corrected", "未修正"))
             }
-            _ => (0.0, own.map_or_else(String::new, |own| services::text(own).zh), say!("as set", "与设定相同")),
+            _ => (0.0, own.map_or_else(Text::default, services::text), say!("as set", "与设定相同")),
         };
         self.coefficients.push(Coefficient { key, name, role: Role::Amount, value, given, row });
     }

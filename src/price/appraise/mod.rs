@@ -50,7 +50,7 @@ pub struct Coefficient {
     pub role: Role,
     pub value: f64,
     /// What was known of the parcel; empty where nothing was.
-    pub given: String,
+    pub given: Text,
     /// The row of the table, or the formula.
     pub row: Text,
 }

@@ -1,0 +1,169 @@
+//! The parcels of a file, each valued.
+
+use super::{Appraise, read_date, read_services};
+use landgrade::ingest::subjects::Subjects;
+use landgrade::land::{Fault, Outcome, number};
+use landgrade::pipeline::{Appraisal, Appraiser, Asked};
+use landgrade::price::appraise::Role;
+use landgrade::release::Release;
+use landgrade::{say, scale};
+use std::collections::BTreeMap;
+
+/// Everything the rows are valued with.
+pub(super) struct Batch<'a> {
+    pub verb: &'a Appraise,
+    pub release: &'a Release,
+    pub appraiser: &'a Appraiser<'a>,
+    pub subjects: &'a Subjects,
+    /// The keys of all conditions, with their names.
+    pub conditions: &'a [(String, String)],
+    /// Conditions handed in beside the parcels, by identifier.
+    pub beside: BTreeMap<String, Vec<(String, String)>>,
+}
+
+/// One parcel's row.
+pub(super) struct Line {
+    pub id: String,
+    pub land_use: Option<usize>,
+    pub unit: Option<usize>,
+    pub area: f64,
+    pub found: Result<Valued, Fault>,
+}
+
+/// What is kept of an appraisal.
+pub(super) struct Valued {
+    pub grade: u8,
+    pub benchmark: f64,
+    pub sum: f64,
+    pub date: f64,
+    pub plot_ratio: f64,
+    pub others: f64,
+    pub term: f64,
+    pub development: f64,
+    pub ground: f64,
+    pub floor: f64,
+    pub per_mu: f64,
+    pub total: f64,
+    pub warnings: String,
+}
+
+impl Batch<'_> {
+    /// A line per parcel, in their order.
+    pub fn lines(&self) -> Outcome<Vec<Line>> {
+        let stated = self.verb.land_use.as_deref().map(|word| self.appraiser.use_of(word)).transpose()?;
+        let uses: Vec<Outcome<usize>> =
+            scale::map(self.subjects.len(), |row| stated.map_or_else(|| self.use_of_row(row), Ok));
+        let units = self.units(&uses);
+        Ok(scale::map(self.subjects.len(), |row| self.line(row, &uses[row], units[row])))
+    }
+
+    fn use_of_row(&self, row: usize) -> Outcome<usize> {
+        let word = self.subjects.text("use", row);
+        if word.is_empty() {
+            return Err(Fault::new(
+                "no-use",
+                say!("no use is told", "没有用途"),
+                say!("give --use, or --field use=COLUMN", "请给出 --use 或 --field use=列名"),
+            ));
+        }
+        self.appraiser.use_of(&word)
+    }
+
+    /// The unit each parcel lies on, or that it names.
+    fn units(&self, uses: &[Outcome<usize>]) -> Vec<Option<usize>> {
+        let (release, subjects) = (self.release, self.subjects);
+        let mut units = vec![None; subjects.len()];
+        for land_use in 0..release.uses.len() {
+            let own = |row: &usize| matches!(uses[*row], Ok(at) if at == land_use) && subjects.places[*row].is_some();
+            let rows: Vec<usize> = (0..subjects.len()).filter(own).collect();
+            let places: Vec<_> = rows.iter().filter_map(|&row| subjects.places[row]).collect();
+            for (row, unit) in rows.into_iter().zip(self.appraiser.units(&places, land_use)) {
+                units[row] = unit;
+            }
+        }
+        for (row, unit) in units.iter_mut().enumerate().filter(|(_, unit)| unit.is_none()) {
+            let named = subjects.text("unit", row);
+            *unit =
+                Some(named).filter(|named| !named.is_empty()).and_then(|named| release.units.ids.find_sorted(&named));
+        }
+        units
+    }
+
+    fn line(&self, row: usize, land_use: &Outcome<usize>, unit: Option<usize>) -> Line {
+        let id = self.subjects.text("id", row);
+        let id = if id.is_empty() { self.subjects.rows[row].to_string() } else { id };
+        let asked = land_use.clone().and_then(|land_use| self.asked(row, &id, land_use, unit));
+        let area = asked.as_ref().ok().and_then(|asked| asked.area).unwrap_or(f64::NAN);
+        let found = asked.and_then(|asked| self.appraiser.appraise(&asked)).map(|appraisal| kept(&appraisal));
+        Line { id, land_use: land_use.as_ref().ok().copied(), unit, area, found }
+    }
+
+    fn asked(&self, row: usize, id: &str, land_use: usize, unit: Option<usize>) -> Outcome<Asked> {
+        let mut asked = self.verb.asked(land_use)?;
+        asked.unit = unit;
+        let beside = self.beside.get(id);
+        let cell = |key: &str| {
+            let other = beside.and_then(|cells| cells.iter().find(|(own, _)| own == key));
+            let text = other.map_or_else(|| self.subjects.text(key, row), |(_, value)| value.clone());
+            Some(text).filter(|text| !text.is_empty())
+        };
+        let real = |key: &str| match cell(key) {
+            None => Ok(None),
+            Some(text) => number::parse(&text).map(|typed| Some(typed.value)).ok_or_else(|| {
+                Fault::new(
+                    "not-a-number",
+                    say!("{key} is \"{text}\", not a number", "{key} 为「{text}」,不是数值"),
+                    say!("mend the cell", "请更正该单元格"),
+                )
+            }),
+        };
+        asked.plot_ratio = real("far")?.or(asked.plot_ratio);
+        asked.term = real("term")?.or(asked.term);
+        let measured = Some(self.subjects.areas[row]).filter(|area| !area.is_nan());
+        asked.area = real("area")?.or(asked.area).or(measured);
+        if let Some(text) = cell("date") {
+            asked.date = Some(read_date(&text)?);
+        }
+        if let Some(text) = cell("services") {
+            asked.services = Some(read_services(&text)?);
+        }
+        let grade = unit.map_or(0, |unit| self.release.units.grades[unit]);
+        for (key, _) in self.conditions {
+            // A column may be one of other uses or grades only.
+            if let Some(text) = cell(key).filter(|_| self.appraiser.asks_for(land_use, grade, key)) {
+                asked.conditions.insert(key.clone(), text);
+            }
+        }
+        Ok(asked)
+    }
+}
+
+fn kept(appraisal: &Appraisal) -> Valued {
+    let coefficients = &appraisal.appraised.coefficients;
+    let product = |wanted: &dyn Fn(&str) -> bool| {
+        coefficients
+            .iter()
+            .filter(|one| one.role == Role::Product && wanted(&one.key))
+            .map(|one| one.value)
+            .product::<f64>()
+    };
+    let named = |key: &str| !matches!(key, "date" | "plot_ratio" | "term");
+    let mut codes: Vec<&str> = appraisal.warnings.iter().map(|warning| warning.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    Valued {
+        grade: appraisal.grade,
+        benchmark: appraisal.benchmark,
+        sum: appraisal.appraised.sum,
+        date: product(&|key| key == "date"),
+        plot_ratio: product(&|key| key == "plot_ratio"),
+        others: product(&named),
+        term: product(&|key| key == "term"),
+        development: coefficients.iter().filter(|one| one.role == Role::Amount).map(|one| one.value).sum(),
+        ground: appraisal.ground,
+        floor: appraisal.floor.unwrap_or(f64::NAN),
+        per_mu: appraisal.per_mu,
+        total: appraisal.total.unwrap_or(f64::NAN),
+        warnings: codes.join(" "),
+    }
+}

@@ -1,0 +1,199 @@
+//! Many parcels: each row valued, or said why not.
+
+use super::super::outputs::Outputs;
+use super::super::{Ending, Ui, grade};
+use super::batch::{Batch, Line, Valued};
+use super::{Appraise, pair};
+use landgrade::formats::xlsx::Sheet;
+use landgrade::formats::{Cells, Field, Table, csv, geojson, gpkg, shapefile, xlsx};
+use landgrade::ingest::readers::table;
+use landgrade::ingest::subjects::{self, Subjects, Wanted};
+use landgrade::land::progress::Watch;
+use landgrade::land::{Fault, Outcome, Text, Texts, Values};
+use landgrade::pipeline::Appraiser;
+use landgrade::release::Release;
+use landgrade::say;
+use landgrade::space::Crs;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Rows that could not be valued named one by one before the rest are only counted.
+const TOLD: usize = 5;
+
+pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_>, file: &Path) -> Outcome<Ending> {
+    ui.begin(&say!("reading parcels", "读取宗地"), 1);
+    let conditions = appraiser.conditions();
+    let subjects = read(verb, release, &conditions, file)?;
+    let beside = verb.conditions.as_deref().map(beside).transpose()?.unwrap_or_default();
+    ui.advance(1);
+    for note in &subjects.notes {
+        ui.say(note);
+    }
+    ui.begin(&say!("valuing", "估价"), subjects.len() as u64);
+    let batch = Batch { verb, release, appraiser, subjects: &subjects, conditions: &conditions, beside };
+    let lines = batch.lines()?;
+    ui.advance(subjects.len() as u64);
+    let failed = tell(ui, release, &subjects, &lines);
+    let mut files = Vec::new();
+    if let Some(target) = &verb.to {
+        let table = table_of(release, &subjects, &lines, ui);
+        let mut outputs = Outputs::new();
+        outputs.write(target, |aside| write(aside, target, &table, ui))?;
+        for written in outputs.commit()? {
+            let (path, rows) = (target.display().to_string(), written.rows);
+            ui.say(&say!("written: {path} ({rows} rows)", "已写出:{path}({rows} 行)"));
+            files.push(path);
+        }
+    }
+    let age = appraiser.age(verb.today()?);
+    if let Some(warning) = &age {
+        let (Text { en, zh }, code) = (&warning.text, warning.code);
+        ui.say(&say!("note: {en} [{code}]", "注意:{zh} [{code}]"));
+    }
+    let valued = lines.len() - failed;
+    let total: f64 =
+        lines.iter().filter_map(|line| line.found.as_ref().ok()).map(|it| it.total).filter(|it| !it.is_nan()).sum();
+    ui.result(&json!({
+        "parcels": lines.len(), "valued": valued, "not_valued": failed, "total": total, "files": files,
+        "warnings": counts(&lines), "old_price": age.map(|warning| warning.text.in_lang(ui.lang).to_string()),
+    }));
+    Ok(Ending::Done)
+}
+
+fn read(verb: &Appraise, release: &Release, conditions: &[(String, String)], file: &Path) -> Outcome<Subjects> {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_string()).collect::<Vec<_>>();
+    let mut keys: Vec<(&str, Vec<String>)> = vec![
+        ("id", names(&["id", "parcel", "宗地编号", "宗地代码", "zddm", "编号", "序号"])),
+        ("unit", names(&["unit", "unitid", "单元", "单元编号"])),
+        ("use", names(&["use", "用途", "土地用途", "yt", "tdyt"])),
+        ("area", names(&["area", "面积", "宗地面积", "zdmj", "土地面积"])),
+        ("far", names(&["far", "plot_ratio", "plotratio", "容积率", "rjl"])),
+        ("term", names(&["term", "剩余年期", "使用年期", "年期", "synx"])),
+        ("date", names(&["date", "估价期日", "期日"])),
+        ("services", names(&["services", "development", "开发程度"])),
+    ];
+    for (key, name) in conditions {
+        keys.push((key, vec![key.to_lowercase(), name.to_lowercase()]));
+    }
+    let stated = verb.field.iter().map(|text| pair(text)).collect::<Outcome<Vec<_>>>()?;
+    let crs = verb.crs.as_deref().map(Crs::parse).transpose()?;
+    let wanted =
+        Wanted { layer: verb.layer.as_deref(), crs: crs.as_ref(), to: &release.head.crs, keys: &keys, stated: &stated };
+    subjects::read(file, &wanted)
+}
+
+/// A table of conditions: by identifier, the cells that are not empty.
+fn beside(file: &Path) -> Outcome<BTreeMap<String, Vec<(String, String)>>> {
+    let raw = table::read(file, table::Options::default())?;
+    let ids = raw.column("id").map_err(|fault| fault.at(file.display()))?;
+    let mut all: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for row in 0..raw.len() {
+        let cells = raw.columns.iter().filter(|column| column.name != "id");
+        let cells = cells.map(|column| (column.name.clone(), column.values.get(row).to_string()));
+        let own = all.entry(ids.get(row).to_string()).or_default();
+        own.extend(cells.filter(|(_, value)| !value.is_empty()));
+    }
+    Ok(all)
+}
+
+/// Tells what could not be valued and what to look at; gives how many could not.
+fn tell(ui: &Ui, release: &Release, subjects: &Subjects, lines: &[Line]) -> usize {
+    let failed: Vec<(usize, &Fault)> =
+        lines.iter().enumerate().filter_map(|(row, line)| Some((row, line.found.as_ref().err()?))).collect();
+    let (all, valued) = (lines.len(), lines.len() - failed.len());
+    ui.say(&say!("{valued} of {all} parcels valued", "共 {all} 宗,已估价 {valued} 宗"));
+    for (land_use, head) in release.uses.iter().enumerate() {
+        let own = || {
+            lines.iter().filter(move |line| line.land_use == Some(land_use)).filter_map(|line| line.found.as_ref().ok())
+        };
+        let (count, total) = (own().count(), own().map(|it| it.total).filter(|it| !it.is_nan()).sum::<f64>() / 1e4);
+        let name = &head.name;
+        if count > 0 {
+            ui.say(&say!("  {name}: {count}, {total:.2} 万元", "  {name}:{count} 宗,合计 {total:.2} 万元"));
+        }
+    }
+    for (code, count) in counts(lines) {
+        ui.say(&say!("  {count} with a note [{code}]", "  {count} 宗有提示 [{code}]"));
+    }
+    for (row, fault) in failed.iter().take(TOLD) {
+        let (id, at, Text { en, zh }) = (&lines[*row].id, subjects.rows[*row], &fault.what);
+        ui.say(&say!("  {id} (row {at}) has no value: {en}", "  {id}(第 {at} 行)未估价:{zh}"));
+    }
+    if failed.len() > TOLD {
+        let more = failed.len() - TOLD;
+        ui.say(&say!("  … and {more} more", "  ……另有 {more} 宗"));
+    }
+    failed.len()
+}
+
+fn counts(lines: &[Line]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for found in lines.iter().filter_map(|line| line.found.as_ref().ok()) {
+        for code in found.warnings.split_whitespace() {
+            *counts.entry(code.to_string()).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+fn table_of<'a>(release: &'a Release, subjects: &'a Subjects, lines: &[Line], ui: &Ui) -> Table<'a> {
+    let texts = |of: &dyn Fn(&Line) -> String| Cells::Own(Values::Text(lines.iter().map(of).collect::<Texts>()));
+    let reals = |of: &dyn Fn(&Valued) -> f64| {
+        Cells::Own(Values::Real(lines.iter().map(|line| line.found.as_ref().map_or(f64::NAN, of)).collect()))
+    };
+    let name = |line: &Line| line.land_use.map_or(String::new(), |at| release.uses[at].key.clone());
+    let unit = |line: &Line| line.unit.map_or(String::new(), |unit| release.units.ids.show(unit).to_string());
+    let field = |name: &str, title: Text, cells| Field::plain(name, cells).titled(title);
+    let grades = lines.iter().map(|line| line.found.as_ref().ok().map(|it| i64::from(it.grade))).collect();
+    let reason =
+        |line: &Line| line.found.as_ref().err().map_or(String::new(), |it| it.what.in_lang(ui.lang).to_string());
+    let fields = vec![
+        field("id", say!("parcel", "宗地编号"), texts(&|line| line.id.clone())),
+        field("use", say!("use", "用途"), texts(&name)),
+        field("unit", say!("unit", "单元编号"), texts(&unit)),
+        field("grade", say!("grade", "级别"), Cells::Own(Values::Int(grades))),
+        field("benchmark", say!("benchmark price", "基准地价"), reals(&|it| it.benchmark)).in_unit("元/㎡"),
+        field("sum_k", say!("ΣK", "ΣK"), reals(&|it| it.sum)).in_unit("%").shown_with(2),
+        field("k_date", say!("date", "期日修正系数"), reals(&|it| it.date)).shown_with(4),
+        field("k_far", say!("plot ratio", "容积率修正系数"), reals(&|it| it.plot_ratio)).shown_with(4),
+        field("k_other", say!("other coefficients", "其他修正系数"), reals(&|it| it.others)).shown_with(4),
+        field("k_term", say!("term", "年期修正系数"), reals(&|it| it.term)).shown_with(4),
+        field("d", say!("development", "开发程度修正"), reals(&|it| it.development)).in_unit("元/㎡").shown_with(2),
+        field("price", say!("price of land", "地面地价"), reals(&|it| it.ground)).in_unit("元/㎡"),
+        field("floor", say!("price of floor", "楼面地价"), reals(&|it| it.floor)).in_unit("元/㎡"),
+        field("price_mu", say!("price of land", "地面地价"), reals(&|it| it.per_mu)).in_unit("万元/亩").shown_with(2),
+        field("area", say!("area", "面积"), Cells::Own(Values::Real(lines.iter().map(|line| line.area).collect())))
+            .in_unit("m²")
+            .shown_with(2),
+        field("total", say!("total", "总价"), reals(&|it| it.total)).in_unit("元").shown_with(0),
+        field(
+            "notes",
+            say!("notes", "提示"),
+            texts(&|line| line.found.as_ref().map_or(String::new(), |it| it.warnings.clone())),
+        ),
+        field("reason", say!("why not valued", "未估价原因"), texts(&reason)),
+    ];
+    Table {
+        name: "values".to_string(),
+        title: say!("Values of parcels", "宗地估价结果"),
+        fields,
+        shapes: subjects.shapes.as_ref(),
+        crs: Some(&release.head.crs),
+        rows: lines.len(),
+    }
+}
+
+fn write(aside: &Path, target: &Path, table: &Table<'_>, ui: &Ui) -> Outcome<landgrade::formats::Written> {
+    if target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        let mut sheet = Sheet::plain(table);
+        sheet.filter = true;
+        return xlsx::write(&[sheet], aside, &xlsx::Options { lang: ui.lang });
+    }
+    match grade::known_ending(target)? {
+        "gpkg" => gpkg::write(aside, &[gpkg::Layer { table, style: None }]),
+        "geojson" => geojson::write(table, aside, &geojson::Options { crs: geojson::Coordinates::LonLat }),
+        "shp" => shapefile::write(table, aside, &shapefile::Options::default()),
+        _ => csv::write(table, aside, &csv::Options { bom: true, header: csv::Header::Names, rounded: true }),
+    }
+}

@@ -1,0 +1,171 @@
+//! One parcel: as text, JSON and a workbook that reckons.
+
+use super::super::{Ending, Ui};
+use super::{Appraise, pair, place, sheet};
+use landgrade::ingest::readers::table;
+use landgrade::land::column::Value as Cell;
+use landgrade::land::{Fault, Outcome, Text, grade};
+use landgrade::pipeline::{Appraisal, Appraiser, Asked};
+use landgrade::price::appraise::{Coefficient, Role, Warning};
+use landgrade::project::system::Order;
+use landgrade::release::Release;
+use landgrade::say;
+use serde_json::{Value, json};
+use std::path::Path;
+
+pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_>) -> Outcome<Ending> {
+    let asked = subject(verb, release, appraiser)?;
+    let appraisal = appraiser.appraise(&asked)?;
+    let mut warnings = appraisal.warnings.clone();
+    warnings.extend(appraiser.age(verb.today()?));
+    tell(ui, release, &asked, &appraisal, &warnings);
+    let mut files = Vec::new();
+    if let Some(target) = &verb.to {
+        let written = sheet::write(target, release, &asked, &appraisal, &warnings, ui.lang)?;
+        let shown = written.path.display().to_string();
+        ui.say(&say!("written: {shown}", "已写出:{shown}"));
+        files.push(shown);
+    }
+    let mut result = account(ui, release, &asked, &appraisal, &warnings);
+    result["files"] = json!(files);
+    ui.result(&result);
+    Ok(Ending::Done)
+}
+
+fn subject(verb: &Appraise, release: &Release, appraiser: &Appraiser<'_>) -> Outcome<Asked> {
+    let units = &release.units;
+    let stated = verb.land_use.as_deref().map(|word| appraiser.use_of(word)).transpose()?;
+    let mut asked = match (&verb.id, &verb.at) {
+        (Some(id), _) => {
+            let unit = units.ids.find_sorted(id).ok_or_else(|| no_unit(release, id))?;
+            let mut asked = verb.asked(stated.unwrap_or(usize::from(units.uses[unit])))?;
+            asked.unit = Some(unit);
+            asked.area = asked.area.or(Some(units.areas[unit]).filter(|area| !area.is_nan()));
+            asked
+        }
+        (None, at) => {
+            let land_use = stated.ok_or_else(|| {
+                Fault::new(
+                    "no-use",
+                    say!("a place is valued for a use", "按位置估价须指明用途"),
+                    say!("give --use", "请给出 --use"),
+                )
+            })?;
+            let place = place(at.as_deref().unwrap_or_default(), &release.head.crs)?;
+            let mut asked = verb.asked(land_use)?;
+            asked.unit = appraiser.units(&[place], land_use)[0];
+            asked
+        }
+    };
+    if let Some(file) = &verb.conditions {
+        for (key, value) in conditions(file)? {
+            asked.conditions.entry(key).or_insert(value);
+        }
+    }
+    Ok(asked)
+}
+
+/// The conditions of one parcel: a table of `key` and `value`, or lines of `key=value`.
+fn conditions(file: &Path) -> Outcome<Vec<(String, String)>> {
+    if file.extension().is_some_and(|ending| ending == "txt") {
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| Fault::io(say!("cannot read the file", "无法读取文件"), file, &error))?;
+        return text.lines().filter(|line| !line.trim().is_empty()).map(pair).collect();
+    }
+    let raw = table::read(file, table::Options::default())?;
+    let column = |name: &str| raw.column(name).map_err(|fault| fault.at(file.display()));
+    let (keys, values) = (column("key")?, column("value")?);
+    let text = |cell: Cell<'_>| match cell {
+        Cell::Real(number) if number.fract() == 0.0 => format!("{number:.0}"),
+        other => other.to_string(),
+    };
+    let rows = (0..raw.len()).map(|row| (text(keys.get(row)), text(values.get(row))));
+    Ok(rows.filter(|(key, value)| !key.is_empty() && !value.is_empty()).collect())
+}
+
+fn no_unit(release: &Release, id: &str) -> Fault {
+    let name = &release.head.name;
+    Fault::new(
+        "no-unit",
+        say!("the release {name} has no unit \"{id}\"", "成果 {name} 中没有单元「{id}」"),
+        say!(
+            "value a place with --at LON,LAT, or other parcels with --parcels",
+            "可用 --at 经度,纬度 或 --parcels 估价"
+        ),
+    )
+}
+
+fn tell(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, warnings: &[Warning]) {
+    let head = &release.uses[asked.land_use];
+    let (name, level, price) = (&head.name, grade::name(appraisal.grade, ui.lang), appraisal.benchmark);
+    ui.say(&say!("{name}, grade {level}: benchmark price {price} 元/㎡", "{name} {level}:基准地价 {price} 元/㎡"));
+    let titles = [say!("coefficient", "修正"), say!("given", "宗地"), say!("value", "系数"), say!("from", "依据")];
+    let mut rows = vec![titles.map(|title| title.in_lang(ui.lang).to_string()).to_vec()];
+    for one in &appraisal.appraised.coefficients {
+        let value = shown(one);
+        rows.push(vec![
+            one.name.in_lang(ui.lang).to_string(),
+            one.given.in_lang(ui.lang).to_string(),
+            value,
+            one.row.in_lang(ui.lang).to_string(),
+        ]);
+    }
+    ui.aligned(&rows);
+    let Text { en, zh } = formula(appraisal.appraised.order);
+    ui.say(&say!("  {en}", "  {zh}"));
+    let (exact, ground, mu) = (format!("{:.2}", appraisal.appraised.price), appraisal.ground, appraisal.per_mu);
+    ui.say(&say!(
+        "price of the parcel: {ground} 元/㎡ of land ({mu:.2} 万元/亩); {exact} before rounding",
+        "宗地地价:地面 {ground} 元/㎡({mu:.2} 万元/亩);取整前 {exact}"
+    ));
+    if let Some(floor) = appraisal.floor {
+        ui.say(&say!("price of floor: {floor} 元/㎡", "楼面地价:{floor} 元/㎡"));
+    }
+    if let (Some(total), Some(area)) = (appraisal.total, asked.area) {
+        ui.say(&say!("total: {total} 元 for {area:.2} m²", "总价:{total} 元({area:.2} ㎡)"));
+    }
+    for warning in warnings {
+        let (Text { en, zh }, code) = (&warning.text, warning.code);
+        ui.say(&say!("note: {en} [{code}]", "注意:{zh} [{code}]"));
+    }
+}
+
+/// A coefficient for people.
+pub(super) fn shown(one: &Coefficient) -> String {
+    match one.role {
+        Role::Sum => format!("{} %", one.value),
+        Role::Product => format!("× {}", (one.value * 1e6).round() / 1e6),
+        Role::Amount => format!("{:+.2} 元/㎡", one.value),
+    }
+}
+
+/// The formula in words.
+pub(super) fn formula(order: Order) -> Text {
+    match order {
+        Order::AfterAll => say!("P = P1b · (1 + ΣK) · ΠK + D", "P = P1b ×(1 + ΣK)× ΠK + D"),
+        Order::BeforeTerm => say!("P = [P1b · (1 + ΣK) · ΠK + D] · K(term)", "P = [P1b ×(1 + ΣK)× ΠK + D]× K(年期)"),
+    }
+}
+
+fn account(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, warnings: &[Warning]) -> Value {
+    let head = &release.uses[asked.land_use];
+    let coefficients = appraisal.appraised.coefficients.iter().map(|one| {
+        let role = match one.role {
+            Role::Sum => "sum-percent",
+            Role::Product => "product",
+            Role::Amount => "amount",
+        };
+        json!({"key": one.key, "name": one.name.in_lang(ui.lang), "role": role, "value": one.value, "given": one.given.in_lang(ui.lang),
+               "row": one.row.in_lang(ui.lang)})
+    });
+    let order = if appraisal.appraised.order == Order::AfterAll { "after-all" } else { "before-term" };
+    json!({
+        "use": head.key, "name": head.name, "unit": asked.unit.map(|unit| release.units.ids.show(unit)),
+        "grade": appraisal.grade, "benchmark": appraisal.benchmark, "kind": appraisal.kind.key(),
+        "coefficients": coefficients.collect::<Vec<_>>(), "sum_percent": appraisal.appraised.sum,
+        "development_order": order, "exact": appraisal.appraised.price, "price": appraisal.ground,
+        "floor_price": appraisal.floor, "per_mu": appraisal.per_mu, "area": asked.area, "total": appraisal.total,
+        "warnings": warnings.iter().map(|warning| json!({"code": warning.code, "text": warning.text.in_lang(ui.lang)}))
+            .collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,191 @@
+//! Parcels to be valued: a layer of polygons or points, or a table with coordinates, and what is known of each, column by column.
+
+use super::readers::table::{self, TextEncoding};
+use super::readers::vector;
+use super::reading::transform;
+use crate::land::column::Value;
+use crate::land::heading::heading;
+use crate::land::{Column, Fault, Outcome, Text, Values};
+use crate::space::{Crs, Kind, Point, Shapes, measure};
+use crate::{say, scale};
+use std::path::Path;
+
+/// Where the parcels stand, and what is wanted of them.
+pub struct Wanted<'a> {
+    /// The layer of a GIS file, the sheet of a workbook.
+    pub layer: Option<&'a str>,
+    /// The file's system, where it does not tell; of a table the system of its coordinates.
+    pub crs: Option<&'a Crs>,
+    /// The system they are brought to.
+    pub to: &'a Crs,
+    /// What is looked for, each by the headings it may have, in small letters without blanks.
+    pub keys: &'a [(&'a str, Vec<String>)],
+    /// Keys whose column is stated.
+    pub stated: &'a [(String, String)],
+}
+
+/// The parcels, in the order of the file.
+#[derive(Debug, Default)]
+pub struct Subjects {
+    /// A place inside each; `None` without geometry.
+    pub places: Vec<Option<Point>>,
+    /// m², measured; NaN of points.
+    pub areas: Vec<f64>,
+    /// The columns that were found, by the key they were looked for by.
+    pub columns: Vec<(String, Values)>,
+    /// The number of each in its file: a line of a table, else a feature's.
+    pub rows: Vec<u64>,
+    /// What was assumed about the file.
+    pub notes: Vec<Text>,
+    /// The geometry, where the file is a layer.
+    pub shapes: Option<Shapes>,
+}
+
+impl Subjects {
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// A cell as text; empty where there is none.
+    pub fn text(&self, key: &str, row: usize) -> String {
+        let column = self.columns.iter().find(|(own, _)| own == key);
+        column.map_or(String::new(), |(_, values)| match values.get(row) {
+            Value::Real(number) => zmij::Buffer::new().format(number).trim_end_matches(".0").to_string(),
+            other => other.to_string(),
+        })
+    }
+}
+
+/// Reads them.
+///
+/// # Errors
+/// What the readers say; `missing-field` where a stated column is not there; `missing-crs`; `no-coordinates`.
+pub fn read(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "csv" | "txt" | "tsv" | "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => of_table(path, wanted),
+        _ => of_layer(path, wanted),
+    }
+}
+
+fn of_layer(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
+    let dataset = vector::open(path, None)?;
+    let known = vector::field_names(&dataset, wanted.layer, path)?;
+    let found = assign(&known, wanted, path)?;
+    let names: Vec<&str> = found.iter().map(|(_, at)| known[*at].as_str()).collect();
+    let mut raw = vector::read_from(&dataset, path, wanted.layer, &names)?;
+    let missing = || {
+        Fault::new(
+            "missing-crs",
+            say!("the layer does not say which coordinate system it is in", "图层没有坐标系信息"),
+            say!("state it with --crs", "请用 --crs 写明"),
+        )
+        .at(path.display())
+    };
+    let crs = wanted.crs.cloned().or(raw.crs.take()).ok_or_else(missing)?;
+    let mut shapes = raw.shapes;
+    if !crs.same_as(wanted.to) {
+        transform(&mut shapes, &crs, wanted.to).map_err(|fault| fault.at(path.display()))?;
+    }
+    let places = scale::map(shapes.len(), |at| place(&shapes, at));
+    let areas = scale::map(shapes.len(), |at| match shapes.kind {
+        Kind::Polygon => measure::area(shapes.get(at)),
+        _ => f64::NAN,
+    });
+    let columns = found.into_iter().zip(raw.columns).map(|((key, _), column)| (key, column.values)).collect();
+    Ok(Subjects { places, areas, columns, rows: raw.rows, notes: Vec::new(), shapes: Some(shapes) })
+}
+
+/// The centroid where it lies inside, else a place on the surface.
+fn place(shapes: &Shapes, at: usize) -> Option<Point> {
+    let shape = shapes.get(at);
+    if shapes.kind != Kind::Polygon {
+        return shape.points().first().copied();
+    }
+    let centroid = measure::centroid(shape).filter(|&centroid| measure::covers(shape, centroid));
+    centroid.or_else(|| measure::point_on_surface(shape))
+}
+
+fn of_table(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
+    let raw = table::read(path, table::Options { sheet: wanted.layer, ..table::Options::default() })?;
+    let known: Vec<String> = raw.columns.iter().map(|column| column.name.clone()).collect();
+    let found = assign(&known, wanted, path)?;
+    let mut notes: Vec<Text> = Vec::new();
+    notes.extend(raw.encoding.as_ref().and_then(TextEncoding::told));
+    notes.extend(raw.told_of_merged());
+    let rows = raw.lines.iter().map(|line| u64::from(*line)).collect::<Vec<_>>();
+    let columns: Vec<(String, Values)> =
+        found.into_iter().map(|(key, at)| (key, raw.columns[at].values.clone())).collect();
+    let at = |names: [&str; 2]| names.map(|name| number(&raw.columns, name));
+    let pairs = [(at(["x", "y"]), wanted.crs.cloned()), (at(["lon", "lat"]), Some(Crs::parse("EPSG:4490")?))];
+    let mut places = vec![None; rows.len()];
+    if let Some(([Some(east), Some(north)], crs)) =
+        pairs.into_iter().find(|(columns, _)| columns.iter().all(Option::is_some))
+    {
+        let crs = crs.unwrap_or_else(|| wanted.to.clone());
+        let mut shapes = Shapes::of_points(east.iter().zip(&north).map(|(&x, &y)| Point::new(x, y)));
+        if !crs.same_as(wanted.to) {
+            transform(&mut shapes, &crs, wanted.to).map_err(|fault| fault.at(path.display()))?;
+        }
+        let there = |place: &Point| place.x.is_finite() && place.y.is_finite();
+        places = shapes.points().iter().map(|place| Some(*place).filter(there)).collect();
+    } else if !columns.iter().any(|(key, _)| key == "unit") {
+        return Err(Fault::new(
+            "no-coordinates",
+            say!("the table tells no places: x and y, lon and lat, or unit", "表中没有位置:x、y,lon、lat,或 unit"),
+            say!("add these columns", "请补充这些列"),
+        )
+        .at(path.display()));
+    }
+    Ok(Subjects { areas: vec![f64::NAN; rows.len()], places, columns, rows, notes, shapes: None })
+}
+
+fn number(columns: &[Column], name: &str) -> Option<Vec<f64>> {
+    let column = columns.iter().find(|column| heading(&column.name).name == name)?;
+    let of = |row: usize| match column.values.get(row) {
+        Value::Int(number) => number as f64,
+        Value::Real(number) => number,
+        Value::Text(text) => text.trim().parse().unwrap_or(f64::NAN),
+        Value::None => f64::NAN,
+    };
+    Some((0..column.values.len()).map(of).collect())
+}
+
+/// Which column each key has: the stated one, else the first whose heading is one of its names.
+fn assign(known: &[String], wanted: &Wanted<'_>, path: &Path) -> Outcome<Vec<(String, usize)>> {
+    let mut found = Vec::new();
+    for (key, names) in wanted.keys {
+        if let Some((_, column)) = wanted.stated.iter().find(|(own, _)| own == key) {
+            let at = known.iter().position(|own| own == column).ok_or_else(|| {
+                let listed = known.join(", ");
+                Fault::new(
+                    "missing-field",
+                    say!("there is no column \"{column}\"", "没有列「{column}」"),
+                    say!("its columns are: {listed}", "现有列:{listed}"),
+                )
+                .at(path.display())
+            })?;
+            found.push(((*key).to_string(), at));
+            continue;
+        }
+        let headings: Vec<String> = known.iter().map(|name| heading(name).name).collect();
+        let first = names.iter().find_map(|name| headings.iter().position(|own| own == name));
+        found.extend(first.map(|at| ((*key).to_string(), at)));
+    }
+    let keys: Vec<&str> = wanted.keys.iter().map(|(key, _)| *key).collect();
+    match wanted.stated.iter().find(|(key, _)| !keys.contains(&key.as_str())) {
+        None => Ok(found),
+        Some((key, _)) => {
+            let listed = keys.join(", ");
+            Err(Fault::new(
+                "unknown-key",
+                say!("nothing is called \"{key}\" here", "没有名为「{key}」的项"),
+                say!("there are: {listed}", "可用:{listed}"),
+            ))
+        }
+    }
+}

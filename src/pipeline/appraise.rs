@@ -1,0 +1,270 @@
+//! Values parcels by the prices and the correction system of a sealed release.
+
+use super::corrections;
+use crate::land::date::Quarter;
+use crate::land::money::Rounding;
+use crate::land::money::wan_per_mu;
+use crate::land::services::Services;
+use crate::land::{Fault, Outcome, Text};
+use crate::price::appraise::{self, Appraised, Subject, Warning};
+use crate::price::system::{Reading, System};
+use crate::project::Project;
+use crate::project::plan::PriceKind;
+use crate::release::{PriceCell, Release};
+use crate::say;
+use crate::space::covering::{self, Spot};
+use crate::space::{Extent, Point};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Years after the base date from which a price is called old, and very old.
+const OLD: [i16; 2] = [3, 6];
+
+/// A release ready to value parcels by.
+pub struct Appraiser<'a> {
+    release: &'a Release,
+    systems: Vec<Option<System>>,
+    /// Values by quarter, in the order of the uses.
+    index: BTreeMap<Quarter, Vec<f64>>,
+    base: Option<Date>,
+    rounding: Rounding,
+    kinds: Vec<PriceKind>,
+    /// What each use is called.
+    spellings: Vec<Vec<String>>,
+}
+
+/// A parcel and what is known of it.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    pub land_use: usize,
+    /// The unit it lies on.
+    pub unit: Option<usize>,
+    /// ㎡.
+    pub area: Option<f64>,
+    pub plot_ratio: Option<f64>,
+    /// Remaining years.
+    pub term: Option<f64>,
+    /// 估价期日.
+    pub date: Option<Date>,
+    pub services: Option<Services>,
+    pub conditions: BTreeMap<String, String>,
+}
+
+/// A parcel's price.
+#[derive(Clone, Debug)]
+pub struct Appraisal {
+    pub grade: u8,
+    /// 元/㎡ of the grade.
+    pub benchmark: f64,
+    pub kind: PriceKind,
+    pub appraised: Appraised,
+    /// 元/㎡ of land, rounded as the release rounds its prices.
+    pub ground: f64,
+    /// 元/㎡ of floor; `None` where the plot ratio is not known.
+    pub floor: Option<f64>,
+    /// 万元/亩 of land.
+    pub per_mu: f64,
+    /// 元, where the area is known: the rounded price by the area, to a whole 元.
+    pub total: Option<f64>,
+    pub warnings: Vec<Warning>,
+}
+
+impl<'a> Appraiser<'a> {
+    /// `corrections` and `index` are files that take the place of those in the release.
+    ///
+    /// # Errors
+    /// `no-prices` for a release without prices; `not-explainable` for an imported one; what the correction system and the index say.
+    pub fn new(release: &'a Release, corrections: Option<&Path>, index: Option<&Path>) -> Outcome<Appraiser<'a>> {
+        let project = Project::sealed(&release.head.project, Path::new("project.toml"))?;
+        let plan = project.price_plan()?;
+        if release.cells.iter().all(|cell| cell.published.is_none()) {
+            return Err(Fault::new(
+                "no-prices",
+                say!("the release holds no prices", "该成果没有地价"),
+                say!("take a release that was priced", "请使用已定价的成果"),
+            ));
+        }
+        let (text, place) = match corrections {
+            None => (release.head.corrections.clone(), Path::new("corrections.toml")),
+            Some(path) => (crate::project::system::System::read(path)?.1, path),
+        };
+        let systems = corrections::parse(&project, text, place)?.of_uses;
+        let index = match index {
+            Some(path) => project.index_of_file(path)?,
+            None => project.index_of_text(&release.head.index)?,
+        };
+        let kinds = project.uses.iter().map(|plan| plan.price.as_ref().map_or(PriceKind::Ground, |it| it.kind));
+        let kinds = kinds.collect();
+        let spellings = project.uses.iter().map(|plan| plan.land_use.spellings.clone()).collect();
+        Ok(Appraiser { release, systems, index, base: project.base_date, rounding: plan.rounding, kinds, spellings })
+    }
+
+    /// The unit of the use that each place lies in, else any that is there.
+    pub fn units(&self, places: &[Point], land_use: usize) -> Vec<Option<usize>> {
+        let units = &self.release.units;
+        let Some(shapes) = &units.shapes else { return vec![None; places.len()] };
+        let spots: Vec<Spot> = places.iter().map(|&place| Spot { place, kind: land_use as u8 }).collect();
+        covering::covering(shapes, &units.uses, &spots)
+    }
+
+    /// Whether x and y of a place look exchanged.
+    pub fn is_exchanged(&self, place: Point) -> bool {
+        let extent = self.release.units.shapes.as_ref().map_or_else(|| Extent::of(&[]), |shapes| shapes.extent());
+        covering::exchanged(place, extent)
+    }
+
+    /// The use a word means: its key, its name or a spelling of the project.
+    ///
+    /// # Errors
+    /// `unknown-use` with those there are.
+    pub fn use_of(&self, word: &str) -> Outcome<usize> {
+        let word = word.trim();
+        self.spellings.iter().position(|own| own.iter().any(|own| own == word)).ok_or_else(|| {
+            let uses = self.release.uses.iter();
+            let listed = uses.map(|head| format!("{} ({})", head.key, head.name)).collect::<Vec<_>>().join(", ");
+            Fault::new(
+                "unknown-use",
+                say!("the release has no use \"{word}\"", "成果中没有用途「{word}」"),
+                say!("it has: {listed}", "现有:{listed}"),
+            )
+        })
+    }
+
+    /// The keys and names of all conditions that any use and grade asks for.
+    pub fn conditions(&self) -> Vec<(String, String)> {
+        let mut all: Vec<(String, String)> = Vec::new();
+        for system in self.systems.iter().flatten() {
+            let factors = system.factors.iter().chain(system.weighted.iter().map(|(table, _)| table));
+            all.extend(factors.map(|table| (table.key.clone(), table.name.clone())));
+            all.extend(system.tables.iter().map(|table| (table.key.clone(), table.name.clone())));
+        }
+        all.sort();
+        all.dedup_by(|one, other| one.0 == other.0);
+        all
+    }
+
+    /// Whether a use asks for a condition in a grade.
+    pub fn asks_for(&self, land_use: usize, grade: u8, key: &str) -> bool {
+        self.systems[land_use].as_ref().is_some_and(|system| {
+            let mut factors = system.factors.iter().chain(system.weighted.iter().map(|(table, _)| table));
+            factors.any(|table| table.key == key && table.is_for(grade))
+                || system.tables.iter().any(|table| table.key == key && table.is_for(grade))
+        })
+    }
+
+    /// Values a parcel.
+    ///
+    /// # Errors
+    /// `outside-coverage` where it lies on no unit; `no-price` where its grade has none; `no-connotation`; `no-index` for a date the index
+    /// does not have; as [`appraise::appraise`].
+    pub fn appraise(&self, asked: &Asked) -> Outcome<Appraisal> {
+        let head = &self.release.uses[asked.land_use];
+        let name = &head.name;
+        let unit = asked.unit.ok_or_else(|| {
+            Fault::new(
+                "outside-coverage",
+                say!("the parcel lies on no graded unit", "宗地不在定级范围内"),
+                say!("check its coordinates and their system", "请检查坐标及坐标系"),
+            )
+        })?;
+        let system = self.systems[asked.land_use].as_ref().ok_or_else(|| {
+            Fault::new(
+                "no-connotation",
+                say!("{name} has no connotation of its price", "{name} 没有地价内涵"),
+                say!("value by a use that has one", "请按有地价内涵的用途估价"),
+            )
+        })?;
+        let units = &self.release.units;
+        let mut warnings = Vec::new();
+        let grade = units.grades[unit];
+        if usize::from(units.uses[unit]) != asked.land_use {
+            let (id, other) = (units.ids.show(unit), &self.release.uses[usize::from(units.uses[unit])].name);
+            warnings.push(Warning {
+                code: "use-mismatch",
+                text: say!(
+                    "unit {id} is graded for {other}: its grade number is taken for {name}",
+                    "单元 {id} 按{other}定级,此处借用其级别作为{name}级别"
+                ),
+            });
+        }
+        let cell = self.cell(asked.land_use, grade).and_then(|cell| Some((cell, cell.published?)));
+        let (cell, benchmark) = cell.filter(|(_, price)| *price > 0.0).ok_or_else(|| {
+            Fault::new(
+                "no-price",
+                say!("{name} has no price in grade {grade}", "{name} {grade}级没有地价"),
+                say!("complete the prices of the release (fill)", "请补全成果的地价(fill)"),
+            )
+        })?;
+        if let Some(Text { en, zh }) = &cell.filled {
+            warnings.push(Warning { code: "price-inferred", text: say!("{en}", "{zh}") });
+        }
+        let subject = Subject {
+            grade,
+            benchmark,
+            samples: cell.lowest.zip(cell.highest),
+            plot_ratio: asked.plot_ratio,
+            term: asked.term,
+            date: self.date(asked)?,
+            services: asked.services.as_ref(),
+            conditions: &asked.conditions,
+        };
+        let appraised = appraise::appraise(system, &subject)?;
+        warnings.extend(appraised.warnings.iter().cloned());
+        let kind = self.kinds[asked.land_use];
+        let ratio = asked.plot_ratio.unwrap_or(system.set_plot_ratio);
+        let price = self.rounding.apply(appraised.price);
+        let (ground, floor) = match kind {
+            PriceKind::Ground => (price, Some(self.rounding.apply(appraised.price / ratio))),
+            PriceKind::Floor => (self.rounding.apply(appraised.price * ratio), Some(price)),
+        };
+        let total = asked.area.map(|area| Rounding { step: Some(1.into()) }.apply(ground * area));
+        let per_mu = wan_per_mu(ground);
+        Ok(Appraisal { grade, benchmark, kind, appraised, ground, floor, per_mu, total, warnings })
+    }
+
+    /// What is to be said of the age of the prices at a day.
+    pub fn age(&self, day: Date) -> Option<Warning> {
+        let base = self.base?;
+        let reached = |years: i16| {
+            let birthday = Date::new(base.year() + years, base.month(), base.day().min(28)).ok();
+            birthday.is_some_and(|birthday| day >= birthday)
+        };
+        let years = OLD.into_iter().rev().find(|years| reached(*years))?;
+        Some(Warning {
+            code: "old-price",
+            text: say!(
+                "the base date {base} lies {years} years or more before {day}",
+                "估价期日 {base} 距 {day} 已满 {years} 年"
+            ),
+        })
+    }
+
+    fn cell(&self, land_use: usize, grade: u8) -> Option<&PriceCell> {
+        self.release.cells.iter().find(|cell| usize::from(cell.use_index) == land_use && cell.grade == grade)
+    }
+
+    /// K = I(valuation) / I(base), by quarters.
+    fn date(&self, asked: &Asked) -> Outcome<Option<Reading>> {
+        let Some((date, base)) = asked.date.zip(self.base) else { return Ok(None) };
+        let (own, set) = (Quarter::of(date), Quarter::of(base));
+        if own == set {
+            return Ok(None);
+        }
+        let value = |quarter: Quarter| self.index.get(&quarter).and_then(|values| values.get(asked.land_use)).copied();
+        match (value(own), value(set)) {
+            (Some(at), Some(at_base)) => {
+                let row = Text::same(&format!("{at} ({own}) / {at_base} ({set})"));
+                Ok(Some(Reading { k: at / at_base, row, clamped: false }))
+            }
+            (found, _) => {
+                let missing = if found.is_none() { own } else { set };
+                Err(Fault::new(
+                    "no-index",
+                    say!("the price index has no value for {missing}", "地价指数缺少 {missing} 的值"),
+                    say!("give a longer index with --index FILE", "请用 --index 给出更长的指数"),
+                ))
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The price index as a table: a column `quarter` and one per use.
+
+use super::plan::{Project, UsePlan};
+use crate::land::date::Quarter;
+use crate::land::{Fault, Outcome, Text};
+use crate::say;
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::Path;
+
+type Rows = Vec<(String, Vec<f64>)>;
+
+impl Project {
+    /// The values of an index file by quarter, in the order of the uses.
+    ///
+    /// # Errors
+    /// `bad-index`.
+    pub fn index_of_file(&self, path: &Path) -> Outcome<BTreeMap<Quarter, Vec<f64>>> {
+        let bad = |(what, help)| Fault::new("bad-index", what, help).at(path.display());
+        by_quarter(read(path, &self.uses).map_err(bad)?).map_err(bad)
+    }
+
+    /// The same of the text a release holds; empty of an empty one.
+    ///
+    /// # Errors
+    /// `bad-index`.
+    pub fn index_of_text(&self, text: &str) -> Outcome<BTreeMap<Quarter, Vec<f64>>> {
+        if text.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let bad = |(what, help)| Fault::new("bad-index", what, help).at("index.csv");
+        by_quarter(rows(text.as_bytes(), "index.csv", &self.uses).map_err(bad)?).map_err(bad)
+    }
+}
+
+/// What is wrong, and what to do.
+type Wrong = (Text, Text);
+
+fn by_quarter(rows: Rows) -> Result<BTreeMap<Quarter, Vec<f64>>, Wrong> {
+    let mut index = BTreeMap::new();
+    for (written, values) in rows {
+        let sound = values.iter().all(|value| *value > 0.0 && value.is_finite());
+        let quarter = Quarter::parse(&written).filter(|_| sound).ok_or_else(|| {
+            (
+                say!(
+                    "\"{written}\" needs a quarter such as 2025Q4 and one positive value per use",
+                    "「{written}」须为 2025Q4 这样的季度,且每种用途一个正数"
+                ),
+                help(),
+            )
+        })?;
+        index.insert(quarter, values);
+    }
+    Ok(index)
+}
+
+fn help() -> Text {
+    say!(
+        "write CSV with a column `quarter` and one column per use key",
+        "请写 CSV:一列 quarter,每种用途一列(用途键作列名)"
+    )
+}
+
+/// The rows of an index file as they are written.
+pub(super) fn read(path: &Path, uses: &[UsePlan]) -> Result<Rows, Wrong> {
+    let shown = path.display().to_string();
+    let file =
+        std::fs::File::open(path).map_err(|e| (say!("cannot read {shown}: {e}", "无法读取 {shown}:{e}"), help()))?;
+    rows(file, &shown, uses)
+}
+
+fn rows(from: impl Read, shown: &str, uses: &[UsePlan]) -> Result<Rows, Wrong> {
+    let mut reader = csv::Reader::from_reader(from);
+    let headers = reader.headers().map_err(|e| (say!("{shown}: {e}", "{shown}:{e}"), help()))?.clone();
+    let column = |name: &str| headers.iter().position(|header| header.trim_start_matches('\u{feff}') == name);
+    let quarter = column("quarter")
+        .ok_or_else(|| (say!("{shown} has no column `quarter`", "{shown} 没有 quarter 列"), help()))?;
+    let mut columns = Vec::new();
+    for plan in uses {
+        let key = &plan.land_use.key;
+        columns
+            .push(column(key).ok_or_else(|| (say!("{shown} has no column `{key}`", "{shown} 没有 {key} 列"), help()))?);
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| (say!("{shown}: {e}", "{shown}:{e}"), help()))?;
+        let values = columns.iter().map(|&at| record[at].trim().parse().unwrap_or(f64::NAN)).collect();
+        rows.push((record[quarter].to_string(), values));
+    }
+    Ok(rows)
+}
