@@ -115,7 +115,12 @@ fn write_year(city: &City, year: &Year, folder: &Path) -> Outcome<()> {
     city.dem.write(&folder.join("dem.tif"), &city.crs)?;
     let options = csv::Options { bom: false, header: Header::Names, rounded: false };
     csv::write(&year.index_table(), &folder.join("index.csv"), &options)?;
-    for (name, text) in [("project.toml", city.project_file(year)), ("composite.toml", city.composite_file(year))] {
+    let texts = [
+        ("project.toml", city.project_file(year)),
+        ("composite.toml", city.composite_file(year)),
+        ("corrections.toml", city.corrections_file()),
+    ];
+    for (name, text) in texts {
         let file = folder.join(name);
         std::fs::write(&file, text).map_err(|e| Fault::io(say!("cannot write", "无法写入"), &file, &e))?;
     }

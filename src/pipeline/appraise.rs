@@ -226,10 +226,8 @@ impl<'a> Appraiser<'a> {
     /// What is to be said of the age of the prices at a day.
     pub fn age(&self, day: Date) -> Option<Warning> {
         let base = self.base?;
-        let reached = |years: i16| {
-            let birthday = Date::new(base.year() + years, base.month(), base.day().min(28)).ok();
-            birthday.is_some_and(|birthday| day >= birthday)
-        };
+        let reached =
+            |years: i16| base.checked_add(jiff::Span::new().years(years)).is_ok_and(|birthday| day >= birthday);
         let years = OLD.into_iter().rev().find(|years| reached(*years))?;
         Some(Warning {
             code: "old-price",

@@ -23,6 +23,7 @@ mod centres;
 mod city;
 mod composite_file;
 mod corrections;
+mod corrections_file;
 mod dem;
 mod fabric;
 mod facilities;

@@ -1,5 +1,6 @@
 //! One test binary: what is proved from outside the library.
 
+mod appraise;
 mod architecture;
 mod awkward;
 mod awkward_systems;

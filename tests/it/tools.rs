@@ -31,6 +31,15 @@ pub fn shared(path: &str) -> Option<PathBuf> {
     Some(found)
 }
 
+/// Whether another program can be run; said aloud where it cannot.
+pub fn installed(name: &str) -> bool {
+    let found = Command::new(name).arg("--version").output().is_ok();
+    if !found {
+        println!("skipped: {name} is not installed");
+    }
+    found
+}
+
 /// Runs another program with an input; `None`, said aloud, where it is not installed.
 pub fn program(name: &str, arguments: &[&str], input: &str) -> Option<String> {
     use std::io::Write;
