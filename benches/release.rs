@@ -65,6 +65,8 @@ fn city(count: usize) -> Release {
             groups: Vec::new(),
             inputs: Vec::new(),
             tiling: None,
+            corrections: String::new(),
+            index: String::new(),
         },
         uses: ["commercial", "residential", "industrial"].map(land_use).into(),
         units: UnitRows {

@@ -30,7 +30,18 @@ fn round_to(value: f64, step: Decimal) -> f64 {
     // Beyond what a 96-bit decimal holds the step is far below the number's own precision: nothing to round.
     let Some(decimal) = decimal_of(value) else { return value };
     let steps = (decimal / step).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
-    (steps * step).normalize().to_string().parse().unwrap_or(value)
+    real_of(steps * step)
+}
+
+/// The number nearest to a decimal.
+pub fn real_of(decimal: Decimal) -> f64 {
+    const POWERS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    let (mantissa, scale) = (decimal.mantissa(), decimal.scale() as usize);
+    // Both are exact, so that their quotient is rounded once.
+    match POWERS.get(scale) {
+        Some(power) if mantissa.unsigned_abs() < 1 << 53 => mantissa as f64 / power,
+        _ => decimal.normalize().to_string().parse().unwrap_or(f64::NAN),
+    }
 }
 
 /// The decimal a number prints as (its shortest form), `None` for what a decimal cannot hold.
@@ -41,8 +52,9 @@ pub fn decimal_of(value: f64) -> Option<Decimal> {
     if value.abs() < 1e-20 {
         return Some(Decimal::ZERO);
     }
-    let printed = zmij::Buffer::new().format(value).to_string();
-    Decimal::from_str(&printed).or_else(|_| Decimal::from_scientific(&printed)).ok()
+    let mut buffer = zmij::Buffer::new();
+    let printed = buffer.format_finite(value);
+    Decimal::from_str(printed).or_else(|_| Decimal::from_scientific(printed)).ok()
 }
 
 /// One in the given decimal place: 0.01 for 2.

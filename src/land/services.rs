@@ -3,7 +3,6 @@
 use super::Text;
 use crate::say;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// One service, or the levelled site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,7 +21,40 @@ pub enum Service {
 use Service::{Drainage, Gas, Heat, Levelled, Power, Road, Telecom, Water};
 
 /// A set of services.
-pub type Services = BTreeSet<Service>;
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Services(u8);
+
+impl Services {
+    pub fn insert(&mut self, service: Service) {
+        self.0 |= 1 << service as u8;
+    }
+
+    pub fn contains(self, service: Service) -> bool {
+        self.0 >> service as u8 & 1 == 1
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// In the order of [`Service::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Service> {
+        Service::ALL.into_iter().filter(move |service| self.contains(*service))
+    }
+
+    /// The services that one of two sets has and the other has not.
+    pub fn differing(self, other: Services) -> Services {
+        Services(self.0 ^ other.0)
+    }
+}
+
+impl FromIterator<Service> for Services {
+    fn from_iter<I: IntoIterator<Item = Service>>(services: I) -> Services {
+        let mut set = Services::default();
+        services.into_iter().for_each(|service| set.insert(service));
+        set
+    }
+}
 
 impl Service {
     pub const ALL: [Service; 8] = [Road, Power, Water, Drainage, Telecom, Gas, Heat, Levelled];
@@ -77,7 +109,7 @@ pub fn parse(text: &str) -> Option<(Services, Option<Text>)> {
         text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '「' | '」')).collect();
     let parts: Vec<&str> =
         plain.split([',', ',', '、', '+', ';', ';', '/', '|', '及', '和']).filter(|part| !part.is_empty()).collect();
-    let (mut services, mut assumed) = (Services::new(), None);
+    let (mut services, mut assumed) = (Services::default(), None);
     for part in parts {
         let core =
             ["宗地外", "宗地内", "红线外", "红线内"].iter().find_map(|head| part.strip_prefix(head)).unwrap_or(part);
@@ -92,7 +124,7 @@ pub fn parse(text: &str) -> Option<(Services, Option<Text>)> {
         let (count, levelled) = counted(core)?;
         // 三通 are road, power and water; the rest follow in the order they are usually added.
         let order = [Road, Power, Water, Drainage, Telecom, Gas, Heat];
-        services.extend(order.iter().take(count));
+        order.into_iter().take(count).for_each(|service| services.insert(service));
         if count == 6 {
             assumed = Some(say!("六通 is taken to have gas, not heat", "六通按通气(非通暖)处理"));
         }
@@ -122,7 +154,7 @@ fn counted(text: &str) -> Option<(usize, bool)> {
 }
 
 /// The set as people write it.
-pub fn text(services: &Services) -> Text {
+pub fn text(services: Services) -> Text {
     if services.is_empty() {
         return say!("none", "无");
     }
@@ -140,16 +172,16 @@ mod tests {
     #[test]
     fn the_usual_texts_are_sets() {
         let of = |text: &str| parse(text).map(|(services, _)| services);
-        let five: Services = [Road, Power, Water, Drainage, Telecom].into();
-        let levelled: Services = five.iter().copied().chain([Levelled]).collect();
+        let five: Services = [Road, Power, Water, Drainage, Telecom].into_iter().collect();
+        let levelled: Services = five.iter().chain([Levelled]).collect();
         for text in ["五通一平", "宗地外五通,宗地内场地平整", "5通1平", "road+power+water+drainage+telecom+levelled"]
         {
-            assert_eq!(of(text), Some(levelled.clone()), "{text}");
+            assert_eq!(of(text), Some(levelled), "{text}");
         }
         assert_eq!(of("通路、通电、通上水、通下水、通讯"), Some(five));
-        assert_eq!(of("三通"), Some([Road, Power, Water].into()));
-        assert_eq!(of("七通一平").map(|services| services.len()), Some(8));
-        assert_eq!(of("生地"), Some(Services::new()));
+        assert_eq!(of("三通"), Some([Road, Power, Water].into_iter().collect()));
+        assert_eq!(of("七通一平").map(|services| services.iter().count()), Some(8));
+        assert_eq!(of("生地"), Some(Services::default()));
         for text in ["八通", "通天", "二通一平", "五通两平"] {
             assert_eq!(of(text), None, "{text}");
         }
@@ -158,7 +190,7 @@ mod tests {
     #[test]
     fn which_the_sixth_is_is_told() {
         let (services, assumed) = parse("六通一平").unwrap();
-        assert!(services.contains(&Gas) && !services.contains(&Heat) && assumed.is_some());
+        assert!(services.contains(Gas) && !services.contains(Heat) && assumed.is_some());
         assert!(parse("七通一平").unwrap().1.is_none());
     }
 }

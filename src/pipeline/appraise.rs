@@ -5,9 +5,9 @@ use crate::land::date::Quarter;
 use crate::land::money::Rounding;
 use crate::land::money::wan_per_mu;
 use crate::land::services::Services;
-use crate::land::{Fault, Outcome, Text};
-use crate::price::appraise::{self, Appraised, Subject, Warning};
-use crate::price::system::{Reading, System};
+use crate::land::{Fault, Outcome};
+use crate::price::appraise::{Appraised, Ready, Subject, Warning};
+use crate::price::system::{Reading, Row, System};
 use crate::project::Project;
 use crate::project::plan::PriceKind;
 use crate::release::{PriceCell, Release};
@@ -24,6 +24,8 @@ const OLD: [i16; 2] = [3, 6];
 /// A release ready to value parcels by.
 pub struct Appraiser<'a> {
     release: &'a Release,
+    /// By use and grade, where there is a price: its cell, and all that its parcels are valued by.
+    ready: Vec<Vec<Option<(&'a PriceCell, Ready)>>>,
     systems: Vec<Option<System>>,
     /// Values by quarter, in the order of the uses.
     index: BTreeMap<Quarter, Vec<f64>>,
@@ -97,7 +99,17 @@ impl<'a> Appraiser<'a> {
         let kinds = project.uses.iter().map(|plan| plan.price.as_ref().map_or(PriceKind::Ground, |it| it.kind));
         let kinds = kinds.collect();
         let spellings = project.uses.iter().map(|plan| plan.land_use.spellings.clone()).collect();
-        Ok(Appraiser { release, systems, index, base: project.base_date, rounding: plan.rounding, kinds, spellings })
+        let ready = (0..release.uses.len()).map(|land_use| of_grades(release, &systems, land_use)).collect();
+        Ok(Appraiser {
+            release,
+            ready,
+            systems,
+            index,
+            base: project.base_date,
+            rounding: plan.rounding,
+            kinds,
+            spellings,
+        })
     }
 
     /// The unit of the use that each place lies in, else any that is there.
@@ -146,18 +158,15 @@ impl<'a> Appraiser<'a> {
 
     /// Whether a use asks for a condition in a grade.
     pub fn asks_for(&self, land_use: usize, grade: u8, key: &str) -> bool {
-        self.systems[land_use].as_ref().is_some_and(|system| {
-            let mut factors = system.factors.iter().chain(system.weighted.iter().map(|(table, _)| table));
-            factors.any(|table| table.key == key && table.is_for(grade))
-                || system.tables.iter().any(|table| table.key == key && table.is_for(grade))
-        })
+        let priced = usize::from(grade).checked_sub(1).and_then(|at| self.ready[land_use].get(at)?.as_ref());
+        priced.is_some_and(|(_, ready)| ready.keys().any(|own| own == key))
     }
 
     /// Values a parcel.
     ///
     /// # Errors
     /// `outside-coverage` where it lies on no unit; `no-price` where its grade has none; `no-connotation`; `no-index` for a date the index
-    /// does not have; as [`appraise::appraise`].
+    /// does not have; as [`Ready::appraise`].
     pub fn appraise(&self, asked: &Asked) -> Outcome<Appraisal> {
         let head = &self.release.uses[asked.land_use];
         let name = &head.name;
@@ -168,51 +177,45 @@ impl<'a> Appraiser<'a> {
                 say!("check its coordinates and their system", "请检查坐标及坐标系"),
             )
         })?;
-        let system = self.systems[asked.land_use].as_ref().ok_or_else(|| {
-            Fault::new(
+        if self.systems[asked.land_use].is_none() {
+            return Err(Fault::new(
                 "no-connotation",
                 say!("{name} has no connotation of its price", "{name} 没有地价内涵"),
                 say!("value by a use that has one", "请按有地价内涵的用途估价"),
-            )
-        })?;
+            ));
+        }
         let units = &self.release.units;
         let mut warnings = Vec::new();
         let grade = units.grades[unit];
         if usize::from(units.uses[unit]) != asked.land_use {
-            let (id, other) = (units.ids.show(unit), &self.release.uses[usize::from(units.uses[unit])].name);
-            warnings.push(Warning {
-                code: "use-mismatch",
-                text: say!(
-                    "unit {id} is graded for {other}: its grade number is taken for {name}",
-                    "单元 {id} 按{other}定级,此处借用其级别作为{name}级别"
-                ),
+            warnings.push(Warning::UseMismatch {
+                unit: units.ids.show(unit).to_string(),
+                graded_for: self.release.uses[usize::from(units.uses[unit])].name.clone(),
+                valued_for: name.clone(),
             });
         }
-        let cell = self.cell(asked.land_use, grade).and_then(|cell| Some((cell, cell.published?)));
-        let (cell, benchmark) = cell.filter(|(_, price)| *price > 0.0).ok_or_else(|| {
+        let priced = usize::from(grade).checked_sub(1).and_then(|at| self.ready[asked.land_use].get(at)?.as_ref());
+        let (cell, ready) = priced.ok_or_else(|| {
             Fault::new(
                 "no-price",
                 say!("{name} has no price in grade {grade}", "{name} {grade}级没有地价"),
                 say!("complete the prices of the release (fill)", "请补全成果的地价(fill)"),
             )
         })?;
-        if let Some(Text { en, zh }) = &cell.filled {
-            warnings.push(Warning { code: "price-inferred", text: say!("{en}", "{zh}") });
+        if let Some(text) = &cell.filled {
+            warnings.push(Warning::PriceInferred(text.clone()));
         }
         let subject = Subject {
-            grade,
-            benchmark,
-            samples: cell.lowest.zip(cell.highest),
             plot_ratio: asked.plot_ratio,
             term: asked.term,
             date: self.date(asked)?,
-            services: asked.services.as_ref(),
+            services: asked.services,
             conditions: &asked.conditions,
         };
-        let appraised = appraise::appraise(system, &subject)?;
+        let appraised = ready.appraise(&subject)?;
         warnings.extend(appraised.warnings.iter().cloned());
         let kind = self.kinds[asked.land_use];
-        let ratio = asked.plot_ratio.unwrap_or(system.set_plot_ratio);
+        let ratio = asked.plot_ratio.unwrap_or(ready.set_plot_ratio);
         let price = self.rounding.apply(appraised.price);
         let (ground, floor) = match kind {
             PriceKind::Ground => (price, Some(self.rounding.apply(appraised.price / ratio))),
@@ -220,7 +223,17 @@ impl<'a> Appraiser<'a> {
         };
         let total = asked.area.map(|area| Rounding { step: Some(1.into()) }.apply(ground * area));
         let per_mu = wan_per_mu(ground);
-        Ok(Appraisal { grade, benchmark, kind, appraised, ground, floor, per_mu, total, warnings })
+        Ok(Appraisal {
+            grade,
+            benchmark: cell.published.unwrap_or(f64::NAN),
+            kind,
+            appraised,
+            ground,
+            floor,
+            per_mu,
+            total,
+            warnings,
+        })
     }
 
     /// What is to be said of the age of the prices at a day.
@@ -229,17 +242,7 @@ impl<'a> Appraiser<'a> {
         let reached =
             |years: i16| base.checked_add(jiff::Span::new().years(years)).is_ok_and(|birthday| day >= birthday);
         let years = OLD.into_iter().rev().find(|years| reached(*years))?;
-        Some(Warning {
-            code: "old-price",
-            text: say!(
-                "the base date {base} lies {years} years or more before {day}",
-                "估价期日 {base} 距 {day} 已满 {years} 年"
-            ),
-        })
-    }
-
-    fn cell(&self, land_use: usize, grade: u8) -> Option<&PriceCell> {
-        self.release.cells.iter().find(|cell| usize::from(cell.use_index) == land_use && cell.grade == grade)
+        Some(Warning::OldPrice { base: base.to_string(), day: day.to_string(), years })
     }
 
     /// K = I(valuation) / I(base), by quarters.
@@ -252,7 +255,7 @@ impl<'a> Appraiser<'a> {
         let value = |quarter: Quarter| self.index.get(&quarter).and_then(|values| values.get(asked.land_use)).copied();
         match (value(own), value(set)) {
             (Some(at), Some(at_base)) => {
-                let row = Text::same(&format!("{at} ({own}) / {at_base} ({set})"));
+                let row = Row::Index { at, quarter: own, at_base, base: set };
                 Ok(Some(Reading { k: at / at_base, row, clamped: false }))
             }
             (found, _) => {
@@ -265,4 +268,20 @@ impl<'a> Appraiser<'a> {
             }
         }
     }
+}
+
+/// Of every grade of a use, from the best: its cell and what its parcels are valued by; `None` without a price.
+fn of_grades<'a>(
+    release: &'a Release,
+    systems: &[Option<System>],
+    land_use: usize,
+) -> Vec<Option<(&'a PriceCell, Ready)>> {
+    let of_grade = |grade: u8| {
+        let own = |cell: &&PriceCell| usize::from(cell.use_index) == land_use && cell.grade == grade;
+        let cell = release.cells.iter().find(own)?;
+        let price = cell.published.filter(|price| *price > 0.0)?;
+        let samples = cell.lowest.zip(cell.highest);
+        Some((cell, Ready::new(systems[land_use].as_ref()?, grade, price, samples)))
+    };
+    (1..=release.uses[land_use].grades).map(of_grade).collect()
 }

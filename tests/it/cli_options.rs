@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const VERBS: [&str; 16] = [
+const VERBS: [&str; 18] = [
     "sample",
     "new",
     "check",
@@ -24,6 +24,8 @@ const VERBS: [&str; 16] = [
     "whatif",
     "report",
     "weights",
+    "quality",
+    "appraise",
 ];
 
 /// Every verb with arguments that go well, writing into `room`; explain and the like of the city's releases.
@@ -53,6 +55,8 @@ fn calls(room: &Room) -> Vec<Vec<String>> {
         format!("whatif {own} --weight residential.daolu=0.3"),
         format!("report {own} --to {}", room.at("report")),
         format!("weights {}/data-samples/weights/delphi.csv", env!("CARGO_MANIFEST_DIR")),
+        format!("quality {own}"),
+        format!("appraise {own} --id {unit} --to {} --today 2026-06-30", room.at("value.xlsx")),
     ]
     .iter()
     .map(|line| line.split_whitespace().map(String::from).collect())

@@ -15,6 +15,8 @@ pub(super) struct Batch<'a> {
     pub release: &'a Release,
     pub appraiser: &'a Appraiser<'a>,
     pub subjects: &'a Subjects,
+    /// What the options say of every parcel.
+    pub common: Asked,
     /// The keys of all conditions, with their names.
     pub conditions: &'a [(String, String)],
     /// Conditions handed in beside the parcels, by identifier.
@@ -99,8 +101,7 @@ impl Batch<'_> {
     }
 
     fn asked(&self, row: usize, id: &str, land_use: usize, unit: Option<usize>) -> Outcome<Asked> {
-        let mut asked = self.verb.asked(land_use)?;
-        asked.unit = unit;
+        let mut asked = Asked { land_use, unit, ..self.common.clone() };
         let beside = self.beside.get(id);
         let cell = |key: &str| {
             let other = beside.and_then(|cells| cells.iter().find(|(own, _)| own == key));
@@ -148,7 +149,7 @@ fn kept(appraisal: &Appraisal) -> Valued {
             .product::<f64>()
     };
     let named = |key: &str| !matches!(key, "date" | "plot_ratio" | "term");
-    let mut codes: Vec<&str> = appraisal.warnings.iter().map(|warning| warning.code).collect();
+    let mut codes: Vec<&str> = appraisal.warnings.iter().map(|warning| warning.code()).collect();
     codes.sort_unstable();
     codes.dedup();
     Valued {

@@ -31,7 +31,8 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
         ui.say(note);
     }
     ui.begin(&say!("valuing", "估价"), subjects.len() as u64);
-    let batch = Batch { verb, release, appraiser, subjects: &subjects, conditions: &conditions, beside };
+    let common = verb.asked(0)?;
+    let batch = Batch { verb, common, release, appraiser, subjects: &subjects, conditions: &conditions, beside };
     let lines = batch.lines()?;
     ui.advance(subjects.len() as u64);
     let failed = tell(ui, release, &subjects, &lines);
@@ -48,7 +49,7 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
     }
     let age = appraiser.age(verb.today()?);
     if let Some(warning) = &age {
-        let (Text { en, zh }, code) = (&warning.text, warning.code);
+        let (Text { en, zh }, code) = (warning.text(), warning.code());
         ui.say(&say!("note: {en} [{code}]", "注意:{zh} [{code}]"));
     }
     let valued = lines.len() - failed;
@@ -56,7 +57,7 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
         lines.iter().filter_map(|line| line.found.as_ref().ok()).map(|it| it.total).filter(|it| !it.is_nan()).sum();
     ui.result(&json!({
         "parcels": lines.len(), "valued": valued, "not_valued": failed, "total": total, "files": files,
-        "warnings": counts(&lines), "old_price": age.map(|warning| warning.text.in_lang(ui.lang).to_string()),
+        "warnings": counts(&lines), "old_price": age.map(|warning| warning.text().in_lang(ui.lang).to_string()),
     }));
     Ok(Ending::Done)
 }

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 #[derive(Args)]
 #[command(
     group(ArgGroup::new("where").required(true).args(["parcels", "at", "id"])),
-    after_help = "Example:\n  landgrade appraise demo/releases/2025 --id 1 --use commercial --far 2.4 --term 35\n  landgrade appraise demo/releases/2025 --parcels demo/2025/city.gpkg --layer parcels --to values.csv"
+    after_help = "Example:\n  landgrade appraise demo/releases/2025 --id 990101001001GB00001 --far 1.8 --term 45\n  landgrade appraise demo/releases/2025 --parcels demo/2025/city.gpkg --layer parcels --to values.csv"
 )]
 pub struct Appraise {
     /// The sealed release
@@ -47,7 +47,7 @@ pub struct Appraise {
     /// Area, m²; of a unit or polygon its own where left out
     #[arg(long, value_name = "M2")]
     area: Option<f64>,
-    /// The services it has, such as 五通一平; as set where left out
+    /// The services it has, such as road+power+water; as set where left out
     #[arg(long, value_name = "SERVICES")]
     services: Option<String>,
     /// A condition of a factor or table, KEY=VALUE; may be given several times

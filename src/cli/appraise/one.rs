@@ -105,9 +105,9 @@ fn tell(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, warnin
         let value = shown(one);
         rows.push(vec![
             one.name.in_lang(ui.lang).to_string(),
-            one.given.in_lang(ui.lang).to_string(),
+            one.given.text().in_lang(ui.lang).to_string(),
             value,
-            one.row.in_lang(ui.lang).to_string(),
+            one.row.text().in_lang(ui.lang).to_string(),
         ]);
     }
     ui.aligned(&rows);
@@ -125,7 +125,7 @@ fn tell(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, warnin
         ui.say(&say!("total: {total} 元 for {area:.2} m²", "总价:{total} 元({area:.2} ㎡)"));
     }
     for warning in warnings {
-        let (Text { en, zh }, code) = (&warning.text, warning.code);
+        let (Text { en, zh }, code) = (warning.text(), warning.code());
         ui.say(&say!("note: {en} [{code}]", "注意:{zh} [{code}]"));
     }
 }
@@ -155,8 +155,8 @@ fn account(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, war
             Role::Product => "product",
             Role::Amount => "amount",
         };
-        json!({"key": one.key, "name": one.name.in_lang(ui.lang), "role": role, "value": one.value, "given": one.given.in_lang(ui.lang),
-               "row": one.row.in_lang(ui.lang)})
+        json!({"key": &*one.key, "name": one.name.in_lang(ui.lang), "role": role, "value": one.value, "given": one.given.text().in_lang(ui.lang),
+               "row": one.row.text().in_lang(ui.lang)})
     });
     let order = if appraisal.appraised.order == Order::AfterAll { "after-all" } else { "before-term" };
     json!({
@@ -165,7 +165,7 @@ fn account(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, war
         "coefficients": coefficients.collect::<Vec<_>>(), "sum_percent": appraisal.appraised.sum,
         "development_order": order, "exact": appraisal.appraised.price, "price": appraisal.ground,
         "floor_price": appraisal.floor, "per_mu": appraisal.per_mu, "area": asked.area, "total": appraisal.total,
-        "warnings": warnings.iter().map(|warning| json!({"code": warning.code, "text": warning.text.in_lang(ui.lang)}))
+        "warnings": warnings.iter().map(|warning| json!({"code": warning.code(), "text": warning.text().in_lang(ui.lang)}))
             .collect::<Vec<_>>(),
     })
 }

@@ -53,10 +53,11 @@ pub fn write(
             Role::Product => said(&one.name),
             Role::Amount => format!("{} (元/㎡)", said(&one.name)),
         };
-        let at = add(vec![text(title), Cell::Number(one.value), text(said(&one.given)), text(said(&one.row))]);
+        let at =
+            add(vec![text(title), Cell::Number(one.value), text(said(&one.given.text())), text(said(&one.row.text()))]);
         let list = match one.role {
             Role::Sum => &mut sums,
-            Role::Product if one.key == "term" => &mut terms,
+            Role::Product if &*one.key == "term" => &mut terms,
             Role::Product => &mut others,
             Role::Amount => &mut amounts,
         };
@@ -101,7 +102,7 @@ pub fn write(
         add(vec![word(&say!("total, 元", "总价(元)")), Cell::Formula(format!("=ROUND(B{ground}*B{area},0)"), total)]);
     }
     for warning in warnings {
-        add(vec![text(format!("{} [{}]", said(&warning.text), warning.code))]);
+        add(vec![text(format!("{} [{}]", said(&warning.text()), warning.code()))]);
     }
     for at in [0, heading - 1] {
         rows[at].heading = true;

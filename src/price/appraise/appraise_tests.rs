@@ -1,6 +1,7 @@
 use super::*;
+use crate::land::Outcome;
 use crate::land::services;
-use crate::price::system::build;
+use crate::price::system::{System, build};
 use crate::project::system as file;
 use proptest::prelude::*;
 use std::path::Path;
@@ -55,20 +56,16 @@ fn conditions(of: &[(&str, &str)]) -> BTreeMap<String, String> {
 }
 
 fn subject<'a>(conditions: &'a BTreeMap<String, String>) -> Subject<'a> {
-    Subject {
-        grade: 1,
-        benchmark: 1000.0,
-        samples: None,
-        plot_ratio: None,
-        term: None,
-        date: None,
-        services: None,
-        conditions,
-    }
+    Subject { plot_ratio: None, term: None, date: None, services: None, conditions }
+}
+
+/// In grade 1, at 1000 元/㎡.
+fn appraise(system: &System, subject: &Subject<'_>) -> Outcome<Appraised> {
+    Ready::new(system, 1, 1000.0, None).appraise(subject)
 }
 
 fn dated(k: f64) -> Option<Reading> {
-    Some(Reading { k, row: Text::same("index"), clamped: false })
+    Some(Reading { k, row: Row::AsSet, clamped: false })
 }
 
 /// W13: P1b = 1000, ΣK = +4.29 %, date 1.06, plot ratio 1.5 → 1.05175, 35 of 40 years at 6.5 %, D = +45; with the printed term 0.9676 as well.
@@ -77,7 +74,7 @@ fn w13_a_full_chain() {
     let road = conditions(&[("road", "优")]);
     let own = services::parse("五通一平,燃气").unwrap().0;
     let base =
-        Subject { plot_ratio: Some(1.5), term: Some(35.0), date: dated(1.06), services: Some(&own), ..subject(&road) };
+        Subject { plot_ratio: Some(1.5), term: Some(35.0), date: dated(1.06), services: Some(own), ..subject(&road) };
     let price = |text: &str| (appraise(&system(text), &base).unwrap().price * 100.0).round() / 100.0;
     let (before, printed) = ("[[uses]]\nkey = \"c\"\ndevelopment_order = \"before-term\"", "decimals = 4\n");
     assert_eq!(price(SYSTEM), 1169.99);
@@ -100,8 +97,8 @@ fn w8_a_multiplication_of_coefficients() {
         [[uses.factors]]\nkey = \"k\"\nsteps = { best = 9, better = 4, fair = 0, worse = -6, worst = -13 }\n\
         [[uses.tables]]\nkey = \"y\"\nclasses = { a = 0.97 }\n";
     let given = conditions(&[("k", "劣"), ("y", "a")]);
-    let subject = Subject { benchmark: 500.0, plot_ratio: Some(3.0), date: dated(1.06), ..subject(&given) };
-    let found = appraise(&system(text), &subject).unwrap();
+    let subject = Subject { plot_ratio: Some(3.0), date: dated(1.06), ..subject(&given) };
+    let found = Ready::new(&system(text), 1, 500.0, None).appraise(&subject).unwrap();
     assert!((found.price - 675.373).abs() < 5e-4, "{}", found.price);
     assert_eq!(found.sum, -13.0);
 }
@@ -119,9 +116,9 @@ fn what_is_not_known_stands_as_set_and_says_so() {
     let nothing = conditions(&[]);
     let found = appraise(&system(SYSTEM), &subject(&nothing)).unwrap();
     assert_eq!(found.price, 1000.0);
-    let codes: Vec<&str> = found.warnings.iter().map(|warning| warning.code).collect();
+    let codes: Vec<&str> = found.warnings.iter().map(|warning| warning.code()).collect();
     assert_eq!(codes, ["conditions-unknown"]);
-    assert!(found.coefficients.iter().all(|one| one.given.en.is_empty() && !one.row.en.is_empty()));
+    assert!(found.coefficients.iter().all(|one| one.given == Given::Nothing && !one.row.text().en.is_empty()));
 }
 
 #[test]
@@ -129,9 +126,9 @@ fn what_lies_outside_and_what_is_too_cheap_is_told() {
     let given = conditions(&[("road", "劣"), ("width", "2"), ("corner", "one")]);
     let own = services::parse("三通一平,通暖").unwrap().0;
     let samples = Some((950.0, 1100.0));
-    let subject = Subject { term: Some(12.0), plot_ratio: Some(9.0), services: Some(&own), samples, ..subject(&given) };
-    let found = appraise(&system(SYSTEM), &subject).unwrap();
-    let codes: Vec<&str> = found.warnings.iter().map(|warning| warning.code).collect();
+    let subject = Subject { term: Some(12.0), plot_ratio: Some(9.0), services: Some(own), ..subject(&given) };
+    let found = Ready::new(&system(SYSTEM), 1, 1000.0, samples).appraise(&subject).unwrap();
+    let codes: Vec<&str> = found.warnings.iter().map(|warning| warning.code()).collect();
     // Drainage has no cost; heat is beyond the set, telecom missing: D = 30 − 12.
     assert_eq!(
         codes,
@@ -154,8 +151,7 @@ fn what_lies_outside_and_what_is_too_cheap_is_told() {
 fn steps_follow_from_the_samples_of_the_grade() {
     let text = "[[uses]]\nkey = \"c\"\n[[uses.factors]]\nkey = \"a\"\nweight = 0.3\n[[uses.factors]]\nkey = \"b\"\nweight = 0.7\n";
     let given = conditions(&[("a", "优"), ("b", "较劣")]);
-    let subject = Subject { benchmark: 1190.0, samples: Some((880.0, 1550.0)), ..subject(&given) };
-    let found = appraise(&system(text), &subject).unwrap();
+    let found = Ready::new(&system(text), 1, 1190.0, Some((880.0, 1550.0))).appraise(&subject(&given)).unwrap();
     let values: Vec<f64> = found.coefficients.iter().take(2).map(|one| one.value).collect();
     assert_eq!(values, [9.08, -9.12]);
     assert_eq!(found.sum, -0.04);
@@ -168,8 +164,8 @@ proptest! {
         const STEPS: [&str; 5] = ["优", "较优", "一般", "较劣", "劣"];
         let price = |step: usize, years: f64, ratio: f64| {
             let given = conditions(&[("road", STEPS[step])]);
-            let subject = Subject { benchmark, term: Some(years), plot_ratio: Some(ratio), ..subject(&given) };
-            appraise(&system(SYSTEM), &subject).unwrap().price
+            let subject = Subject { term: Some(years), plot_ratio: Some(ratio), ..subject(&given) };
+            Ready::new(&system(SYSTEM), 1, benchmark, None).appraise(&subject).unwrap().price
         };
         let own = price(step, years, ratio);
         prop_assert!(price(step.saturating_sub(1), years, ratio) >= own);

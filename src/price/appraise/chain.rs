@@ -1,13 +1,12 @@
 //! The formula itself, in decimals.
 
-use crate::land::money::decimal_of;
+use crate::land::money::{decimal_of, real_of};
 use crate::project::system::Order;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 /// Percentages as they print, summed without a binary digit.
 pub(super) fn exact_sum(values: impl Iterator<Item = f64> + Clone) -> f64 {
-    let exact = values.clone().map(decimal_of).sum::<Option<Decimal>>().and_then(|sum| sum.to_f64());
+    let exact = values.clone().map(decimal_of).sum::<Option<Decimal>>().map(real_of);
     exact.unwrap_or_else(|| values.sum())
 }
 
@@ -23,7 +22,7 @@ pub(super) fn chain(benchmark: f64, sum: f64, others: &[f64], term: &[f64], amou
             Order::AfterAll => all(before_term, term)?.checked_add(amount)?,
             Order::BeforeTerm => all(before_term.checked_add(amount)?, term)?,
         };
-        price.to_f64()
+        Some(real_of(price))
     };
     exact().unwrap_or_else(|| {
         let (by, term): (f64, f64) = (others.iter().product(), term.iter().product());

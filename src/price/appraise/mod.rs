@@ -6,28 +6,27 @@
 
 mod chain;
 mod making;
+mod ready;
+mod warning;
 
-use super::system::{Reading, System};
-use crate::land::services::Services;
-use crate::land::{Outcome, Text};
+pub use ready::Ready;
+pub use warning::Warning;
+
+use super::system::{Reading, Row};
+use crate::land::Text;
+use crate::land::services::{self, Services};
 use crate::project::system::Order;
-use making::Making;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// What is valued.
+/// What is known of a parcel; what is not is taken as the connotation sets it.
 #[derive(Clone, Debug)]
 pub struct Subject<'a> {
-    pub grade: u8,
-    /// The published price of its use and grade, 元/㎡.
-    pub benchmark: f64,
-    /// The lowest and the highest sample of the grade at the connotation.
-    pub samples: Option<(f64, f64)>,
-    /// As below: what is not known is taken as the connotation sets it.
     pub plot_ratio: Option<f64>,
     /// Remaining years.
     pub term: Option<f64>,
     pub date: Option<Reading>,
-    pub services: Option<&'a Services>,
+    pub services: Option<Services>,
     /// By the keys of factors and tables.
     pub conditions: &'a BTreeMap<String, String>,
 }
@@ -42,24 +41,36 @@ pub enum Role {
     Amount,
 }
 
+/// What was known of the parcel.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    Nothing,
+    Number(f64),
+    Word(String),
+    Services(Services),
+}
+
+impl Given {
+    /// Empty where nothing was known.
+    pub fn text(&self) -> Text {
+        match self {
+            Given::Nothing => Text::default(),
+            Given::Number(number) => Text::same(number.to_string()),
+            Given::Word(word) => Text::same(word),
+            Given::Services(services) => services::text(*services),
+        }
+    }
+}
+
 /// One coefficient.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coefficient {
-    pub key: String,
-    pub name: Text,
+    pub key: Arc<str>,
+    pub name: Arc<Text>,
     pub role: Role,
     pub value: f64,
-    /// What was known of the parcel; empty where nothing was.
-    pub given: Text,
-    /// The row of the table, or the formula.
-    pub row: Text,
-}
-
-/// Something the user of a price should know.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Warning {
-    pub code: &'static str,
-    pub text: Text,
+    pub given: Given,
+    pub row: Row,
 }
 
 /// The price of a parcel, 元/㎡ of what the connotation is of (land or floor), not rounded.
@@ -74,17 +85,8 @@ pub struct Appraised {
     pub warnings: Vec<Warning>,
 }
 
-/// Of the price of the grade a negotiated grant may not go below (协议出让最低价), where the correction system says nothing else.
+/// Of the price of the grade a negotiated grant may not go below (协议出让最低价).
 pub const LEAST_SHARE: f64 = 0.7;
-
-/// Values a parcel.
-///
-/// # Errors
-/// `bad-condition` naming a condition that is no step, word or number of its table, or that no table is for; `plot-ratio`, `term` where they
-/// are no positive numbers.
-pub fn appraise(system: &System, subject: &Subject<'_>) -> Outcome<Appraised> {
-    Making::new(system, subject).all()
-}
 
 #[cfg(test)]
 #[path = "appraise_tests.rs"]

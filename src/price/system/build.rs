@@ -33,12 +33,15 @@ pub struct System {
     pub tables: Vec<Table>,
 }
 
+/// What deserves a second look, each with the place of its use.
+pub type Doubts = Vec<(usize, Doubt)>;
+
 /// One system per use of the project, `None` where the use has no connotation; and what deserves a second look, by use.
 ///
 /// # Errors
 /// Everything that is wrong, at once: `corrections-use` for a use the project does not have or one given twice, `corrections-table`,
 /// `corrections-factor`, `corrections-weights`, `corrections-grade`.
-pub fn build(file: &file::System, uses: &[UsePlan]) -> Outcome<(Vec<Option<System>>, Vec<(usize, Doubt)>)> {
+pub fn build(file: &file::System, uses: &[UsePlan]) -> Outcome<(Vec<Option<System>>, Doubts)> {
     let mut faults = Vec::new();
     for (at, part) in file.uses.iter().enumerate() {
         let known = uses.iter().any(|plan| plan.land_use.key == part.key && plan.price.is_some());

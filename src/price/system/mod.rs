@@ -5,6 +5,7 @@ mod check;
 mod development;
 pub(super) mod factors;
 mod plot_ratio;
+mod row;
 mod tables;
 mod term;
 
@@ -13,17 +14,15 @@ pub use check::Doubt;
 pub use development::Development;
 pub use factors::{FactorTable, Step};
 pub use plot_ratio::PlotRatioLaw;
+pub use row::Row;
 pub use tables::Table;
 pub use term::TermLaw;
-
-use crate::land::Text;
 
 /// A coefficient as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     pub k: f64,
-    /// The rows or the formula it comes from.
-    pub row: Text,
+    pub row: Row,
     /// The value lies outside the table: its end was taken.
     pub clamped: bool,
 }
@@ -33,21 +32,20 @@ pub(super) fn is_for(grades: Option<&Vec<u8>>, grade: u8) -> bool {
     grades.is_none_or(|grades| grades.contains(&grade))
 }
 
-/// Reads a table by straight lines, the ends outside it; with the rows between which the value lies.
+/// Reads a table by straight lines, the ends outside it.
 fn between(rows: &[[f64; 2]], value: f64) -> Option<Reading> {
     let (first, last) = (rows.first()?, rows.last()?);
-    let row = |[at, k]: &[f64; 2]| format!("{at} → {k}");
     if value <= first[0] || value >= last[0] {
         let end = if value <= first[0] { first } else { last };
-        return Some(Reading { k: end[1], row: Text::same(&row(end)), clamped: value != end[0] });
+        return Some(Reading { k: end[1], row: Row::At(*end), clamped: value != end[0] });
     }
     let above = rows.partition_point(|row| row[0] <= value);
-    let (low, high) = (&rows[above - 1], &rows[above]);
+    let (low, high) = (rows[above - 1], rows[above]);
     if low[0] == value {
-        return Some(Reading { k: low[1], row: Text::same(&row(low)), clamped: false });
+        return Some(Reading { k: low[1], row: Row::At(low), clamped: false });
     }
     let k = low[1] + (high[1] - low[1]) * ((value - low[0]) / (high[0] - low[0]));
-    Some(Reading { k, row: Text::same(&format!("{}, {}", row(low), row(high))), clamped: false })
+    Some(Reading { k, row: Row::Between(low, high), clamped: false })
 }
 
 #[cfg(test)]

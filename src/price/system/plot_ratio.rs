@@ -1,9 +1,7 @@
 //! The plot ratio (容积率): a table, a power law, or straight below the set ratio and logarithmic above.
 
-use super::{Reading, between, is_for};
-use crate::land::Text;
+use super::{Reading, Row, between, is_for};
 use crate::project::system;
-use crate::say;
 
 /// How the price of land follows its plot ratio, as a coefficient that is 1 at the set one.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,22 +42,25 @@ impl PlotRatioLaw {
                 let mut found = between(rows, inside)?;
                 found.k /= at_set;
                 if *at_set != 1.0 {
-                    let Text { en, zh } = found.row;
-                    found.row = say!("({en}) / {at_set} at {set}", "({zh})/ 设定容积率 {set} 的 {at_set}");
+                    found.row = match found.row {
+                        Row::At(low) => Row::Over { low, high: None, at_set: *at_set, set },
+                        Row::Between(low, high) => Row::Over { low, high: Some(high), at_set: *at_set, set },
+                        other => other,
+                    };
                 }
                 found
             }
             Form::Power(b) => {
                 let k = libm::pow(inside / set, *b);
-                Reading { k, row: Text::same(&format!("({inside}/{set})^{b}")), clamped: false }
+                Reading { k, row: Row::Power { ratio: inside, set, power: *b }, clamped: false }
             }
             Form::LinearLog(slope, _) if inside <= set => {
                 let k = 1.0 + slope * (inside - set);
-                Reading { k, row: Text::same(&format!("1 + {slope}·({inside} − {set})")), clamped: false }
+                Reading { k, row: Row::Linear { ratio: inside, set, slope: *slope }, clamped: false }
             }
             Form::LinearLog(_, c) => {
                 let k = 1.0 + c * libm::log(inside / set);
-                Reading { k, row: Text::same(&format!("1 + {c}·ln({inside}/{set})")), clamped: false }
+                Reading { k, row: Row::Logarithmic { ratio: inside, set, c: *c }, clamped: false }
             }
         };
         reading.clamped |= inside != ratio;

@@ -1,7 +1,6 @@
 //! Further coefficients (宽度、深度、形状、街角、面积、楼层 …): by a number or by a word.
 
-use super::{Reading, between, is_for};
-use crate::land::Text;
+use super::{Reading, Row, between, is_for};
 use crate::project::system::Effect;
 use std::collections::BTreeMap;
 
@@ -33,7 +32,7 @@ impl Table {
             Form::Rows(rows) => between(rows, condition.parse().ok().filter(|value: &f64| value.is_finite())?),
             Form::Classes(classes) => {
                 let k = *classes.get(condition)?;
-                Some(Reading { k, row: Text::same(&format!("{condition} → {k}")), clamped: false })
+                Some(Reading { k, row: Row::Class { word: condition.to_string(), k }, clamped: false })
             }
         }
     }

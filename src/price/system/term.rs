@@ -1,7 +1,6 @@
 //! The term (年期): by the formula, or by a printed table.
 
-use super::{Reading, between};
-use crate::land::Text;
+use super::{Reading, Row, between};
 use crate::price::correct::Term;
 
 /// The coefficient of so many remaining years.
@@ -25,9 +24,8 @@ impl TermLaw {
         let mut reading = match &self.table {
             Some(rows) => between(rows, inside)?,
             None => {
-                let (rate, statutory) = (self.rate, self.years);
-                let row = format!("[1 − (1 + {rate})^−{inside}] / [1 − (1 + {rate})^−{statutory}]");
-                Reading { k: self.term.from_statutory(inside)?, row: Text::same(&row), clamped: false }
+                let row = Row::Term { rate: self.rate, years: inside, statutory: self.years };
+                Reading { k: self.term.from_statutory(inside)?, row, clamped: false }
             }
         };
         reading.clamped |= inside != years;

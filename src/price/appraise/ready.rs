@@ -1,0 +1,108 @@
+//! The tables of one use and grade, picked and worked out once for all parcels in it.
+
+use super::making::Making;
+use super::{Appraised, Subject};
+use crate::land::services::Services;
+use crate::land::{Outcome, Text};
+use crate::price::system::{Development, FactorTable, PlotRatioLaw, System, Table, TermLaw, factors, is_for};
+use crate::project::system::{Effect, Order};
+use crate::say;
+use std::sync::Arc;
+
+/// Decimals of a percentage that follows from an amplitude.
+const DECIMALS: u32 = 2;
+
+/// A table with what it is called.
+#[derive(Clone, Debug)]
+pub(super) struct Named<T> {
+    pub key: Arc<str>,
+    pub name: Arc<Text>,
+    pub table: T,
+}
+
+impl<T> Named<T> {
+    fn new(key: &str, name: Text, table: T) -> Named<T> {
+        Named { key: key.into(), name: Arc::new(name), table }
+    }
+}
+
+/// Everything a parcel of a use and grade is valued by.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    pub(super) grade: u8,
+    /// 元/㎡.
+    pub(super) benchmark: f64,
+    /// The lowest and the highest sample of the grade at the connotation.
+    pub(super) samples: Option<(f64, f64)>,
+    /// F+ and F−, percent.
+    pub(super) amplitude: (f64, f64),
+    pub(super) factors: Vec<Named<FactorTable>>,
+    pub(super) sums: Vec<Named<Table>>,
+    pub(super) products: Vec<Named<Table>>,
+    pub(super) date: Named<()>,
+    pub(super) plot_ratio: Named<Option<PlotRatioLaw>>,
+    pub(super) term: Named<TermLaw>,
+    pub(super) development: Named<Option<Development>>,
+    pub(super) set_services: Option<Services>,
+    pub(super) decimals: Option<u32>,
+    pub(super) order: Order,
+    /// The set plot ratio.
+    pub set_plot_ratio: f64,
+}
+
+impl Ready {
+    /// `benchmark` is the published price of the use and grade, 元/㎡; `samples` its lowest and highest sample.
+    pub fn new(system: &System, grade: u8, benchmark: f64, samples: Option<(f64, f64)>) -> Ready {
+        let stated = system.amplitude.iter().find(|entry| is_for(entry.grades.as_ref(), grade));
+        let amplitude = match (stated, samples) {
+            (Some(entry), _) => (entry.up, entry.down),
+            (None, Some((lowest, highest))) => factors::amplitude(benchmark, highest, lowest),
+            (None, None) => (0.0, 0.0),
+        };
+        let weighted = system.weighted.iter().map(|(table, weight)| {
+            let steps = factors::steps(amplitude.0, amplitude.1, *weight, DECIMALS);
+            FactorTable { steps, ..table.clone() }
+        });
+        let factors = system.factors.iter().cloned().chain(weighted).filter(|table| table.is_for(grade));
+        let tables = |into: Effect| {
+            let own = system.tables.iter().filter(move |table| table.into == into && table.is_for(grade));
+            own.map(|table| Named::new(&table.key, Text::same(&table.name), table.clone())).collect()
+        };
+        Ready {
+            grade,
+            benchmark,
+            samples,
+            amplitude,
+            factors: factors.map(|table| Named::new(&table.key.clone(), Text::same(&table.name), table)).collect(),
+            sums: tables(Effect::Sum),
+            products: tables(Effect::Product),
+            date: Named::new("date", say!("date", "期日"), ()),
+            plot_ratio: Named::new(
+                "plot_ratio",
+                say!("plot ratio", "容积率"),
+                system.plot_ratio.iter().find(|law| law.is_for(grade)).cloned(),
+            ),
+            term: Named::new("term", say!("term", "年期"), system.term.clone()),
+            development: Named::new("development", say!("development", "开发程度"), system.development.clone()),
+            set_services: system.set_services,
+            decimals: system.decimals,
+            order: system.order,
+            set_plot_ratio: system.set_plot_ratio,
+        }
+    }
+
+    /// The keys of the conditions it asks for.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let factors = self.factors.iter().map(|factor| &*factor.key);
+        factors.chain(self.sums.iter().chain(&self.products).map(|table| &*table.key))
+    }
+
+    /// Values a parcel.
+    ///
+    /// # Errors
+    /// `bad-condition` naming a condition that is no step, word or number of its table, or that no table is for; `plot-ratio`, `term` where
+    /// they are no positive numbers.
+    pub fn appraise(&self, subject: &Subject<'_>) -> Outcome<Appraised> {
+        Making::new(self, subject).all()
+    }
+}
