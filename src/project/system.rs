@@ -1,5 +1,5 @@
 //! The correction system (修正体系) as a file: tables by which a benchmark price becomes the price of a parcel. Syntax only; what the tables
-//! mean, and whether they are sound, is [`crate::price`]'s.
+//! mean, and whether they are sound, is for the stage of prices to say.
 
 use crate::land::services::Service;
 use crate::land::{Fault, Outcome};

@@ -56,7 +56,11 @@ fn calls(room: &Room) -> Vec<Vec<String>> {
         format!("report {own} --to {}", room.at("report")),
         format!("weights {}/data-samples/weights/delphi.csv", env!("CARGO_MANIFEST_DIR")),
         format!("quality {own}"),
-        format!("appraise {own} --id {unit} --to {} --today 2026-06-30", room.at("value.xlsx")),
+        format!(
+            "appraise {own} --parcels {} --layer parcels --to {} --today 2026-06-30",
+            city().join("2025/city.gpkg").display(),
+            room.at("values.csv")
+        ),
     ]
     .iter()
     .map(|line| line.split_whitespace().map(String::from).collect())
