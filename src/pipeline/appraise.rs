@@ -12,8 +12,8 @@ use crate::project::Project;
 use crate::project::plan::PriceKind;
 use crate::release::{PriceCell, Release};
 use crate::say;
+use crate::space::Point;
 use crate::space::covering::{self, Spot};
-use crate::space::{Extent, Point};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -112,18 +112,12 @@ impl<'a> Appraiser<'a> {
         })
     }
 
-    /// The unit of the use that each place lies in, else any that is there.
-    pub fn units(&self, places: &[Point], land_use: usize) -> Vec<Option<usize>> {
+    /// The unit that each place lies in, of the use it is valued for before any other.
+    pub fn units(&self, places: &[(Point, usize)]) -> Vec<Option<usize>> {
         let units = &self.release.units;
         let Some(shapes) = &units.shapes else { return vec![None; places.len()] };
-        let spots: Vec<Spot> = places.iter().map(|&place| Spot { place, kind: land_use as u8 }).collect();
+        let spots: Vec<Spot> = places.iter().map(|&(place, land_use)| Spot { place, kind: land_use as u8 }).collect();
         covering::covering(shapes, &units.uses, &spots)
-    }
-
-    /// Whether x and y of a place look exchanged.
-    pub fn is_exchanged(&self, place: Point) -> bool {
-        let extent = self.release.units.shapes.as_ref().map_or_else(|| Extent::of(&[]), |shapes| shapes.extent());
-        covering::exchanged(place, extent)
     }
 
     /// The use a word means: its key, its name or a spelling of the project.

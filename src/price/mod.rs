@@ -16,6 +16,7 @@ pub mod screen;
 mod spread;
 pub mod street;
 pub mod system;
+pub mod transaction;
 
 pub use book::{Cell, PriceBook, Rules};
 pub use correct::{Corrected, Corrections};

@@ -75,13 +75,10 @@ impl Batch<'_> {
     fn units(&self, uses: &[Outcome<usize>]) -> Vec<Option<usize>> {
         let (release, subjects) = (self.release, self.subjects);
         let mut units = vec![None; subjects.len()];
-        for land_use in 0..release.uses.len() {
-            let own = |row: &usize| matches!(uses[*row], Ok(at) if at == land_use) && subjects.places[*row].is_some();
-            let rows: Vec<usize> = (0..subjects.len()).filter(own).collect();
-            let places: Vec<_> = rows.iter().filter_map(|&row| subjects.places[row]).collect();
-            for (row, unit) in rows.into_iter().zip(self.appraiser.units(&places, land_use)) {
-                units[row] = unit;
-            }
+        let placed = |row: usize| Some((row, (subjects.places[row]?, *uses[row].as_ref().ok()?)));
+        let (rows, places): (Vec<usize>, Vec<_>) = (0..subjects.len()).filter_map(placed).unzip();
+        for (row, unit) in rows.into_iter().zip(self.appraiser.units(&places)) {
+            units[row] = unit;
         }
         for (row, unit) in units.iter_mut().enumerate().filter(|(_, unit)| unit.is_none()) {
             let named = subjects.text("unit", row);

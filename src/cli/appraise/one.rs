@@ -53,7 +53,7 @@ fn subject(verb: &Appraise, release: &Release, appraiser: &Appraiser<'_>) -> Out
             })?;
             let place = place(at.as_deref().unwrap_or_default(), &release.head.crs)?;
             let mut asked = verb.asked(land_use)?;
-            asked.unit = appraiser.units(&[place], land_use)[0];
+            asked.unit = appraiser.units(&[(place, land_use)])[0];
             asked
         }
     };
