@@ -12,8 +12,8 @@ use landgrade::land::progress::Watch;
 use landgrade::land::{Fault, Outcome, Text, Texts, Values};
 use landgrade::pipeline::Appraiser;
 use landgrade::release::Release;
-use landgrade::say;
 use landgrade::space::Crs;
+use landgrade::{say, scale};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -128,11 +128,11 @@ fn tell(ui: &Ui, release: &Release, subjects: &Subjects, lines: &[Line]) -> usiz
     failed.len()
 }
 
-fn counts(lines: &[Line]) -> BTreeMap<String, usize> {
+fn counts(lines: &[Line]) -> BTreeMap<&str, usize> {
     let mut counts = BTreeMap::new();
     for found in lines.iter().filter_map(|line| line.found.as_ref().ok()) {
         for code in found.warnings.split_whitespace() {
-            *counts.entry(code.to_string()).or_insert(0) += 1;
+            *counts.entry(code).or_insert(0) += 1;
         }
     }
     counts
@@ -140,8 +140,8 @@ fn counts(lines: &[Line]) -> BTreeMap<String, usize> {
 
 fn table_of<'a>(release: &'a Release, subjects: &'a Subjects, lines: &[Line], ui: &Ui) -> Table<'a> {
     let texts = |of: &dyn Fn(&Line) -> String| Cells::Own(Values::Text(lines.iter().map(of).collect::<Texts>()));
-    let reals = |of: &dyn Fn(&Valued) -> f64| {
-        Cells::Own(Values::Real(lines.iter().map(|line| line.found.as_ref().map_or(f64::NAN, of)).collect()))
+    let reals = |of: &(dyn Fn(&Valued) -> f64 + Sync)| {
+        Cells::Own(Values::Real(scale::map(lines.len(), |row| lines[row].found.as_ref().map_or(f64::NAN, of))))
     };
     let name = |line: &Line| line.land_use.map_or(String::new(), |at| release.uses[at].key.clone());
     let unit = |line: &Line| line.unit.map_or(String::new(), |unit| release.units.ids.show(unit).to_string());
@@ -195,6 +195,6 @@ fn write(aside: &Path, target: &Path, table: &Table<'_>, ui: &Ui) -> Outcome<lan
         "gpkg" => gpkg::write(aside, &[gpkg::Layer { table, style: None }]),
         "geojson" => geojson::write(table, aside, &geojson::Options { crs: geojson::Coordinates::LonLat }),
         "shp" => shapefile::write(table, aside, &shapefile::Options::default()),
-        _ => csv::write(table, aside, &csv::Options { bom: true, header: csv::Header::Names, rounded: true }),
+        _ => csv::write(table, aside, &csv::Options { bom: true, header: csv::Header::Names, rounded: false }),
     }
 }

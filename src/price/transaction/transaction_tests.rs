@@ -15,7 +15,7 @@ fn price(kind: Kind, figures: &[(&str, f64)]) -> f64 {
 fn joint_building_is_worth_the_share_that_is_given_away() {
     let found =
         price(Kind::Joint, &[("building_cost", 3000.0 * 2.0 * 500.0), ("land_share", 0.35), ("land_area", 500.0)]);
-    assert!((found - 3230.769_230_769).abs() < 1e-6, "{found}");
+    assert!((found - 3_230.769_230_769).abs() < 1e-6, "{found}");
 }
 
 #[test]
