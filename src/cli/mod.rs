@@ -2,6 +2,7 @@
 
 mod appraise;
 mod breaks;
+mod candidates;
 mod check;
 mod compare;
 mod explain;
@@ -98,6 +99,7 @@ enum Verb {
     Stability(stability::Stability),
     Whatif(whatif::Whatif),
     Quality(quality::Quality),
+    Candidates(candidates::Verb),
     Appraise(Box<appraise::Appraise>),
     Report(report::Report),
     Weights(Box<weights::Weights>),
@@ -163,6 +165,7 @@ pub fn main() -> ExitCode {
         Verb::Stability(verb) => verb.run(&ui),
         Verb::Whatif(verb) => verb.run(&ui),
         Verb::Quality(verb) => verb.run(&ui),
+        Verb::Candidates(verb) => verb.run(&ui),
         Verb::Appraise(verb) => verb.run(&ui),
         Verb::Report(verb) => verb.run(&ui),
         Verb::Weights(verb) => verb.run(&ui),

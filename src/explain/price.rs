@@ -71,6 +71,7 @@ fn statistic(plan: &PricePlan) -> &'static str {
         Statistic::Mean => "mean",
         Statistic::Median => "median",
         Statistic::AreaWeightedMean => "area-weighted-mean",
+        Statistic::Mode => "mode",
     }
 }
 

@@ -79,6 +79,7 @@ fn statistic(key: &str) -> Text {
     match key {
         "median" => say!("median", "中位数"),
         "area-weighted-mean" => say!("mean weighted by area", "面积加权平均值"),
+        "mode" => say!("mode of grouped prices", "分组众数"),
         _ => say!("mean", "平均值"),
     }
 }

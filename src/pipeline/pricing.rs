@@ -219,12 +219,18 @@ fn rules(plan: &PricePlan) -> Rules {
             OutlierPlan::Grubbs { significance, least_samples } => {
                 OutlierRule::Grubbs { alpha: significance, min_n: least_samples }
             }
+            OutlierPlan::Robust { limit, least_samples } => OutlierRule::Robust { limit, min_n: least_samples },
+            OutlierPlan::TReject { significance, least_samples } => {
+                OutlierRule::TReject { alpha: significance, min_n: least_samples }
+            }
+            OutlierPlan::BySize { significance } => OutlierRule::BySize { alpha: significance },
             OutlierPlan::None => OutlierRule::None,
         },
         level: match plan.statistic {
             Statistic::Mean => LevelRule::Mean,
             Statistic::Median => LevelRule::Median,
             Statistic::AreaWeightedMean => LevelRule::AreaWeightedMean,
+            Statistic::Mode => LevelRule::Mode,
         },
         fill: match plan.fill {
             FillPlan::NearestGrade => FillRule::NearestGrade,

@@ -13,6 +13,8 @@ pub enum LevelRule {
     Median,
     /// Mean weighted by the area sold.
     AreaWeightedMean,
+    /// The mode of the prices in groups (众数).
+    Mode,
 }
 
 /// A grade's price before filling and rounding, and the spread of its samples; nothing but numbers of samples where none was kept.
@@ -53,6 +55,7 @@ pub fn level(sales: &[Priced], rule: LevelRule) -> Outcome<Level> {
         LevelRule::Mean => mean(&prices),
         LevelRule::Median => median(&prices),
         LevelRule::AreaWeightedMean => area_weighted_mean(&kept)?,
+        LevelRule::Mode => mode(&prices),
     };
     let spread = mean_and_deviation(&prices);
     Ok(Level {
@@ -71,6 +74,26 @@ fn median(prices: &[f64]) -> Option<f64> {
     sorted.sort_unstable_by(f64::total_cmp);
     let upper = *sorted.get(sorted.len() / 2)?;
     Some(if sorted.len() % 2 == 1 { upper } else { f64::midpoint(sorted[sorted.len() / 2 - 1], upper) })
+}
+
+/// The mode of grouped prices: ⌈1 + log₂ n⌉ groups of equal width (Sturges), and inside the fullest one `low + width·d₁/(d₁ + d₂)`, d₁ and d₂
+/// what it has more than the group below and above. Of equally full groups the lowest counts.
+fn mode(prices: &[f64]) -> Option<f64> {
+    let low = prices.iter().copied().reduce(f64::min)?;
+    let high = prices.iter().copied().reduce(f64::max)?;
+    let groups = 1 + (prices.len() as f64).log2().ceil() as usize;
+    let width = (high - low) / groups as f64;
+    if width <= 0.0 {
+        return Some(low);
+    }
+    let mut counts = vec![0.0_f64; groups];
+    prices.iter().for_each(|price| counts[(((price - low) / width) as usize).min(groups - 1)] += 1.0);
+    let fullest = (1..groups).fold(0, |fullest, at| if counts[at] > counts[fullest] { at } else { fullest });
+    let neighbour = |at: Option<usize>| at.and_then(|at| counts.get(at)).copied().unwrap_or(0.0);
+    let below = counts[fullest] - neighbour(fullest.checked_sub(1));
+    let above = counts[fullest] - neighbour(Some(fullest + 1));
+    let share = if below + above > 0.0 { below / (below + above) } else { 0.5 };
+    Some(low + width * (fullest as f64 + share))
 }
 
 fn area_weighted_mean(sales: &[Priced]) -> Outcome<Option<f64>> {

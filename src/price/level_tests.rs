@@ -46,3 +46,15 @@ fn a_sale_without_area_cannot_be_weighted_by_it() {
     let fault = level(&sales(&[(500.0, 0.0), (1.0, f64::NAN), (2.0, 3.0)]), LevelRule::AreaWeightedMean).unwrap_err();
     assert_eq!(fault.what.en, "2 sales have no positive area to be weighted by");
 }
+
+/// By hand: eight prices in four groups of 10 from 100: 2, 4, 1, 1; the fullest begins at 110: 110 + 10·2/(2 + 3) = 114.
+#[test]
+fn the_mode_is_that_of_groups() {
+    let prices = [100.0, 105.0, 111.0, 112.0, 114.0, 119.0, 125.0, 140.0];
+    let sales: Vec<Priced> = prices.iter().map(|&price| Priced { price, area: 1.0, kept: true }).collect();
+    let found = level(&sales, LevelRule::Mode).unwrap().price.unwrap();
+    assert!((found - 114.0).abs() < 1e-9, "{found}");
+    let one = [Priced { price: 7.0, area: 1.0, kept: true }];
+    assert_eq!(level(&one, LevelRule::Mode).unwrap().price, Some(7.0));
+    assert_eq!(level(&[], LevelRule::Mode).unwrap().price, None);
+}

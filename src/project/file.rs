@@ -244,15 +244,15 @@ pub struct Prices {
     pub index: Option<String>,
     /// The index in the file itself: quarter → values in the order of the uses.
     pub index_table: Option<BTreeMap<String, Vec<f64>>>,
-    /// `k-sigma`, `grubbs` or `none`.
+    /// `grubbs` (default), `k-sigma`, `robust`, `t-reject`, `by-size` or `none`.
     pub outliers: Option<String>,
-    /// k of the k-sigma rule.
+    /// k of the k-sigma rule (3), the limit of the robust rule (3.5).
     pub sigma: Option<f64>,
-    /// The level of Grubbs' test (0.05).
+    /// The level of Grubbs' test and of the t test (0.05).
     pub significance: Option<f64>,
     /// The least number of samples an outlier rule needs.
     pub least_samples: Option<usize>,
-    /// `mean` (default), `median` or `area-weighted-mean`.
+    /// `mean` (default), `median`, `area-weighted-mean` or `mode`.
     pub statistic: Option<String>,
     /// `leave` (default), `nearest-grade`, `interpolate`, `linear-model`, `exponential-model`, `power-model` or `logarithmic-model`.
     pub fill: Option<String>,

@@ -187,6 +187,9 @@ pub struct SamplesPlan {
 pub enum OutlierPlan {
     KSigma { sigma: f64, least_samples: usize },
     Grubbs { significance: f64, least_samples: usize },
+    Robust { limit: f64, least_samples: usize },
+    TReject { significance: f64, least_samples: usize },
+    BySize { significance: f64 },
     None,
 }
 
@@ -195,6 +198,7 @@ pub enum Statistic {
     Mean,
     Median,
     AreaWeightedMean,
+    Mode,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -49,7 +49,8 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
         );
     }
     let least_samples = raw.least_samples.unwrap_or(3);
-    let sigma = raw.sigma.unwrap_or(3.0);
+    let usual = if raw.outliers.as_deref() == Some("robust") { 3.5 } else { 3.0 };
+    let sigma = raw.sigma.unwrap_or(usual);
     problems.within(&here("sigma"), "sigma", sigma, 1.0, 10.0);
     let significance = raw.significance.unwrap_or(0.05);
     problems.within(&here("significance"), "significance", significance, 0.0001, 0.49);
@@ -70,6 +71,9 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
             &[
                 ("grubbs", OutlierPlan::Grubbs { significance, least_samples }),
                 ("k-sigma", OutlierPlan::KSigma { sigma, least_samples }),
+                ("robust", OutlierPlan::Robust { limit: sigma, least_samples }),
+                ("t-reject", OutlierPlan::TReject { significance, least_samples }),
+                ("by-size", OutlierPlan::BySize { significance }),
                 ("none", OutlierPlan::None),
             ],
         ),
@@ -80,6 +84,7 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
                 ("mean", Statistic::Mean),
                 ("median", Statistic::Median),
                 ("area-weighted-mean", Statistic::AreaWeightedMean),
+                ("mode", Statistic::Mode),
             ],
         ),
         fill: problems.word(

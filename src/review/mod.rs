@@ -4,6 +4,7 @@
 //! that are handed in beside it.
 
 pub mod breaks;
+pub mod candidates;
 pub mod chart;
 pub mod experts;
 #[cfg(test)]

@@ -22,7 +22,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("grade", &["land", "scale", "space", "project"]),
     ("price", &["land", "statistics", "project", "grade"]),
     ("release", &["land", "scale", "space", "formats", "ingest"]),
-    ("review", &["land", "scale", "space", "statistics", "quality", "ingest", "factors", "score", "grade", "release"]),
+    (
+        "review",
+        &["land", "scale", "space", "statistics", "quality", "ingest", "factors", "score", "grade", "price", "release"],
+    ),
     ("publish", &["land", "scale", "space", "statistics", "formats", "release", "review"]),
     ("report", &["land", "formats", "project", "grade", "ingest", "release", "review", "publish"]),
     ("compare", &["land", "scale", "space", "formats", "release"]),

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const VERBS: [&str; 18] = [
+const VERBS: [&str; 19] = [
     "sample",
     "new",
     "check",
@@ -26,6 +26,7 @@ const VERBS: [&str; 18] = [
     "weights",
     "quality",
     "appraise",
+    "candidates",
 ];
 
 /// Every verb with arguments that go well, writing into `room`; explain and the like of the city's releases.
@@ -61,6 +62,7 @@ fn calls(room: &Room) -> Vec<Vec<String>> {
             city().join("2025/city.gpkg").display(),
             room.at("values.csv")
         ),
+        format!("candidates {own}"),
     ]
     .iter()
     .map(|line| line.split_whitespace().map(String::from).collect())

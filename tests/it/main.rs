@@ -7,6 +7,7 @@ mod awkward_systems;
 mod awkward_values;
 mod breaks;
 mod broken;
+mod candidates;
 mod checks;
 mod city;
 mod cli;

@@ -20,6 +20,7 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("whatif", "将已封存成果的某些权重设为其他值,看哪些级别改变"),
     ("quality", "以比率研究的统计量检验地价:成果的地价对样点,或任意表格中的价值对成交价"),
     ("appraise", "按成果的基准地价与修正体系评估宗地:给出位置、单元或整个图层"),
+    ("candidates", "并列各级别地价的候选值:各种平均值与级别—地价模型,及其依据"),
     ("weights", "由层次分析法、因素成对比较法或特尔斐法求因素权重并检验"),
 ];
 
@@ -85,6 +86,7 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("appraise", "index", "代替成果中地价指数的文件,用于更晚的期日"),
     ("appraise", "to", "写出的文件:单宗为带公式的 .xlsx;多宗为 .csv、.xlsx、.gpkg、.geojson、.shp"),
     ("appraise", "today", "判断地价新旧的日期;未给出时为估价期日,再无则为今天"),
+    ("candidates", "steps", "相邻级别地价之比超出此范围时提示"),
     ("compare", "old", "前一期成果"),
     ("compare", "new", "后一期成果"),
     ("compare", "to", "写出 comparison.xlsx、CSV 表、changes.geojson 与 changes.gpkg 的文件夹"),

@@ -2,6 +2,8 @@
 
 mod grubbs;
 mod k_sigma;
+mod robust;
+mod t_reject;
 
 use super::spread::mean_and_deviation;
 use crate::land::{Fault, Outcome, Text};
@@ -18,7 +20,17 @@ pub enum OutlierRule {
     KSigma { k: f64, min_n: usize },
     /// Grubbs' test, two-sided at level `alpha`, again and again until it finds none or fewer than `min_n` prices are left.
     Grubbs { alpha: f64, min_n: usize },
+    /// Once: prices whose robust z lies above `limit`.
+    Robust { limit: f64, min_n: usize },
+    /// The t test of the furthest price against the rest, two-sided at level `alpha`, repeated.
+    TReject { alpha: f64, min_n: usize },
+    /// By the number of prices: nothing below four, Grubbs' test at level `alpha` up to thirty, three deviations above.
+    BySize { alpha: f64 },
 }
+
+/// Up to so many prices [`OutlierRule::BySize`] takes Grubbs' test, and so many deviations above.
+const FEW: usize = 30;
+const DEVIATIONS: f64 = 3.0;
 
 impl OutlierRule {
     /// Whether the rule's numbers make sense.
@@ -36,14 +48,28 @@ impl OutlierRule {
                 ),
                 say!("take 1 deviation or more and at least 2 prices", "倍数不小于1,最少样点数不小于2"),
             ),
-            OutlierRule::Grubbs { alpha, min_n } => (
-                alpha > 0.0 && alpha < 0.5 && min_n >= 3,
+            OutlierRule::Robust { limit, min_n } => (
+                limit.is_finite() && limit >= 1.0 && min_n >= 3,
                 say!(
-                    "the outlier rule is Grubbs' test at level {alpha} from {min_n} prices on",
-                    "异常值规则为格拉布斯检验,显著性水平{alpha},最少样点数{min_n}"
+                    "the outlier rule is a robust z of {limit} from {min_n} prices on",
+                    "异常值规则为稳健 z 值{limit},最少样点数{min_n}"
                 ),
-                say!("take a level such as 0.05 and at least 3 prices", "显著性水平可取0.05,最少样点数不小于3"),
+                say!("take a limit such as 3.5 and at least 3 prices", "限值可取3.5,最少样点数不小于3"),
             ),
+            OutlierRule::Grubbs { alpha, .. } | OutlierRule::TReject { alpha, .. } | OutlierRule::BySize { alpha } => {
+                let least = match self {
+                    OutlierRule::Grubbs { min_n, .. } | OutlierRule::TReject { min_n, .. } => min_n,
+                    _ => 4,
+                };
+                (
+                    alpha > 0.0 && alpha < 0.5 && least >= 3,
+                    say!(
+                        "the outlier rule is a test at level {alpha} from {least} prices on",
+                        "异常值规则为显著性水平{alpha}的检验,最少样点数{least}"
+                    ),
+                    say!("take a level such as 0.05 and at least 3 prices", "显著性水平可取0.05,最少样点数不小于3"),
+                )
+            }
         };
         if valid { Ok(()) } else { Err(Fault::new("outlier-rule", what, help)) }
     }
@@ -86,7 +112,15 @@ impl Reason {
                 "Grubbs test, level {alpha}, round {round}: {statistic:.3} deviations from the mean {mean:.2} of {n} prices (deviation {deviation:.2}), limit {limit:.3}",
                 "格拉布斯检验(显著性水平{alpha},第{round}轮):与{n}个样点均值{mean:.2}相差{statistic:.3}倍标准差(标准差{deviation:.2}),临界值{limit:.3}"
             ),
-            OutlierRule::KSigma { .. } | OutlierRule::None => say!(
+            OutlierRule::Robust { .. } => say!(
+                "robust z {statistic:.3} from the median {mean:.2} of {n} prices (MAD {deviation:.2}), limit {limit}",
+                "稳健 z 值 {statistic:.3}({n}个样点中位数{mean:.2},绝对中位差{deviation:.2}),限值{limit}"
+            ),
+            OutlierRule::TReject { alpha, .. } => say!(
+                "t test against the other prices, level {alpha}, round {round}: {statistic:.3} from their mean {mean:.2} (deviation {deviation:.2}, {n} prices with it), limit {limit:.3}",
+                "t 检验(显著性水平{alpha},第{round}轮):与其余样点均值{mean:.2}比较为{statistic:.3}(标准差{deviation:.2},含本样点{n}个),临界值{limit:.3}"
+            ),
+            OutlierRule::KSigma { .. } | OutlierRule::BySize { .. } | OutlierRule::None => say!(
                 "{statistic:.3} deviations from the mean {mean:.2} of {n} prices (deviation {deviation:.2}), limit {limit}",
                 "与{n}个样点均值{mean:.2}相差{statistic:.3}倍标准差(标准差{deviation:.2}),限值{limit}倍"
             ),
@@ -100,6 +134,10 @@ pub fn screen(prices: &[f64], rule: OutlierRule) -> Vec<Verdict> {
         OutlierRule::None => vec![Verdict::Kept; prices.len()],
         OutlierRule::KSigma { k, min_n } => k_sigma::screen(prices, k, min_n),
         OutlierRule::Grubbs { alpha, min_n } => grubbs::screen(prices, alpha, min_n),
+        OutlierRule::Robust { limit, min_n } => robust::screen(prices, limit, min_n),
+        OutlierRule::TReject { alpha, min_n } => t_reject::screen(prices, alpha, min_n),
+        OutlierRule::BySize { alpha } if prices.len() <= FEW => grubbs::screen(prices, alpha, 4),
+        OutlierRule::BySize { .. } => k_sigma::screen(prices, DEVIATIONS, FEW),
     }
 }
 

@@ -60,7 +60,13 @@ fn grubbs_goes_on_until_nothing_lies_out() {
 #[test]
 fn small_and_flat_samples_are_left_alone() {
     assert_eq!(kept(&screen(&[1.0, 1.0, 9.0], GRUBBS)), [true; 3]);
-    for rule in [GRUBBS, OutlierRule::KSigma { k: 1.0, min_n: 2 }] {
+    for rule in [
+        GRUBBS,
+        OutlierRule::KSigma { k: 1.0, min_n: 2 },
+        OutlierRule::Robust { limit: 3.5, min_n: 3 },
+        OutlierRule::TReject { alpha: 0.05, min_n: 4 },
+        OutlierRule::BySize { alpha: 0.05 },
+    ] {
         assert_eq!(kept(&screen(&[0.1; 30], rule)), [true; 30]);
         assert!(screen(&[], rule).is_empty());
         assert_eq!(kept(&screen(&[5.0], rule)), [true]);
@@ -78,6 +84,35 @@ fn two_deviations_are_judged_once_from_the_least_number_on() {
     assert!((reason.statistic - 50.0 / 600.0_f64.sqrt()).abs() < 1e-12);
     assert_eq!(kept(&screen(&prices, rule(7))), [true; 6]);
     assert_eq!(screen(&prices, OutlierRule::None), vec![Verdict::Kept; 6]);
+}
+
+/// The worked numbers of the domain notes: t 25.64 against 2.306, robust z 22.8.
+#[test]
+fn the_t_test_and_the_robust_z_set_the_tenth_price_aside() {
+    let set_aside = |rule| {
+        let verdicts = screen(&TEN, rule);
+        assert_eq!(kept(&verdicts[..9]), [true; 9]);
+        let Verdict::SetAside(reason) = verdicts[9] else { panic!("kept") };
+        reason
+    };
+    let t = set_aside(OutlierRule::TReject { alpha: 0.05, min_n: 4 });
+    assert!((t.statistic - 25.64).abs() < 5e-3 && (t.limit - 2.306).abs() < 5e-4, "{t:?}");
+    assert!((t.mean - 1003.333).abs() < 1e-3 && (t.deviation - 22.079).abs() < 1e-3);
+    let robust = set_aside(OutlierRule::Robust { limit: 3.5, min_n: 4 });
+    assert!((robust.statistic - 22.8).abs() < 0.05, "{robust:?}");
+    assert_eq!((robust.mean, robust.deviation), (1007.5, 17.5));
+}
+
+/// Up to thirty prices Grubbs, above three deviations: thirty of 100 ± 1 and one of 130.
+#[test]
+fn the_number_of_prices_chooses_the_rule() {
+    let by_size = OutlierRule::BySize { alpha: 0.05 };
+    assert_eq!(kept(&screen(&TEN[7..], by_size)), [true; 3]);
+    let Verdict::SetAside(reason) = screen(&TEN, by_size)[9] else { panic!("kept") };
+    assert!(matches!(reason.rule, OutlierRule::Grubbs { .. }));
+    let many: Vec<f64> = (0..31).map(|at| if at == 30 { 130.0 } else { 99.0 + f64::from(at % 3) }).collect();
+    let Verdict::SetAside(reason) = screen(&many, by_size)[30] else { panic!("kept") };
+    assert!(matches!(reason.rule, OutlierRule::KSigma { k: 3.0, .. }));
 }
 
 #[test]
@@ -102,7 +137,13 @@ proptest! {
     /// No rule that passed its check leaves a cell without a price.
     #[test]
     fn some_price_is_always_kept(prices in prop::collection::vec(1.0_f64..1e6, 1..40), k in 1.0_f64..4.0) {
-        for rule in [OutlierRule::KSigma { k, min_n: 2 }, OutlierRule::Grubbs { alpha: 0.4, min_n: 3 }] {
+        for rule in [
+            OutlierRule::KSigma { k, min_n: 2 },
+            OutlierRule::Grubbs { alpha: 0.4, min_n: 3 },
+            OutlierRule::Robust { limit: k, min_n: 3 },
+            OutlierRule::TReject { alpha: 0.4, min_n: 4 },
+            OutlierRule::BySize { alpha: 0.4 },
+        ] {
             prop_assert!(screen(&prices, rule).iter().any(Verdict::is_kept));
         }
     }

@@ -1,0 +1,198 @@
+//! `landgrade candidates`: what the price of every grade could be, side by side.
+
+use super::{Ending, Ui};
+use clap::Args;
+use landgrade::land::{Fault, Outcome, Text, grade};
+use landgrade::price::model::Form;
+use landgrade::release::{self, Release};
+use landgrade::review::candidates::{Basis, Candidates, Model, candidates};
+use landgrade::say;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// Lay averages and models of the price of every grade side by side, with the evidence for each
+#[derive(Args)]
+#[command(after_help = "Example:\n  landgrade candidates demo/releases/2025")]
+pub struct Verb {
+    /// The sealed release
+    release: PathBuf,
+    /// Neighbouring grades whose prices differ by less or more than these ratios are told
+    #[arg(long, value_name = "LOW,HIGH", value_delimiter = ',', num_args = 1, default_value = "1.1,2")]
+    steps: Vec<f64>,
+}
+
+impl Verb {
+    pub fn run(self, ui: &Ui) -> Outcome<Ending> {
+        let release = release::open(&self.release)?;
+        let [low, high] = self.steps[..] else { return Err(bad_steps(&self.steps)) };
+        let band = Some([low, high]).filter(|_| 0.0 < low && low <= high).ok_or_else(|| bad_steps(&self.steps))?;
+        let all = candidates(&release);
+        if all.is_empty() {
+            ui.say(&say!("the release has no samples with prices", "该成果没有可用的样点地价"));
+        }
+        for of_use in &all {
+            tell(ui, &release, of_use, band);
+        }
+        let uses: Vec<Value> = all.iter().map(|of_use| json(&release, of_use, band)).collect();
+        ui.result(&json!({"uses": uses, "steps": band}));
+        Ok(Ending::Done)
+    }
+}
+
+fn bad_steps(steps: &[f64]) -> Fault {
+    let shown = steps.iter().map(f64::to_string).collect::<Vec<_>>().join(",");
+    Fault::new(
+        "bad-option",
+        say!("--steps is {shown}", "--steps 为 {shown}"),
+        say!("write two ratios, the lower first, such as 1.1,2", "请写两个比值,小者在前,如 1.1,2"),
+    )
+}
+
+fn number(value: Option<f64>, decimals: usize) -> String {
+    value.filter(|value| value.is_finite()).map_or_else(|| "–".to_string(), |value| format!("{value:.decimals$}"))
+}
+
+fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
+    let head = &release.uses[of_use.land_use];
+    let (name, key) = (&head.name, &head.key);
+    ui.say(&say!("{name} ({key}), 元/㎡", "{name}({key}),元/㎡"));
+    let heads = [
+        say!("grade", "级别"),
+        say!("used/all", "采用/全部"),
+        say!("mean", "平均"),
+        say!("by area", "面积加权"),
+        say!("median", "中位数"),
+        say!("mode", "众数"),
+        say!("lowest", "最低"),
+        say!("highest", "最高"),
+        say!("CV %", "变异系数%"),
+        say!("needed 10 %", "需样点10%"),
+        say!("published", "公布"),
+        say!("step", "级间比"),
+    ];
+    let mut rows = vec![heads.map(|head| head.in_lang(ui.lang).to_string()).to_vec()];
+    for row in &of_use.grades {
+        rows.push(vec![
+            grade::name(row.grade, ui.lang),
+            format!("{}/{}", row.used, row.samples),
+            number(row.mean, 0),
+            number(row.area_mean, 0),
+            number(row.median, 0),
+            number(row.mode, 0),
+            number(row.range.map(|range| range.0), 0),
+            number(row.range.map(|range| range.1), 0),
+            number(row.cv.map(|cv| 100.0 * cv), 1),
+            row.needed.map_or_else(|| "–".to_string(), |needed| needed[0].to_string()),
+            number(row.published, 0),
+            number(row.step, 3),
+        ]);
+    }
+    ui.aligned(&rows);
+    models(ui, of_use);
+    for row in of_use.grades.iter().filter(|row| row.needed.is_some_and(|needed| row.used < needed[0])) {
+        let (level, used, needed) = (grade::name(row.grade, ui.lang), row.used, row.needed.map_or(0, |it| it[0]));
+        ui.say(&say!(
+            "  note: grade {level} has {used} samples; a mean within 10 % at 95 % asks for {needed}",
+            "  注意:{level}有 {used} 个样点;95% 置信度下均值误差 10% 需 {needed} 个"
+        ));
+    }
+    for row in of_use.grades.iter().filter(|row| row.step.is_some_and(|step| !(band[0]..=band[1]).contains(&step))) {
+        let (level, step, [low, high]) = (grade::name(row.grade, ui.lang), number(row.step, 3), band);
+        ui.say(&say!(
+            "  note: grade {level} costs {step} times the next worse grade, outside {low} to {high}",
+            "  注意:{level}地价为下一级的 {step} 倍,不在 {low} 至 {high} 之间"
+        ));
+    }
+    ui.line("");
+}
+
+fn models(ui: &Ui, of_use: &Candidates) {
+    if of_use.models.is_empty() {
+        return;
+    }
+    let mut heads: Vec<String> = [
+        say!("model", "模型"),
+        say!("over", "依据"),
+        say!("n", "n"),
+        say!("R² price", "R²(价格)"),
+        say!("F", "F"),
+        say!("t", "t"),
+        say!("p", "p"),
+        say!("smearing", "涂抹系数"),
+    ]
+    .iter()
+    .map(|head| head.in_lang(ui.lang).to_string())
+    .collect();
+    heads.extend(of_use.grades.iter().map(|row| grade::name(row.grade, ui.lang)));
+    let mut rows = vec![heads];
+    for model in &of_use.models {
+        let fit = &model.fit;
+        let mark = if model.usable { "" } else { " *" };
+        let mut row = vec![
+            format!("{}{mark}", form(fit.form).in_lang(ui.lang)),
+            basis(model.basis).in_lang(ui.lang).to_string(),
+            fit.points.to_string(),
+            number(Some(fit.r2_price), 3),
+            number(Some(fit.t * fit.t), 1),
+            number(Some(fit.t), 2),
+            number(Some(fit.p), 4),
+            number(Some(fit.smearing), 4),
+        ];
+        row.extend(model.prices.iter().zip(&model.residuals).map(|(price, off)| match off {
+            Some(off) => format!("{} ({:+.0}%)", number(*price, 0), 100.0 * off),
+            None => number(*price, 0),
+        }));
+        rows.push(row);
+    }
+    ui.aligned(&rows);
+    ui.say(&say!(
+        "  in brackets: how far the samples of the grade lie above the curve; * does not rise with the grade, or not significantly at 5 %",
+        "  括号内为该级样点高于曲线的平均比例;* 表示不随级别上升,或在 5% 水平不显著"
+    ));
+}
+
+fn form(form: Form) -> Text {
+    match form {
+        Form::Linear => say!("linear", "线性"),
+        Form::Exponential => say!("exponential", "指数"),
+        Form::Power => say!("power", "幂函数"),
+        Form::Logarithmic => say!("logarithmic", "对数"),
+    }
+}
+
+fn basis(basis: Basis) -> Text {
+    match basis {
+        Basis::Samples => say!("samples", "样点"),
+        Basis::Means => say!("grade means", "级别均值"),
+        Basis::Scores => say!("scores", "总分"),
+    }
+}
+
+fn json(release: &Release, of_use: &Candidates, band: [f64; 2]) -> Value {
+    let head = &release.uses[of_use.land_use];
+    let grades = of_use.grades.iter().map(|row| {
+        json!({
+            "grade": row.grade, "samples": row.samples, "used": row.used, "mean": row.mean, "area_mean": row.area_mean,
+            "median": row.median, "mode": row.mode, "range": row.range, "interval": row.interval, "cv": row.cv,
+            "needed_10": row.needed.map(|needed| needed[0]), "needed_5": row.needed.map(|needed| needed[1]),
+            "published": row.published, "step": row.step,
+            "step_outside": row.step.is_some_and(|step| !(band[0]..=band[1]).contains(&step)),
+        })
+    });
+    json!({"use": head.key, "name": head.name, "grades": grades.collect::<Vec<_>>(),
+           "models": of_use.models.iter().map(model).collect::<Vec<_>>()})
+}
+
+fn model(model: &Model) -> Value {
+    let fit = &model.fit;
+    let over = match model.basis {
+        Basis::Samples => "samples",
+        Basis::Means => "means",
+        Basis::Scores => "scores",
+    };
+    json!({
+        "form": form(fit.form).en, "over": over, "n": fit.points, "intercept": fit.intercept, "slope": fit.slope,
+        "r2": fit.r2, "r2_price": fit.r2_price, "f": fit.t * fit.t, "t": fit.t, "p": fit.p, "smearing": fit.smearing,
+        "usable": model.usable, "prices": model.prices, "residuals": model.residuals,
+    })
+}
