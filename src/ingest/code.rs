@@ -204,6 +204,9 @@ codes! {
     /// Parts of the network that are not joined to its main part.
     NetworkInParts "network-in-parts", "network in parts", "路网不连通",
         Warn true, None "" "";
+    /// A crossing that touches no wall, or places inside a barrier of polygons.
+    BarrierDoubt "barrier-doubt", "barrier to be looked at", "阻隔存疑",
+        Warn true, None "" "";
     /// A foreign layer or table whose rows have no identifier.
     RowNumbers "row-numbers", "rows named by their number", "以行号作编号",
         Warn true, None "" "";
@@ -273,15 +276,15 @@ impl Code {
 
     /// Whether the finding tells what was done to a whole layer rather than what is wrong with a feature.
     pub fn notes_a_layer(self) -> bool {
+        use Code::{BarrierDoubt, NetworkInParts, OpenQuestion, ReaderRemark, RuleBreach, SliversJoined};
         use Code::{CrsOverride, CrsTransformed, DistortedCrs, EncodingDetected, HeightDropped, UnitConverted};
         use Code::{EmptyGrade, MixedPremises, RowNumbers, SeveralPrices, UnitAssumed, UnmappedUse};
         use Code::{
             GradeOfOneSample, GradeWithoutSamples, InconsistentJudgements, NotCorrected, OddTable, SamplesLost,
             UnlistedLevel, ZeroPrice,
         };
-        use Code::{NetworkInParts, OpenQuestion, ReaderRemark, RuleBreach, SliversJoined};
         let read = matches!(self, CrsOverride | CrsTransformed | EncodingDetected | HeightDropped | UnitConverted);
-        let read = read || matches!(self, DistortedCrs | NetworkInParts);
+        let read = read || matches!(self, BarrierDoubt | DistortedCrs | NetworkInParts);
         let priced = matches!(self, NotCorrected | OddTable | UnlistedLevel | ZeroPrice);
         let priced =
             priced || matches!(self, GradeOfOneSample | GradeWithoutSamples | InconsistentJudgements | SamplesLost);

@@ -8,7 +8,7 @@ use super::finding::Code;
 use super::numbers::{self, Wanted, no_unit};
 use super::overlaps;
 use super::readers::raster::Grid;
-use super::reading::{Prepared, Reading, fits, kinds, label, row_name};
+use super::reading::{Prepared, Reading, fits, kinds, label, place_name, row_name};
 use super::survey::{FactorLayer, Layer};
 use crate::land::{Column, Fault, Outcome, Text, Texts, Values};
 use crate::project::plan::{AreaScore, FactorKind, FactorPlan, RasterPlan};
@@ -67,10 +67,10 @@ fn vector(reading: &mut Reading<'_>, factor: &FactorPlan) -> Outcome<Layer> {
         Some(_) => {
             let named = raw.columns.last().expect("the label's column was asked for");
             let name = |row: usize| Some(named.values.get(row).to_string()).filter(|name| !name.trim().is_empty());
-            let names = order.iter().map(|&row| name(row as usize).unwrap_or_else(|| row_name(&raw, row as usize)));
+            let names = order.iter().map(|&row| name(row as usize).unwrap_or_else(|| place_name(&raw, row as usize)));
             told_apart(names.collect())
         }
-        None => order.iter().map(|&row| row_name(&raw, row as usize)).collect::<Texts>(),
+        None => told_apart(order.iter().map(|&row| place_name(&raw, row as usize)).collect()),
     };
     let columns = raw.columns.into_iter().take(texts.len() + reals.len());
     let columns = columns.map(|column| Column { name: column.name, values: column.values.gather(&order) });

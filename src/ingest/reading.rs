@@ -10,7 +10,7 @@ use super::{degrees, zone_prefix};
 use crate::land::{Fault, Outcome, Text};
 use crate::project::{Project, Source};
 use crate::space::crs::Transform;
-use crate::space::{Crs, Extent, Kind, Point, Shapes, datum, quiet};
+use crate::space::{Crs, Extent, Kind, Point, Shapes, datum, measure, quiet};
 use crate::{say, scale};
 
 /// Reads layers and collects what is found.
@@ -292,6 +292,13 @@ pub(super) fn kinds(kind: Kind) -> Text {
 /// What a row is called before it has an identifier.
 pub(super) fn row_name(raw: &RawLayer, row: usize) -> String {
     format!("#{}", raw.rows[row])
+}
+
+/// What a feature without a name is called: its place in whole metres, which does not depend on the order of the file.
+pub(super) fn place_name(raw: &RawLayer, row: usize) -> String {
+    let shape = raw.shapes.get(row);
+    let place = measure::centroid(shape).or_else(|| shape.points().first().copied());
+    place.map_or_else(|| row_name(raw, row), |place| format!("{:.0}, {:.0}", place.x, place.y))
 }
 
 /// Transforms all coordinates, in parallel.

@@ -25,6 +25,18 @@ pub fn parse(text: &str) -> Option<Typed> {
     value.is_finite().then(|| Typed { value, unit: plain[end..].trim().to_string() })
 }
 
+/// The number of a text that is a number or a fraction: `3`, `0.5`, `1/3`, also in full-width characters; `None` where it is none.
+pub fn fraction(text: &str) -> Option<f64> {
+    let plain = |text: &str| parse(text).filter(|typed| typed.unit.is_empty()).map(|typed| typed.value);
+    match text.split_once(['/', '/', '⁄', '∕']) {
+        Some((above, below)) => {
+            let (above, below) = (plain(above)?, plain(below)?);
+            Some(above / below).filter(|value| value.is_finite())
+        }
+        None => plain(text),
+    }
+}
+
 /// A number without the commas between its groups of three digits, `1,234,567.8`; `None` where a comma stands anywhere else. `0,125` has
 /// no thousands.
 fn ungrouped(number: &str) -> Option<String> {

@@ -20,6 +20,8 @@ use crate::{ingest, land, say, scale, score};
 /// What the making of units, the factors, the weights, the kernel and the breaks say.
 pub fn grade(project: &Project, mut survey: Survey, watch: &dyn Watch) -> Outcome<Release> {
     let tiling = super::making::make(project, &mut survey, watch)?;
+    let policies = ingest::policies(project)?;
+    survey.findings.extend(super::barriers::doubts(project, &policies, &survey));
     let Survey { units, layers, barriers, network: lines, samples, graded_area, mut findings, .. } = survey;
     let levels = levels::resolve(project, &layers, graded_area.as_ref())?;
     let network = network::of(project, lines.as_ref());
@@ -59,7 +61,6 @@ pub fn grade(project: &Project, mut survey: Survey, watch: &dyn Watch) -> Outcom
         Ok(use_head(plan, graded, of_factors, layers, weights::judged(project, plan)?))
     });
     let uses = uses.collect::<Outcome<Vec<UseHead>>>()?;
-    let policies = ingest::policies(project)?;
     findings.extend(super::rules::findings(project, &policies)?);
     findings.extend(network::in_parts(&policies, network.as_ref(), lines.as_ref()));
     findings.extend(remarks(&policies, &uses, &members, &grades));

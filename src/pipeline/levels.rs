@@ -68,7 +68,7 @@ pub(super) fn numbered<'a>(plan: &'a ReachPlan, levels: &[LevelHead], key: &str)
     Ok(Cow::Owned(plan.with(levels.iter().map(|level| (level.radius, level.score)))))
 }
 
-fn of(factor: &FactorPlan) -> Option<&ReachPlan> {
+pub(super) fn of(factor: &FactorPlan) -> Option<&ReachPlan> {
     match &factor.kind {
         FactorKind::Point(plan) | FactorKind::Line(plan) | FactorKind::Centre(plan) => Some(plan),
         FactorKind::Area(_) | FactorKind::Raster(_) => None,

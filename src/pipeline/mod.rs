@@ -1,6 +1,7 @@
 //! The whole journey, the only place that knows every stage: read → score → grade → price → a release.
 
 mod appraise;
+mod barriers;
 mod corrections;
 mod explain;
 mod grading;

@@ -42,6 +42,10 @@ pub fn check(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
         return Ok(survey);
     }
     super::making::make(project, &mut survey, watch)?;
+    // What grading would refuse is refused here: weights, judgements, levels and scores of the layers.
+    let levels = super::levels::resolve(project, &survey.layers, survey.graded_area.as_ref())?;
+    super::model::model(project, &survey.layers, &levels, &survey.barriers, network.as_ref())?;
+    survey.findings.extend(super::barriers::doubts(project, &policies, &survey));
     survey.findings.extend(super::rules::findings(project, &policies)?);
     let ground = Ground { ids: &survey.units.ids, uses: &survey.units.uses, shapes: Some(&survey.units.shapes) };
     let spots = survey.samples.iter();

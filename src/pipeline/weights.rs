@@ -6,6 +6,7 @@ use crate::project::plan::{AhpSolver, PartPlan, RandomIndex, Shares, WeightsPlan
 use crate::project::{Project, UsePlan};
 use crate::release::{GroupJudged, Judged, Layers};
 use crate::weights::ahp::{self, Ahp, Judgements};
+use crate::weights::{entry, mend};
 use crate::{say, weights};
 
 /// The weights of a use, one per factor of the project.
@@ -134,7 +135,7 @@ fn accepted(
 ) -> Outcome<Vec<f64>> {
     let (judgements, derived) = derived(names, matrix, way)?;
     if !derived.accepted && reason.is_none() {
-        return Err(inconsistent(&judgements, &derived));
+        return Err(inconsistent(&judgements, &derived, way));
     }
     Ok(derived.weights)
 }
@@ -160,6 +161,13 @@ fn derived(
     matrix: &[Vec<f64>],
     (solver, random_index): (AhpSolver, RandomIndex),
 ) -> Outcome<(Judgements, Ahp)> {
+    let (solver, random_index) = ways((solver, random_index));
+    let judgements = Judgements { names, matrix: matrix.to_vec() };
+    let derived = ahp::derive(&judgements, solver, random_index)?;
+    Ok((judgements, derived))
+}
+
+fn ways((solver, random_index): (AhpSolver, RandomIndex)) -> (ahp::Solver, ahp::RandomIndex) {
     let solver = match solver {
         AhpSolver::Eigenvector => ahp::Solver::Eigenvector,
         AhpSolver::GeometricMean => ahp::Solver::GeometricMean,
@@ -169,20 +177,22 @@ fn derived(
         RandomIndex::A => ahp::RandomIndex::A,
         RandomIndex::B => ahp::RandomIndex::B,
     };
-    let judgements = Judgements { names, matrix: matrix.to_vec() };
-    let derived = ahp::derive(&judgements, solver, random_index)?;
-    Ok((judgements, derived))
+    (solver, random_index)
 }
 
-fn inconsistent(judgements: &Judgements, derived: &ahp::Ahp) -> Fault {
+/// Says what `landgrade weights` says of the same matrix.
+fn inconsistent(judgements: &Judgements, derived: &ahp::Ahp, way: (AhpSolver, RandomIndex)) -> Fault {
     let cr = derived.cr;
-    let help = match &derived.worst {
+    let (solver, random_index) = ways(way);
+    let advised = mend::advise(judgements, solver, random_index, derived);
+    let help = match advised.first() {
         Some(worst) => {
             let (row, column) = (&judgements.names[worst.row], &judgements.names[worst.column]);
-            let (judged, proposed) = (worst.judged, worst.proposed);
+            let (judged, fitting, scale, next) =
+                (entry::shown(worst.judged), entry::shown(worst.fitting), entry::shown(worst.scale), worst.cr);
             say!(
-                "the most inconsistent judgement is {row} against {column}: {judged}, {proposed:.2} would fit; or give the reason in `accept_inconsistent`",
-                "最不一致的判断是 {row} 比 {column}:{judged},改为 {proposed:.2} 较合适;或在 accept_inconsistent 中写明理由"
+                "the most inconsistent judgement is {row} against {column}: {judged}, the others imply {fitting}; with {scale} the ratio is {next:.4}. Or give the reason in `accept_inconsistent`",
+                "最不一致的判断是 {row} 比 {column}:{judged},其余判断推得 {fitting};改为 {scale} 时一致性比率为 {next:.4}。也可在 accept_inconsistent 中写明理由"
             )
         }
         None => say!("review the judgements", "请复核判断矩阵"),

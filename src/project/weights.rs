@@ -1,9 +1,10 @@
 //! Checks the weights of a use: on one layer, over all factors, or on two, over groups and inside each.
 
 use super::check::Problems;
-use super::file::{Ahp, Inside, UseEntry, Weight, Weights};
+use super::file::{Ahp, Inside, Judgement, UseEntry, Weight, Weights};
 use super::lines::Step;
 use super::plan::{AhpSolver, GroupPlan, PartPlan, RandomIndex, Shares, WeightsPlan};
+use crate::land::number::fraction;
 use crate::say;
 use std::collections::BTreeMap;
 
@@ -268,6 +269,22 @@ impl Checking<'_, '_, '_> {
         }
     }
 
+    fn judgement(&mut self, entry: &Judgement) -> f64 {
+        let text = match entry {
+            Judgement::Number(number) => return *number,
+            Judgement::Text(text) => text,
+        };
+        fraction(text).unwrap_or_else(|| {
+            self.problems.add(
+                "bad-judgement",
+                self.here,
+                say!("the judgement \"{text}\" is no number", "判断值「{text}」不是数值"),
+                say!("write a number, or a fraction such as \"1/3\"", "请写数值,或 \"1/3\" 这样的分数"),
+            );
+            f64::NAN
+        })
+    }
+
     fn judgements(&mut self, ahp: &Ahp) -> Shares {
         let solver = self.problems.word(
             self.here,
@@ -280,8 +297,10 @@ impl Checking<'_, '_, '_> {
         );
         let tables = [("A", RandomIndex::A), ("B", RandomIndex::B)];
         let random_index = self.problems.word(self.here, ahp.random_index.as_deref(), &tables);
-        let accept_inconsistent = ahp.accept_inconsistent.clone();
-        Shares::Ahp { matrix: ahp.matrix.clone(), solver, random_index, accept_inconsistent }
+        // A blank reason is none.
+        let accept_inconsistent = ahp.accept_inconsistent.clone().filter(|reason| !reason.trim().is_empty());
+        let matrix = ahp.matrix.iter().map(|row| row.iter().map(|entry| self.judgement(entry)).collect()).collect();
+        Shares::Ahp { matrix, solver, random_index, accept_inconsistent }
     }
 }
 

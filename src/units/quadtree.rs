@@ -1,8 +1,8 @@
 //! 动态网格法: a cell is split into quarters while its ground is uneven.
 //!
 //! A cell is looked at on a grid of samples no wider apart than its smallest descendants, at most eight to a side. It is split where the
-//! total of a use or the score of a main factor differs by more than the spread among them, or a barrier or the edge of a centre runs
-//! through it.
+//! total of a use or the score of a main factor differs by more than the spread between its edges, as a slope through them has it, or a
+//! barrier or the edge of a centre runs through it.
 
 use super::cells::{Cell, Tile, covering};
 use super::{Ground, Lines};
@@ -137,7 +137,10 @@ impl Judge<'_> {
     fn splits(&self, tile: &Tile, sampled: &Sampled, near: &mut Vec<u32>) -> bool {
         let width = self.main.len() + self.model.weights.len();
         let column = |at: usize| sampled.values.iter().skip(at).step_by(width).copied();
-        (0..width).any(|at| spread(column(at)) > self.plan.spread) || self.lines.cross(tile.cell.extent(), near)
+        // Samples stand in the middle of their squares, half a square short of the edges: an even slope differs by n/(n − 1) of what they do.
+        let along = (sampled.cells.len() as f64).sqrt();
+        let reach = if along > 1.0 { along / (along - 1.0) } else { 1.0 };
+        (0..width).any(|at| spread(column(at)) * reach > self.plan.spread) || self.lines.cross(tile.cell.extent(), near)
     }
 }
 

@@ -173,15 +173,14 @@ fn sides(units: &Units) -> Vec<(Point, f64)> {
     (0..units.len()).map(|unit| (units.centroids[unit], units.areas[unit].sqrt())).collect()
 }
 
-/// The stop's score falls by 0.1 a metre. Samples of a cell stand 62.5 m apart, so that over a cell of 500, 250 and 125 m near an axis they
-/// differ by 43.75, 18.75 and 6.25 points along an axis, 8.84 at most over the smallest of them: with 10 allowed the slope is cut to 125 m. Beyond 1000 m all is even but at the zone's
-/// edge, which the total (a tenth of 60 points) does not show and the zone as a main factor does.
+/// The stop's score falls by 0.1 a metre: over cells of 500, 250 and 125 m by 50, 25 and 12.5 points along an axis, 17.7 along the diagonal of
+/// the smallest of them, so that with 20 allowed the slope is cut to 125 m. Beyond 1000 m all is even but at the zone's edge, which the total (a tenth of 60 points) does not show and the zone as a main factor does.
 #[test]
 fn a_quadtree_splits_where_scores_fall_and_stays_coarse_where_they_are_even() {
     let area = polygons(&[&[rectangle(0.0, 0.0, 2000.0, 2000.0)]]);
     let model = model();
     let ground = Ground { model: Some(&model), ..bare(&area) };
-    let (units, _) = made(quadtree(10.0, Some(vec![0])), 0.0, &ground).unwrap();
+    let (units, _) = made(quadtree(20.0, Some(vec![0])), 0.0, &ground).unwrap();
     for (place, side) in sides(&units) {
         let distance = place.distance(Point::new(0.0, 0.0));
         if distance < 850.0 {

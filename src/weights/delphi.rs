@@ -119,7 +119,8 @@ pub fn derive(delphi: &Delphi) -> Outcome<Agreed> {
     let mean = rounds.last().map_or(&[][..], |last| &last.mean);
     let whole = sum(mean.to_vec());
     let weights = mean.iter().map(|mean| mean / whole).collect();
-    let warnings = warnings(&rounds);
+    let mut warnings = warnings(&rounds);
+    warnings.extend(panels(&delphi.rounds));
     Ok(Agreed { weights, rounds, warnings })
 }
 
@@ -183,6 +184,28 @@ fn warnings(rounds: &[Statistics]) -> Vec<Text> {
     let count = rounds.len();
     if !(2..=4).contains(&count) {
         warnings.push(say!("rounds: {count}; 2 to 4 are usual", "共{count}轮,通常为2至4轮"));
+    }
+    warnings
+}
+
+/// Rounds whose experts are not those of the round before, where they are named: means of other people do not converge.
+fn panels(rounds: &[Round]) -> Vec<Text> {
+    let mut warnings = Vec::new();
+    for (at, pair) in rounds.windows(2).enumerate() {
+        let missing = |from: &Round, of: &Round| -> Vec<String> {
+            of.experts.iter().filter(|name| !from.experts.contains(name)).cloned().collect()
+        };
+        if pair.iter().any(|round| round.experts.is_empty()) {
+            continue;
+        }
+        let (left, joined) = (missing(&pair[1], &pair[0]), missing(&pair[0], &pair[1]));
+        if !left.is_empty() || !joined.is_empty() {
+            let (number, left, joined) = (at + 2, left.join(", "), joined.join(", "));
+            warnings.push(say!(
+                "round {number} has other experts than the one before (left: {left}; joined: {joined})",
+                "第{number}轮专家与上一轮不同(退出:{left};加入:{joined})"
+            ));
+        }
     }
     warnings
 }

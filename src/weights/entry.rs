@@ -1,18 +1,6 @@
 //! A judgement as it is written: a number, or a fraction such as `1/3`.
 
-use crate::land::number;
-
-/// The number of a text: `3`, `0.5`, `1/3`, also in full-width characters; `None` where it is none.
-pub fn parse(text: &str) -> Option<f64> {
-    let plain = |text: &str| number::parse(text).filter(|typed| typed.unit.is_empty()).map(|typed| typed.value);
-    match text.split_once(['/', '/', '⁄', '∕']) {
-        Some((above, below)) => {
-            let (above, below) = (plain(above)?, plain(below)?);
-            Some(above / below).filter(|value| value.is_finite())
-        }
-        None => plain(text),
-    }
-}
+pub use crate::land::number::fraction as parse;
 
 /// Whether a spreadsheet has made a date of what was typed, as it does of `1/3`.
 pub fn is_date(text: &str) -> bool {

@@ -54,6 +54,7 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
         (
             Code::ReaderRemark
             | Code::NetworkInParts
+            | Code::BarrierDoubt
             | Code::OpenQuestion
             | Code::RuleBreach
             | Code::EncodingDetected

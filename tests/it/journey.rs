@@ -221,7 +221,8 @@ fn an_explanation_reads_in_both_languages_and_shows_every_factor_with_its_contri
     let with = landgrade(&["explain", &release(), id, "--inputs", &inputs]).ends(0).out;
     assert!(!with.contains("--inputs FOLDER") && with.contains("(podu)"), "{with}");
     // Slopes of the terrain in degrees, 15° and more without points, as the project file says.
-    for words in ["° = 100 points, 15 ° = 0 points", "to the axis less half width", "planning #", "(lx = "] {
+    for words in ["° = 100 points, 15 ° = 0 points", "to the axis less half width", ", 3387571: 3156.97 m²", "(lx = "]
+    {
         assert!(with.contains(words), "{words} in {with}");
     }
     // A sold unit's samples with the index values their date correction comes from, where the index is at hand.

@@ -32,10 +32,32 @@ impl Matrix<'_> {
     }
 }
 
-pub fn run(asked: &asked::Ahp, notes: Vec<Text>, ui: &Ui) -> Outcome<Ending> {
+/// Judgements beyond the scale of 1/9 to 9, each once.
+fn off_scale(matrices: &[Matrix<'_>]) -> Vec<Text> {
+    let mut notes = Vec::new();
+    for Judgements { names, matrix } in matrices.iter().map(|matrix| matrix.judgements) {
+        for (row, upper) in names.iter().enumerate() {
+            for (column, lower) in names.iter().enumerate().filter(|(column, _)| *column != row) {
+                // Of a judgement and its reciprocal the one that says "more".
+                let judged = matrix[row][column];
+                if judged > 9.0 + 1e-9 {
+                    let judged = entry::shown(judged);
+                    notes.push(say!(
+                        "{upper} over {lower} is {judged}, beyond the scale of 1/9 to 9",
+                        "{upper} 对 {lower} 为 {judged},超出 1/9 至 9 的标度"
+                    ));
+                }
+            }
+        }
+    }
+    notes
+}
+
+pub fn run(asked: &asked::Ahp, mut notes: Vec<Text>, ui: &Ui) -> Outcome<Ending> {
     let hierarchy = &asked.hierarchy;
     let weighted = hierarchy::derive(hierarchy)?;
     let matrices = matrices(asked, &weighted);
+    notes.extend(off_scale(&matrices));
     let accepted = matrices.iter().all(Matrix::accepted);
     let factors: Vec<String> = weighted.leaves.iter().map(|leaf| leaf.name.clone()).collect();
     let weights: Vec<f64> = weighted.leaves.iter().map(|leaf| leaf.weight).collect();
@@ -186,6 +208,12 @@ fn verdict(ui: &Ui, asked: &asked::Ahp, matrix: &Matrix<'_>) {
             say!("{en}refused, CR {cr:.4} is {limit} or more", "{zh}不予接受,CR {cr:.4},不小于 {limit}")
         }
     });
+    if matrix.judgements.names.len() == 3 && !matrix.advice.is_empty() {
+        ui.say(&say!(
+            "  of three factors each judgement is as inconsistent as the other two; any one may be mended",
+            "  三个因素时三个判断的不一致程度相同,可任改其一"
+        ));
+    }
     for (number, advice) in matrix.advice.iter().enumerate() {
         let (row, column) = (&matrix.judgements.names[advice.row], &matrix.judgements.names[advice.column]);
         let (judged, fitting) = (entry::shown(advice.judged), entry::shown(advice.fitting));

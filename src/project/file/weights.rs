@@ -35,12 +35,21 @@ pub enum Inside {
     Given(BTreeMap<String, f64>),
 }
 
+/// How much more one matters than another.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Judgement {
+    Number(f64),
+    Text(String),
+}
+
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ahp {
     /// The factors or groups, in the order of the matrix.
     pub ahp: Vec<String>,
-    pub matrix: Vec<Vec<f64>>,
+    /// Numbers, or texts such as `"1/3"`.
+    pub matrix: Vec<Vec<Judgement>>,
     /// `eigenvector` (default), `geometric-mean` or `column-mean`.
     pub solver: Option<String>,
     /// Random index table: `A` (Saaty, default) or `B`.

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 /// A rule that is broken.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Breach {
-    /// `mandatory-factor`, `factor-choice`, `weight-range`, `weight-order`, `grade-count`, `centre-levels`.
+    /// `mandatory-factor`, `factor-choice`, `weight-range`, `weight-order`, `grade-count`, `centre-levels`; `not-checked` where what a rule
+    /// needs is not stated.
     pub rule: &'static str,
     /// The use's key; empty where it is the whole project's.
     pub place: String,
@@ -19,14 +20,32 @@ pub struct Breach {
 /// Two weights as near as that count as equal.
 const EQUAL: f64 = 1e-9;
 
-/// Every breach, use by use. `weights` holds each use's weights by factor. Uses without a `scheme` and factors without a `standard` are not
-/// looked at.
+/// Every breach, use by use, and what could not be looked at: uses without a `scheme`, factors without a `standard`, a city of no stated
+/// size. `weights` holds each use's weights by factor.
 pub fn breaches(project: &Project, rules: &Standard, weights: &[Vec<f64>]) -> Vec<Breach> {
     let mut found = Vec::new();
     for (plan, weights) in project.uses.iter().zip(weights) {
-        let Some(scheme) = &plan.scheme else { continue };
         let (key, name) = (&plan.land_use.key, &plan.land_use.name);
         let mut add = |rule, text: Text| found.push(Breach { rule, place: key.clone(), text });
+        let Some(scheme) = &plan.scheme else {
+            add(
+                "not-checked",
+                say!("{name} has no scheme: no rule is held against it", "{name} 未写 scheme,未按规则检查"),
+            );
+            continue;
+        };
+        for (factor, weight) in project.factors.iter().zip(weights) {
+            if *weight > 0.0 && factor.standard.is_none() {
+                let label = &factor.name;
+                add(
+                    "not-checked",
+                    say!(
+                        "{name}: {label} has no standard: its weight {weight:.4} counts for no factor of the rules",
+                        "{name}:{label} 未写 standard,其权重 {weight:.4} 未计入规则中的任何因素"
+                    ),
+                );
+            }
+        }
         let weight_of = |id: &str| -> f64 {
             let own = project.factors.iter().zip(weights).filter(|(factor, _)| factor.standard.as_deref() == Some(id));
             own.map(|(_, weight)| weight).sum()
@@ -103,6 +122,13 @@ pub fn breaches(project: &Project, rules: &Standard, weights: &[Vec<f64>]) -> Ve
                 }
             }
         }
+    }
+    if project.city_size.is_none() && !(rules.grades.is_empty() && rules.centres.is_empty()) {
+        let text = say!(
+            "city_size is not stated: numbers of grades and of levels of centres are not checked",
+            "未写 city_size,级别数与商服中心级数未检查"
+        );
+        found.push(Breach { rule: "not-checked", place: String::new(), text });
     }
     if let Some(city) = &project.city_size {
         for factor in &project.factors {

@@ -120,7 +120,7 @@ impl Standard {
 }
 
 fn parse(text: &str, path: &Path) -> Outcome<Standard> {
-    toml::from_str(text).map_err(|error| {
+    let rules: Standard = toml::from_str(text).map_err(|error| {
         let said = error.message().to_string();
         let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
         Fault::new(
@@ -132,7 +132,45 @@ fn parse(text: &str, path: &Path) -> Outcome<Standard> {
             ),
         )
         .at(format!("{}:{line}", path.display()))
+    })?;
+    let weights = rules.weights.iter().map(|rule| (rule.group.as_str(), rule.low, rule.high));
+    let counts =
+        rules.grades.iter().chain(&rules.centres).map(|rule| (rule.city.as_str(), rule.low as f64, rule.high as f64));
+    unknown_words(&rules, path)?;
+    let upside_down = weights.chain(counts).find(|(_, low, high)| low.is_nan() || high.is_nan() || low > high);
+    upside_down.map_or(Ok(rules.clone()), |(what, low, high)| {
+        Err(Fault::new(
+            "bad-rules",
+            say!("the rule of {what} goes from {low} to {high}", "{what} 的规则由 {low} 至 {high}"),
+            say!("write the lower limit as `low`", "请将较小的界限写作 low"),
+        )
+        .at(path.display()))
     })
+}
+
+/// Words that no rule could be held by: groups no factor has, sizes of cities, degrees of certainty.
+fn unknown_words(rules: &Standard, path: &Path) -> Outcome<()> {
+    let groups: Vec<&str> = rules.factors.iter().map(|factor| factor.group.as_str()).collect();
+    let weighted = rules.weights.iter().map(|rule| rule.group.as_str());
+    let mut asked = weighted.chain(rules.order.iter().flat_map(|rule| rule.first.iter().map(String::as_str)));
+    let group = asked.find(|group| !groups.is_empty() && !groups.contains(group));
+    let counts = || rules.grades.iter().chain(&rules.centres);
+    let city = counts().map(|rule| rule.city.as_str()).find(|city| !["large", "medium", "small"].contains(city));
+    let weighted = rules.weights.iter().map(|rule| rule.basis.as_str());
+    let mut bases = weighted
+        .chain(rules.order.iter().map(|rule| rule.basis.as_str()))
+        .chain(counts().map(|rule| rule.basis.as_str()));
+    let basis = bases.find(|basis| !["", "standard", "known", "practice"].contains(basis));
+    let Some(word) = group.or(city).or(basis) else { return Ok(()) };
+    Err(Fault::new(
+        "bad-rules",
+        say!("the rule file does not know \"{word}\"", "规则文件中的「{word}」无从对应"),
+        say!(
+            "groups are those of its factors; cities large, medium, small; basis standard, known, practice",
+            "group 须为其因素所属的组;city 为 large、medium、small;basis 为 standard、known、practice"
+        ),
+    )
+    .at(path.display()))
 }
 
 #[cfg(test)]

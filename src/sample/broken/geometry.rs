@@ -135,3 +135,21 @@ pub(super) fn network_in_parts() -> Broken {
         "parts not joined to the main one (140 m): 1, 60 m in all",
     )
 }
+
+pub(super) fn barrier_doubt() -> Broken {
+    const STOPS: &str = "kind = \"point\"\nsource = \"stops.geojson\"\nbarriers = [\"rail\"]\nattenuation = \"linear\"\n\
+                         levels = [{ radius = 500, score = 100 }]\n";
+    let rest = "\n[[barriers]]\nkey = \"rail\"\nsource = \"rail.geojson\"\n\
+                crossings = { source = \"bridges.geojson\", label = \"name\", within = 20 }\n";
+    let line =
+        format!("{{\"type\": \"LineString\", \"coordinates\": [{}, {}]}}", pair(-10.0, 200.0), pair(130.0, 200.0));
+    let point = format!("{{\"type\": \"Point\", \"coordinates\": {}}}", pair(60.0, 300.0));
+    Sample { factor: STOPS, rest, ..Sample::new(Code::BarrierDoubt) }
+        .with("rail.geojson", layer(&[feature("\"name\": \"rail\"", &line)]))
+        .with("bridges.geojson", layer(&[feature("\"name\": \"bridge\"", &point)]))
+        .broken(
+            say!("the bridge lies 100 m off the railway", "通道距铁路 100 m"),
+            ("bridges", "bridge"),
+            "the crossing touches nothing of the barrier rail: nothing is crossed there",
+        )
+}

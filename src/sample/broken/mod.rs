@@ -98,6 +98,7 @@ impl Broken {
             Code::UnitConverted => values::unit_converted(),
             Code::EmptyLayer => values::empty_layer(),
             Code::NetworkInParts => geometry::network_in_parts(),
+            Code::BarrierDoubt => geometry::barrier_doubt(),
             Code::RowNumbers => foreign::row_numbers(),
             Code::UnmappedUse => foreign::unmapped_use(),
             Code::UnknownGrade => foreign::unknown_grade(),

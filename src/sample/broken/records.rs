@@ -87,9 +87,12 @@ pub(super) fn open_question() -> Broken {
 /// A rule file of one rule: a factor that is mandatory, and that no factor of the project is.
 pub(super) fn rule_breach() -> Broken {
     let rules = "title = \"one rule\"\n\n[[factors]]\nid = \"water\"\nname = \"供水\"\ngroup = \"facilities\"\n\
-                 schemes = { commercial = \"mandatory\" }\n";
+                 schemes = { commercial = \"mandatory\" }\n\n[[factors]]\nid = \"centre\"\nname = \"商服\"\ngroup = \"prosperity\"\n\
+                 schemes = { commercial = \"choice\" }\n";
     let held = Sample {
         weights: "{ factor = 1.0 }\nscheme = \"commercial\"",
+        factor: "standard = \"centre\"\nkind = \"point\"\nsource = \"stops.geojson\"\nattenuation = \"linear\"\n\
+                 levels = [{ radius = 500, score = 100 }]\n",
         rest: "\n[rules]\nfile = \"rules.toml\"\n",
         ..Sample::new(Code::RuleBreach)
     };

@@ -136,6 +136,53 @@ fn lines_that_would_cross_are_simplified_less() {
     }
 }
 
+/// An island of another label in the bay of a line that is cut off straight: the line would leave the island on its other side.
+#[test]
+fn a_line_that_would_pass_over_an_island_is_simplified_less() {
+    // The upper cell reaches down into a bay of the lower one; a small cell lies in the bay, 1 m off its shore.
+    let shore = [(0.0, 10.0), (4.0, 10.0), (4.0, 4.0), (12.0, 4.0), (12.0, 10.0), (16.0, 10.0)];
+    let mut lower = vec![(16.0, 0.0), (0.0, 0.0)];
+    lower.extend(shore);
+    lower.reverse();
+    let island = cell(5.0, 5.0, 6.0, 4.0);
+    // The upper cell in two halves, so that the island is a hole between neighbours and not of one ring.
+    let left = [
+        (0.0, 10.0),
+        (4.0, 10.0),
+        (4.0, 4.0),
+        (8.0, 4.0),
+        (8.0, 5.0),
+        (5.0, 5.0),
+        (5.0, 9.0),
+        (8.0, 9.0),
+        (8.0, 20.0),
+        (0.0, 20.0),
+    ];
+    let right = [
+        (8.0, 4.0),
+        (12.0, 4.0),
+        (12.0, 10.0),
+        (16.0, 10.0),
+        (16.0, 20.0),
+        (8.0, 20.0),
+        (8.0, 9.0),
+        (11.0, 9.0),
+        (11.0, 5.0),
+        (8.0, 5.0),
+    ];
+    let zones = coverage(&shapes(&[&lower, &left, &right, &island])).dissolve(&[1, 2, 2, 3], 40.0);
+    let polygons = checked(&zones);
+    let total: f64 = polygons.iter().map(|(_, polygon)| polygon.unsigned_area()).sum();
+    assert!((total - 320.0).abs() < 1e-9, "{total}");
+    for (at, (_, one)) in polygons.iter().enumerate() {
+        for (_, other) in &polygons[at + 1..] {
+            assert!(one.intersection(other).unsigned_area() < 1e-9);
+        }
+    }
+    let hole = polygons.iter().find(|(label, _)| *label == 2).unwrap().1.interiors().len();
+    assert_eq!(hole, 1, "the island stays inside");
+}
+
 /// Cells of a grid with ragged columns: rows are cut at different places, so that hardly any corner meets another.
 fn ragged(cuts: &[Vec<f64>]) -> Shapes {
     let mut cells = Vec::new();

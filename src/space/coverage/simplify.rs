@@ -1,8 +1,8 @@
 //! Simplifies the lines between labels, each once for both sides.
 //!
 //! Vertices are only left out, never moved: a vertex where lines meet stays, and one that is left out is so in every ring that passes it.
-//! Lines are thinned by Douglas and Peucker's rule (1973); those that then cross another are thinned again by half the tolerance, until
-//! none crosses.
+//! Lines are thinned by Douglas and Peucker's rule (1973); those that then cross another, or have passed over it, are thinned again by half
+//! the tolerance, until none does.
 
 use super::trace::Rings;
 use super::{Coverage, Point};
@@ -62,12 +62,16 @@ impl Kept {
         }
     }
 
-    /// The chains that cross or run along another as they stand.
+    /// The chains that cross or run along another as they stand, or have passed over a vertex of another: what lay on one side of such a
+    /// line lies on the other now.
     fn crossing(&self, coverage: &Coverage, chains: &[Vec<u32>]) -> Vec<usize> {
         let mut segments: Vec<(usize, u32, u32)> = Vec::new();
+        // Where in its chain each segment begins and ends.
+        let mut spans: Vec<(usize, usize)> = Vec::new();
         for (number, chain) in chains.iter().enumerate() {
-            let remaining: Vec<u32> = chain.iter().copied().filter(|&vertex| self.holds(vertex)).collect();
-            segments.extend(remaining.windows(2).map(|pair| (number, pair[0], pair[1])));
+            let remaining: Vec<usize> = (0..chain.len()).filter(|&at| self.holds(chain[at])).collect();
+            segments.extend(remaining.windows(2).map(|pair| (number, chain[pair[0]], chain[pair[1]])));
+            spans.extend(remaining.windows(2).map(|pair| (pair[0], pair[1])));
         }
         let place = |vertex: u32| coverage.vertices[vertex as usize];
         let extent = |&(_, a, b): &(usize, u32, u32)| Extent::of(&[place(a), place(b)]);
@@ -76,6 +80,21 @@ impl Kept {
             let mut bad = Vec::new();
             for at in chunk {
                 let (chain, a, b) = segments[at];
+                let (start, end) = spans[at];
+                if end - start > 1 {
+                    let left_out: Vec<Point> = chains[chain][start..=end].iter().map(|&vertex| place(vertex)).collect();
+                    index.touching(Extent::of(&left_out), near);
+                    let own = &chains[chain][start..=end];
+                    let passed = near.iter().flat_map(|&other| {
+                        let (its, c, d) = segments[other as usize];
+                        [(its, c), (its, d)]
+                    });
+                    for (its, vertex) in passed.filter(|(_, vertex)| !own.contains(vertex)) {
+                        if encloses(&left_out, place(vertex)) {
+                            bad.extend([chain, its]);
+                        }
+                    }
+                }
                 index.touching(extent(&segments[at]), near);
                 for &other in near.iter().filter(|&&other| other as usize > at) {
                     let (its, c, d) = segments[other as usize];
@@ -91,6 +110,20 @@ impl Kept {
         found.dedup();
         found
     }
+}
+
+/// Whether a place lies inside the ring of a line and the segment between its ends.
+fn encloses(line: &[Point], place: Point) -> bool {
+    let mut inside = false;
+    let mut before = line[line.len() - 1];
+    for &point in line {
+        if (point.y > place.y) != (before.y > place.y) {
+            let x = (before.x - point.x) * (place.y - point.y) / (before.y - point.y) + point.x;
+            inside ^= place.x < x;
+        }
+        before = point;
+    }
+    inside
 }
 
 /// Whether two segments meet anywhere but at a vertex they share.

@@ -8,7 +8,8 @@ use crate::say;
 pub(super) fn check(names: &[String]) -> Outcome<()> {
     let mut faults = Vec::new();
     for (at, name) in names.iter().enumerate() {
-        if names[..at].contains(name) {
+        // Each name once, however often it is there.
+        if names[..at].iter().filter(|own| *own == name).count() == 1 {
             faults.push(Fault::new(
                 "weights-twice",
                 say!("the factor {name} is there twice", "因素{name}出现两次"),

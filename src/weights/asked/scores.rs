@@ -21,7 +21,7 @@ pub(super) fn of_grids(grids: &[Grid]) -> Outcome<(Asked, Vec<Text>)> {
 pub(super) fn rounds(grids: &[Grid], notes: &mut Vec<Text>) -> Outcome<(Vec<String>, Vec<Round>)> {
     let tables = grids.iter().map(|grid| Table::of(grid, notes)).collect::<Outcome<Vec<Table<'_>>>>()?;
     if let [table] = tables.as_slice() {
-        return Ok((table.factors(), table.rounds()?));
+        return Ok((table.factors(), table.rounds(notes)?));
     }
     let mut rounds = Vec::new();
     let factors = tables.first().map(Table::factors).unwrap_or_default();
@@ -35,18 +35,36 @@ pub(super) fn rounds(grids: &[Grid], notes: &mut Vec<Text>) -> Outcome<(Vec<Stri
             return Err(Fault::new("delphi-table", what, help).at(&table.grid.place));
         }
         let own = table.factors();
-        for round in table.rounds()? {
+        for round in table.rounds(notes)? {
             rounds.push(in_order(round, &own, &factors).map_err(|fault| placed(fault, &table.grid.place))?);
         }
     }
     let named: Vec<Option<u32>> = grids.iter().map(|grid| round_number::of(&grid.name)).collect();
     // Sheets that bear different numbers are in the order of these, wherever they stand in the workbook.
     let mut order: Vec<usize> = (0..rounds.len()).collect();
+    let mut numbers: Vec<u32> = named.iter().flatten().copied().collect();
+    numbers.sort_unstable();
+    if numbers.len() == rounds.len() {
+        notes.extend(told_of_gaps(&numbers));
+    }
     if named.iter().all(Option::is_some) && (1..named.len()).all(|at| !named[..at].contains(&named[at])) {
         order.sort_by_key(|&at| named[at]);
     }
     let rounds = order.into_iter().map(|at| std::mem::take(&mut rounds[at])).collect();
     Ok((factors, rounds))
+}
+
+/// What to say of ascending round numbers that do not run from 1 without a gap: rounds are counted as they come.
+fn told_of_gaps(numbers: &[u32]) -> Option<Text> {
+    let whole = numbers.iter().zip(1..).all(|(number, expected)| *number == expected);
+    (!whole).then(|| {
+        let list = numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+        let count = numbers.len();
+        say!(
+            "rounds are numbered {list}: they are taken as rounds 1 to {count}",
+            "轮次编号为 {list},依次按第 1 至 {count} 轮处理"
+        )
+    })
 }
 
 /// A round with its columns in another order.
@@ -122,7 +140,7 @@ impl<'a> Table<'a> {
     }
 
     /// The rounds by their number; one where no column tells them.
-    fn rounds(&self) -> Outcome<Vec<Round>> {
+    fn rounds(&self, notes: &mut Vec<Text>) -> Outcome<Vec<Round>> {
         let mut faults = Vec::new();
         let mut numbered: Vec<(u32, Round)> = Vec::new();
         let named = self.expert.is_some_and(|at| self.rows.iter().all(|row| !row.cell(at).is_empty()));
@@ -146,6 +164,7 @@ impl<'a> Table<'a> {
             numbered[at].1.experts.extend(self.expert.filter(|_| named).map(|at| row.cell(at).to_string()));
         }
         numbered.sort_by_key(|(number, _)| *number);
+        notes.extend(told_of_gaps(&numbered.iter().map(|(number, _)| *number).collect::<Vec<_>>()));
         Fault::of_all(faults).map_or_else(|| Ok(numbered.into_iter().map(|(_, round)| round).collect()), Err)
     }
 
