@@ -9,11 +9,11 @@ use crate::land::progress::Watch;
 use crate::project::Project;
 use crate::project::plan::{FactorKind, Way};
 use crate::release::TilingHead;
-use crate::space::Shapes;
+use crate::space::{Shapes, measure};
 use crate::units::{self, Ground, Lines, Tiling};
 use crate::{ingest, say};
 
-/// Fills in the survey's units where the project has them made; gives how they tile the graded area.
+/// Fills in the survey's units where the project has them made; gives how they tile the graded area, or how much of it given ones cover.
 ///
 /// # Errors
 /// What [`units::make`] says; for a quadtree what its factors and weights say.
@@ -51,6 +51,16 @@ pub(super) fn make(project: &Project, survey: &mut Survey, watch: &dyn Watch) ->
             graded_area: tiling.graded_area,
             joined: tiling.joined,
             joined_area: tiling.joined_area,
+        });
+    }
+    if let (None, Some(area)) = (project.units.made(), &survey.graded_area) {
+        told = Some(TilingHead {
+            way: "given".to_string(),
+            units: survey.units.areas.len(),
+            area: survey.units.areas.iter().sum(),
+            graded_area: area.iter().map(measure::area).sum(),
+            joined: 0,
+            joined_area: 0.0,
         });
     }
     if project.units.every_use {

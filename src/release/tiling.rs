@@ -1,13 +1,13 @@
-//! How the units of a release came to be, where the program made them.
+//! How the units of a release came to be, and how they lie to the graded area.
 
 use super::content::UnitRows;
 use crate::space::{Point, hilbert, measure};
 use serde::{Deserialize, Serialize};
 
-/// Units made to tile the graded area.
+/// Units made to tile the graded area, or given ones beside it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TilingHead {
-    /// `grid`, `quadtree` or `overlay`.
+    /// `grid`, `quadtree`, `overlay` or `given`.
     pub way: String,
     /// How many there are; each stands once for every use among the units of the release.
     pub units: usize,

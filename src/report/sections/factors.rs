@@ -1,7 +1,10 @@
 //! The factors: what each is made of, where its layer comes from, how its influence fades.
 
-use crate::land::Lang;
-use crate::project::plan::{AreaScore, Distance, FactorKind, FactorPlan, Form, Project, ReachPlan, Scaling};
+use crate::land::{Lang, Text};
+use crate::project::plan::{
+    AreaScore, Combine, DirectionsPlan, Distance, FactorKind, FactorPlan, Form, ItemPlan, Project, ReachPlan,
+    ScalePlan, Scaling,
+};
 use crate::report::{Report, Subject};
 use crate::say;
 
@@ -36,11 +39,20 @@ pub(super) fn write(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
         for (at, level) in plan.levels.iter().enumerate() {
             // What a rule came to stands in the release.
             let ruled = head.levels.get(at);
-            let number = |value: f64| format!("{value:.1}").trim_end_matches(".0").to_string();
+            let number = |value: f64| {
+                let text = format!("{value:.3}");
+                text.trim_end_matches('0').trim_end_matches('.').to_string()
+            };
             let radius = number(ruled.map_or(level.radius, |ruled| ruled.radius));
             let score = number(ruled.map_or(level.score, |ruled| ruled.score));
             let half = number(level.half_width);
-            levels.push(vec![factor.name.clone(), level.name.clone(), radius, score, half]);
+            let rules = ruled.map_or_else(String::new, |ruled| {
+                let radius = ruled.radius_rule.as_ref().map(|rule| say!("radius: {rule}", "半径:{rule}"));
+                let score = ruled.score_rule.as_ref().map(|rule| say!("score: {rule}", "分值:{rule}"));
+                let told = [radius, score].into_iter().flatten();
+                told.map(|text| text.in_lang(lang).to_string()).collect::<Vec<_>>().join("; ")
+            });
+            levels.push(vec![factor.name.clone(), level.name.clone(), radius, score, half, rules]);
         }
     }
     if !levels.is_empty() {
@@ -48,11 +60,12 @@ pub(super) fn write(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
             say!("factor", "因素"),
             say!("level", "级别或类型"),
             say!("radius, m", "作用半径(米)"),
-            say!("function score", "功能分"),
+            say!("function score (of centres the scale index)", "功能分(商服中心为规模指数)"),
             say!("half width, m", "半宽(米)"),
+            say!("by rule", "规则"),
         ];
         let title = say!("Levels of facilities, roads and centres", "设施、道路与中心的级别");
-        report.rows(&title, &head, &[false, false, true, true, true], levels, lang);
+        report.rows(&title, &head, &[false, false, true, true, true, false], levels, lang);
     }
 }
 
@@ -87,8 +100,8 @@ fn effect(factor: &FactorPlan, project: &Project, lang: Lang) -> String {
                     .to_string()
             }
             AreaScore::Items(items) => {
-                let list: Vec<String> = items.iter().map(|one| format!("{} {}", one.name, one.index)).collect();
-                let list = list.join(", ");
+                let item = |one: &ItemPlan| format!("{} {} ({})", one.name, one.index, direction(&one.scaling, lang));
+                let list = items.iter().map(item).collect::<Vec<_>>().join("; ");
                 say!("several indices: {list}", "多项指标:{list}").in_lang(lang).to_string()
             }
         },
@@ -110,7 +123,17 @@ fn direction(scaling: &Scaling, lang: Lang) -> String {
         (None, true) => say!("high is good", "越大越优"),
         (None, false) => say!("high is bad", "越小越优"),
     };
-    text.in_lang(lang).to_string()
+    let mut text = text.in_lang(lang).to_string();
+    if let Some([low, high]) = scaling.percentiles {
+        text.push_str(say!(", between the percentiles {low} and {high}", ",取百分位 {low} 至 {high}").in_lang(lang));
+    }
+    for (end, name) in [(scaling.low, say!("low", "下限")), (scaling.high, say!("high", "上限"))] {
+        if let Some(end) = end {
+            let (en, zh) = (&name.en, &name.zh);
+            text.push_str(say!(", {en} {end}", ",{zh} {end}").in_lang(lang));
+        }
+    }
+    text
 }
 
 fn reach(plan: &ReachPlan, project: &Project, lang: Lang) -> String {
@@ -127,5 +150,42 @@ fn reach(plan: &ReachPlan, project: &Project, lang: Lang) -> String {
     if plan.distance == Distance::Network {
         text.push_str(say!("; distances along the network", ";采用路网距离").in_lang(lang));
     }
+    details(plan).iter().for_each(|detail| text.push_str(detail.in_lang(lang)));
     text
+}
+
+/// Scale, grades, directions, and how several sources count.
+fn details(plan: &ReachPlan) -> Vec<Text> {
+    let mut details = Vec::new();
+    match &plan.scale {
+        Some(ScalePlan::Index(field)) => {
+            details.push(say!("; scale from the field {field}", ";规模指数取字段 {field}"));
+        }
+        Some(ScalePlan::Indicators(fields)) => {
+            let list = fields.join(", ");
+            details.push(say!(
+                "; scale index: mean of {list}, each against the largest",
+                ";规模指数:{list} 各与最大值之比的平均"
+            ));
+        }
+        None => {}
+    }
+    if let Some(grades) = plan.grades.as_ref().filter(|grades| !grades.coefficients.is_empty()) {
+        let list: Vec<String> = grades.coefficients.iter().map(|(grade, k)| format!("{grade} {k}")).collect();
+        let (field, list) = (&grades.field, list.join(", "));
+        details.push(say!("; grades by {field}: {list}", ";按 {field} 分级的系数:{list}"));
+    }
+    if let Some(DirectionsPlan { within, coefficients: [one, two, three, four] }) = plan.directions {
+        details.push(say!(
+            "; directions with a road within {within} m: one {one}, two {two}, three {three}, four {four}",
+            ";{within} 米内有路的方位数系数:一面 {one}、两面 {two}、三面 {three}、四面 {four}"
+        ));
+    }
+    if plan.combine == Combine::Max {
+        details.push(say!("; the strongest level counts", ";各级取最大值"));
+    }
+    if !plan.reached_at_radius {
+        details.push(say!("; not reached at exactly the radius", ";恰在半径处不计"));
+    }
+    details
 }

@@ -45,9 +45,10 @@ fn weights(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
         return report.say(&say!("The release knows no weights.", "该成果没有因素权重。"), lang);
     }
     report.table(&table, &[], usize::MAX, lang);
-    let judged = subject.release.uses.iter().filter_map(|head| {
-        let (name, crate::land::Text { en, zh }) = (&head.name, head.judged.as_ref()?.text());
-        Some(say!("{name}: {en}", "{name}:{zh}").in_lang(lang).to_string())
+    let judged = subject.release.uses.iter().flat_map(|head| {
+        let name = &head.name;
+        head.judgements()
+            .map(move |(_, crate::land::Text { en, zh })| say!("{name}: {en}", "{name}:{zh}").in_lang(lang).to_string())
     });
     report.list(judged.collect());
 }

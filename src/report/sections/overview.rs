@@ -46,25 +46,36 @@ pub(super) fn write(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
     }
 }
 
-/// How units were made, and that they tile the graded area.
+/// How units were made, and that they tile the graded area; of given units how much of it they cover.
 fn how_units_were_made(report: &mut Report, tiling: &TilingHead, lang: Lang) {
     let way = match tiling.way.as_str() {
         "grid" => say!("grid", "网格法(grid)"),
         "quadtree" => say!("quadtree", "动态网格法(quadtree)"),
+        "given" => say!("given", "给定宗地"),
         _ => say!("overlay", "叠置法(overlay)"),
+    };
+    let given = tiling.way == "given";
+    let last = if given {
+        let share = 100.0 * tiling.area / tiling.graded_area;
+        (say!("share of the graded area", "占定级范围的比例"), format!("{share:.2} %"))
+    } else {
+        (
+            say!("pieces that joined a neighbour", "并入相邻单元的碎块数"),
+            format!("{} ({:.2} m²)", tiling.joined, tiling.joined_area),
+        )
     };
     let rows = [
         (say!("method", "划分方法"), way.in_lang(lang).to_string()),
         (say!("units", "单元数"), tiling.units.to_string()),
         (say!("area of all units, m²", "单元面积合计(㎡)"), format!("{:.2}", tiling.area)),
         (say!("graded area, m²", "定级范围面积(㎡)"), format!("{:.2}", tiling.graded_area)),
-        (
-            say!("pieces that joined a neighbour", "并入相邻单元的碎块数"),
-            format!("{} ({:.2} m²)", tiling.joined, tiling.joined_area),
-        ),
+        last,
     ];
     let rows = rows.into_iter().map(|(what, value)| vec![what.in_lang(lang).to_string(), value]).collect();
-    let title = say!("How the units were made: they tile the graded area", "定级单元划分:无缝无重叠覆盖定级范围");
+    let title = match given {
+        true => say!("The given units and the graded area", "给定单元与定级范围"),
+        false => say!("How the units were made: they tile the graded area", "定级单元划分:无缝无重叠覆盖定级范围"),
+    };
     report.rows(&title, &[say!("item", "项目"), say!("value", "内容")], &[false, false], rows, lang);
 }
 
