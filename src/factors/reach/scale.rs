@@ -7,8 +7,8 @@ use crate::land::{Fault, Outcome, Values};
 use crate::project::plan::ScalePlan;
 use crate::say;
 
-/// The scale of every feature of a layer: as a field has it, or the mean over indicators of the value against the largest in the layer,
-/// times 100 (GB/T 18507-2014, scale index of centres and facilities, equal weights).
+/// The scale of every feature of a layer: as a field has it, or the mean over indicators, weighted or not, of the value against the largest in
+/// the layer, times 100 (GB/T 18507-2014, scale index of centres and facilities).
 ///
 /// # Errors
 /// `missing-field`, `bad-scale` (an index outside 0–100, an indicator below 0 or of nothing but zeros).
@@ -19,9 +19,9 @@ pub fn of(key: &str, layer: &Layer, plan: &ScalePlan) -> Outcome<Vec<f64>> {
             let values = field_of(key, layer, field)?;
             (0..count).map(|feature| number(key, layer, field, values, feature, 100.0)).collect()
         }
-        ScalePlan::Indicators(fields) => {
+        ScalePlan::Indicators { fields, weights } => {
             let mut sums = vec![0.0; count];
-            for field in fields {
+            for (at, field) in fields.iter().enumerate() {
                 let values = field_of(key, layer, field)?;
                 let found = (0..count).map(|feature| number(key, layer, field, values, feature, f64::MAX));
                 let found = found.collect::<Outcome<Vec<f64>>>()?;
@@ -29,9 +29,11 @@ pub fn of(key: &str, layer: &Layer, plan: &ScalePlan) -> Outcome<Vec<f64>> {
                 if largest == 0.0 && count > 0 {
                     return Err(nothing(key, layer, field));
                 }
-                sums.iter_mut().zip(found).for_each(|(sum, value)| *sum += value / largest);
+                let weight = weights.as_ref().map_or(1.0, |weights| weights[at]);
+                sums.iter_mut().zip(found).for_each(|(sum, value)| *sum += weight * (value / largest));
             }
-            Ok(sums.into_iter().map(|sum| 100.0 * sum / fields.len() as f64).collect())
+            let whole = if weights.is_some() { 1.0 } else { fields.len() as f64 };
+            Ok(sums.into_iter().map(|sum| (100.0 * sum / whole).min(100.0)).collect())
         }
     }
 }

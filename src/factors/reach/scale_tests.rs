@@ -14,7 +14,7 @@ fn centres(columns: &[(&str, &[f64])]) -> Layer {
 }
 
 fn indicators(names: &[&str]) -> ScalePlan {
-    ScalePlan::Indicators(names.iter().map(|name| (*name).to_string()).collect())
+    ScalePlan::Indicators { fields: names.iter().map(|name| (*name).to_string()).collect(), weights: None }
 }
 
 /// Worked example W4: sales, tax, floor area and outlets of four centres; published 26, 34, 100, 23, computed 25.987, 33.960, 100, 23.060.
@@ -33,6 +33,16 @@ fn w4_the_scale_index_is_the_mean_of_the_indicators_against_the_largest() {
     // The outlets alone make the small centre large.
     let outlets = of("shangfu", &layer, &indicators(&["outlets"])).unwrap();
     assert!((outlets[3] / 100.0 - 0.714).abs() < 5e-4);
+}
+
+/// By hand: 0.75·40/100 + 0.25·10/20 = 0.425 and 0.75 + 0.25 = 1.
+#[test]
+fn indicators_may_weigh_differently() {
+    let layer = centres(&[("sales", &[40.0, 100.0]), ("floor", &[10.0, 20.0])]);
+    let fields = vec!["sales".to_string(), "floor".to_string()];
+    let plan = ScalePlan::Indicators { fields, weights: Some(vec![0.75, 0.25]) };
+    let found = of("shangfu", &layer, &plan).unwrap();
+    assert!((found[0] - 42.5).abs() < 1e-12 && found[1] == 100.0, "{found:?}");
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn of_reach(plan: &ReachPlan) -> (Vec<String>, Vec<Real>) {
     let mut reals = match &plan.scale {
         None => Vec::new(),
         Some(ScalePlan::Index(field)) => vec![points(field)],
-        Some(ScalePlan::Indicators(fields)) => fields.iter().map(|field| up_from_0(field)).collect(),
+        Some(ScalePlan::Indicators { fields, .. }) => fields.iter().map(|field| up_from_0(field)).collect(),
     };
     // Only levels whose radius follows from it need a service distance; what lacks one is told there.
     let service = plan.rules.service_field.iter().map(|field| Real { needed: false, ..up_from_0(field) });

@@ -2,7 +2,7 @@
 
 use super::rules;
 use crate::project::check::{Problems, level_text};
-use crate::project::file::{Factor, Scale};
+use crate::project::file::{Factor, Indicator, Scale};
 use crate::project::lines::Step;
 use crate::project::plan::{
     Combine, DirectionsPlan, Distance, Form, GradesPlan, LevelPlan, ReachPlan, Rules, ScalePlan,
@@ -145,7 +145,35 @@ fn grades(factor: &Factor, levels: &[LevelPlan], at: usize, problems: &mut Probl
 fn scale_of(scale: &Scale, here: &[Step<'_>], problems: &mut Problems<'_>) -> ScalePlan {
     match scale {
         Scale::Index(field) => ScalePlan::Index(field.clone()),
-        Scale::Indicators(fields) => {
+        Scale::Indicators(indicators) => {
+            let field = |indicator: &Indicator| match indicator {
+                Indicator::Field(field) => field.clone(),
+                Indicator::Weighted(weighted) => weighted.field.clone(),
+            };
+            let fields: Vec<String> = indicators.iter().map(field).collect();
+            let weights = indicators.iter().filter_map(|indicator| match indicator {
+                Indicator::Field(_) => None,
+                Indicator::Weighted(weighted) => Some(weighted.weight),
+            });
+            let weights = Some(weights.collect::<Vec<f64>>()).filter(|weights| !weights.is_empty());
+            let sound = |weights: &Vec<f64>| {
+                let sum: f64 = weights.iter().sum();
+                weights.len() == fields.len() && weights.iter().all(|weight| *weight > 0.0) && (sum - 1.0).abs() < 1e-6
+            };
+            if weights.as_ref().is_some_and(|weights| !sound(weights)) {
+                problems.add(
+                    "bad-scale",
+                    here,
+                    say!(
+                        "the weights of the indicators do not sum to 1, or one has none",
+                        "规模指标的权重之和不为 1,或有指标未写权重"
+                    ),
+                    say!(
+                        "write scale = [{{ field = \"sales\", weight = 0.6 }}, {{ field = \"floor\", weight = 0.4 }}]",
+                        "请写 scale = [{{ field = \"sales\", weight = 0.6 }}, {{ field = \"floor\", weight = 0.4 }}]"
+                    ),
+                );
+            }
             let twice = fields.iter().enumerate().any(|(at, field)| fields[..at].contains(field));
             if fields.is_empty() || twice {
                 problems.add(
@@ -155,7 +183,7 @@ fn scale_of(scale: &Scale, here: &[Step<'_>], problems: &mut Problems<'_>) -> Sc
                     say!("list each indicator's field once", "请将每个指标字段各列一次"),
                 );
             }
-            ScalePlan::Indicators(fields.clone())
+            ScalePlan::Indicators { fields, weights }
         }
     }
 }

@@ -154,10 +154,26 @@ pub enum LevelKey {
     Text(String),
 }
 
-/// A facility's scale: a field with the index, or a list of fields with indicators such as sales and floor area.
+/// A facility's scale: a field with the index, or a list of indicators such as sales and floor area, all with a weight or none.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Scale {
     Index(String),
-    Indicators(Vec<String>),
+    Indicators(Vec<Indicator>),
+}
+
+/// An indicator of scale: a field, or a field with its weight.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Indicator {
+    Field(String),
+    Weighted(WeightedIndicator),
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WeightedIndicator {
+    pub field: String,
+    /// A part of 1; the weights of all indicators sum to 1.
+    pub weight: f64,
 }

@@ -92,19 +92,23 @@ pub struct DirectionsPlan {
 }
 
 /// Where a facility's scale, 0–100, comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ScalePlan {
     /// A field that holds it.
     Index(String),
-    /// Fields with indicators, not negative: the mean of each against the largest in the layer, times 100 (规模指数).
-    Indicators(Vec<String>),
+    /// Fields with indicators, not negative: the (weighted) mean of each against the largest in the layer, times 100 (规模指数).
+    Indicators {
+        fields: Vec<String>,
+        /// In their order; each counts the same where there are none.
+        weights: Option<Vec<f64>>,
+    },
 }
 
 impl ScalePlan {
     pub fn fields(&self) -> &[String] {
         match self {
             ScalePlan::Index(field) => std::slice::from_ref(field),
-            ScalePlan::Indicators(fields) => fields,
+            ScalePlan::Indicators { fields, .. } => fields,
         }
     }
 }

@@ -161,8 +161,10 @@ fn details(plan: &ReachPlan) -> Vec<Text> {
         Some(ScalePlan::Index(field)) => {
             details.push(say!("; scale from the field {field}", ";规模指数取字段 {field}"));
         }
-        Some(ScalePlan::Indicators(fields)) => {
-            let list = fields.join(", ");
+        Some(ScalePlan::Indicators { fields, weights }) => {
+            let weighted = weights.iter().flat_map(|weights| fields.iter().zip(weights));
+            let weighted: Vec<String> = weighted.map(|(field, weight)| format!("{field} {weight}")).collect();
+            let list = if weighted.is_empty() { fields.join(", ") } else { weighted.join(", ") };
             details.push(say!(
                 "; scale index: mean of {list}, each against the largest",
                 ";规模指数:{list} 各与最大值之比的平均"
