@@ -76,11 +76,17 @@ pub fn breaches(project: &Project, rules: &Standard, weights: &[Vec<f64>]) -> Ve
             if weight < rule.low - EQUAL || weight > rule.high + EQUAL {
                 let (group, low, high, basis) = (title(&rule.group), rule.low, rule.high, &rule.basis);
                 let Text { en, zh } = group;
+                let basis_zh = match basis.as_str() {
+                    "standard" => "标准",
+                    "known" => "通行做法",
+                    "practice" => "经验",
+                    other => other,
+                };
                 add(
                     "weight-range",
                     say!(
                         "{name}: {en} weigh {weight:.4}, outside {low} to {high} ({basis})",
-                        "{name}:{zh}权重为 {weight:.4},不在 {low} 至 {high} 之间({basis})"
+                        "{name}:{zh}权重为 {weight:.4},不在 {low} 至 {high} 之间({basis_zh})"
                     ),
                 );
             }
