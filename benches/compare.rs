@@ -85,6 +85,7 @@ fn release(units: usize, recut: usize, first: usize) -> Release {
         units: rows,
         cells: Vec::new(),
         samples: Vec::new(),
+        rejected: Vec::new(),
         findings: Findings::default(),
         layers: Vec::new(),
         barriers: Vec::new(),

@@ -86,6 +86,7 @@ fn city(count: usize) -> Release {
         },
         cells: Vec::new(),
         samples: Vec::new(),
+        rejected: Vec::new(),
         findings: Findings::default(),
         layers: Vec::new(),
         barriers: Vec::new(),

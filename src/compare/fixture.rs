@@ -66,6 +66,7 @@ pub fn bare(name: &str, uses: Vec<UseHead>) -> Release {
         units: UnitRows { ids: IdColumn::Text(Texts::default()), ..UnitRows::none() },
         cells: Vec::new(),
         samples: Vec::new(),
+        rejected: Vec::new(),
         findings: Findings::default(),
         layers: Vec::new(),
         barriers: Vec::new(),

@@ -36,6 +36,8 @@ fn sale() -> SaleAccount {
         }),
         k_plot_ratio: 1.1,
         k_term: 1.2,
+        further: None,
+        derivation: Vec::new(),
         corrected: 1386.0,
         used: true,
         outcome: Bilingual::from(&Text { en: "used".to_string(), zh: "采用".to_string() }),

@@ -271,7 +271,8 @@ pub struct Coefficients {
     pub k_term: f64,
 }
 
-/// A sample: corrected = price × k_date × k_plot_ratio × k_term.
+/// A sample: corrected = price × k_date × k_plot_ratio × k_term, with the corrections of `further` where there are any, in the order of the
+/// project.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SaleAccount {
     pub id: String,
@@ -285,9 +286,33 @@ pub struct SaleAccount {
     pub index: Option<IndexAccount>,
     pub k_plot_ratio: f64,
     pub k_term: f64,
+    /// Corrections of fewer projects; `null` where there are none.
+    pub further: Option<FurtherAccount>,
+    /// How the price follows from the transaction; empty where the table tells it.
+    pub derivation: Vec<DerivationStep>,
     pub corrected: f64,
     pub used: bool,
     pub outcome: Bilingual,
+}
+
+/// Corrections for the circumstances of the sale, its place and its development.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FurtherAccount {
+    /// 100 over the score of the circumstances, and of the place.
+    pub k_condition: f64,
+    pub k_region: f64,
+    /// Added for services that lack, 元/㎡.
+    pub development: f64,
+    /// The order of all corrections: `condition`, `date` …
+    pub order: Vec<&'static str>,
+}
+
+/// One figure on the way from a transaction to its price.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DerivationStep {
+    pub name: Bilingual,
+    pub formula: String,
+    pub value: f64,
 }
 
 /// The date correction: `at_base` / `at_sale`.

@@ -1,11 +1,12 @@
 //! The price of a unit's use and grade with the samples it comes from.
 
-use super::{Bilingual, Coefficients, IndexAccount, PriceAccount, SaleAccount};
+use super::{Bilingual, Coefficients, DerivationStep, FurtherAccount, IndexAccount, PriceAccount, SaleAccount};
 use crate::land::date::{self, Quarter};
 use crate::land::money;
+use crate::land::step::Step;
 use crate::project::Project;
 use crate::project::plan::{PricePlan, Statistic};
-use crate::release::{PriceCell, Release, SampleRow};
+use crate::release::{PriceCell, Release, SampleDetail, SampleRow};
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -84,6 +85,21 @@ fn index(sample: &SampleRow, plan: &PricePlan) -> Option<IndexAccount> {
     (at_base / at_sale == sample.k_date).then_some(known)
 }
 
+fn further(sample: &SampleRow, plan: &PricePlan) -> Option<FurtherAccount> {
+    let SampleDetail { k_condition, k_region, development, .. } = sample.detail;
+    let corrected = k_condition != 1.0 || k_region != 1.0 || development != 0.0;
+    (corrected && !sample.corrected.is_nan() && !k_condition.is_nan()).then(|| FurtherAccount {
+        k_condition,
+        k_region,
+        development,
+        order: plan.order.iter().map(|step| step.key()).collect(),
+    })
+}
+
+fn step(step: &Step) -> DerivationStep {
+    DerivationStep { name: Bilingual::from(&step.name), formula: step.formula.clone(), value: step.value }
+}
+
 fn sale(sample: &SampleRow, plan: &PricePlan) -> SaleAccount {
     SaleAccount {
         id: sample.id.clone(),
@@ -96,6 +112,8 @@ fn sale(sample: &SampleRow, plan: &PricePlan) -> SaleAccount {
         index: index(sample, plan),
         k_plot_ratio: sample.k_plot_ratio,
         k_term: sample.k_term,
+        further: further(sample, plan),
+        derivation: sample.detail.steps.iter().map(step).collect(),
         corrected: sample.corrected,
         used: sample.used,
         outcome: Bilingual::from(&sample.outcome),

@@ -4,6 +4,7 @@ use super::text::Lines;
 use super::{PriceAccount, SaleAccount};
 use crate::land::Text;
 use crate::say;
+use std::fmt::Write as _;
 
 /// Samples shown; the JSON has all.
 const SALES_SHOWN: usize = 30;
@@ -69,10 +70,41 @@ fn of_sale(lines: &mut Lines, sale: &SaleAccount) {
         let values = format!("{} {} / {} {}", index.base_quarter, index.at_base, index.sale_quarter, index.at_sale);
         (format!(" ({values}, sold {sold})"), format!("({values},交易日期 {sold})"))
     });
-    lines.say(&say!(
-        "   {id}: {price} × {date:.4} date{index_en} × {plot_ratio:.4} plot ratio × {term:.4} term = {corrected:.2}; {en}",
-        "   {id}:{price} × 期日 {date:.4}{index_zh} × 容积率 {plot_ratio:.4} × 年期 {term:.4} = {corrected:.2};{zh}"
-    ));
+    let Some(further) = &sale.further else {
+        lines.say(&say!(
+            "   {id}: {price} × {date:.4} date{index_en} × {plot_ratio:.4} plot ratio × {term:.4} term = {corrected:.2}; {en}",
+            "   {id}:{price} × 期日 {date:.4}{index_zh} × 容积率 {plot_ratio:.4} × 年期 {term:.4} = {corrected:.2};{zh}"
+        ));
+        return of_derivation(lines, sale);
+    };
+    // The order decides where what services cost comes in.
+    let (mut way_en, mut way_zh) = (format!("{price}"), format!("{price}"));
+    for step in &further.order {
+        let (k, Text { en, zh }) = match *step {
+            "date" => (date, Text { en: format!("date{index_en}"), zh: format!("期日{index_zh}") }),
+            "term" => (term, say!("term", "年期")),
+            "plot-ratio" => (plot_ratio, say!("plot ratio", "容积率")),
+            "condition" => (further.k_condition, say!("circumstances", "交易情况")),
+            "region" => (further.k_region, say!("place", "区域")),
+            _ => {
+                let (sign, amount) = (if further.development < 0.0 { '−' } else { '+' }, further.development.abs());
+                let _ = write!(way_en, " {sign} {amount:.2} services");
+                let _ = write!(way_zh, " {sign} 开发程度 {amount:.2}");
+                continue;
+            }
+        };
+        let _ = write!(way_en, " × {k:.4} {en}");
+        let _ = write!(way_zh, " × {zh} {k:.4}");
+    }
+    lines.say(&say!("   {id}: {way_en} = {corrected:.2}; {en}", "   {id}:{way_zh} = {corrected:.2};{zh}"));
+    of_derivation(lines, sale);
+}
+
+fn of_derivation(lines: &mut Lines, sale: &SaleAccount) {
+    for step in &sale.derivation {
+        let (en, zh, formula, value) = (&step.name.en, &step.name.zh, &step.formula, step.value);
+        lines.say(&say!("      {en}: {formula} = {value:.2}", "      {zh}:{formula} = {value:.2}"));
+    }
 }
 
 fn statistic(key: &str) -> Text {

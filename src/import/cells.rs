@@ -4,7 +4,7 @@ use super::notes::Notes;
 use super::source::Rows;
 use super::uses::Records;
 use crate::ingest::finding::Code;
-use crate::release::content::{PriceCell, UnitRows, UseHead};
+use crate::release::{PriceCell, UnitRows, UseHead};
 use crate::say;
 
 /// The cells of a price table.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ingest::finding::Code;
-use crate::release::content::PriceCell;
+use crate::release::PriceCell;
 use std::path::PathBuf;
 
 /// Four zones side by side along 114° E, 30° N, each 0.001° wide and high; the last is Ⅲ with a price of its own unit.

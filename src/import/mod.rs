@@ -76,6 +76,7 @@ pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> 
         units,
         cells,
         samples: Vec::new(),
+        rejected: Vec::new(),
         findings: notes.finish()?,
         layers: Vec::new(),
         barriers: Vec::new(),

@@ -117,7 +117,7 @@ fn open_table(mapping: &Mapping, path: &Path, notes: &mut Notes) -> Outcome<Rows
     if let Some(told) = raw.encoding.as_ref().and_then(table::TextEncoding::told) {
         notes.layer(Code::EncodingDetected, told);
     }
-    if let Some(told) = raw.told_of_merged() {
+    for told in raw.told() {
         notes.layer(Code::ReaderRemark, told);
     }
     let (mut columns, mut number_cells) = (Vec::new(), Vec::new());

@@ -174,6 +174,21 @@ codes! {
     /// A benchmark price that rounding leaves nothing of.
     ZeroPrice "zero-price", "price rounded to 0", "地价取整为 0",
         Warn true, None "" "";
+    /// A transaction that is no sale or lease of land: a gift, an inheritance, an allocation.
+    UnknownTransaction "unknown-transaction", "type of transaction not known", "交易类型不明",
+        Repair true, LeaveOut "the sample is left out" "样点不参加测算";
+    /// Figures that no price of the land follows from.
+    NotDerived "not-derived", "no price follows from the figures", "无法由交易数据推算地价",
+        Repair false, LeaveOut "the sample is left out" "样点不参加测算";
+    /// A date in the years of the Republic or in Chinese numbers.
+    DateConverted "date-converted", "date converted", "日期已换算",
+        Repair true, Mend "the date is taken" "取用换算后的日期";
+    /// Cells that the project says stand for no value.
+    TakenAsBlank "taken-as-blank", "cells taken as no value", "单元格视为无值",
+        Warn true, None "" "";
+    /// A grade with fewer samples than its spread asks for.
+    FewSamples "few-samples", "too few samples for the spread", "样点数不足",
+        Warn true, None "" "";
     /// Samples that tell a plot ratio, of a use without a table to correct it by.
     NotCorrected "not-corrected", "no table to correct by", "缺少修正系数表",
         Warn true, None "" "";
@@ -278,7 +293,9 @@ impl Code {
     pub fn notes_a_layer(self) -> bool {
         use Code::{BarrierDoubt, NetworkInParts, OpenQuestion, ReaderRemark, RuleBreach, SliversJoined};
         use Code::{CrsOverride, CrsTransformed, DistortedCrs, EncodingDetected, HeightDropped, UnitConverted};
-        use Code::{EmptyGrade, MixedPremises, RowNumbers, SeveralPrices, UnitAssumed, UnmappedUse};
+        use Code::{
+            EmptyGrade, FewSamples, MixedPremises, RowNumbers, SeveralPrices, TakenAsBlank, UnitAssumed, UnmappedUse,
+        };
         use Code::{
             GradeOfOneSample, GradeWithoutSamples, InconsistentJudgements, NotCorrected, OddTable, SamplesLost,
             UnlistedLevel, ZeroPrice,
@@ -289,7 +306,7 @@ impl Code {
         let priced =
             priced || matches!(self, GradeOfOneSample | GradeWithoutSamples | InconsistentJudgements | SamplesLost);
         let taken_over = matches!(self, EmptyGrade | MixedPremises | RowNumbers | SeveralPrices | UnmappedUse);
-        let taken_over = taken_over || self == UnitAssumed;
+        let taken_over = taken_over || matches!(self, FewSamples | TakenAsBlank | UnitAssumed);
         read || priced || taken_over || matches!(self, OpenQuestion | ReaderRemark | RuleBreach | SliversJoined)
     }
 

@@ -173,7 +173,7 @@ fn yearless(unit: &str) -> String {
 
 fn notes(table: &RawTable, columns: &[Option<usize>]) -> Vec<Text> {
     let mut notes: Vec<Text> = table.encoding.iter().filter_map(table::TextEncoding::told).collect();
-    notes.extend(table.told_of_merged());
+    notes.extend(table.told());
     let unused = |at: &usize| !columns.contains(&Some(*at));
     let unused: Vec<&str> = (0..table.columns.len()).filter(unused).map(|at| table.columns[at].name.as_str()).collect();
     if !unused.is_empty() {

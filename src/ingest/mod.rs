@@ -83,12 +83,12 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
         }
         watch.advance(1);
     }
-    let samples = match &project.prices {
+    let (samples, rejected) = match &project.prices {
         Some(prices) => samples::read(&mut reading, &prices.samples).unwrap_or_else(|fault| {
             faults.push(fault);
-            Vec::new()
+            Default::default()
         }),
-        None => Vec::new(),
+        None => Default::default(),
     };
     watch.advance(1);
     let mut barriers = Vec::new();
@@ -117,7 +117,19 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     }
     let (mut findings, graded_area) = (reading.findings, reading.graded_area);
     findings.sort();
-    Ok(Survey { units, overlay, layers, barriers, network, districts, parcels, samples, graded_area, findings })
+    Ok(Survey {
+        units,
+        overlay,
+        layers,
+        barriers,
+        network,
+        districts,
+        parcels,
+        samples,
+        rejected,
+        graded_area,
+        findings,
+    })
 }
 
 /// The lines of a draft that nobody has decided yet.

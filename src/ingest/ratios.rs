@@ -50,7 +50,7 @@ pub fn read(path: &Path, wanted: Wanted<'_>) -> Outcome<Ratios> {
     let groups = wanted.group.map(column).transpose()?;
     let mut ratios = Ratios::default();
     ratios.notes.extend(raw.encoding.as_ref().and_then(TextEncoding::told));
-    ratios.notes.extend(raw.told_of_merged());
+    ratios.notes.extend(raw.told());
     for (row, &line) in raw.lines.iter().enumerate() {
         let group = groups.map_or(String::new(), |groups| groups.get(row).to_string());
         match (amount(values, row, wanted.value), amount(prices, row, wanted.price)) {

@@ -5,7 +5,7 @@ use super::finding::{Action, Code};
 use super::readers::vector::RawLayer;
 use super::reading::{Prepared, Reading, row_name};
 use super::rounded_id::{self, is_rounded};
-use super::survey::Sample;
+use super::survey::{Rejected, Sample};
 use crate::land::column::Value;
 use crate::say;
 use crate::space::Point;
@@ -83,11 +83,43 @@ pub(super) fn repeated(reading: &mut Reading<'_>, prepared: &mut Prepared, name:
     }
 }
 
-/// Samples of one place, price, use and, where it is known, date under different identifiers. `samples` are sorted by identifier.
-pub(super) fn given_twice(reading: &mut Reading<'_>, samples: &mut Vec<Sample>, name: &str, dated: bool) {
+/// By identifier as a number where it is one, then by place, then by price.
+pub(super) fn order(a: &Sample, b: &Sample) -> Ordering {
+    let east_north = |sample: &Sample| sample.place.map_or((f64::MAX, f64::MAX), |place| (place.x, place.y));
+    let ((x, y), (other_x, other_y)) = (east_north(a), east_north(b));
+    let price = |sample: &Sample| sample.price.unwrap_or(f64::MAX);
+    order_of_ids(&a.id, &b.id)
+        .then_with(|| x.total_cmp(&other_x))
+        .then_with(|| y.total_cmp(&other_y))
+        .then_with(|| price(a).total_cmp(&price(b)))
+        .then_with(|| figures(a).cmp(&figures(b)))
+}
+
+pub(super) fn order_of_ids(a: &str, b: &str) -> Ordering {
+    let numeric = |id: &str| id.parse().unwrap_or(i64::MAX);
+    numeric(a).cmp(&numeric(b)).then_with(|| a.cmp(b))
+}
+
+/// The figures of a sample and its area, to the bit.
+fn figures(sample: &Sample) -> (Vec<(&str, u64)>, Option<u64>) {
+    let bits = sample.figures.iter().map(|(key, value)| (key.as_str(), value.to_bits()));
+    (bits.collect(), sample.area.map(f64::to_bits))
+}
+
+/// Samples of one place, price, use and, where it is known, date under different identifiers; where the place or the price is not told, of
+/// the same grade, figures and area. `samples` are sorted by identifier; hands over those that are not used.
+pub(super) fn given_twice(
+    reading: &mut Reading<'_>,
+    samples: &mut Vec<Sample>,
+    name: &str,
+    dated: bool,
+) -> Vec<Rejected> {
     let key = |at: usize| {
-        let Sample { place, price, land_use, date, .. } = &samples[at];
-        (place.x.to_bits(), place.y.to_bits(), price.to_bits(), *land_use, *date)
+        let sample = &samples[at];
+        let Sample { place, price, land_use, date, .. } = sample;
+        let told = place.is_some() && price.is_some();
+        let more = (!told).then(|| (sample.grade, sample.kind, figures(sample)));
+        (place.map(|place| (place.x.to_bits(), place.y.to_bits())), price.map(f64::to_bits), *land_use, *date, more)
     };
     let mut order: Vec<usize> = (0..samples.len()).collect();
     order.sort_by_key(|&at| (key(at), at));
@@ -98,14 +130,31 @@ pub(super) fn given_twice(reading: &mut Reading<'_>, samples: &mut Vec<Sample>, 
     let mut used = vec![true; samples.len()];
     for (at, first) in again {
         let (sample, other) = (&samples[at], &samples[first].id);
-        let detail = match dated {
-            true => say!("it has the place, price, use and date of {other}", "位置、价格、用途、日期与 {other} 相同"),
-            false => say!("it has the place, price and use of {other}", "位置、价格、用途与 {other} 相同"),
+        let detail = match (sample.place.is_some(), dated) {
+            (false, true) => say!(
+                "it has the grade, use, price, area and date of {other}",
+                "级别、用途、价格、面积、日期与 {other} 相同"
+            ),
+            (false, false) => {
+                say!("it has the grade, use, price and area of {other}", "级别、用途、价格、面积与 {other} 相同")
+            }
+            (true, true) => {
+                say!("it has the place, price, use and date of {other}", "位置、价格、用途、日期与 {other} 相同")
+            }
+            (true, false) => say!("it has the place, price and use of {other}", "位置、价格、用途与 {other} 相同"),
         };
-        used[at] = reading.row(Code::DuplicateSale, name, sample.id.clone(), Some(sample.place), detail);
+        used[at] = reading.row(Code::DuplicateSale, name, sample.id.clone(), sample.place, detail);
     }
+    let row = |sample: &Sample| Rejected {
+        id: sample.id.clone(),
+        place: sample.place,
+        land_use: Some(sample.land_use),
+        price: sample.price,
+    };
+    let rejected = samples.iter().zip(&used).filter(|(_, used)| !**used).map(|(sample, _)| row(sample)).collect();
     let mut used = used.into_iter();
     samples.retain(|_| used.next().unwrap_or(true));
+    rejected
 }
 
 /// Uses whose samples were all left out while they were read: `uses` are those of the rows, `samples` what remained of them. Where a

@@ -116,7 +116,7 @@ fn of_table(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
     let found = assign(&known, wanted, path)?;
     let mut notes: Vec<Text> = Vec::new();
     notes.extend(raw.encoding.as_ref().and_then(TextEncoding::told));
-    notes.extend(raw.told_of_merged());
+    notes.extend(raw.told());
     let rows = raw.lines.iter().map(|line| u64::from(*line)).collect::<Vec<_>>();
     let columns: Vec<(String, Values)> =
         found.into_iter().map(|(key, at)| (key, raw.columns[at].values.clone())).collect();

@@ -2,8 +2,10 @@
 
 use super::finding::Findings;
 use super::readers::raster::Grid;
+use crate::land::transaction::Kind;
 use crate::land::{Column, IdColumn, Texts, Values};
 use crate::space::{Point, Shapes};
+use std::collections::BTreeMap;
 
 /// The grading units, sorted by identifier.
 #[derive(Debug)]
@@ -67,6 +69,8 @@ pub struct Survey {
     pub graded_area: Option<Shapes>,
     /// Sorted by identifier; empty where the project prices nothing.
     pub samples: Vec<Sample>,
+    /// Sorted by identifier: the rows of the samples' table that are not used.
+    pub rejected: Vec<Rejected>,
     /// In their published order.
     pub findings: Findings,
 }
@@ -117,17 +121,40 @@ impl Layer {
 }
 
 /// One sale sample, brought to the units it is priced in, not yet corrected.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Sample {
     pub id: String,
-    pub place: Point,
+    /// `None` where the table tells its grade only.
+    pub place: Option<Point>,
     pub land_use: u8,
-    /// 元/㎡.
-    pub price: f64,
+    /// 元/㎡; `None` where it is yet to be derived from the figures.
+    pub price: Option<f64>,
     pub date: Option<jiff::civil::Date>,
     pub plot_ratio: Option<f64>,
     /// Remaining years.
     pub term: Option<f64>,
     /// m².
     pub area: Option<f64>,
+    /// The grade its table tells.
+    pub grade: Option<u8>,
+    /// What was agreed, where the table tells it.
+    pub kind: Option<Kind>,
+    /// 元, m², years, parts of 1, by key.
+    pub figures: BTreeMap<String, f64>,
+    /// 100 where the circumstances of the sale are usual, and where the place is as good as the usual one of its grade.
+    pub condition: Option<f64>,
+    pub region: Option<f64>,
+    /// As written, such as 五通一平; empty where it is not told.
+    pub services: String,
+}
+
+/// A row of the samples' table that is not used, for the findings of its identifier.
+#[derive(Clone, Debug)]
+pub struct Rejected {
+    pub id: String,
+    pub place: Option<Point>,
+    /// `None` where it is not known.
+    pub land_use: Option<u8>,
+    /// 元/㎡.
+    pub price: Option<f64>,
 }

@@ -26,3 +26,25 @@ fn a_quarter_reads_back_as_it_prints() {
     assert_eq!(Quarter::of(date(2025, 4, 1)), Quarter { year: 2025, quarter: 2 });
     assert_eq!(Quarter::parse("2025Q5"), None);
 }
+
+#[test]
+fn dates_of_the_republic_and_in_chinese_numbers_are_converted_and_say_so() {
+    let read = |text: &str| written(text).map(|written| (written.date.to_string(), written.converted));
+    for text in [
+        "民国113年3月5日",
+        "民國 113.3.5",
+        "113/3/5",
+        "113年03月05日",
+        "二〇二四年三月五日",
+        "二○二四年三月五日",
+        "民国\u{ff11}\u{ff11}\u{ff13}/3/5",
+    ] {
+        assert_eq!(read(text), Some(("2024-03-05".to_string(), true)), "{text}");
+    }
+    assert_eq!(read("二〇一六年十二月二十一日"), Some(("2016-12-21".to_string(), true)));
+    assert_eq!(read("二零一六年十月三十日"), Some(("2016-10-30".to_string(), true)));
+    assert_eq!(read("民国元年一月一日"), Some(("1912-01-01".to_string(), true)));
+    assert_eq!(read("2016/1/12 10:59:31"), Some(("2016-01-12".to_string(), false)));
+    // Two digits could be any century's.
+    assert_eq!((read("13/3/5"), read("民国113年13月5日"), read("十三")), (None, None, None));
+}

@@ -13,10 +13,13 @@ pub mod land_use;
 pub mod money;
 pub mod number;
 pub mod progress;
+pub mod quantity;
 pub mod random;
 pub mod release_name;
 pub mod services;
+pub mod step;
 pub mod text;
+pub mod transaction;
 
 pub use column::{Column, IdColumn, Texts, Values};
 pub use decided::Decided;

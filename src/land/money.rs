@@ -21,6 +21,12 @@ impl Rounding {
     }
 }
 
+/// A product as it comes out by hand: 0.0024 times 10 000 is 24. What decimals cannot hold is multiplied as it is.
+pub fn product(value: f64, factor: f64) -> f64 {
+    let exact = decimal_of(value).zip(decimal_of(factor)).and_then(|(one, other)| one.checked_mul(other));
+    exact.map_or(value * factor, real_of)
+}
+
 /// Rounds to `decimals` places, half away from zero, on the decimal value the number prints as.
 pub fn round_half_up(value: f64, decimals: u32) -> f64 {
     round_to(value, Decimal::new(1, decimals))

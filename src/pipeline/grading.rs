@@ -22,7 +22,7 @@ pub fn grade(project: &Project, mut survey: Survey, watch: &dyn Watch) -> Outcom
     let tiling = super::making::make(project, &mut survey, watch)?;
     let policies = ingest::policies(project)?;
     survey.findings.extend(super::barriers::doubts(project, &policies, &survey));
-    let Survey { units, layers, barriers, network: lines, samples, graded_area, mut findings, .. } = survey;
+    let Survey { units, layers, barriers, network: lines, samples, rejected, graded_area, mut findings, .. } = survey;
     let levels = levels::resolve(project, &layers, graded_area.as_ref())?;
     let network = network::of(project, lines.as_ref());
     let model = model::model(project, &layers, &levels, &barriers, network.as_ref())?;
@@ -64,6 +64,7 @@ pub fn grade(project: &Project, mut survey: Survey, watch: &dyn Watch) -> Outcom
     findings.extend(super::rules::findings(project, &policies)?);
     findings.extend(network::in_parts(&policies, network.as_ref(), lines.as_ref()));
     findings.extend(remarks(&policies, &uses, &members, &grades));
+    let rows = super::samples::rows(project, &policies, samples, rejected, &mut findings)?;
     findings.sort();
     let layers = layers.into_iter().map(|layer| match layer {
         FactorLayer::Vector(layer) => Some(layer),
@@ -85,7 +86,8 @@ pub fn grade(project: &Project, mut survey: Survey, watch: &dyn Watch) -> Outcom
             kept: units.kept,
         },
         cells: Vec::new(),
-        samples: super::pricing::unplaced(samples),
+        samples: rows.samples,
+        rejected: rows.rejected,
         findings,
         layers: layers.collect(),
         barriers,

@@ -14,6 +14,7 @@ mod parcels;
 mod placing;
 mod pricing;
 mod rules;
+mod samples;
 mod weights;
 mod whatif;
 mod zoning;

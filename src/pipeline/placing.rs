@@ -48,9 +48,11 @@ pub fn check(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     survey.findings.extend(super::barriers::doubts(project, &policies, &survey));
     survey.findings.extend(super::rules::findings(project, &policies)?);
     let ground = Ground { ids: &survey.units.ids, uses: &survey.units.uses, shapes: Some(&survey.units.shapes) };
-    let spots = survey.samples.iter();
+    let (samples, rejected) = (survey.samples.clone(), survey.rejected.clone());
+    let rows = super::samples::rows(project, &policies, samples, rejected, &mut survey.findings)?;
+    let spots = rows.samples.iter().filter(|sample| !sample.place.x.is_nan());
     let spots: Vec<Spot<'_>> =
-        spots.map(|sample| Spot { id: &sample.id, place: sample.place, use_index: sample.land_use }).collect();
+        spots.map(|sample| Spot { id: &sample.id, place: sample.place, use_index: sample.use_index }).collect();
     let placed = place(project, &policies, ground, &spots);
     let lost = lost(project, &policies, ground, &spots, &placed);
     survey.findings.extend(placed.into_iter().filter_map(Result::err).chain(lost));

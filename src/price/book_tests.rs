@@ -5,12 +5,23 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 fn sale(row: u32, use_index: u8, grade: u8, price: f64) -> Sale {
-    Sale { row, use_index, grade, price, area: 1.0, date: date(2025, 1, 1), plot_ratio: 1.0, term: 40.0 }
+    Sale {
+        row,
+        use_index,
+        grade,
+        price,
+        area: 1.0,
+        date: date(2025, 1, 1),
+        plot_ratio: 1.0,
+        term: 40.0,
+        condition: f64::NAN,
+        region: f64::NAN,
+        services: None,
+    }
 }
 
 fn uncorrected(sales: &[Sale]) -> Vec<Corrected> {
-    let as_sold =
-        |sale: &Sale| Corrected { price: sale.price, k_date: 1.0, k_term: 1.0, k_plot_ratio: 1.0, clamped: false };
+    let as_sold = |sale: &Sale| Corrected::plain(sale.price);
     sales.iter().map(as_sold).collect()
 }
 

@@ -34,6 +34,12 @@ pub struct Level {
     pub interval: Option<(f64, f64)>,
 }
 
+/// How many samples a mean within δ of the true one asks for at 95 %, n ≥ (1.96·CV/δ)²; `variation` is the coefficient of variation.
+pub fn needed(variation: f64, within: f64) -> usize {
+    const NORMAL: f64 = 1.96;
+    ((NORMAL * variation / within).powi(2) - 1e-9).ceil().max(0.0) as usize
+}
+
 /// One sale price as the average sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Priced {

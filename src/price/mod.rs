@@ -21,6 +21,7 @@ pub mod transaction;
 pub use book::{Cell, PriceBook, Rules};
 pub use correct::{Corrected, Corrections};
 
+use crate::land::services::Services;
 use jiff::civil::Date;
 
 /// One sale sample with its place in the grading: which use, which grade.
@@ -40,4 +41,9 @@ pub struct Sale {
     pub plot_ratio: f64,
     /// Remaining years of the right sold.
     pub term: f64,
+    /// Scores of the circumstances of the sale and of its place, 100 where usual; NaN where they are not told.
+    pub condition: f64,
+    pub region: f64,
+    /// What its site is developed with, where it is told.
+    pub services: Option<Services>,
 }

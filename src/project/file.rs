@@ -8,11 +8,15 @@ use std::path::Path;
 
 mod factor;
 mod parcels;
+mod prices;
+mod samples;
 mod units;
 mod weights;
 
 pub use factor::*;
 pub use parcels::*;
+pub use prices::*;
+pub use samples::*;
 pub use units::*;
 pub use weights::*;
 
@@ -130,24 +134,6 @@ pub struct BreaksTable {
     pub reason: Option<String>,
 }
 
-/// The connotation of a use's benchmark price and its correction tables.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct UsePrice {
-    /// Years of the statutory maximum term.
-    pub term: f64,
-    /// The land capitalisation rate, 0.06 for 6 %.
-    pub rate: f64,
-    /// The set plot ratio.
-    pub plot_ratio: f64,
-    /// `[[plot ratio, coefficient], …]`, ascending.
-    pub plot_ratio_table: Option<Vec<[f64; 2]>>,
-    /// `ground` (default, 元 per m² of land) or `floor`.
-    pub kind: Option<String>,
-    /// Services outside and on the site, such as `六通一平`.
-    pub development: Option<String>,
-}
-
 /// A group of factors (因素).
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -233,57 +219,6 @@ pub struct Alternative {
     /// The field it is written to.
     pub key: String,
     pub breaks: Breaks,
-}
-
-/// Sale samples and how they become benchmark prices.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Prices {
-    pub samples: Samples,
-    /// The price index: a CSV file with a column `quarter` and one per use.
-    pub index: Option<String>,
-    /// The index in the file itself: quarter → values in the order of the uses.
-    pub index_table: Option<BTreeMap<String, Vec<f64>>>,
-    /// `grubbs` (default), `k-sigma`, `robust`, `t-reject`, `by-size` or `none`.
-    pub outliers: Option<String>,
-    /// k of the k-sigma rule (3), the limit of the robust rule (3.5).
-    pub sigma: Option<f64>,
-    /// The level of Grubbs' test and of the t test (0.05).
-    pub significance: Option<f64>,
-    /// The least number of samples an outlier rule needs.
-    pub least_samples: Option<usize>,
-    /// `mean` (default), `median`, `area-weighted-mean` or `mode`.
-    pub statistic: Option<String>,
-    /// `leave` (default), `nearest-grade`, `interpolate`, `linear-model`, `exponential-model`, `power-model` or `logarithmic-model`.
-    pub fill: Option<String>,
-    /// Prices are rounded to multiples of this many 元/㎡; 0 leaves them as computed. Default 1.
-    pub rounding: Option<f64>,
-    /// The quarter prices are brought to; the base date's where left out.
-    pub base_quarter: Option<String>,
-    /// The correction system (修正体系): a TOML file with the tables a parcel is valued by.
-    pub corrections: Option<String>,
-}
-
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Samples {
-    pub source: String,
-    pub layer: Option<String>,
-    pub crs: Option<String>,
-    pub encoding: Option<String>,
-    pub id: String,
-    #[serde(rename = "use")]
-    pub use_field: Option<String>,
-    pub price: String,
-    pub date: Option<String>,
-    pub plot_ratio: Option<String>,
-    pub term: Option<String>,
-    pub area: Option<String>,
-    /// The unit of the prices: `元/㎡` (default) or `万元/亩`.
-    pub unit: Option<String>,
-    /// East and north fields, for a table without geometry.
-    pub x: Option<String>,
-    pub y: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

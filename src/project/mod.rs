@@ -14,6 +14,7 @@ mod parcels;
 pub mod plan;
 mod prices;
 pub mod rules;
+mod samples;
 mod standard;
 mod syntax;
 pub mod system;

@@ -1,8 +1,6 @@
 //! What a checked project file means: the plan every stage works from. A [`Project`] exists only if it checked.
 
 use super::rules::Standard;
-use crate::land::date::Quarter;
-use crate::land::money::Rounding;
 use crate::land::{Fault, Outcome, Use};
 use crate::say;
 use crate::space::{Crs, Point};
@@ -13,12 +11,14 @@ use std::path::PathBuf;
 mod factor;
 mod ground;
 mod parcels;
+mod prices;
 mod units;
 mod weights;
 
 pub use factor::*;
 pub use ground::{BarrierPlan, CrossingsPlan, NetworkPlan, ZonesPlan};
 pub use parcels::*;
+pub use prices::*;
 pub use units::*;
 pub use weights::*;
 
@@ -118,98 +118,10 @@ impl BreaksPlan {
     }
 }
 
-/// The connotation (基准地价内涵) of a use's price.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ConnotationPlan {
-    pub term: f64,
-    pub rate: f64,
-    pub plot_ratio: f64,
-    pub plot_ratio_table: Vec<[f64; 2]>,
-    pub kind: PriceKind,
-    pub development: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PriceKind {
-    /// 地面地价: yuan per m² of land.
-    Ground,
-    /// 楼面地价: yuan per m² of floor.
-    Floor,
-}
-
-impl PriceKind {
-    pub fn key(self) -> &'static str {
-        match self {
-            PriceKind::Ground => "ground",
-            PriceKind::Floor => "floor",
-        }
-    }
-}
-
 #[derive(Debug)]
 pub struct AlternativePlan {
     pub key: String,
     pub breaks: BreaksPlan,
-}
-
-#[derive(Debug)]
-pub struct PricePlan {
-    pub samples: SamplesPlan,
-    /// Index values by quarter, in the order of the uses; empty where prices are not brought to a date.
-    pub index: BTreeMap<Quarter, Vec<f64>>,
-    pub base_quarter: Option<Quarter>,
-    /// The file the index was read from.
-    pub index_file: Option<PathBuf>,
-    /// The file of the correction system.
-    pub corrections_file: Option<PathBuf>,
-    pub outliers: OutlierPlan,
-    pub statistic: Statistic,
-    pub fill: FillPlan,
-    pub rounding: Rounding,
-}
-
-#[derive(Debug)]
-pub struct SamplesPlan {
-    pub source: Source,
-    pub id: String,
-    pub use_field: Option<String>,
-    pub price: String,
-    pub date: Option<String>,
-    pub plot_ratio: Option<String>,
-    pub term: Option<String>,
-    pub area: Option<String>,
-    /// The unit of the prices as the project names it; else a heading or a title may.
-    pub unit: Option<String>,
-    pub xy: Option<(String, String)>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum OutlierPlan {
-    KSigma { sigma: f64, least_samples: usize },
-    Grubbs { significance: f64, least_samples: usize },
-    Robust { limit: f64, least_samples: usize },
-    TReject { significance: f64, least_samples: usize },
-    BySize { significance: f64 },
-    None,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Statistic {
-    Mean,
-    Median,
-    AreaWeightedMean,
-    Mode,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FillPlan {
-    NearestGrade,
-    Interpolate,
-    LinearModel,
-    ExponentialModel,
-    PowerModel,
-    LogarithmicModel,
-    Leave,
 }
 
 #[derive(Debug)]

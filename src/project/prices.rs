@@ -2,13 +2,11 @@
 
 use super::check::{Files, Problems};
 use super::file::Prices;
-use super::index;
 use super::lines::Step;
-use super::plan::{FillPlan, OutlierPlan, PricePlan, SamplesPlan, Statistic, UsePlan};
+use super::plan::{CorrectionStep, FillPlan, IndexReading, OutlierPlan, PricePlan, Statistic, UsePlan};
+use super::{index, samples};
 use crate::land::date::Quarter;
-use crate::land::heading::unit_of_prices;
 use crate::land::money::{Rounding, decimal_of};
-use crate::land::number::yuan_per_square_metre;
 use crate::say;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -60,9 +58,15 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
     let step = raw.rounding.unwrap_or(1.0);
     problems.within(&here("rounding"), "rounding", step, 0.0, 10_000.0);
     PricePlan {
-        samples: samples(raw, problems),
+        samples: samples::check(raw, problems),
         index,
         base_quarter,
+        index_reading: problems.word(
+            &here("index_reading"),
+            raw.index_reading.as_deref(),
+            &[("quarter", IndexReading::Quarter), ("month", IndexReading::Month)],
+        ),
+        order: order(raw, problems),
         corrections_file: corrections(raw, problems),
         index_file: raw.index.as_ref().map(|file| problems.folder.join(file)),
         outliers: problems.word(
@@ -104,63 +108,32 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
     }
 }
 
+/// The steps named first, in their order.
+fn order(raw: &Prices, problems: &mut Problems<'_>) -> [CorrectionStep; 6] {
+    let Some(named) = &raw.order else { return CorrectionStep::USUAL };
+    let found: Vec<CorrectionStep> = named
+        .iter()
+        .filter_map(|word| CorrectionStep::USUAL.into_iter().find(|step| step.key() == word.trim()))
+        .collect();
+    let each_once = CorrectionStep::USUAL.iter().all(|step| found.contains(step)) && found.len() == named.len();
+    <[CorrectionStep; 6]>::try_from(found).ok().filter(|_| each_once).unwrap_or_else(|| {
+        let words = CorrectionStep::USUAL.map(CorrectionStep::key).join(", ");
+        problems.add(
+            "bad-order",
+            &[Step::Key("prices"), Step::Key("order")],
+            say!("the order of the corrections does not name each of them once", "修正顺序须将各项修正各列一次"),
+            say!("list in your order: {words}", "请按所需顺序列出:{words}"),
+        );
+        CorrectionStep::USUAL
+    })
+}
+
 fn corrections(raw: &Prices, problems: &mut Problems<'_>) -> Option<PathBuf> {
     let path = problems.folder.join(raw.corrections.as_ref()?);
     if problems.files == Files::Needed && !path.is_file() {
         problems.missing_file(&[Step::Key("prices"), Step::Key("corrections")], "corrections", &path);
     }
     Some(path)
-}
-
-fn samples(raw: &Prices, problems: &mut Problems<'_>) -> SamplesPlan {
-    let here = |key| [Step::Key("prices"), Step::Key("samples"), Step::Key(key)];
-    let raw_samples = &raw.samples;
-    let told = unit_of_prices(raw_samples.unit.as_deref(), &[&raw_samples.price]).unwrap_or_else(|fault| {
-        problems.add(fault.code, &here("price"), fault.what, fault.help);
-        None
-    });
-    if let Some(unit) = told.filter(|unit| yuan_per_square_metre(unit).is_none()) {
-        problems.add(
-            "unknown-unit",
-            &here("unit"),
-            say!("\"{unit}\" is no price unit known here", "不认识价格单位「{unit}」"),
-            say!("write 元/㎡, 万元/亩 or 万元/公顷", "请写 元/㎡、万元/亩 或 万元/公顷"),
-        );
-    }
-    if raw.statistic.as_deref() == Some("area-weighted-mean") && raw_samples.area.is_none() {
-        problems.add(
-            "no-area-field",
-            &here("area"),
-            say!("an area-weighted mean needs the samples' `area` field", "面积加权平均需要样点的 area 字段"),
-            say!("name the field, or choose another statistic", "请写明该字段,或改用其他统计量"),
-        );
-    }
-    if raw_samples.x.is_some() != raw_samples.y.is_some() {
-        problems.add(
-            "half-coordinates",
-            &here(if raw_samples.x.is_some() { "x" } else { "y" }),
-            say!("`x` and `y` belong together", "x 与 y 须同时写明"),
-            say!("name both columns, or neither for a point layer", "请写明两列,点图层则都不写"),
-        );
-    }
-    SamplesPlan {
-        source: problems.source(
-            &here("source"),
-            &raw_samples.source,
-            raw_samples.layer.as_ref(),
-            raw_samples.crs.as_ref(),
-            raw_samples.encoding.as_ref(),
-        ),
-        id: raw_samples.id.clone(),
-        use_field: raw_samples.use_field.clone(),
-        price: raw_samples.price.clone(),
-        date: raw_samples.date.clone(),
-        plot_ratio: raw_samples.plot_ratio.clone(),
-        term: raw_samples.term.clone(),
-        area: raw_samples.area.clone(),
-        unit: raw_samples.unit.clone(),
-        xy: raw_samples.x.clone().zip(raw_samples.y.clone()),
-    }
 }
 
 fn index_of(raw: &Prices, uses: &[UsePlan], problems: &mut Problems<'_>) -> BTreeMap<Quarter, Vec<f64>> {

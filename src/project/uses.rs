@@ -103,6 +103,9 @@ fn connotation(at: usize, price: &UsePrice, problems: &mut Problems<'_>) -> Conn
     let here = |key| [Step::Key("uses"), Step::At(at), Step::Key("price"), Step::Key(key)];
     problems.within(&here("term"), "term", price.term, 1.0, 1000.0);
     problems.within(&here("rate"), "rate", price.rate, 0.0001, 0.9999);
+    if let Some(rate) = price.building_rate {
+        problems.within(&here("building_rate"), "building_rate", rate, 0.0001, 0.9999);
+    }
     problems.within(&here("plot_ratio"), "plot_ratio", price.plot_ratio, 0.01, 100.0);
     let table = price.plot_ratio_table.clone().unwrap_or_default();
     let ascending = table.windows(2).all(|rows| rows[0][0] < rows[1][0]);
@@ -119,6 +122,7 @@ fn connotation(at: usize, price: &UsePrice, problems: &mut Problems<'_>) -> Conn
     ConnotationPlan {
         term: price.term,
         rate: price.rate,
+        building_rate: price.building_rate.unwrap_or(f64::NAN),
         plot_ratio: price.plot_ratio,
         plot_ratio_table: table,
         kind: problems.word(

@@ -137,6 +137,7 @@ pub(crate) fn hamlet() -> Release {
             PriceCell { kept: 0, filled: Some(Text::same(HOSTILE[0])), ..cell(1, 2, 1, 2500.0, None) },
         ],
         samples: HOSTILE.iter().enumerate().map(|(at, text)| sample(at, text)).collect(),
+        rejected: Vec::new(),
         findings,
         layers: Vec::new(),
         barriers: Vec::new(),
@@ -164,6 +165,7 @@ fn sample(at: usize, text: &str) -> SampleRow {
         corrected: if at == 3 { f64::NAN } else { 350.5 * (at + 1) as f64 },
         outcome: if at == 3 { Text { en: "outside".into(), zh: "范围外".into() } } else { Text::same(text) },
         used: at != 3,
+        detail: crate::release::SampleDetail::default(),
     }
 }
 
@@ -258,6 +260,7 @@ pub(crate) fn city() -> Release {
         },
         cells,
         samples,
+        rejected: Vec::new(),
         findings: Findings::default(),
         layers: Vec::new(),
         barriers: Vec::new(),

@@ -37,7 +37,7 @@ pub use notes::notes_table;
 pub use parcels_table::{parcels_table, split_parcels_table};
 pub use price_table::price_table;
 pub use publisher::Format;
-pub use samples_table::{sample_places, samples_table};
+pub use samples_table::{rejected_table, sample_places, samples_table};
 pub use selection::{Selection, UnitColumn};
 pub use style::{parcels_style, samples_style, units_style, zones_style};
 pub use units::{Units, units_table};

@@ -3,8 +3,9 @@
 use super::price_table::PER_SQUARE_METRE;
 use super::units::{in_lang, square_metres};
 use crate::formats::{Cells, Field, Table};
+use crate::land::transaction;
 use crate::land::{Lang, Text, Texts, Values};
-use crate::release::{Release, SampleRow};
+use crate::release::{RejectedRow, Release, SampleRow};
 use crate::say;
 use crate::space::{Kind, Shapes};
 
@@ -30,7 +31,7 @@ pub fn samples_table<'a>(release: &'a Release, lang: Lang, places: Option<&'a Sh
     let head = |sample: &SampleRow| release.uses.get(usize::from(sample.use_index));
     let grades = samples.iter().map(|sample| (sample.grade > 0).then_some(i64::from(sample.grade))).collect();
     let used = samples.iter().map(|sample| Some(i64::from(sample.used))).collect();
-    let fields = vec![
+    let mut fields = vec![
         field("id", say!("sample", "样点编号"), texts(&|sample| sample.id.clone())),
         field(
             "use",
@@ -65,6 +66,7 @@ pub fn samples_table<'a>(release: &'a Release, lang: Lang, places: Option<&'a Sh
         field("x", say!("x (east)", "横坐标(东)"), reals(|sample| sample.place.x)).shown_with(3),
         field("y", say!("y (north)", "纵坐标(北)"), reals(|sample| sample.place.y)).shown_with(3),
     ];
+    further(&mut fields, samples, lang);
     Table {
         name: "samples".into(),
         title: say!("Sale samples", "样点表"),
@@ -72,6 +74,67 @@ pub fn samples_table<'a>(release: &'a Release, lang: Lang, places: Option<&'a Sh
         shapes: places,
         crs: places.map(|_| &release.head.crs),
         rows: samples.len(),
+    }
+}
+
+/// Columns of what few releases have: the type of the transaction, corrections for its circumstances, place and development.
+fn further(fields: &mut Vec<Field<'_>>, samples: &[SampleRow], lang: Lang) {
+    let mut add = |name: &str, title: Text, priced: bool, decimals: u8, nothing: f64, real: fn(&SampleRow) -> f64| {
+        let values: Vec<f64> = samples.iter().map(real).collect();
+        if values.iter().any(|value| !value.is_nan() && *value != nothing) {
+            let at = fields.iter().position(|field| field.name == "corrected").unwrap_or(fields.len());
+            let field = Field::plain(name, Cells::Own(Values::Real(values))).titled(title).shown_with(decimals);
+            fields.insert(at, if priced { field.in_unit(PER_SQUARE_METRE) } else { field });
+        }
+    };
+    let title = say!("correction for the circumstances", "交易情况修正系数");
+    add("k_condition", title, false, 4, 1.0, |sample| sample.detail.k_condition);
+    add("k_region", say!("correction for the place", "区域修正系数"), false, 4, 1.0, |sample| {
+        sample.detail.k_region
+    });
+    let title = say!("correction for development", "开发程度修正值");
+    add("develop", title, true, 2, 0.0, |sample| sample.detail.development);
+    if samples.iter().any(|sample| !sample.detail.kind.is_empty()) {
+        let kinds = Cells::Own(Values::Text(samples.iter().map(|sample| kind(sample, lang)).collect::<Texts>()));
+        let at = fields.iter().position(|field| field.name == "date").unwrap_or(fields.len());
+        fields.insert(at, Field::plain("type", kinds).titled(say!("type of transaction", "交易类型")));
+    }
+}
+
+/// The type of the transaction for readers.
+fn kind(sample: &SampleRow, lang: Lang) -> String {
+    let known = transaction::Kind::ALL.into_iter().find(|kind| kind.key() == sample.detail.kind);
+    known.map_or_else(|| sample.detail.kind.clone(), |kind| kind.text().in_lang(lang).to_string())
+}
+
+/// 未采用的行: the rows of the samples' table that no price is made from, each with its reason.
+pub fn rejected_table(release: &Release, lang: Lang) -> Table<'_> {
+    let rows = &release.rejected;
+    let texts =
+        |text: &dyn Fn(&RejectedRow) -> String| Cells::Own(Values::Text(rows.iter().map(text).collect::<Texts>()));
+    let reals = |real: fn(&RejectedRow) -> f64| Cells::Own(Values::Real(rows.iter().map(real).collect()));
+    let field = |name: &str, title: Text, cells| Field::plain(name, cells).titled(title);
+    let name = |row: &RejectedRow| {
+        let head = row.use_index.and_then(|at| release.uses.get(usize::from(at)));
+        head.map(|head| head.name.clone()).unwrap_or_default()
+    };
+    let fields = vec![
+        field("id", say!("row", "样点编号"), texts(&|row| row.id.clone())),
+        field("use_name", say!("use name", "土地用途"), texts(&name)),
+        field("price", say!("price as sold", "交易价格"), reals(|row| row.price))
+            .in_unit(PER_SQUARE_METRE)
+            .shown_with(2),
+        field("outcome", say!("why it is not used", "未采用原因"), texts(&|row| row.outcome.in_lang(lang).to_string())),
+        field("x", say!("x (east)", "横坐标(东)"), reals(|row| row.place.x)).shown_with(3),
+        field("y", say!("y (north)", "纵坐标(北)"), reals(|row| row.place.y)).shown_with(3),
+    ];
+    Table {
+        name: "rejected".into(),
+        title: say!("Rows not used", "未采用的样点行"),
+        fields,
+        shapes: None,
+        crs: None,
+        rows: rows.len(),
     }
 }
 

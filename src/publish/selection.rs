@@ -94,8 +94,9 @@ impl Default for Selection {
 }
 
 /// The names of the other files and layers.
-const TAKEN: [&str; 14] = [
+const TAKEN: [&str; 15] = [
     "samples",
+    "rejected",
     "findings",
     "prices",
     "grades",

@@ -6,7 +6,7 @@ use super::grades_table::grades_table;
 use super::limits_table::limits_table;
 use super::parcels_table::{parcels_table, split_parcels_table};
 use super::price_table::price_table;
-use super::samples_table::samples_table;
+use super::samples_table::{rejected_table, samples_table};
 use super::units::{Units, units_table};
 use super::weights_table::weights_table;
 use super::zones_table::zones_table;
@@ -32,6 +32,7 @@ pub(super) struct Tables<'a> {
     pub weights: Table<'a>,
     /// Without geometry, for tables.
     pub samples: Table<'a>,
+    pub rejected: Table<'a>,
     /// Without geometry, for tables.
     pub findings: Table<'a>,
     /// What the release has none of, and fields that bear another name.
@@ -55,6 +56,7 @@ impl<'a> Tables<'a> {
             limits: limits_table(release, lang),
             weights: weights_table(release),
             samples: samples_table(release, lang, None),
+            rejected: rejected_table(release, lang),
             findings: release.findings.table(lang, None),
             remarks: Vec::new(),
         };
@@ -75,6 +77,7 @@ impl<'a> Tables<'a> {
             &self.limits,
             &self.weights,
             &self.samples,
+            &self.rejected,
             &self.findings,
         ];
         shown.into_iter().filter(|table| table.rows > 0)

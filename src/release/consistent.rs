@@ -14,6 +14,7 @@ pub fn check(release: &Release) -> Outcome<()> {
     let uses = release.uses.len();
     let cells = release.cells.iter().map(|cell| cell.use_index);
     let samples = release.samples.iter().map(|sample| sample.use_index);
+    let samples = samples.chain(release.rejected.iter().filter_map(|row| row.use_index));
     let units = release.units.uses.iter().copied();
     let parcels = release.map.parcels.uses.iter().copied();
     if let Some(lost) = units.chain(parcels).chain(cells).chain(samples).find(|land_use| usize::from(*land_use) >= uses)

@@ -1,12 +1,13 @@
 //! What a release holds, in memory: the same whether it was just computed, opened from its folder, or imported from elsewhere.
 
 use super::grade_map::GradeMap;
+use super::priced::{PriceCell, RejectedRow, SampleRow};
 use super::tiling::TilingHead;
 use crate::ingest::finding::Findings;
 use crate::ingest::survey::{BarrierLayers, Layer};
 use crate::land::{Column, IdColumn, Text};
 use crate::say;
-use crate::space::{Crs, Point, Shapes};
+use crate::space::{Crs, Shapes};
 use serde::{Deserialize, Serialize};
 
 /// A whole release.
@@ -18,6 +19,8 @@ pub struct Release {
     pub cells: Vec<PriceCell>,
     /// Every sample with what became of it.
     pub samples: Vec<SampleRow>,
+    /// Every other row of the samples' table, with the reason.
+    pub rejected: Vec<RejectedRow>,
     pub findings: Findings,
     /// The factor layers the scores came from, in the project's system, so that a score can be explained from the release alone.
     /// Empty for imported releases; a raster's place holds no layer.
@@ -321,59 +324,4 @@ impl UnitRows {
     pub fn price(&self, unit: usize) -> f64 {
         self.prices.get(unit).copied().unwrap_or(f64::NAN)
     }
-}
-
-/// The benchmark price of a use and grade with its evidence.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PriceCell {
-    pub use_index: u8,
-    pub grade: u8,
-    /// Units of the grade.
-    pub units: usize,
-    /// Their area, m².
-    pub area: f64,
-    /// Samples, and those that remained after screening.
-    pub samples: usize,
-    pub kept: usize,
-    /// 元/㎡ from the samples, unrounded; `None` without samples.
-    pub raw: Option<f64>,
-    /// Standard deviation, least and greatest of the kept samples, and the 95 % interval of their mean.
-    pub deviation: Option<f64>,
-    pub lowest: Option<f64>,
-    pub highest: Option<f64>,
-    pub interval: Option<(f64, f64)>,
-    /// 元/㎡ as published, rounded once.
-    pub published: Option<f64>,
-    /// How a cell without samples was filled.
-    pub filled: Option<Text>,
-}
-
-/// A sample with what became of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SampleRow {
-    pub id: String,
-    pub place: Point,
-    pub use_index: u8,
-    /// The unit it lies in, by its identifier; empty where it lies in none.
-    pub unit: String,
-    /// 0 where it lies in no unit.
-    pub grade: u8,
-    /// 元/㎡ as sold.
-    pub price: f64,
-    /// `YYYY-MM-DD`, empty where unknown.
-    pub date: String,
-    /// NaN where unknown, as the two below.
-    pub plot_ratio: f64,
-    /// Remaining years.
-    pub term: f64,
-    /// m².
-    pub area: f64,
-    pub k_date: f64,
-    pub k_term: f64,
-    pub k_plot_ratio: f64,
-    /// 元/㎡ at the connotation; NaN where it was not corrected.
-    pub corrected: f64,
-    /// `used`, or why not.
-    pub outcome: Text,
-    pub used: bool,
 }

@@ -1,6 +1,7 @@
 //! The first thing in which two releases differ: which unit, which column, both values; what `verify --replay` tells.
 
-use super::content::{Connotation, PriceCell, Release, SampleRow, UnitRows, UseHead};
+use super::content::{Connotation, Release, UnitRows, UseHead};
+use super::priced::PriceCell;
 use crate::ingest::finding::Finding;
 use crate::land::column::Value;
 use crate::land::{Column, IdColumn, Text};
@@ -28,13 +29,13 @@ pub fn first_difference(one: &Release, other: &Release) -> Option<Text> {
         .or_else(|| uses(&one.uses, &other.uses))
         .or_else(|| units(one, other))
         .or_else(|| cells(one, other))
-        .or_else(|| samples(one, other))
+        .or_else(|| super::difference_samples::first(one, other))
         .or_else(|| findings(one, other))
         .or_else(|| super::difference_map::first(one, other))
 }
 
 /// Two texts, shown if they differ.
-fn shown(what: Text, one: &str, other: &str) -> Option<Text> {
+pub(super) fn shown(what: Text, one: &str, other: &str) -> Option<Text> {
     (one != other).then(|| differs(&what, one, other))
 }
 
@@ -50,10 +51,10 @@ fn differs(what: &Text, one: &str, other: &str) -> Text {
 }
 
 /// One value of a row, by its column.
-type Cell<'a> = (Text, Value<'a>);
+pub(super) type Cell<'a> = (Text, Value<'a>);
 
 /// The first cell in which two rows differ.
-fn rows(what: &Text, one: &[Cell<'_>], other: &[Cell<'_>]) -> Option<Text> {
+pub(super) fn rows(what: &Text, one: &[Cell<'_>], other: &[Cell<'_>]) -> Option<Text> {
     let ((column, one), (_, other)) = one.iter().zip(other).find(|((_, one), (_, other))| !same(*one, *other))?;
     Some(differs(&within(what, column), &show(*one), &show(*other)))
 }
@@ -78,7 +79,7 @@ fn show(value: Value<'_>) -> String {
     }
 }
 
-fn real(value: f64) -> Value<'static> {
+pub(super) fn real(value: f64) -> Value<'static> {
     if value.is_nan() { Value::None } else { Value::Real(value) }
 }
 
@@ -269,38 +270,6 @@ fn cell(cell: &PriceCell) -> Vec<Cell<'_>> {
         (say!("published price", "公布价格"), maybe(cell.published)),
         (say!("how it was filled", "补缺方式"), filled.map_or(Value::None, |text| Value::Text(&text.en))),
         (say!("how it was filled", "补缺方式"), filled.map_or(Value::None, |text| Value::Text(&text.zh))),
-    ]
-}
-
-fn samples(one: &Release, other: &Release) -> Option<Text> {
-    let counted = |release: &Release| release.samples.len().to_string();
-    let found = one.samples.iter().zip(&other.samples).find_map(|(left, right)| {
-        let id = &left.id;
-        rows(&say!("sample {id}", "样点 {id}"), &sample(left), &sample(right))
-    });
-    found.or_else(|| shown(say!("number of samples", "样点数"), &counted(one), &counted(other)))
-}
-
-fn sample(sample: &SampleRow) -> Vec<Cell<'_>> {
-    vec![
-        (say!("identifier", "编号"), Value::Text(&sample.id)),
-        (say!("x", "横坐标"), real(sample.place.x)),
-        (say!("y", "纵坐标"), real(sample.place.y)),
-        (say!("use", "用途"), Value::Int(i64::from(sample.use_index))),
-        (say!("unit", "所在单元"), Value::Text(&sample.unit)),
-        (say!("grade", "级别"), Value::Int(i64::from(sample.grade))),
-        (say!("price", "价格"), real(sample.price)),
-        (say!("date", "日期"), Value::Text(&sample.date)),
-        (say!("plot ratio", "容积率"), real(sample.plot_ratio)),
-        (say!("remaining term", "剩余年期"), real(sample.term)),
-        (say!("area", "面积"), real(sample.area)),
-        (say!("date correction", "期日修正系数"), real(sample.k_date)),
-        (say!("term correction", "年期修正系数"), real(sample.k_term)),
-        (say!("plot ratio correction", "容积率修正系数"), real(sample.k_plot_ratio)),
-        (say!("corrected price", "修正后价格"), real(sample.corrected)),
-        (say!("outcome", "处理结果"), Value::Text(&sample.outcome.en)),
-        (say!("outcome", "处理结果"), Value::Text(&sample.outcome.zh)),
-        (say!("used", "是否采用"), Value::Int(i64::from(sample.used))),
     ]
 }
 

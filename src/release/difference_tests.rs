@@ -50,6 +50,13 @@ fn every_part_of_a_release_is_compared_and_both_values_named() {
         (told(|it| it.cells[1].published = None), "price of residential, grade 2, published price: 437.5 against –"),
         (told(|it| it.cells.truncate(2)), "number of price cells: 3 against 2"),
         (told(|it| it.samples[1].corrected = 1.0), "sample =2, corrected price: – against 1"),
+        (told(|it| it.samples[0].detail.steps[1].value = 1.0), "sample 样点 001, value: 133.33333333333334 against 1"),
+        (
+            told(|it| it.samples[0].detail.development = 0.0),
+            "sample 样点 001, correction for services: -12.5 against 0",
+        ),
+        (told(|it| it.rejected[0].use_index = None), "rejected row 赠 1, use: 1 against –"),
+        (told(|it| it.rejected.truncate(1)), "number of rejected rows: 2 against 1"),
         (told(|it| it.samples.clear()), "number of samples: 2 against 0"),
         (told(|it| it.findings = crate::ingest::finding::Findings::default()), "number of findings: 2 against 0"),
     ];

@@ -1,9 +1,11 @@
 //! Releases for the tests: one with everything a release can hold, and one as bare as an imported one.
 
-use super::content::{Connotation, FactorHead, Head, Input, Origin, PriceCell, Release, SampleRow, UnitRows, UseHead};
+use super::content::{Connotation, FactorHead, Head, Input, Origin, Release, UnitRows, UseHead};
+use super::priced::{PriceCell, RejectedRow, SampleDetail, SampleRow};
 use super::seal::Sealed;
 use crate::ingest::finding::{Code, Finding, Findings, Policies};
 use crate::ingest::survey::Layer;
+use crate::land::step::Step;
 use crate::land::{Column, IdColumn, Text, Texts, Values};
 use crate::say;
 use crate::space::{Crs, Kind, Point, Shapes};
@@ -57,6 +59,7 @@ pub(super) fn full() -> Release {
         units,
         cells: cells(),
         samples: samples(),
+        rejected: rejected(),
         findings: findings(),
         layers: vec![Some(layer()), None],
         barriers: Vec::new(),
@@ -176,6 +179,21 @@ fn samples() -> Vec<SampleRow> {
         corrected: 1488.2,
         outcome: say!("used", "采用"),
         used: true,
+        detail: SampleDetail {
+            kind: "house-rent".to_string(),
+            condition: 110.0,
+            region: 97.5,
+            services: "三通,\"一平\"".to_string(),
+            k_condition: 100.0 / 110.0,
+            k_region: 100.0 / 97.5,
+            development: -12.5,
+            steps: vec![
+                Step {
+                    name: say!("net rent a year, 元", "年纯租金(元)"), formula: "10 − 2".to_string(), value: 8.0
+                },
+                Step { name: say!("price", "单价"), formula: "8 / 0.06".to_string(), value: 8.0 / 0.06 },
+            ],
+        },
     };
     let left_out = SampleRow {
         id: "=2".to_string(),
@@ -189,9 +207,28 @@ fn samples() -> Vec<SampleRow> {
         corrected: f64::NAN,
         outcome: say!("lies in no unit,\r\nso it is left out", "不在任何单元内"),
         used: false,
+        detail: SampleDetail::default(),
         ..used.clone()
     };
     vec![used, left_out]
+}
+
+fn rejected() -> Vec<RejectedRow> {
+    let gift = RejectedRow {
+        id: "赠 1".to_string(),
+        place: Point::new(500_010.5, 3_400_011.25),
+        use_index: Some(1),
+        price: 0.0,
+        outcome: say!("its type is \"赠与\"", "交易类型为「赠与」"),
+    };
+    let unknown = RejectedRow {
+        id: "line 9".to_string(),
+        place: Point::new(f64::NAN, f64::NAN),
+        use_index: None,
+        price: f64::NAN,
+        outcome: say!("its use is \"\"", "用途为「」"),
+    };
+    vec![gift, unknown]
 }
 
 fn findings() -> Findings {
@@ -249,6 +286,7 @@ pub(super) fn bare() -> Release {
         },
         cells: Vec::new(),
         samples: Vec::new(),
+        rejected: Vec::new(),
         findings: Findings::default(),
         layers: Vec::new(),
         barriers: Vec::new(),

@@ -7,6 +7,7 @@ pub mod content;
 pub mod difference;
 mod difference_map;
 mod difference_parcels;
+mod difference_samples;
 pub mod digest;
 #[cfg(test)]
 mod fixture;
@@ -15,24 +16,27 @@ pub mod layers;
 pub mod manifest;
 pub mod open;
 pub mod parcels;
+pub mod priced;
 pub mod rows;
 pub mod rows_read;
 pub mod scores;
 pub mod seal;
 pub mod tables;
 pub mod tables_read;
+pub mod tables_samples;
 pub mod tiling;
 pub mod verify;
 
 pub use content::{
-    Connotation, FactorHead, GroupHead, GroupJudged, Head, Input, Judged, Layers, LevelHead, Origin, PriceCell,
-    Release, SampleRow, UnitRows, UseHead, Within,
+    Connotation, FactorHead, GroupHead, GroupJudged, Head, Input, Judged, Layers, LevelHead, Origin, Release, UnitRows,
+    UseHead, Within,
 };
 pub use difference::first_difference;
 pub use grade_map::{AreaRow, ChangeRow, GradeMap, ZoneRows};
 pub use manifest::{Manifest, Output, Seal};
 pub use open::{Cover, open, open_head};
 pub use parcels::ParcelRows;
+pub use priced::{PriceCell, RejectedRow, SampleDetail, SampleRow};
 pub use scores::Scores;
 pub use seal::{Sealed, digest_inputs, seal};
 pub use tiling::TilingHead;

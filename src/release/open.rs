@@ -4,6 +4,7 @@ use super::content::{Head, Release};
 use super::grade_map::{self, AREAS, CHANGES, GradeMap, ZONES};
 use super::manifest::{CORRECTIONS, FORMAT, INDEX, MANIFEST, Manifest, PROJECT, SEAL, Seal, UNITS};
 use super::parcels::{self, PARCELS};
+use super::tables_samples::{self, DERIVATIONS, REJECTED, SAMPLES};
 use super::{digest, layers, rows_read, tables, tables_read};
 use crate::ingest::survey::BarrierLayers;
 use crate::land::{Fault, Outcome};
@@ -52,7 +53,8 @@ fn read(path: &Path, manifest: &Manifest) -> Outcome<Release> {
     let (uses, factors) = (&manifest.uses, &manifest.factors);
     let units = rows_read::read(&file(UNITS)?, uses, factors).map_err(broken(UNITS))?;
     let cells = tables_read::prices(&file(tables::PRICES)?, uses).map_err(broken(tables::PRICES))?;
-    let samples = tables_read::samples(&file(tables::SAMPLES)?, uses).map_err(broken(tables::SAMPLES))?;
+    let derivations = manifest.output(DERIVATIONS).map(|_| path.join(DERIVATIONS));
+    let samples = tables_samples::read(&file(SAMPLES)?, derivations.as_deref(), uses).map_err(broken(SAMPLES))?;
     let findings = tables_read::findings(&file(tables::FINDINGS)?).map_err(broken(tables::FINDINGS))?;
     let mut all_layers = Vec::with_capacity(manifest.layers.len());
     for name in &manifest.layers {
@@ -93,6 +95,10 @@ fn read(path: &Path, manifest: &Manifest) -> Outcome<Release> {
             .transpose()?
             .unwrap_or_default(),
     };
+    let rejected = optional(REJECTED)
+        .map(|file| tables_samples::read_rejected(&file, uses).map_err(broken(REJECTED)))
+        .transpose()?
+        .unwrap_or_default();
     let uses = uses.clone();
     Ok(Release {
         head: Head { corrections: text(CORRECTIONS)?, index: text(INDEX)?, ..manifest.head(project) },
@@ -100,6 +106,7 @@ fn read(path: &Path, manifest: &Manifest) -> Outcome<Release> {
         units,
         cells,
         samples,
+        rejected,
         findings,
         layers: all_layers,
         barriers,

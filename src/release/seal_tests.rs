@@ -21,12 +21,14 @@ fn a_sealed_release_holds_every_file_with_its_digest() {
     let files = bytes(&sealed.path);
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     let expected = [
+        "derivations.csv",
         "findings.csv",
         "grades.csv",
         "layers/roads.parquet",
         "manifest.json",
         "prices.csv",
         "project.toml",
+        "rejected.csv",
         "samples.csv",
         "seal.json",
         "units.parquet",
@@ -39,7 +41,7 @@ fn a_sealed_release_holds_every_file_with_its_digest() {
             (file.sha256.clone(), file.bytes)
         );
     }
-    assert_eq!(sealed.files.len(), 8);
+    assert_eq!(sealed.files.len(), 10);
     assert_eq!(sealed.content_digest, digest::of_bytes(&files["manifest.json"]));
     assert_eq!(files["project.toml"], release.head.project.as_bytes());
     // FIPS 180-4, the digest of "abc".

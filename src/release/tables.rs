@@ -1,7 +1,9 @@
 //! The tables of a release as CSV, with field names above and numbers in full; [`super::tables_read`] reads back those a release is
 //! rebuilt from.
 
-use super::content::{Judged, PriceCell, Release, SampleRow, UseHead, Within};
+use super::content::{Judged, Release, UseHead, Within};
+use super::priced::PriceCell;
+use super::tables_samples;
 use crate::formats::{Cells, Field, Table, csv};
 use crate::ingest::finding::Finding;
 use crate::land::{Outcome, Text, Texts, Values};
@@ -9,8 +11,6 @@ use std::path::Path;
 
 /// Price cells: use by use, from the best grade.
 pub const PRICES: &str = "prices.csv";
-/// Samples with what became of them.
-pub const SAMPLES: &str = "samples.csv";
 /// What was found in the data.
 pub const FINDINGS: &str = "findings.csv";
 /// The grades with their score limits; for readers, made from the manifest and the units.
@@ -24,7 +24,7 @@ pub const WEIGHTS: &str = "weights.csv";
 /// As [`csv::write`].
 pub fn write(release: &Release, folder: &Path) -> Outcome<()> {
     prices(&release.cells, &release.uses, &folder.join(PRICES))?;
-    samples(&release.samples, &release.uses, &folder.join(SAMPLES))?;
+    tables_samples::write(release, folder)?;
     findings(&release.findings.iter().collect::<Vec<_>>(), &folder.join(FINDINGS))?;
     grades(release, &folder.join(GRADES))?;
     weights(release, &folder.join(WEIGHTS))
@@ -52,31 +52,6 @@ fn prices(cells: &[PriceCell], uses: &[UseHead], target: &Path) -> Outcome<()> {
         texts("filled_en", cells.iter().map(|cell| cell.filled.as_ref().map_or("", |text| &text.en))),
     ];
     put("prices", fields, cells.len(), target)
-}
-
-fn samples(samples: &[SampleRow], uses: &[UseHead], target: &Path) -> Outcome<()> {
-    let real = |name: &str, get: &dyn Fn(&SampleRow) -> f64| reals(name, samples.iter().map(get));
-    let fields = vec![
-        texts("id", samples.iter().map(|sample| &sample.id)),
-        real("x", &|sample| sample.place.x),
-        real("y", &|sample| sample.place.y),
-        texts("use", samples.iter().map(|sample| &uses[usize::from(sample.use_index)].key)),
-        texts("unit", samples.iter().map(|sample| &sample.unit)),
-        ints("grade", samples.iter().map(|sample| usize::from(sample.grade))),
-        real("price", &|sample| sample.price),
-        texts("date", samples.iter().map(|sample| &sample.date)),
-        real("plot_ratio", &|sample| sample.plot_ratio),
-        real("term", &|sample| sample.term),
-        real("area", &|sample| sample.area),
-        real("k_date", &|sample| sample.k_date),
-        real("k_term", &|sample| sample.k_term),
-        real("k_plot_ratio", &|sample| sample.k_plot_ratio),
-        real("corrected", &|sample| sample.corrected),
-        ints("used", samples.iter().map(|sample| usize::from(sample.used))),
-        texts("outcome_zh", samples.iter().map(|sample| &sample.outcome.zh)),
-        texts("outcome_en", samples.iter().map(|sample| &sample.outcome.en)),
-    ];
-    put("samples", fields, samples.len(), target)
 }
 
 fn findings(findings: &[&Finding], target: &Path) -> Outcome<()> {

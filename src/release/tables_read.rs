@@ -1,6 +1,7 @@
 //! The price cells, samples and findings of a release read back from their CSV, exactly.
 
-use super::content::{PriceCell, SampleRow, UseHead};
+use super::content::UseHead;
+use super::priced::PriceCell;
 use crate::ingest::finding::{Action, Code, Finding, Findings};
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
@@ -30,33 +31,6 @@ pub fn prices(path: &Path, uses: &[UseHead]) -> Outcome<Vec<PriceCell>> {
             interval: interval.0.zip(interval.1),
             published: row.maybe("published")?,
             filled: (filled != Text::default()).then_some(filled),
-        })
-    })
-}
-
-/// Reads `samples.csv`.
-///
-/// # Errors
-/// As [`prices`].
-pub fn samples(path: &Path, uses: &[UseHead]) -> Outcome<Vec<SampleRow>> {
-    each_row(path, |row| {
-        Ok(SampleRow {
-            id: row.cell("id")?.to_string(),
-            place: Point::new(row.real("x")?, row.real("y")?),
-            use_index: row.land_use(uses)?,
-            unit: row.cell("unit")?.to_string(),
-            grade: row.number("grade")?,
-            price: row.real("price")?,
-            date: row.cell("date")?.to_string(),
-            plot_ratio: row.real("plot_ratio")?,
-            term: row.real("term")?,
-            area: row.real("area")?,
-            k_date: row.real("k_date")?,
-            k_term: row.real("k_term")?,
-            k_plot_ratio: row.real("k_plot_ratio")?,
-            corrected: row.real("corrected")?,
-            outcome: row.text("outcome")?,
-            used: row.number::<u8>("used")? == 1,
         })
     })
 }
@@ -112,6 +86,17 @@ impl Row<'_> {
         at.and_then(|at| self.cells.get(at)).ok_or_else(|| self.unreadable(column))
     }
 
+    /// As [`Row::cell`], empty where the table has no such column: it was made before there was one.
+    pub fn later(&self, column: &str) -> &str {
+        let at = self.header.iter().position(|name| name == column);
+        at.and_then(|at| self.cells.get(at)).unwrap_or_default()
+    }
+
+    /// As [`Row::real`], NaN where the table has no such column.
+    pub fn later_real(&self, column: &str) -> Outcome<f64> {
+        if self.later(column).is_empty() { Ok(f64::NAN) } else { self.number(column) }
+    }
+
     pub fn number<N: FromStr>(&self, column: &str) -> Outcome<N> {
         self.cell(column)?.parse().map_err(|_| self.unreadable(column))
     }
@@ -126,7 +111,7 @@ impl Row<'_> {
     }
 
     /// A text in both languages.
-    fn text(&self, column: &str) -> Outcome<Text> {
+    pub fn text(&self, column: &str) -> Outcome<Text> {
         let zh = self.cell(&format!("{column}_zh"))?.to_string();
         Ok(Text { zh, en: self.cell(&format!("{column}_en"))?.to_string() })
     }
@@ -137,7 +122,7 @@ impl Row<'_> {
         at.and_then(|at| u8::try_from(at).ok()).ok_or_else(|| self.unreadable("use"))
     }
 
-    fn unreadable(&self, column: &str) -> Fault {
+    pub fn unreadable(&self, column: &str) -> Fault {
         // The row's number under the header: line numbers would count the breaks within texts.
         let row = self.cells.position().map_or(0, csv::Position::record);
         Fault::new(

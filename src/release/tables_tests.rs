@@ -1,5 +1,5 @@
 use super::*;
-use crate::release::{fixture, tables};
+use crate::release::{fixture, tables, tables_samples};
 
 #[test]
 fn tables_read_back_exactly() {
@@ -11,8 +11,12 @@ fn tables_read_back_exactly() {
     // The area of the second cell is unknown, and NaN equals nothing.
     assert_eq!(read[0], release.cells[0]);
     assert_eq!(format!("{read:?}"), format!("{:?}", release.cells));
-    let read = samples(&path(tables::SAMPLES), &release.uses).unwrap();
+    let read =
+        tables_samples::read(&path(tables_samples::SAMPLES), Some(&path(tables_samples::DERIVATIONS)), &release.uses)
+            .unwrap();
     assert_eq!(format!("{read:?}"), format!("{:?}", release.samples));
+    let read = tables_samples::read_rejected(&path(tables_samples::REJECTED), &release.uses).unwrap();
+    assert_eq!(format!("{read:?}"), format!("{:?}", release.rejected));
     let read = findings(&path(tables::FINDINGS)).unwrap();
     assert!(read.iter().eq(release.findings.iter()));
 }

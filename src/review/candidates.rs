@@ -1,5 +1,6 @@
 //! Candidates for the price of every grade, side by side: averages, models of price over grade or score, what each rests on.
 
+use crate::price::level;
 use crate::price::level::{LevelRule, Priced, level};
 use crate::price::model::{Fit, Form};
 use crate::release::{PriceCell, Release, SampleRow};
@@ -63,7 +64,6 @@ pub struct Model {
 
 const FORMS: [Form; 4] = [Form::Linear, Form::Exponential, Form::Power, Form::Logarithmic];
 const LEVEL: f64 = 0.05;
-const NORMAL: f64 = 1.96;
 /// How near to the truth a mean is wanted.
 pub const NEAR: [f64; 2] = [0.10, 0.05];
 
@@ -162,7 +162,7 @@ fn row(cell: &PriceCell, own: &[(usize, &SampleRow)]) -> Row {
         range: found.lowest.zip(found.highest),
         interval: found.interval,
         cv,
-        needed: cv.map(|cv| NEAR.map(|near| ((NORMAL * cv / near).powi(2) - 1e-9).ceil().max(0.0) as usize)),
+        needed: cv.map(|cv| NEAR.map(|near| level::needed(cv, near))),
         published: cell.published,
         step: None,
     }

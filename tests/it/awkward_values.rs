@@ -136,7 +136,14 @@ fn samples_read_alike_from_csv_gbk_csv_workbooks_and_layers() {
         let mut seen: Vec<_> = survey
             .samples
             .iter()
-            .map(|sample| (sample.price, sample.date.unwrap().to_string(), sample.plot_ratio.unwrap(), sample.place.x))
+            .map(|sample| {
+                (
+                    sample.price.unwrap(),
+                    sample.date.unwrap().to_string(),
+                    sample.plot_ratio.unwrap(),
+                    sample.place.unwrap().x,
+                )
+            })
             .collect();
         seen.sort_by(|a, b| a.0.total_cmp(&b.0));
         let by_hand =
@@ -230,7 +237,7 @@ fn a_cell_that_is_no_date_is_shown_with_the_spellings_that_are() {
     let findings = answer["findings"].as_array().unwrap();
     let dates = findings.iter().filter(|finding| finding["code"] == "missing-value");
     let details: Vec<&str> = dates.map(|finding| finding["detail"].as_str().unwrap()).collect();
-    let spellings = "dates are read as 2024-03-05, 2024/3/5, 2024.3.5, 20240305, 2024年3月5日";
+    let spellings = "dates are read as 2024-03-05, 2024/3/5, 2024.3.5, 20240305, 2024年3月5日, 二〇二四年三月五日, 民国113年3月5日, 113/3/5";
     let expected = [
         format!("\"6/1/2021\" is no date that can be read; {spellings}"),
         format!(

@@ -80,6 +80,13 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
         (Code::NotCorrected | Code::OddTable | Code::InconsistentJudgements, _) => {
             "S1 S2 S3 S4 | commercial 1=2050 2=1150"
         }
+        (Code::UnknownTransaction, Warn) => "1:400 2:400 3:400 4:400 | 1 | S1=- S2=- S3=-",
+        (Code::UnknownTransaction, _) => "1:400 2:400 3:400 4:400 | 1 | S1=- S2=-",
+        // Prices are derived after the samples were read: all of them stay on the list.
+        (Code::DateConverted, Deny) => "1:400 2:400 3:400 4:400 | 1 | S1=2000 S2=2100",
+        (Code::DateConverted | Code::TakenAsBlank, _) => "1:400 2:400 3:400 4:400 | 1 | S1=2000 S2=2100 S3=1200",
+        (Code::NotDerived, _) => "1:400 2:400 3:400 4:400 | 1 | S1=- S2=- S3=-",
+        (Code::FewSamples, _) => "S1 S2 S3 S4 | commercial 1=3000 2=1150",
         (Code::ZeroPrice, _) => "S1 S2 S3 S4 | commercial 1=2050 2=0",
         (Code::PriceOrder, _) => "S1 S2 S3 S4 | commercial 1=1050 2=1950",
         // Taken as they stand, not times 15.
@@ -115,7 +122,14 @@ fn survey_of(survey: &Survey) -> String {
     let unit = |at: usize| format!("{}:{}", units.ids.show(at), (units.areas[at] * 1e6).round() / 1e6);
     let units = (0..units.len()).map(unit).collect::<Vec<_>>().join(" ");
     let FactorLayer::Vector(layer) = &survey.layers[0] else { panic!("the factor has a vector layer") };
-    let samples = survey.samples.iter().map(|sample| format!(" {}={}", sample.id, sample.price)).collect::<String>();
+    let samples = survey
+        .samples
+        .iter()
+        .map(|sample| {
+            let price = sample.price.map_or("-".into(), |price| price.to_string());
+            format!(" {}={price}", sample.id)
+        })
+        .collect::<String>();
     let features = layer.shapes.len();
     format!("{units} | {features} |{samples}")
 }

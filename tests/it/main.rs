@@ -34,6 +34,7 @@ mod real_grading;
 mod rules;
 mod samples;
 mod tools;
+mod transactions;
 mod units;
 mod weights;
 mod whatif;

@@ -155,5 +155,5 @@ fn osakas_land_price_points_are_samples_of_a_table_in_degrees() {
     let survey = survey.unwrap();
     let first = survey.samples.iter().find(|sample| sample.id == "1805").unwrap();
     // The first line of the file: 都島-1, 191,000 円/㎡.
-    assert_eq!((first.price, first.date.unwrap().to_string()), (191_000.0, "2015-01-01".to_string()));
+    assert_eq!((first.price.unwrap(), first.date.unwrap().to_string()), (191_000.0, "2015-01-01".to_string()));
 }

@@ -22,7 +22,7 @@ pub(super) fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
         None => of_text(&bytes),
     };
     let text = text_of(&bytes, encoding).map_err(|line| undecodable(path, line, encoding))?;
-    let mut table = parse(&text, path, options.header)?;
+    let mut table = parse(&text, path, options.header.or_else(|| below_titles(&text)))?;
     let evidence = if asked { evidence(&table) } else { Vec::new() };
     table.encoding = Some(TextEncoding { name: encoding.name(), evidence });
     Ok(table)
@@ -142,7 +142,41 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
         columns.map(|(name, texts)| Column { name: name.trim().to_string(), values: Values::Text(texts) }).collect();
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let above = text[..text.len() - body.len()].lines().map(str::to_string).collect();
-    Ok(RawTable { name, columns, above, lines, blank: blanks, encoding: None, number_cells: Vec::new(), merged: 0 })
+    Ok(RawTable {
+        name,
+        columns,
+        above,
+        lines,
+        blank: blanks,
+        encoding: None,
+        number_cells: Vec::new(),
+        merged: 0,
+        units_at: None,
+    })
+}
+
+/// The line of the column names where lines of a single cell stand above them: a title, a unit, a note. It has several cells, none of them a
+/// number; `None` where the first line that is not blank is no title.
+fn below_titles(text: &str) -> Option<u32> {
+    let start: String = text.lines().take(10).fold(String::new(), |lines, line| lines + line + "\n");
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(most_used(start.as_bytes()))
+        .from_reader(start.as_bytes());
+    let mut lines = Lines { body: &start, at: 0, line: 1 };
+    let mut titled = false;
+    for record in reader.records() {
+        let record = record.ok()?;
+        let line = lines.of(&record);
+        let filled: Vec<&str> = record.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        match filled.len() {
+            0 => {}
+            1 => titled = true,
+            _ => return (titled && !filled.iter().any(|cell| cell.parse::<f64>().is_ok())).then_some(line),
+        }
+    }
+    None
 }
 
 /// The text is no table.
@@ -195,9 +229,12 @@ fn wrong_counts(path: &Path, wrong: &[(u32, usize)], wanted: usize) -> Option<Fa
 
 /// The separator that stands most often in the first line, outside quotes; a comma where none does.
 pub(super) fn delimiter(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    most_used(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().as_bytes())
+}
+
+fn most_used(text: &[u8]) -> u8 {
     let (mut counts, mut quoted) = ([0usize; 3], false);
-    for byte in first.bytes() {
+    for byte in text.iter().copied() {
         match byte {
             b'"' => quoted = !quoted,
             b',' if !quoted => counts[0] += 1,

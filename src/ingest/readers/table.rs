@@ -1,6 +1,8 @@
 //! Tables of samples, prices and ratings: delimited text or a sheet of a workbook, column by column, each row with its line.
 
 use super::{delimited, workbook};
+use crate::land::heading::{heading, price_unit};
+use crate::land::quantity::Quantity;
 use crate::land::{Column, Fault, Outcome, Text, Values};
 use crate::say;
 use std::path::Path;
@@ -25,6 +27,8 @@ pub struct RawTable {
     pub number_cells: Vec<Vec<bool>>,
     /// Of a workbook: cells of the rows that took their value from the cell they are merged with.
     pub merged: usize,
+    /// The line below the column names that held their units, which stand in brackets behind the names now.
+    pub units_at: Option<u32>,
 }
 
 /// The encoding of a text file.
@@ -63,22 +67,69 @@ pub struct Options<'a> {
 /// `unnamed-column`, each with file and line; `unknown-encoding`.
 pub fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    match ending.as_str() {
+    let table = match ending.as_str() {
         "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => workbook::read(path, options),
         _ => delimited::read(path, options),
-    }
+    };
+    table.map(RawTable::with_units)
 }
 
 impl RawTable {
-    /// What is said of merged cells; `None` where there are none.
-    pub fn told_of_merged(&self) -> Option<Text> {
+    /// What is said of merged cells and of a row of units.
+    pub fn told(&self) -> Vec<Text> {
         let count = self.merged;
-        (count > 0).then(|| {
+        let merged = (count > 0).then(|| {
             say!(
                 "{count} cells are merged with one above or beside them and have its value",
                 "{count} 个单元格属合并单元格,取合并区域首格的值"
             )
-        })
+        });
+        let units =
+            self.units_at.map(|line| say!("line {line} holds the units of the columns", "第 {line} 行为各列的单位"));
+        merged.into_iter().chain(units).collect()
+    }
+
+    /// A first row of nothing but units belongs to the names.
+    fn with_units(mut self) -> RawTable {
+        let cells: Vec<String> = self.columns.iter().map(|column| self.cell(&column.values)).collect();
+        let is_unit = |cell: &String| unit_of(cell).is_some();
+        let filled = cells.iter().filter(|cell| !cell.is_empty());
+        // Some units are words too, names and categories among them; one that is nothing else makes the row one of units.
+        let sure = |cell: &String| ["元", "㎡", "m2", "m²", "公顷", "亩"].iter().any(|part| cell.contains(part));
+        if self.lines.is_empty() || !cells.iter().any(sure) || !filled.clone().all(is_unit) {
+            return self;
+        }
+        let others: Vec<u32> = (1..self.lines.len() as u32).collect();
+        for (column, cell) in self.columns.iter_mut().zip(&cells) {
+            if let Some(unit) = unit_of(cell).filter(|_| heading(&column.name).unit.is_none()) {
+                column.name = format!("{}({unit})", column.name);
+            }
+            column.values = column.values.gather(&others);
+        }
+        for cells in self.number_cells.iter_mut().filter(|cells| !cells.is_empty()) {
+            cells.remove(0);
+        }
+        self.above.push(cells.join(" "));
+        self.units_at = Some(self.lines.remove(0));
+        self
+    }
+
+    fn cell(&self, values: &Values) -> String {
+        if values.is_empty() { String::new() } else { values.get(0).to_string().trim().to_string() }
+    }
+
+    /// What a column is called in the table: its name, or its name with the unit that stood below.
+    pub fn full_name<'a>(&'a self, name: &'a str) -> &'a str {
+        self.place(name).map_or(name, |at| &self.columns[at].name)
+    }
+
+    /// The column of a name; where it has none by that name, of the name before its unit was added.
+    fn place(&self, name: &str) -> Option<usize> {
+        let exact = self.columns.iter().position(|column| column.name == name);
+        let bare = |column: &Column| {
+            column.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('(') && rest.ends_with(')'))
+        };
+        exact.or_else(|| self.units_at.and_then(|_| self.columns.iter().position(bare)))
     }
 
     pub fn len(&self) -> usize {
@@ -91,8 +142,7 @@ impl RawTable {
 
     /// Which rows of a column of texts are numbers in the file; empty where that is not known.
     pub fn number_cells(&self, name: &str) -> &[bool] {
-        let place = self.columns.iter().position(|column| column.name == name);
-        place.and_then(|place| self.number_cells.get(place)).map_or(&[], Vec::as_slice)
+        self.place(name).and_then(|place| self.number_cells.get(place)).map_or(&[], Vec::as_slice)
     }
 
     /// The column of a name.
@@ -100,7 +150,8 @@ impl RawTable {
     /// # Errors
     /// `missing-field` with the names there are; `ambiguous-field` where two columns bear the name.
     pub fn column(&self, name: &str) -> Outcome<&Values> {
-        let mut named = self.columns.iter().filter(|column| column.name == name);
+        let full = self.full_name(name);
+        let mut named = self.columns.iter().filter(|column| column.name == full);
         let (first, second) = (named.next(), named.next());
         match (first, second) {
             (Some(column), None) => Ok(&column.values),
@@ -119,6 +170,14 @@ impl RawTable {
             }
         }
     }
+}
+
+/// The unit a cell is, with or without brackets; `None` where it is none.
+fn unit_of(cell: &str) -> Option<&str> {
+    let bare = cell.trim_start_matches(['(', '\u{ff08}', '[']).trim_end_matches([')', '\u{ff09}', ']']).trim();
+    let known = [Quantity::Money, Quantity::Area, Quantity::Years, Quantity::Share];
+    let known = known.iter().any(|quantity| quantity.factor(bare).is_some()) || price_unit(bare).is_some();
+    (known && !bare.is_empty()).then_some(bare)
 }
 
 /// The table has no line to take column names from.

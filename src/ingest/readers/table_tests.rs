@@ -194,3 +194,31 @@ fn real_tables_have_the_rows_that_another_reader_counts() {
         assert_eq!((table.len() + table.blank, table.columns.len()), (rows, columns), "{path}");
     }
 }
+
+#[test]
+fn titles_above_the_names_and_a_row_of_units_below_them_are_no_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let read = |text: &str| {
+        let path = folder.path().join("table.csv");
+        std::fs::write(&path, text).unwrap();
+        read(&path, Options::default())
+    };
+    let shown = |table: &RawTable| {
+        let names = table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>().join("|");
+        (names, table.lines.clone(), table.units_at)
+    };
+    let titled = read("某县样点表\n\n单位:元/㎡,,\n编号,地价,备注\n1,300,\n2,400,\n").unwrap();
+    assert_eq!(shown(&titled), ("编号|地价|备注".to_string(), vec![5, 6], None));
+    assert_eq!(titled.above, ["某县样点表", "", "单位:元/㎡,,"]);
+    let tabs = read("某县样点表\n编号\t地价\n1\t300\n").unwrap();
+    assert_eq!(shown(&tabs), ("编号|地价".to_string(), vec![3], None));
+    let units = read("编号,地价,面积(公顷),年限\n,(元/㎡),亩,年\n1,300,2,40\n").unwrap();
+    // What a heading says of its own column stays.
+    assert_eq!(shown(&units), ("编号|地价(元/㎡)|面积(公顷)|年限(年)".to_string(), vec![3], Some(2)));
+    assert_eq!(units.column("地价").unwrap().get(0).to_string(), "300");
+    assert_eq!(units.column("地价(元/㎡)").unwrap().len(), 1);
+    // A word that is a unit elsewhere, a row with anything else in it, a header that is a number: rows as ever.
+    assert_eq!(shown(&read("name\na\nb\n").unwrap()), ("name".to_string(), vec![2, 3], None));
+    assert_eq!(shown(&read("编号,地价\n甲,元/㎡\n").unwrap()), ("编号|地价".to_string(), vec![2], None));
+    assert_eq!(read("7\n1,2\n").unwrap_err().code, "wrong-field-count");
+}

@@ -159,7 +159,17 @@ fn parse(
         Some(fault) => Err(fault),
         None => {
             let name = sheet.to_string();
-            Ok(RawTable { name, columns, above, lines, blank: blanks, encoding: None, number_cells, merged })
+            Ok(RawTable {
+                name,
+                columns,
+                above,
+                lines,
+                blank: blanks,
+                encoding: None,
+                number_cells,
+                merged,
+                units_at: None,
+            })
         }
     }
 }

@@ -15,6 +15,8 @@ pub struct DateIndex {
     base: Quarter,
     at_base: f64,
     values: BTreeMap<Quarter, f64>,
+    /// Values stand at the ends of quarters and are read between them by months.
+    by_month: bool,
 }
 
 impl DateIndex {
@@ -47,7 +49,7 @@ impl DateIndex {
             faults.push(missing(base));
         }
         match (Fault::of_all(faults), at_base) {
-            (None, Some(at_base)) => Ok(DateIndex { base, at_base, values }),
+            (None, Some(at_base)) => Ok(DateIndex { base, at_base, values, by_month: false }),
             (fault, _) => Err(fault.unwrap_or_else(|| missing(base))),
         }
     }
@@ -57,13 +59,39 @@ impl DateIndex {
         self.base
     }
 
-    /// The factor of a sale on `date`. It takes the day, not the quarter, so that an index by months can be read between its months later.
+    /// The same index with its values at the ends of the quarters, read on straight lines between them, month by month; prices are brought
+    /// to the month of `base`.
+    ///
+    /// # Errors
+    /// `index-quarter` where the month of `base` lies outside the index.
+    pub fn by_months(self, base: Date) -> Outcome<DateIndex> {
+        let index = DateIndex { by_month: true, ..self };
+        let at_base = index.value(base)?;
+        Ok(DateIndex { at_base, ..index })
+    }
+
+    /// The factor of a sale on `date`: of its quarter, or of its month.
     ///
     /// # Errors
     /// `index-quarter` naming the quarter the index lacks.
     pub fn factor(&self, date: Date) -> Outcome<f64> {
+        self.value(date).map(|value| self.at_base / value)
+    }
+
+    /// The index on a day.
+    ///
+    /// # Errors
+    /// As [`DateIndex::factor`].
+    pub fn value(&self, date: Date) -> Outcome<f64> {
         let quarter = Quarter::of(date);
-        self.values.get(&quarter).map(|value| self.at_base / value).ok_or_else(|| missing(quarter))
+        let of = |quarter: Quarter| self.values.get(&quarter).copied().ok_or_else(|| missing(quarter));
+        let end = of(quarter)?;
+        let months_left = quarter.quarter * 3 - date.month();
+        if !self.by_month || months_left == 0 {
+            return Ok(end);
+        }
+        let start = of(quarter.before())?;
+        Ok(start + (end - start) * f64::from(3 - months_left) / 3.0)
     }
 }
 

@@ -1,4 +1,7 @@
-//! Bringing sale samples to the connotation of the benchmark price: `price · K_date · K_term · K_plot ratio`, each factor kept.
+//! Bringing sale samples to the connotation of the benchmark price: `price · K_condition · K_date · K_term · K_plot ratio · K_region + D`, in
+//! the order the project declares, each factor kept (样点地价修正, GB/T 18508-2014).
+
+mod faults;
 
 pub mod date;
 pub mod plot_ratio;
@@ -9,15 +12,44 @@ pub use plot_ratio::{PlotRatio, PlotRatioTable};
 pub use term::Term;
 
 use super::Sale;
+use super::system::{Development, PlotRatioLaw, TermLaw};
+use crate::land::services::Services;
 use crate::land::{Fault, Outcome};
+use crate::project::plan::CorrectionStep;
 use crate::say;
+use faults::{plot_ratio_fault, price_fault, score_fault, services_fault, term_fault, use_fault};
 
-/// The corrections of one use; a correction that is `None` multiplies by 1.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The corrections of one use; a correction that is `None` or off multiplies by 1.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Corrections {
     pub date: Option<DateIndex>,
     pub term: Option<Term>,
+    /// In place of the formula: the printed table parcels are valued by.
+    pub printed_term: Option<TermLaw>,
     pub plot_ratio: Option<PlotRatio>,
+    /// Where there is no table of the use: the laws of its grades.
+    pub plot_ratio_laws: Vec<PlotRatioLaw>,
+    pub condition: bool,
+    pub region: bool,
+    /// What services cost, and those of the connotation.
+    pub development: Option<(Development, Services)>,
+    pub order: [CorrectionStep; 6],
+}
+
+impl Default for Corrections {
+    fn default() -> Corrections {
+        Corrections {
+            date: None,
+            term: None,
+            printed_term: None,
+            plot_ratio: None,
+            plot_ratio_laws: Vec::new(),
+            condition: false,
+            region: false,
+            development: None,
+            order: CorrectionStep::USUAL,
+        }
+    }
 }
 
 /// A sale price at the connotation, with every factor that brought it there.
@@ -28,43 +60,114 @@ pub struct Corrected {
     pub k_date: f64,
     pub k_term: f64,
     pub k_plot_ratio: f64,
+    pub k_condition: f64,
+    pub k_region: f64,
+    /// Added, 元/㎡.
+    pub development: f64,
     /// The sale's plot ratio lies outside the correction table; the table's end value was taken.
     pub clamped: bool,
 }
 
-/// Corrects one sale.
+impl Corrected {
+    /// Nothing corrected.
+    pub fn plain(price: f64) -> Corrected {
+        Corrected {
+            price,
+            k_date: 1.0,
+            k_term: 1.0,
+            k_plot_ratio: 1.0,
+            k_condition: 1.0,
+            k_region: 1.0,
+            development: 0.0,
+            clamped: false,
+        }
+    }
+}
+
+/// Corrects one sale, step by step in the declared order.
 ///
 /// # Errors
-/// `sale-price` for a price that is no positive number, and what the corrections say of its date, term and plot ratio.
+/// `sale-price` for a price that is no positive number, before or after; what the corrections say of its date, term, plot ratio, scores and
+/// services.
 pub fn correct(sale: &Sale, corrections: &Corrections) -> Outcome<Corrected> {
     if !(sale.price.is_finite() && sale.price > 0.0) {
-        let (row, price) = (sale.row, sale.price);
-        return Err(Fault::new(
-            "sale-price",
-            say!("the price of sale {row} is {price}", "第{row}个样点的价格为{price}"),
-            say!("mend the price or leave the sale out", "请更正价格或剔除该样点"),
-        ));
+        return Err(price_fault(sale, sale.price, false));
     }
-    let k_date = corrections.date.as_ref().map_or(Ok(1.0), |index| index.factor(sale.date))?;
-    let k_term = match &corrections.term {
-        Some(term) => term.to_statutory(sale.term).ok_or_else(|| term_fault(sale))?,
-        None => 1.0,
-    };
-    let plot_ratio = match &corrections.plot_ratio {
-        Some(correction) => Some(correction.factor(sale.plot_ratio).ok_or_else(|| plot_ratio_fault(sale))?),
-        None => None,
-    };
-    let (k_plot_ratio, clamped) = plot_ratio.map_or((1.0, false), |reading| (reading.k, reading.clamped));
-    let price = sale.price * k_date * k_term * k_plot_ratio;
-    if !price.is_finite() {
-        let row = sale.row;
-        return Err(Fault::new(
-            "sale-price",
-            say!("the corrected price of sale {row} is {price}", "第{row}个样点的修正价格为{price}"),
-            say!("mend the price or leave the sale out", "请更正价格或剔除该样点"),
-        ));
+    let mut done = Corrected::plain(sale.price);
+    for step in corrections.order {
+        let k = match step {
+            CorrectionStep::Date => {
+                done.k_date = corrections.date.as_ref().map_or(Ok(1.0), |index| index.factor(sale.date))?;
+                done.k_date
+            }
+            CorrectionStep::Term => {
+                done.k_term = term(sale, corrections).ok_or_else(|| term_fault(sale))?;
+                done.k_term
+            }
+            CorrectionStep::PlotRatio => {
+                (done.k_plot_ratio, done.clamped) = plot_ratio(sale, corrections)?;
+                done.k_plot_ratio
+            }
+            CorrectionStep::Condition => {
+                if corrections.condition {
+                    done.k_condition = of_score(sale, sale.condition)?;
+                }
+                done.k_condition
+            }
+            CorrectionStep::Region => {
+                if corrections.region {
+                    done.k_region = of_score(sale, sale.region)?;
+                }
+                done.k_region
+            }
+            CorrectionStep::Development => {
+                done.development = development(sale, corrections, done.price)?;
+                done.price += done.development;
+                continue;
+            }
+        };
+        done.price *= k;
     }
-    Ok(Corrected { price, k_date, k_term, k_plot_ratio, clamped })
+    if !(done.price.is_finite() && done.price > 0.0) {
+        return Err(price_fault(sale, done.price, true));
+    }
+    Ok(done)
+}
+
+fn term(sale: &Sale, corrections: &Corrections) -> Option<f64> {
+    match (&corrections.printed_term, &corrections.term) {
+        (Some(law), _) => law.at(sale.term).map(|reading| 1.0 / reading.k),
+        (None, Some(term)) => term.to_statutory(sale.term),
+        (None, None) => Some(1.0),
+    }
+}
+
+fn plot_ratio(sale: &Sale, corrections: &Corrections) -> Outcome<(f64, bool)> {
+    let reading = match (&corrections.plot_ratio, &corrections.plot_ratio_laws) {
+        (Some(correction), _) => correction.factor(sale.plot_ratio).map(|reading| (reading.k, reading.clamped)),
+        (None, laws) => match laws.iter().find(|law| law.is_for(sale.grade)) {
+            Some(law) => law.at(sale.plot_ratio).map(|reading| (1.0 / reading.k, reading.clamped)),
+            None => Some((1.0, false)),
+        },
+    };
+    reading.ok_or_else(|| plot_ratio_fault(sale))
+}
+
+/// 100/score (交易情况修正, 区域修正).
+fn of_score(sale: &Sale, score: f64) -> Outcome<f64> {
+    Some(100.0 / score).filter(|k| k.is_finite() && *k > 0.0).ok_or_else(|| score_fault(sale, score))
+}
+
+/// What services cost that the connotation has and the sale has not, less what it has beyond. Percentages are of the price so far.
+fn development(sale: &Sale, corrections: &Corrections, price: f64) -> Outcome<f64> {
+    let Some((costs, set)) = &corrections.development else { return Ok(0.0) };
+    let own = sale.services.ok_or_else(|| services_fault(sale, "?"))?;
+    let difference = costs.between(*set, own, price);
+    match difference.unknown.iter().next() {
+        Some(service) => Err(services_fault(sale, &service.text().zh)),
+        // What a parcel has beyond the set ones is worth more; to bring it there it is taken off.
+        None => Ok(0.0 - difference.amount),
+    }
 }
 
 /// Corrects all sales, in order; `corrections[use_index]` are those of a use, `id` tells what a sale is called.
@@ -104,33 +207,6 @@ fn with_number((mut fault, others): (Fault, usize)) -> Fault {
         fault.what = say!("{en} (and {others} more sales)", "{zh}(另有{others}个样点)");
     }
     fault
-}
-
-fn use_fault(sale: &Sale) -> Fault {
-    let (row, at) = (sale.row, sale.use_index);
-    Fault::new(
-        "sale-use",
-        say!("sale {row} has use number {at}, which has no corrections", "第{row}个样点的用途序号{at}没有修正参数"),
-        say!("state the corrections of every use that has sales", "请为有样点的每种用途给出修正参数"),
-    )
-}
-
-fn term_fault(sale: &Sale) -> Fault {
-    let (row, term) = (sale.row, sale.term);
-    Fault::new(
-        "sale-term",
-        say!("the remaining term of sale {row} is {term} years", "第{row}个样点的剩余年期为{term}年"),
-        say!("write a positive number of years", "请填写正的年数"),
-    )
-}
-
-fn plot_ratio_fault(sale: &Sale) -> Fault {
-    let (row, ratio) = (sale.row, sale.plot_ratio);
-    Fault::new(
-        "sale-plot-ratio",
-        say!("the plot ratio of sale {row} is {ratio}", "第{row}个样点的容积率为{ratio}"),
-        say!("write the plot ratio as a number, 0 or more", "请将容积率填写为不小于0的数"),
-    )
 }
 
 #[cfg(test)]

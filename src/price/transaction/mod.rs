@@ -9,123 +9,23 @@ mod deal;
 mod income;
 mod residual;
 
+use crate::land::step::Step;
+pub use crate::land::transaction::Kind;
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
 use std::collections::BTreeMap;
 
-/// What was agreed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// 出让
-    Grant,
-    /// 转让
-    Transfer,
-    /// 土地出租
-    GroundLease,
-    /// 房屋出租
-    HouseRent,
-    /// 商品房出售
-    NewHouse,
-    /// 旧房出售
-    OldHouse,
-    /// 联建、联营
-    Joint,
-    /// 企业利润
-    Profit,
-    /// 征地、拆迁成本
-    Cost,
-}
-
-impl Kind {
-    pub const ALL: [Kind; 9] = [
-        Kind::Grant,
-        Kind::Transfer,
-        Kind::GroundLease,
-        Kind::HouseRent,
-        Kind::NewHouse,
-        Kind::OldHouse,
-        Kind::Joint,
-        Kind::Profit,
-        Kind::Cost,
-    ];
-
-    /// Its word in files.
-    pub fn key(self) -> &'static str {
-        match self {
-            Kind::Grant => "grant",
-            Kind::Transfer => "transfer",
-            Kind::GroundLease => "ground-lease",
-            Kind::HouseRent => "house-rent",
-            Kind::NewHouse => "new-house",
-            Kind::OldHouse => "old-house",
-            Kind::Joint => "joint",
-            Kind::Profit => "profit",
-            Kind::Cost => "cost",
-        }
-    }
-
-    pub fn text(self) -> Text {
-        match self {
-            Kind::Grant => say!("grant", "出让"),
-            Kind::Transfer => say!("transfer", "转让"),
-            Kind::GroundLease => say!("ground lease", "土地出租"),
-            Kind::HouseRent => say!("rent of a building", "房屋出租"),
-            Kind::NewHouse => say!("sale of new buildings", "商品房出售"),
-            Kind::OldHouse => say!("sale of an old building", "旧房出售"),
-            Kind::Joint => say!("joint building", "联建"),
-            Kind::Profit => say!("profit of a business", "企业利润"),
-            Kind::Cost => say!("cost of acquisition", "征地拆迁成本"),
-        }
-    }
-
-    /// The type a word in a table means.
-    pub fn parse(word: &str) -> Option<Kind> {
-        let word = word.trim();
-        let named = |kind: &Kind| kind.key() == word || kind.text().zh == word;
-        Kind::ALL.into_iter().find(named).or_else(|| {
-            // Longer words first: 房屋出租 is no 出租 of land, 协议出让 is a grant.
-            const WORDS: [(&str, Kind); 24] = [
-                ("房屋出租", Kind::HouseRent),
-                ("房屋租赁", Kind::HouseRent),
-                ("商铺出租", Kind::HouseRent),
-                ("柜台出租", Kind::HouseRent),
-                ("土地出租", Kind::GroundLease),
-                ("土地租赁", Kind::GroundLease),
-                ("土地使用权出租", Kind::GroundLease),
-                ("商品房", Kind::NewHouse),
-                ("新房", Kind::NewHouse),
-                ("二手房", Kind::OldHouse),
-                ("旧房", Kind::OldHouse),
-                ("存量房", Kind::OldHouse),
-                ("房屋买卖", Kind::OldHouse),
-                ("联建", Kind::Joint),
-                ("联营", Kind::Joint),
-                ("入股", Kind::Joint),
-                ("利润", Kind::Profit),
-                ("征地", Kind::Cost),
-                ("征收", Kind::Cost),
-                ("拆迁", Kind::Cost),
-                ("出让", Kind::Grant),
-                ("转让", Kind::Transfer),
-                ("买卖", Kind::Transfer),
-                ("挂牌", Kind::Grant),
-            ];
-            WORDS.into_iter().find(|(part, _)| word.contains(part)).map(|(_, kind)| kind)
-        })
-    }
-
-    /// The keys of the figures it needs, and of those it takes where they are there.
-    pub fn figures(self) -> (&'static [&'static str], &'static [&'static str]) {
-        match self {
-            Kind::Grant | Kind::Transfer => deal::FIGURES,
-            Kind::GroundLease => income::LEASE,
-            Kind::HouseRent => income::RENT,
-            Kind::Profit => income::PROFIT,
-            Kind::NewHouse => residual::NEW,
-            Kind::OldHouse => residual::OLD,
-            Kind::Joint => deal::JOINT,
-            Kind::Cost => cost::FIGURES,
-        }
+/// The keys of the figures a type needs, and of those it takes where they are there.
+pub fn figures(kind: Kind) -> (&'static [&'static str], &'static [&'static str]) {
+    match kind {
+        Kind::Grant | Kind::Transfer => deal::FIGURES,
+        Kind::GroundLease => income::LEASE,
+        Kind::HouseRent => income::RENT,
+        Kind::Profit => income::PROFIT,
+        Kind::NewHouse => residual::NEW,
+        Kind::OldHouse => residual::OLD,
+        Kind::Joint => deal::JOINT,
+        Kind::Cost => cost::FIGURES,
     }
 }
 
@@ -136,15 +36,6 @@ pub struct Rates {
     pub land: f64,
     /// Building capitalisation (建筑物还原率).
     pub building: f64,
-}
-
-/// One intermediate figure.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Step {
-    pub name: Text,
-    /// The formula with its numbers.
-    pub formula: String,
-    pub value: f64,
 }
 
 /// The price of the land with everything it follows from.
@@ -158,7 +49,7 @@ pub struct Derived {
 /// The price of the land of a transaction.
 ///
 /// # Errors
-/// `missing-figure` with those that are needed; `bad-figure` for one that is no number it can have; `no-land-price` where nothing, or less,
+/// `missing-figure` with those that are needed; `missing-rate`; `bad-figure` for one that is no number it can have; `no-land-price` where nothing, or less,
 /// is left for the land.
 pub fn derive(kind: Kind, figures: &BTreeMap<String, f64>, rates: &Rates) -> Outcome<Derived> {
     let mut working = Working { kind, figures, rates, steps: Vec::new() };
@@ -198,7 +89,7 @@ struct Working<'a> {
 impl Working<'_> {
     /// All missing figures at once, and those that cannot be.
     fn complete(&self) -> Outcome<()> {
-        let (needed, may) = self.kind.figures();
+        let (needed, may) = figures(self.kind);
         let missing: Vec<&str> = needed.iter().copied().filter(|key| !self.figures.contains_key(*key)).collect();
         if !missing.is_empty() {
             let (Text { en, zh }, list) = (self.kind.text(), missing.join(", "));
@@ -206,6 +97,16 @@ impl Working<'_> {
                 "missing-figure",
                 say!("{en}: {list} missing", "{zh}:缺少 {list}"),
                 say!("name their columns under [prices.samples.figures]", "请在 [prices.samples.figures] 中写明所在列"),
+            ));
+        }
+        if self.kind == Kind::HouseRent && self.rates.building.is_nan() {
+            return Err(Fault::new(
+                "missing-rate",
+                say!(
+                    "the use has no capitalisation rate of buildings, which rents need",
+                    "该用途没有建筑物还原率,房屋出租样点需要"
+                ),
+                say!("write building_rate in its `price`", "请在其 price 中写 building_rate"),
             ));
         }
         let own = needed.iter().chain(may).filter_map(|key| Some((*key, *self.figures.get(*key)?)));

@@ -59,7 +59,7 @@ fn the_draft_of_the_sample_city_is_a_project_with_its_factors_uses_and_prices() 
     }
     let prices = project.prices.unwrap();
     assert_eq!((prices.index.len(), prices.base_quarter.unwrap().to_string().as_str()), (20, "2025Q4"));
-    assert_eq!((prices.samples.id.as_str(), prices.samples.price.as_str()), ("ypbh", "dj"));
+    assert_eq!((prices.samples.id.as_str(), prices.samples.price.as_deref().unwrap()), ("ypbh", "dj"));
     assert_eq!((prices.samples.date.as_deref(), prices.samples.term.as_deref()), (Some("jyrq"), Some("synx")));
     assert_eq!(prices.samples.unit.as_deref(), Some("元/㎡"));
 }

@@ -52,11 +52,11 @@ fn a_table_with_coordinates_and_prices_is_the_samples_though_all_its_columns_are
     let samples = project.prices.unwrap().samples;
     assert_eq!(samples.xy, Some(("X坐标".into(), "Y坐标".into())));
     assert_eq!(samples.source.crs.unwrap().epsg, Some(4547));
-    assert_eq!((samples.id.as_str(), samples.price.as_str()), ("案例编号", "成交单价(万元/亩)"));
+    assert_eq!((samples.id.as_str(), samples.price.as_deref().unwrap()), ("案例编号", "成交单价(万元/亩)"));
     // 1 mu is 10 000 / 15 m²: 1 万元/亩 is 15 元/㎡.
     assert_eq!((samples.unit.as_deref(), samples.use_field.as_deref()), (Some("万元/亩"), Some("用途")));
     assert_eq!((samples.plot_ratio.as_deref(), samples.term.as_deref()), (Some("设定容积率"), Some("土地使用年限")));
-    assert_eq!(samples.area.as_deref(), Some("面积(㎡)"));
+    assert_eq!(samples.area.as_ref().map(|area| area.field.as_str()), Some("面积(㎡)"));
     // The spellings of the samples belong to the uses of the units.
     assert_eq!(
         project.uses.iter().map(|plan| plan.land_use.name.as_str()).collect::<Vec<_>>(),

@@ -7,6 +7,7 @@ mod prices;
 mod readme;
 mod records;
 mod text;
+mod transactions;
 mod values;
 
 use crate::formats::Part;
@@ -76,6 +77,11 @@ impl Broken {
             Code::UnknownUse => records::unknown_use(),
             Code::UnmappedCategory => values::unmapped_category(),
             Code::UnlistedLevel => values::unlisted_level(),
+            Code::UnknownTransaction => transactions::unknown_transaction(),
+            Code::NotDerived => transactions::not_derived(),
+            Code::DateConverted => transactions::date_converted(),
+            Code::TakenAsBlank => transactions::taken_as_blank(),
+            Code::FewSamples => transactions::few_samples(),
             Code::NotCorrected => prices::not_corrected(),
             Code::OddTable => prices::odd_table(),
             Code::SeveralPoints => values::several_points(),

@@ -1,0 +1,348 @@
+//! The cells of the samples' columns, each brought to what it means, with a finding for each that means nothing.
+
+use super::place;
+use crate::ingest::finding::Code;
+use crate::ingest::numbers::{self, Wanted, no_unit, positive};
+use crate::ingest::readers::vector::RawLayer;
+use crate::ingest::reading::{Prepared, Reading};
+use crate::ingest::sales::called;
+use crate::ingest::units::use_of;
+use crate::land::column::Value;
+use crate::land::heading::heading;
+use crate::land::money::product;
+use crate::land::number::{self, yuan_per_square_metre};
+use crate::land::quantity::Quantity;
+use crate::land::transaction::Kind;
+use crate::land::{Fault, Outcome, Text, Texts, Values, date, grade, services};
+use crate::project::plan::MeasuredPlan;
+use crate::say;
+use jiff::civil::Date;
+use std::ops::RangeInclusive;
+
+/// The table under way.
+pub(super) struct Cells<'a, 'p> {
+    pub reading: &'a mut Reading<'p>,
+    pub prepared: &'a mut Prepared,
+    pub name: &'a str,
+    /// Whether its rows are lines of a table.
+    pub table: bool,
+}
+
+/// What a column's numbers must be.
+struct Kept {
+    range: RangeInclusive<f64>,
+    usable: fn(f64) -> bool,
+    needed: bool,
+    unit: fn(&str) -> Option<f64>,
+}
+
+impl Cells<'_, '_> {
+    fn rows(&self) -> std::ops::Range<usize> {
+        0..self.prepared.raw.rows.len()
+    }
+
+    fn text(&self, at: usize, row: usize) -> String {
+        self.prepared.raw.columns[at].values.get(row).to_string().trim().to_string()
+    }
+
+    /// Notes a finding of a row that may leave it out.
+    fn told(&mut self, code: Code, row: usize, detail: Text, usable: bool) {
+        if !self.prepared.used[row] {
+            return;
+        }
+        let raw = &self.prepared.raw;
+        let (feature, place) = (called(raw, row, self.table), place(raw, row));
+        self.prepared.used[row] = match usable {
+            true => self.reading.row(code, self.name, feature, place, detail),
+            false => self.reading.row_without(code, self.name, feature, place, detail),
+        };
+    }
+
+    fn numbers(&mut self, at: usize, kept: Kept) -> Vec<f64> {
+        let (table, Prepared { raw, used }) = (self.table, &mut *self.prepared);
+        let wanted = Wanted {
+            layer: self.name,
+            field: &raw.columns[at].name,
+            range: kept.range,
+            usable: kept.usable,
+            needed: kept.needed,
+            unit: kept.unit,
+            plain_text: raw.plain_text,
+            number_cells: raw.number_cells.get(at).map_or(&[][..], Vec::as_slice),
+        };
+        let id = |row: usize| called(raw, row, table);
+        let here = |row: usize| place(raw, row);
+        numbers::read(self.reading, &raw.columns[at].values, &wanted, used, &id, &here)
+    }
+
+    /// Prices in 元/㎡, and whether each stands with a unit of its own.
+    pub fn prices(&mut self, at: Option<usize>, factor: f64, needed: bool) -> (Option<Vec<f64>>, Vec<bool>) {
+        let Some(at) = at else { return (None, vec![false; self.rows().len()]) };
+        let above_zero: fn(f64) -> bool = |value| value > 0.0 && value.is_finite();
+        let kept = Kept { range: positive(factor), usable: above_zero, needed, unit: yuan_per_square_metre };
+        let values = self.numbers(at, kept);
+        // A number typed with its own unit is in 元/㎡ already.
+        let typed: Vec<bool> = self.rows().map(|row| has_unit(self.prepared.raw.columns[at].values.get(row))).collect();
+        let scaled = values.iter().zip(&typed).map(|(value, typed)| if *typed { *value } else { value * factor });
+        (Some(scaled.collect()), typed)
+    }
+
+    /// Amounts in 元, ㎡, years or parts of 1. The unit is the cell's, else the project's, else the heading's.
+    ///
+    /// # Errors
+    /// `unknown-unit` where the heading tells one that is not known; `unit-conflict` where it tells another than the project.
+    pub fn amounts(&mut self, at: usize, plan: &MeasuredPlan, quantity: Quantity, needed: bool) -> Outcome<Vec<f64>> {
+        let factor = self.factor(at, plan, quantity)?;
+        let unit: fn(&str) -> Option<f64> = match quantity {
+            Quantity::Money => |unit| Quantity::Money.factor(unit),
+            Quantity::Area => |unit| Quantity::Area.factor(unit),
+            Quantity::Years => |unit| Quantity::Years.factor(unit),
+            Quantity::Share => |unit| Quantity::Share.factor(unit),
+        };
+        let kept = Kept { range: 0.0..=f64::MAX, usable: |_| false, needed, unit };
+        let values = self.numbers(at, kept);
+        if factor != 1.0 {
+            let (field, to) =
+                (&self.prepared.raw.columns[at].name, quantity.units().split(',').next().unwrap_or_default());
+            let detail = match quantity {
+                Quantity::Share => say!("{field} × {factor}", "{field} × {factor}"),
+                _ => say!("{field} × {factor} = {to}", "{field} × {factor} = {to}"),
+            };
+            self.reading.note(Code::UnitConverted, self.name, detail);
+        }
+        let cells = &self.prepared.raw.columns[at].values;
+        let scaled = values.iter().enumerate();
+        Ok(scaled.map(|(row, value)| if has_unit(cells.get(row)) { *value } else { product(*value, factor) }).collect())
+    }
+
+    fn factor(&self, at: usize, plan: &MeasuredPlan, quantity: Quantity) -> Outcome<f64> {
+        let written = &self.prepared.raw.columns[at].name;
+        let told = heading(written).unit;
+        let of = |unit: &String| quantity.factor(unit);
+        let known = quantity.units();
+        match (&plan.unit, &told) {
+            (Some(stated), Some(told)) if of(told).is_some_and(|factor| Some(factor) != of(stated)) => Err(Fault::new(
+                "unit-conflict",
+                say!(
+                    "the heading \"{written}\" tells {told}, not {stated}",
+                    "表头「{written}」的单位是 {told},而不是 {stated}"
+                ),
+                say!("write the unit the numbers are in", "请写明数字的实际单位"),
+            )),
+            (Some(stated), _) => Ok(of(stated).unwrap_or(1.0)),
+            (None, Some(told)) => of(told).ok_or_else(|| {
+                Fault::new(
+                    "unknown-unit",
+                    say!("the heading \"{written}\" names a unit that is not known", "表头「{written}」的单位不认识"),
+                    say!(
+                        "write {{ field = \"{written}\", unit = … }} with one of: {known}",
+                        "请写 {{ field = \"{written}\", unit = … }},单位为:{known}"
+                    ),
+                )
+            }),
+            (None, None) => Ok(1.0),
+        }
+    }
+
+    /// Areas in ㎡.
+    ///
+    /// # Errors
+    /// As [`Cells::amounts`].
+    pub fn area(&mut self, at: usize, plan: &MeasuredPlan) -> Outcome<Vec<f64>> {
+        let values = self.amounts(at, plan, Quantity::Area, false)?;
+        for row in self.rows() {
+            if values[row] == 0.0 {
+                let field = self.prepared.raw.columns[at].name.clone();
+                self.told(Code::OutOfRange, row, say!("{field} is 0, not above 0", "{field} 为 0,应大于 0"), true);
+            }
+        }
+        Ok(values)
+    }
+
+    /// Plot ratios; whether one is needed depends on the corrections.
+    pub fn plot_ratios(&mut self, at: Option<usize>) -> Option<Vec<f64>> {
+        let kept = Kept { range: 0.001..=100.0, usable: |value| value >= 0.0, needed: false, unit: no_unit };
+        Some(self.numbers(at?, kept))
+    }
+
+    pub fn terms(&mut self, at: Option<usize>) -> Option<Vec<f64>> {
+        let kept = Kept {
+            range: 0.01..=1000.0,
+            usable: |value| value > 0.0 && value.is_finite(),
+            needed: true,
+            unit: |unit| Quantity::Years.factor(unit),
+        };
+        Some(self.numbers(at?, kept))
+    }
+
+    /// Scores whose usual value is 100.
+    pub fn scores(&mut self, at: Option<usize>) -> Option<Vec<f64>> {
+        let kept =
+            Kept { range: 1.0..=1000.0, usable: |value| value > 0.0 && value.is_finite(), needed: true, unit: no_unit };
+        Some(self.numbers(at?, kept))
+    }
+
+    pub fn uses(&mut self, at: Option<usize>) -> Vec<Option<u8>> {
+        let Some(at) = at else { return self.rows().map(|_| Some(0)).collect() };
+        let mut found = Vec::new();
+        for row in self.rows() {
+            let value = self.prepared.raw.columns[at].values.get(row);
+            let (land_use, spelling) = (use_of(self.reading.project, value), value.to_string());
+            if land_use.is_none() {
+                self.told(Code::UnknownUse, row, say!("its use is \"{spelling}\"", "用途为「{spelling}」"), true);
+            }
+            found.push(land_use);
+        }
+        found
+    }
+
+    /// What was agreed. A type that is not known is no sale of land; where it is kept all the same it counts as a transfer.
+    pub fn kinds(&mut self, at: Option<usize>) -> Vec<Option<Kind>> {
+        let Some(at) = at else { return self.rows().map(|_| None).collect() };
+        let mut found = Vec::new();
+        for row in self.rows() {
+            let word = self.text(at, row);
+            let kind = Kind::parse(&word);
+            if kind.is_none() {
+                let detail =
+                    say!("its type is \"{word}\", no sale or lease of land", "交易类型为「{word}」,不是市场交易");
+                self.told(Code::UnknownTransaction, row, detail, true);
+            }
+            found.push(kind);
+        }
+        found
+    }
+
+    pub fn dates(&mut self, at: Option<usize>) -> Vec<Option<Date>> {
+        let Some(at) = at else { return self.rows().map(|_| None).collect() };
+        let mut found = Vec::new();
+        for row in self.rows() {
+            let text = self.text(at, row);
+            let written = date::written(&text);
+            match written {
+                None => self.told(Code::MissingValue, row, no_date(&text), false),
+                Some(written) if written.converted => {
+                    let day = written.date;
+                    self.told(
+                        Code::DateConverted,
+                        row,
+                        say!("\"{text}\" is read as {day}", "「{text}」读作 {day}"),
+                        true,
+                    );
+                }
+                Some(_) => {}
+            }
+            found.push(written.map(|written| written.date));
+        }
+        found
+    }
+
+    /// Grades as the table tells them, in any spelling.
+    pub fn grades(&mut self, at: Option<usize>, uses: &[Option<u8>]) -> Vec<Option<u8>> {
+        let Some(at) = at else { return self.rows().map(|_| None).collect() };
+        let mut found = Vec::new();
+        for row in self.rows() {
+            let (text, placed) = (self.text(at, row), place(&self.prepared.raw, row).is_some());
+            let plan = uses[row].and_then(|at| self.reading.project.uses.get(usize::from(at)));
+            let (most, name) = plan.map_or((u8::MAX, String::new()), |plan| (plan.grades, plan.land_use.name.clone()));
+            let told = grade::parse(&text).filter(|grade| *grade <= most);
+            if told.is_none() && !placed {
+                let field = self.prepared.raw.columns[at].name.clone();
+                if text.is_empty() {
+                    self.told(Code::MissingValue, row, say!("{field} has no value", "{field} 没有值"), false);
+                } else {
+                    let detail = say!("\"{text}\" is no grade of {name}", "「{text}」不是 {name} 的级别");
+                    self.told(Code::UnknownGrade, row, detail, false);
+                }
+            }
+            found.push(told);
+        }
+        found
+    }
+
+    /// Services as they are written.
+    pub fn services(&mut self, at: Option<usize>) -> Vec<String> {
+        let Some(at) = at else { return vec![String::new(); self.rows().len()] };
+        let mut found = Vec::new();
+        for row in self.rows() {
+            let text = self.text(at, row);
+            if text.is_empty() {
+                let field = self.prepared.raw.columns[at].name.clone();
+                self.told(Code::MissingValue, row, say!("{field} has no value", "{field} 没有值"), false);
+            } else if services::parse(&text).is_none() {
+                let detail = say!("\"{text}\" names no services", "「{text}」不是开发程度");
+                self.told(Code::NotANumber, row, detail, false);
+            }
+            found.push(text);
+        }
+        found
+    }
+}
+
+/// Takes the words that stand for no value out of all columns but the identifiers'.
+pub(super) fn blanks(reading: &mut Reading<'_>, raw: &mut RawLayer, words: &[String], name: &str) {
+    if words.is_empty() {
+        return;
+    }
+    let numbers: Vec<f64> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    let number = |value: f64| numbers.contains(&value);
+    for column in raw.columns.iter_mut().skip(1) {
+        let mut taken = 0;
+        match &mut column.values {
+            Values::Int(values) => {
+                let known = values.iter_mut().filter(|value| value.is_some_and(|value| number(value as f64)));
+                taken += known.map(|value| *value = None).count();
+            }
+            Values::Real(values) => {
+                let known = values.iter_mut().filter(|value| number(**value));
+                taken += known.map(|value| *value = f64::NAN).count();
+            }
+            Values::Text(texts) => {
+                let is_blank = |text: &str| {
+                    words.iter().any(|word| word == text)
+                        || number::parse(text).is_some_and(|typed| typed.unit.is_empty() && number(typed.value))
+                };
+                let kept = |at: usize| {
+                    let text = texts.get(at).trim();
+                    if text.is_empty() || !is_blank(text) { (texts.get(at), 0) } else { ("", 1) }
+                };
+                let cells: Vec<(&str, usize)> = (0..texts.len()).map(kept).collect();
+                taken = cells.iter().map(|(_, one)| one).sum();
+                let cleared: Texts = cells.iter().map(|(text, _)| *text).collect();
+                *texts = cleared;
+            }
+        }
+        if taken > 0 {
+            let (field, list) = (&column.name, words.join(" "));
+            let detail = say!(
+                "{taken} cells of {field} hold one of: {list}; the project takes them as no value",
+                "{field} 有 {taken} 个单元格的内容为 {list} 之一,按项目设定视为无值"
+            );
+            reading.note(Code::TakenAsBlank, name, detail);
+        }
+    }
+}
+
+fn has_unit(cell: Value<'_>) -> bool {
+    matches!(cell, Value::Text(text) if number::parse(text).is_some_and(|typed| !typed.unit.is_empty()))
+}
+
+/// A cell that is no date, and how dates are written.
+fn no_date(text: &str) -> Text {
+    let spellings = date::SPELLINGS;
+    if text.trim().is_empty() {
+        return say!("it has no date; dates are read as {spellings}", "没有日期;可读取的写法:{spellings}");
+    }
+    let serial = text.parse().is_ok_and(|days: f64| (1.0..100_000.0).contains(&days));
+    let (en, zh) = match serial {
+        true => (
+            "; a spreadsheet's count of days: format the column as dates",
+            ";似为电子表格的日期序号,请将该列设为日期格式",
+        ),
+        false => ("", ""),
+    };
+    say!(
+        "\"{text}\" is no date that can be read; dates are read as {spellings}{en}",
+        "「{text}」不是可读取的日期;可读取的写法:{spellings}{zh}"
+    )
+}

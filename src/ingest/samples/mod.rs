@@ -1,0 +1,120 @@
+//! The sale samples, from a point layer or a table, their amounts in 元 and ㎡; a row that is not used is handed on with its identifier.
+
+mod cells;
+mod fields;
+mod table;
+
+use super::finding::Code;
+use super::readers::vector::RawLayer;
+use super::reading::{Reading, label};
+use super::sales::{self, called};
+use super::survey::{Rejected, Sample};
+use crate::land::heading::{USUAL_PRICE_UNIT, unit_of_table};
+use crate::land::number::yuan_per_square_metre;
+use crate::land::transaction::Kind as Type;
+use crate::land::{Fault, Outcome};
+use crate::project::plan::SamplesPlan;
+use crate::say;
+use crate::space::{Kind, Point};
+use cells::Cells;
+use fields::Fields;
+
+/// The samples and the rows that are none.
+pub(super) type Samples = (Vec<Sample>, Vec<Rejected>);
+
+/// Reads the samples, sorted by identifier.
+///
+/// # Errors
+/// What the readers say; `not-points`, `no-coordinates`.
+pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Samples> {
+    let name = label(&plan.source);
+    let from_table = table::is_table(&plan.source.path);
+    let fields = Fields::of(plan);
+    let (mut prepared, above) = if from_table {
+        table::read(reading, plan, &fields)?
+    } else {
+        (reading.layer(&plan.source, &fields.names, Some(0))?, Vec::new())
+    };
+    let headings: Vec<&str> = fields.price.iter().map(|at| prepared.raw.columns[*at].name.as_str()).collect();
+    let unit = unit_of_table(plan.unit.as_deref(), &headings, &above);
+    let unit = unit.map_err(|fault| fault.at(plan.source.path.display()))?;
+    let yuan_per_unit = yuan_per_square_metre(unit.as_deref().unwrap_or(USUAL_PRICE_UNIT)).unwrap_or(1.0);
+    if prepared.raw.shapes.kind != Kind::Point && !prepared.raw.rows.is_empty() {
+        return Err(Fault::new(
+            "not-points",
+            say!("the samples' layer {name} holds no points", "样点图层 {name} 不是点图层"),
+            say!("name a point layer, or a table with `x` and `y`", "请指定点图层,或带 x、y 列的表格"),
+        )
+        .at(plan.source.path.display()));
+    }
+    cells::blanks(reading, &mut prepared.raw, &plan.blanks, &name);
+    sales::identified(reading, &mut prepared, &name, from_table);
+    sales::several_points(reading, &mut prepared, &name, from_table);
+    let mut cells = Cells { reading, prepared: &mut prepared, name: &name, table: from_table };
+    let kinds = cells.kinds(fields.kind);
+    let (prices, typed) = cells.prices(fields.price, yuan_per_unit, fields.figures.is_empty());
+    let uses = cells.uses(fields.use_field);
+    let plot_ratio = cells.plot_ratios(fields.plot_ratio);
+    let term = cells.terms(fields.term);
+    let area = fields.area.and_then(|at| Some(cells.area(at, plan.area.as_ref()?))).transpose()?;
+    let mut figures = Vec::new();
+    for (figure, at) in plan.figures.iter().zip(&fields.figures) {
+        figures.push((figure.key, cells.amounts(*at, &figure.column, figure.quantity, false)?));
+    }
+    let condition = cells.scores(fields.condition);
+    let region = cells.scores(fields.region);
+    let services = cells.services(fields.development);
+    let dates = cells.dates(fields.date);
+    let grades = cells.grades(fields.grade, &uses);
+    sales::repeated(reading, &mut prepared, &name, from_table);
+    let (mut samples, mut rejected, mut without_unit) = (Vec::new(), Vec::new(), 0);
+    for row in 0..prepared.raw.rows.len() {
+        let real = |numbers: &Option<Vec<f64>>| {
+            numbers.as_ref().and_then(|numbers| numbers.get(row).copied()).filter(|value| !value.is_nan())
+        };
+        let (id, place) = (called(&prepared.raw, row, from_table), place(&prepared.raw, row));
+        let price = real(&prices);
+        if !prepared.used[row] || place.is_none() && grades[row].is_none() {
+            rejected.push(Rejected { id, place, land_use: uses[row], price });
+            continue;
+        }
+        without_unit += usize::from(price.is_some() && !typed[row]);
+        let own = figures.iter().filter_map(|(key, values)| Some(((*key).to_string(), values.get(row).copied()?)));
+        samples.push(Sample {
+            id,
+            place,
+            land_use: uses[row].unwrap_or(0),
+            price,
+            date: dates[row],
+            plot_ratio: real(&plot_ratio),
+            term: real(&term),
+            area: real(&area),
+            grade: grades[row],
+            kind: kinds[row].or((!figures.is_empty()).then_some(Type::Transfer)),
+            figures: own.filter(|(_, value)| !value.is_nan()).collect(),
+            condition: real(&condition),
+            region: real(&region),
+            services: services[row].clone(),
+        });
+    }
+    samples.sort_by(sales::order);
+    rejected.extend(sales::given_twice(reading, &mut samples, &name, plan.date.is_some()));
+    rejected.sort_by(|a, b| sales::order_of_ids(&a.id, &b.id));
+    sales::lost(reading, &uses, &samples, &name);
+    if unit.is_none() && without_unit > 0 {
+        let detail = say!(
+            "{without_unit} prices are taken as {USUAL_PRICE_UNIT}: neither the project file (`unit`), nor a heading or title, nor the cells name a unit",
+            "{without_unit} 个价格按 {USUAL_PRICE_UNIT} 读取:项目文件(unit)、表头、表题与单元格均未注明单位"
+        );
+        reading.note(Code::UnitAssumed, &name, detail);
+    }
+    if yuan_per_unit != 1.0 && fields.price.is_some() {
+        let factor = yuan_per_unit;
+        reading.note(Code::UnitConverted, &name, say!("prices × {factor} = 元/㎡", "价格 × {factor} = 元/㎡"));
+    }
+    Ok((samples, rejected))
+}
+
+fn place(raw: &RawLayer, row: usize) -> Option<Point> {
+    raw.shapes.get(row).points().first().copied()
+}

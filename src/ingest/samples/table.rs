@@ -1,0 +1,100 @@
+//! A table of samples as a layer of points.
+
+use super::fields::Fields;
+use crate::ingest::finding::Code;
+use crate::ingest::numbers::{self, Wanted, no_unit};
+use crate::ingest::readers::{table, vector::RawLayer};
+use crate::ingest::reading::{Prepared, Reading, fits, label, transform};
+use crate::land::{Column, Fault, Outcome};
+use crate::project::plan::SamplesPlan;
+use crate::say;
+use crate::space::{Crs, Kind, Point, Shapes};
+use std::path::Path;
+
+/// Whether the file is a table.
+pub(super) fn is_table(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    ending.is_some_and(|ending| ["csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods"].contains(&&*ending))
+}
+
+/// A table as a layer, and what stands above it.
+///
+/// # Errors
+/// What the reader says; `no-coordinates` where neither they nor grades are told, `missing-field`, `missing-crs`.
+pub(super) fn read(
+    reading: &mut Reading<'_>,
+    plan: &SamplesPlan,
+    fields: &Fields<'_>,
+) -> Outcome<(Prepared, Vec<String>)> {
+    let (path, name) = (&plan.source.path, label(&plan.source));
+    let options =
+        table::Options { sheet: plan.source.layer.as_deref(), encoding: plan.source.encoding.as_deref(), header: None };
+    let raw = table::read(path, options)?;
+    if let Some(told) = raw.encoding.as_ref().and_then(table::TextEncoding::told) {
+        reading.note(Code::EncodingDetected, &name, told);
+    }
+    for told in raw.told() {
+        reading.note(Code::ReaderRemark, &name, told);
+    }
+    let here = |fault: Fault| fault.at(path.display());
+    if plan.xy.is_none() && plan.grade.is_none() {
+        return Err(here(Fault::new(
+            "no-coordinates",
+            say!("the samples' table needs `x` and `y`, or `grade`", "样点表需要 x 与 y,或 grade"),
+            say!(
+                "name the columns with the east and north coordinates, else the column with the grade",
+                "请写明东坐标与北坐标所在的列;没有坐标时写明级别所在的列"
+            ),
+        )));
+    }
+    let columns = fields.names.iter().map(|field| {
+        Ok(Column { name: raw.full_name(field).to_string(), values: raw.column(field).map_err(here)?.clone() })
+    });
+    let columns = columns.collect::<Outcome<Vec<Column>>>()?;
+    let number_cells: Vec<Vec<bool>> = fields.names.iter().map(|field| raw.number_cells(field).to_vec()).collect();
+    let rows: Vec<u64> = raw.lines.iter().map(|line| u64::from(*line)).collect();
+    if rows.is_empty() {
+        reading.note(Code::EmptyLayer, &name, say!("the table has no rows", "表格没有数据行"));
+    }
+    let mut used = vec![true; rows.len()];
+    let named = |row: usize| {
+        let id = columns[0].values.get(row).to_string();
+        if id.is_empty() { format!("line {}", rows[row]) } else { id }
+    };
+    let plain_text = raw.encoding.is_some();
+    let mut shapes = Shapes::new(Kind::Point);
+    let crs = match &plan.xy {
+        None => {
+            rows.iter().for_each(|_| shapes.end_feature());
+            None
+        }
+        Some((x, y)) => {
+            // A row without a place may still tell its grade.
+            let needed = plan.grade.is_none();
+            let mut coordinate = |field: &String, what: &str| {
+                let (range, usable, unit): (_, _, fn(&str) -> Option<f64>) = (f64::MIN..=f64::MAX, |_| false, no_unit);
+                let number_cells = raw.number_cells(field);
+                let wanted =
+                    Wanted { layer: &name, field: what, range, usable, needed, unit, plain_text, number_cells };
+                let values = raw.column(field).map_err(here)?;
+                Ok(numbers::read(reading, values, &wanted, &mut used, &named, &|_| None))
+            };
+            let (east, north) = (coordinate(x, "x")?, coordinate(y, "y")?);
+            for (&x, &y) in east.iter().zip(&north) {
+                if !x.is_nan() && !y.is_nan() {
+                    shapes.push_ring(&[Point::new(x, y)], true);
+                }
+                shapes.end_feature();
+            }
+            let crs: Crs = reading.crs_of(None, &plan.source, &name)?;
+            fits(&crs, shapes.extent(), &plan.source)?;
+            if !crs.same_as(&reading.project.crs) {
+                transform(&mut shapes, &crs, &reading.project.crs).map_err(here)?;
+            }
+            Some(crs)
+        }
+    };
+    let layer =
+        RawLayer { name, crs, shapes, columns, rows, troubles: Vec::new(), plain_text, number_cells, deleted: 0 };
+    Ok((Prepared { raw: layer, used }, raw.above))
+}

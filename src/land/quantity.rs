@@ -1,0 +1,74 @@
+//! Kinds of amounts in tables, and the units people write them in.
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Quantity {
+    /// 元, or 元 a year.
+    Money,
+    /// ㎡.
+    Area,
+    Years,
+    /// Parts of 1.
+    Share,
+}
+
+impl Quantity {
+    /// What one `unit` is in 元, ㎡, years or parts of 1; `None` for a unit that is not known. No unit is that one.
+    pub fn factor(self, unit: &str) -> Option<f64> {
+        let plain: String = unit.chars().filter(|c| !c.is_whitespace() && !"()\u{ff08}\u{ff09}".contains(*c)).collect();
+        let plain = plain.to_lowercase();
+        match self {
+            Quantity::Money => match yearless(&plain) {
+                "" | "元" | "yuan" | "cny" | "rmb" => Some(1.0),
+                "千元" => Some(1e3),
+                "万元" | "万" => Some(1e4),
+                "百万元" => Some(1e6),
+                "亿元" | "亿" => Some(1e8),
+                _ => None,
+            },
+            Quantity::Area => match plain.as_str() {
+                "" | "㎡" | "m2" | "m²" | "m^2" | "平方米" | "平米" | "sqm" => Some(1.0),
+                "公顷" | "ha" | "hm2" | "hm²" | "万㎡" | "万m2" | "万m²" | "万平方米" => Some(1e4),
+                "亩" | "mu" => Some(10_000.0 / 15.0),
+                "km2" | "km²" | "平方公里" | "平方千米" => Some(1e6),
+                _ => None,
+            },
+            Quantity::Years => matches!(plain.as_str(), "" | "年" | "a" | "years").then_some(1.0),
+            Quantity::Share => match plain.as_str() {
+                "" => Some(1.0),
+                "%" | "\u{ff05}" => Some(0.01),
+                _ => None,
+            },
+        }
+    }
+
+    /// The units it knows, for messages.
+    pub fn units(self) -> &'static str {
+        match self {
+            Quantity::Money => "元, 千元, 万元, 百万元, 亿元",
+            Quantity::Area => "㎡, 公顷, 亩, 万㎡, km²",
+            Quantity::Years => "年",
+            Quantity::Share => "%",
+        }
+    }
+}
+
+fn yearless(unit: &str) -> &str {
+    ["·年", ".年", "/年", "年", "/a", "/year"].iter().find_map(|end| unit.strip_suffix(end)).unwrap_or(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_of_tables_are_brought_to_one() {
+        assert_eq!(Quantity::Money.factor("万元/年"), Some(1e4));
+        assert_eq!(Quantity::Money.factor("元"), Some(1.0));
+        assert_eq!(Quantity::Money.factor("元/㎡"), None);
+        // One 亩 is 666.67 ㎡: a fifteenth of a hectare.
+        assert_eq!(Quantity::Area.factor("亩").map(|mu| mu * 15.0), Some(10_000.0));
+        assert_eq!(Quantity::Area.factor(" 公顷 "), Some(1e4));
+        assert_eq!((Quantity::Share.factor("%"), Quantity::Years.factor("月")), (Some(0.01), None));
+    }
+}

@@ -1,0 +1,111 @@
+//! What a reader of the prices should know of them: thin grades, missing corrections, odd tables.
+
+use crate::ingest::finding::{Code, Finding, Policies};
+use crate::land::{Outcome, Text};
+use crate::price::correct::PlotRatioTable;
+use crate::price::level;
+use crate::price::system::System;
+use crate::project::Project;
+use crate::project::plan::PricePlan;
+use crate::release::{Release, SampleRow};
+use crate::say;
+
+/// Grades whose price rests on no sample of their own, or on one.
+pub(super) fn thin(project: &Project, policies: &Policies, release: &mut Release) {
+    let mut found = Vec::new();
+    for cell in release.cells.iter().filter(|cell| cell.units > 0) {
+        let (plan, grade) = (&project.uses[usize::from(cell.use_index)], cell.grade);
+        let of_use = |sample: &&SampleRow| sample.use_index == cell.use_index;
+        if plan.price.is_none() && !release.samples.iter().any(|sample| of_use(&sample)) {
+            continue;
+        }
+        let name = &plan.land_use.name;
+        let (code, detail) = match cell.kept {
+            0 => {
+                let none = || say!("grade {grade} has no usable sale and no price", "{grade}级无可用样点,没有地价");
+                let Text { en, zh } = cell.filled.clone().unwrap_or_else(none);
+                (Code::GradeWithoutSamples, say!("{name}: {en}", "{name}:{zh}"))
+            }
+            1 => {
+                let mut own = release.samples.iter().filter(of_use).filter(|sample| sample.used);
+                let id = own.find(|sample| sample.grade == grade).map_or("", |sample| &sample.id);
+                let detail =
+                    say!("{name}: grade {grade} rests on one sample, {id}", "{name}:{grade}级只有一个样点 {id}");
+                (Code::GradeOfOneSample, detail)
+            }
+            _ => continue,
+        };
+        found.push(Finding::new(policies, code, "prices", detail));
+    }
+    release.findings.extend(found);
+}
+
+/// How far from the true mean the mean of a grade's samples may be for the number of them to do.
+const WITHIN: f64 = 0.1;
+
+/// Grades with fewer samples than their spread asks for: n ≥ (1.96·CV/δ)² for a mean within δ at 95 %.
+pub(super) fn few(project: &Project, policies: &Policies, release: &mut Release) {
+    let mut found = Vec::new();
+    for cell in &release.cells {
+        let Some((deviation, raw)) = cell.deviation.zip(cell.raw).filter(|(_, raw)| *raw > 0.0) else { continue };
+        let (variation, kept) = (deviation / raw, cell.kept);
+        let needed = level::needed(variation, WITHIN);
+        if kept >= 2 && kept < needed {
+            let (name, grade) = (&project.uses[usize::from(cell.use_index)].land_use.name, cell.grade);
+            let percent = 100.0 * variation;
+            let detail = say!(
+                "{name}: grade {grade} has {kept} samples with a coefficient of variation of {percent:.1} %; a mean within 10 % at 95 % asks for {needed}",
+                "{name}:{grade}级有 {kept} 个样点,变异系数 {percent:.1}%;均值误差不超过 10%(95% 置信度)需 {needed} 个"
+            );
+            found.push(Finding::new(policies, Code::FewSamples, "prices", detail));
+        }
+    }
+    release.findings.extend(found);
+}
+
+/// Grades whose price is 0 once it is rounded.
+pub(super) fn vanished(project: &Project, plan: &PricePlan, policies: &Policies, release: &mut Release) {
+    let step = plan.rounding.step.map_or(String::new(), |step| step.normalize().to_string());
+    for cell in release.cells.iter().filter(|cell| cell.units > 0 && cell.published == Some(0.0)) {
+        let (name, grade) = (&project.uses[usize::from(cell.use_index)].land_use.name, cell.grade);
+        let detail = say!(
+            "{name}: the price of grade {grade} rounds to 0 (to multiples of {step} 元/㎡)",
+            "{name}:{grade}级地价取整后为 0(取整至 {step} 元/㎡ 的倍数)"
+        );
+        release.findings.push(Finding::new(policies, Code::ZeroPrice, "prices", detail));
+    }
+}
+
+/// What the corrections leave undone or rest on, for the reader to know.
+pub(super) fn uncorrected(
+    project: &Project,
+    plan: &PricePlan,
+    systems: &[Option<System>],
+    policies: &Policies,
+    release: &mut Release,
+) -> Outcome<()> {
+    for (at, of_use) in project.uses.iter().enumerate() {
+        let Some(connotation) = &of_use.price else { continue };
+        let name = &of_use.land_use.name;
+        let rows: Vec<(f64, f64)> = connotation.plot_ratio_table.iter().map(|row| (row[0], row[1])).collect();
+        let sold = release.samples.iter().any(|sample| usize::from(sample.use_index) == at);
+        let system = systems.get(at).and_then(Option::as_ref);
+        if rows.is_empty() {
+            let no_law = system.is_none_or(|system| system.plot_ratio.is_empty());
+            if no_law && plan.samples.plot_ratio.is_some() && sold {
+                let detail = say!(
+                    "{name} has no plot_ratio_table: its samples are not corrected for their plot ratio",
+                    "{name} 没有 plot_ratio_table:样点未作容积率修正"
+                );
+                release.findings.push(Finding::new(policies, Code::NotCorrected, "samples", detail));
+            }
+            continue;
+        }
+        for oddity in PlotRatioTable::new(rows)?.oddities() {
+            let Text { en, zh } = oddity.text();
+            let detail = say!("{name}: {en}", "{name}:{zh}");
+            release.findings.push(Finding::new(policies, Code::OddTable, "prices", detail));
+        }
+    }
+    Ok(())
+}

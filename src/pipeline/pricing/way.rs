@@ -1,0 +1,117 @@
+//! The way from samples to prices as the project declares it: corrections of each use, rules of the price book.
+
+use crate::land::date::Quarter;
+use crate::land::money::Rounding;
+use crate::land::{Fault, Outcome};
+use crate::price::correct::{DateIndex, PlotRatio, PlotRatioTable, Term};
+use crate::price::fill::FillRule;
+use crate::price::level::LevelRule;
+use crate::price::model::Form;
+use crate::price::screen::OutlierRule;
+use crate::price::system::System;
+use crate::price::{Corrections, Rules};
+use crate::project::Project;
+use crate::project::plan::{FillPlan, IndexReading, OutlierPlan, PricePlan, Statistic};
+use crate::say;
+use jiff::civil::Date;
+
+/// A use is corrected by what the samples have a field for and the project a table.
+pub(super) fn corrections(
+    project: &Project,
+    plan: &PricePlan,
+    at: usize,
+    system: Option<&Option<System>>,
+) -> Outcome<Corrections> {
+    let system = system.and_then(Option::as_ref);
+    let Some(connotation) = &project.uses[at].price else { return Ok(Corrections::default()) };
+    let date = match (&plan.samples.date, plan.base_quarter) {
+        (Some(_), Some(base)) => {
+            let series: Vec<_> = plan.index.iter().map(|(quarter, values)| (*quarter, values[at])).collect();
+            let index = DateIndex::new(base, &series)?;
+            Some(match plan.index_reading {
+                IndexReading::Quarter => index,
+                IndexReading::Month => index.by_months(month(project, base))?,
+            })
+        }
+        _ => None,
+    };
+    let term = plan.samples.term.as_ref().map(|_| Term::new(connotation.rate, connotation.term)).transpose()?;
+    let table: Vec<(f64, f64)> = connotation.plot_ratio_table.iter().map(|row| (row[0], row[1])).collect();
+    // The tables a parcel is valued by are those its samples are brought here by: there and back is where one started.
+    let laws = system.filter(|_| plan.samples.plot_ratio.is_some()).map(|system| system.plot_ratio.clone());
+    let plot_ratio = match plan.samples.plot_ratio {
+        Some(_) if !table.is_empty() && laws.is_none() => {
+            Some(PlotRatio::new(PlotRatioTable::new(table)?, connotation.plot_ratio)?)
+        }
+        _ => None,
+    };
+    let printed = system.map(|system| &system.term).filter(|law| law.table.is_some() && plan.samples.term.is_some());
+    let costs = system.and_then(|system| Some((system.development.clone()?, system.set_services?)));
+    Ok(Corrections {
+        date,
+        term,
+        printed_term: printed.cloned(),
+        plot_ratio,
+        plot_ratio_laws: laws.unwrap_or_default(),
+        condition: plan.samples.condition.is_some(),
+        region: plan.samples.region.is_some(),
+        development: match plan.samples.development {
+            Some(_) => Some(costs.ok_or_else(|| no_costs(&project.uses[at].land_use.name))?),
+            None => None,
+        },
+        order: plan.order,
+    })
+}
+
+/// The month prices are brought to: the base date's, unless the project names another quarter.
+fn month(project: &Project, base: Quarter) -> Date {
+    let end = Date::new(base.year, base.quarter * 3, 1).unwrap_or(Date::ZERO);
+    project.base_date.filter(|date| Quarter::of(*date) == base).unwrap_or(end)
+}
+
+fn no_costs(name: &str) -> Fault {
+    Fault::new(
+        "no-development-costs",
+        say!(
+            "{name}: the samples tell their development, but nothing tells what services cost or which are set",
+            "{name}:样点有开发程度,但没有各项设施费用或设定开发程度"
+        ),
+        say!(
+            "give [uses.development] in the corrections file, and development in the use's `price`",
+            "请在修正体系文件中给出 development,并在用途的 price 中写明 development"
+        ),
+    )
+}
+
+pub(super) fn rules(plan: &PricePlan) -> Rules {
+    Rules {
+        outliers: match plan.outliers {
+            OutlierPlan::KSigma { sigma, least_samples } => OutlierRule::KSigma { k: sigma, min_n: least_samples },
+            OutlierPlan::Grubbs { significance, least_samples } => {
+                OutlierRule::Grubbs { alpha: significance, min_n: least_samples }
+            }
+            OutlierPlan::Robust { limit, least_samples } => OutlierRule::Robust { limit, min_n: least_samples },
+            OutlierPlan::TReject { significance, least_samples } => {
+                OutlierRule::TReject { alpha: significance, min_n: least_samples }
+            }
+            OutlierPlan::BySize { significance } => OutlierRule::BySize { alpha: significance },
+            OutlierPlan::None => OutlierRule::None,
+        },
+        level: match plan.statistic {
+            Statistic::Mean => LevelRule::Mean,
+            Statistic::Median => LevelRule::Median,
+            Statistic::AreaWeightedMean => LevelRule::AreaWeightedMean,
+            Statistic::Mode => LevelRule::Mode,
+        },
+        fill: match plan.fill {
+            FillPlan::NearestGrade => FillRule::NearestGrade,
+            FillPlan::Interpolate => FillRule::Interpolate,
+            FillPlan::LinearModel => FillRule::Model(Form::Linear),
+            FillPlan::ExponentialModel => FillRule::Model(Form::Exponential),
+            FillPlan::PowerModel => FillRule::Model(Form::Power),
+            FillPlan::LogarithmicModel => FillRule::Model(Form::Logarithmic),
+            FillPlan::Leave => FillRule::Leave,
+        },
+        rounding: Rounding { step: plan.rounding.step },
+    }
+}

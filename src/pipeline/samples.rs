@@ -1,0 +1,170 @@
+//! Samples before they are placed: prices derived from their transactions, what their corrections need, and the rows that are not used.
+
+use super::corrections;
+use crate::ingest;
+use crate::ingest::finding::{Action, Code, Finding, Findings, Policies};
+use crate::ingest::survey::{Rejected, Sample};
+use crate::land::{Outcome, Text};
+use crate::price::system::System;
+use crate::price::transaction::{Rates, derive};
+use crate::project::Project;
+use crate::project::plan::PricePlan;
+use crate::release::{RejectedRow, SampleDetail, SampleRow};
+use crate::say;
+use crate::space::Point;
+use std::collections::HashMap;
+
+/// The samples as the release lists them, and the rows that are none.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub samples: Vec<SampleRow>,
+    pub rejected: Vec<RejectedRow>,
+}
+
+/// What the samples' table is called in findings.
+pub(super) fn label(plan: &PricePlan) -> String {
+    ingest::label(&plan.samples.source)
+}
+
+/// The rows of a survey: a sample whose price follows from nothing, or that cannot be corrected, joins the rejected ones. `findings` has
+/// those of the survey and takes those made here.
+///
+/// # Errors
+/// What the correction system says.
+pub(super) fn rows(
+    project: &Project,
+    policies: &Policies,
+    samples: Vec<Sample>,
+    rejected: Vec<Rejected>,
+    findings: &mut Findings,
+) -> Outcome<Rows> {
+    let Some(plan) = &project.prices else { return Ok(Rows::default()) };
+    let system = corrections::of(project, plan)?;
+    let systems = system.as_ref().map_or(&[][..], |system| &system.of_uses);
+    let (layer, mut rows, mut away) = (label(plan), Vec::new(), rejected);
+    for sample in samples {
+        match row(project, plan, systems, &sample) {
+            Ok(row) => rows.push(row),
+            Err((code, detail)) => {
+                let mut finding = Finding::new(policies, code, &layer, detail).of_feature(&sample.id).at(sample.place);
+                if finding.action == Action::Kept {
+                    finding.action = Action::LeftOut;
+                }
+                findings.push(finding);
+                let (land_use, price) = (Some(sample.land_use), sample.price);
+                away.push(Rejected { id: sample.id, place: sample.place, land_use, price });
+            }
+        }
+    }
+    let told = by_feature(findings, &layer);
+    let away = away.into_iter().map(|row| RejectedRow {
+        place: row.place.unwrap_or(NOWHERE),
+        use_index: row.land_use,
+        price: row.price.unwrap_or(f64::NAN),
+        outcome: joined(told.get(row.id.as_str()).into_iter().flatten().map(|finding| &finding.detail)),
+        id: row.id,
+    });
+    Ok(Rows { samples: rows, rejected: away.collect() })
+}
+
+const NOWHERE: Point = Point { x: f64::NAN, y: f64::NAN };
+
+fn row(
+    project: &Project,
+    plan: &PricePlan,
+    systems: &[Option<System>],
+    sample: &Sample,
+) -> Result<SampleRow, (Code, Text)> {
+    let at = usize::from(sample.land_use);
+    let connotation = project.uses[at].price.as_ref();
+    let (price, steps) = match sample.price {
+        Some(price) => (price, Vec::new()),
+        None => {
+            let rates = Rates {
+                land: connotation.map_or(f64::NAN, |price| price.rate),
+                building: connotation.map_or(f64::NAN, |price| price.building_rate),
+            };
+            let derived = sample.kind.map(|kind| derive(kind, &figures(sample), &rates));
+            match derived {
+                Some(Ok(derived)) => (derived.price, derived.steps),
+                Some(Err(fault)) => return Err((Code::NotDerived, fault.what)),
+                None => return Err((Code::MissingValue, say!("it has no price", "没有价格"))),
+            }
+        }
+    };
+    if let (Some(field), Some(connotation)) = (&plan.samples.plot_ratio, connotation) {
+        let law = systems.get(at).and_then(Option::as_ref).is_some_and(|system| !system.plot_ratio.is_empty());
+        if sample.plot_ratio.is_none() && (law || !connotation.plot_ratio_table.is_empty()) {
+            return Err((Code::MissingValue, say!("{field} has no value", "{field} 没有值")));
+        }
+    }
+    Ok(SampleRow {
+        id: sample.id.clone(),
+        place: sample.place.unwrap_or(NOWHERE),
+        use_index: sample.land_use,
+        unit: String::new(),
+        grade: sample.grade.filter(|_| sample.place.is_none()).unwrap_or(0),
+        price,
+        date: sample.date.map(|date| date.to_string()).unwrap_or_default(),
+        plot_ratio: sample.plot_ratio.unwrap_or(f64::NAN),
+        term: sample.term.unwrap_or(f64::NAN),
+        area: sample.area.unwrap_or(f64::NAN),
+        k_date: f64::NAN,
+        k_term: f64::NAN,
+        k_plot_ratio: f64::NAN,
+        corrected: f64::NAN,
+        outcome: say!("not placed", "未定位"),
+        used: false,
+        detail: SampleDetail {
+            kind: sample.kind.map_or(String::new(), |kind| kind.key().to_string()),
+            condition: sample.condition.unwrap_or(f64::NAN),
+            region: sample.region.unwrap_or(f64::NAN),
+            services: sample.services.clone(),
+            steps,
+            ..SampleDetail::default()
+        },
+    })
+}
+
+/// The figures, with the area and the term of the sample where none are named for the transaction.
+fn figures(sample: &Sample) -> std::collections::BTreeMap<String, f64> {
+    let mut figures = sample.figures.clone();
+    for (key, value) in [("land_area", sample.area), ("term", sample.term)] {
+        if let Some(value) = value {
+            figures.entry(key.to_string()).or_insert(value);
+        }
+    }
+    figures
+}
+
+/// Adds what was read otherwise than it stood to what became of each sample.
+pub(super) fn remark(samples: &mut [SampleRow], findings: &Findings, layer: &str) {
+    let told = by_feature(findings, layer);
+    for sample in samples {
+        let kept = told.get(sample.id.as_str()).into_iter().flatten().filter(|finding| {
+            let about_another =
+                matches!(finding.code, Code::DuplicateId | Code::DuplicateFeature | Code::DuplicateSale);
+            !about_another && matches!(finding.action, Action::Kept | Action::Repaired)
+        });
+        sample.outcome = joined(std::iter::once(&sample.outcome).chain(kept.map(|finding| &finding.detail)));
+    }
+}
+
+fn by_feature<'a>(findings: &'a Findings, layer: &str) -> HashMap<&'a str, Vec<&'a Finding>> {
+    let mut told: HashMap<&str, Vec<&Finding>> = HashMap::new();
+    for finding in findings.iter().filter(|finding| finding.layer == layer && !finding.feature.is_empty()) {
+        told.entry(finding.feature.as_str()).or_default().push(finding);
+    }
+    // Findings are sorted later: the same words in the same order whatever the order of the file.
+    told.values_mut().for_each(|list| list.sort_by(|a, b| (a.code, &a.detail.zh).cmp(&(b.code, &b.detail.zh))));
+    told
+}
+
+fn joined<'a>(parts: impl Iterator<Item = &'a Text>) -> Text {
+    let (mut en, mut zh) = (Vec::new(), Vec::new());
+    parts.for_each(|part| {
+        en.push(part.en.as_str());
+        zh.push(part.zh.as_str());
+    });
+    Text { en: en.join("; "), zh: zh.join(";") }
+}

@@ -1,0 +1,59 @@
+//! How the file writes prices: their connotation, the samples' way to them.
+
+use super::Samples;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The connotation of a use's benchmark price and its correction tables.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UsePrice {
+    /// Years of the statutory maximum term.
+    pub term: f64,
+    /// The land capitalisation rate, 0.06 for 6 %.
+    pub rate: f64,
+    /// The capitalisation rate of buildings, for samples of rents.
+    pub building_rate: Option<f64>,
+    /// The set plot ratio.
+    pub plot_ratio: f64,
+    /// `[[plot ratio, coefficient], …]`, ascending.
+    pub plot_ratio_table: Option<Vec<[f64; 2]>>,
+    /// `ground` (default, 元 per m² of land) or `floor`.
+    pub kind: Option<String>,
+    /// Services outside and on the site, such as `六通一平`.
+    pub development: Option<String>,
+}
+
+/// Sale samples and how they become benchmark prices.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Prices {
+    pub samples: Samples,
+    /// The price index: a CSV file with a column `quarter` and one per use.
+    pub index: Option<String>,
+    /// The index in the file itself: quarter → values in the order of the uses.
+    pub index_table: Option<BTreeMap<String, Vec<f64>>>,
+    /// `grubbs` (default), `k-sigma`, `robust`, `t-reject`, `by-size` or `none`.
+    pub outliers: Option<String>,
+    /// k of the k-sigma rule (3), the limit of the robust rule (3.5).
+    pub sigma: Option<f64>,
+    /// The level of Grubbs' test and of the t test (0.05).
+    pub significance: Option<f64>,
+    /// The least number of samples an outlier rule needs.
+    pub least_samples: Option<usize>,
+    /// `mean` (default), `median`, `area-weighted-mean` or `mode`.
+    pub statistic: Option<String>,
+    /// `leave` (default), `nearest-grade`, `interpolate`, `linear-model`, `exponential-model`, `power-model` or `logarithmic-model`.
+    pub fill: Option<String>,
+    /// Prices are rounded to multiples of this many 元/㎡; 0 leaves them as computed. Default 1.
+    pub rounding: Option<f64>,
+    /// The quarter prices are brought to; the base date's where left out.
+    pub base_quarter: Option<String>,
+    /// How the index is read: `quarter` (default, the value of the quarter) or `month` (between the ends of quarters, month by month).
+    pub index_reading: Option<String>,
+    /// The order of the corrections: `date`, `term`, `plot-ratio`, `condition`, `region`, `development`, each once.
+    pub order: Option<Vec<String>>,
+    /// The correction system (修正体系): a TOML file with the tables a parcel is valued by.
+    pub corrections: Option<String>,
+}

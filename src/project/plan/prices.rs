@@ -1,0 +1,168 @@
+//! What the file says of prices, checked.
+
+use super::Source;
+use crate::land::date::Quarter;
+use crate::land::money::Rounding;
+use crate::land::quantity::Quantity;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// The connotation (基准地价内涵) of a use's price.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConnotationPlan {
+    pub term: f64,
+    pub rate: f64,
+    /// NaN where it is not stated.
+    pub building_rate: f64,
+    pub plot_ratio: f64,
+    pub plot_ratio_table: Vec<[f64; 2]>,
+    pub kind: PriceKind,
+    pub development: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PriceKind {
+    /// 地面地价: yuan per m² of land.
+    Ground,
+    /// 楼面地价: yuan per m² of floor.
+    Floor,
+}
+
+impl PriceKind {
+    pub fn key(self) -> &'static str {
+        match self {
+            PriceKind::Ground => "ground",
+            PriceKind::Floor => "floor",
+        }
+    }
+}
+
+#[derive(Debug)]
+pub struct PricePlan {
+    pub samples: SamplesPlan,
+    /// Index values by quarter, in the order of the uses; empty where prices are not brought to a date.
+    pub index: BTreeMap<Quarter, Vec<f64>>,
+    pub base_quarter: Option<Quarter>,
+    pub index_reading: IndexReading,
+    pub order: [CorrectionStep; 6],
+    /// The file the index was read from.
+    pub index_file: Option<PathBuf>,
+    /// The file of the correction system.
+    pub corrections_file: Option<PathBuf>,
+    pub outliers: OutlierPlan,
+    pub statistic: Statistic,
+    pub fill: FillPlan,
+    pub rounding: Rounding,
+}
+
+#[derive(Debug)]
+pub struct SamplesPlan {
+    pub source: Source,
+    pub id: String,
+    pub use_field: Option<String>,
+    /// `None` where prices follow from figures only.
+    pub price: Option<String>,
+    pub date: Option<String>,
+    pub plot_ratio: Option<String>,
+    pub term: Option<String>,
+    pub area: Option<MeasuredPlan>,
+    /// The unit of the prices as the project names it; else a heading or a title may.
+    pub unit: Option<String>,
+    pub xy: Option<(String, String)>,
+    pub grade: Option<String>,
+    pub kind: Option<String>,
+    pub figures: Vec<FigurePlan>,
+    pub condition: Option<String>,
+    pub region: Option<String>,
+    pub development: Option<String>,
+    pub blanks: Vec<String>,
+}
+
+/// A column of amounts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeasuredPlan {
+    pub field: String,
+    /// As the project names it; else the heading may.
+    pub unit: Option<String>,
+}
+
+/// The column of a figure that prices are derived from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigurePlan {
+    pub key: &'static str,
+    pub quantity: Quantity,
+    pub column: MeasuredPlan,
+}
+
+/// How an index by quarters is read on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IndexReading {
+    /// The value of the day's quarter.
+    Quarter,
+    /// Between the values at the ends of the quarters, month by month.
+    Month,
+}
+
+/// A step on a sample's way to the connotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CorrectionStep {
+    Date,
+    Term,
+    PlotRatio,
+    Condition,
+    Region,
+    Development,
+}
+
+impl CorrectionStep {
+    /// In the order taken where a project states none.
+    pub const USUAL: [CorrectionStep; 6] = [
+        CorrectionStep::Condition,
+        CorrectionStep::Date,
+        CorrectionStep::Term,
+        CorrectionStep::PlotRatio,
+        CorrectionStep::Region,
+        CorrectionStep::Development,
+    ];
+
+    /// Its word in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            CorrectionStep::Date => "date",
+            CorrectionStep::Term => "term",
+            CorrectionStep::PlotRatio => "plot-ratio",
+            CorrectionStep::Condition => "condition",
+            CorrectionStep::Region => "region",
+            CorrectionStep::Development => "development",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OutlierPlan {
+    KSigma { sigma: f64, least_samples: usize },
+    Grubbs { significance: f64, least_samples: usize },
+    Robust { limit: f64, least_samples: usize },
+    TReject { significance: f64, least_samples: usize },
+    BySize { significance: f64 },
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Statistic {
+    Mean,
+    Median,
+    AreaWeightedMean,
+    Mode,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FillPlan {
+    NearestGrade,
+    Interpolate,
+    LinearModel,
+    ExponentialModel,
+    PowerModel,
+    LogarithmicModel,
+    Leave,
+}

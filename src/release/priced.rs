@@ -1,0 +1,107 @@
+//! What a release holds of prices: those of the grades, and the samples they rest on.
+
+use crate::land::Text;
+use crate::land::step::Step;
+use crate::space::Point;
+
+/// The benchmark price of a use and grade with its evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PriceCell {
+    pub use_index: u8,
+    pub grade: u8,
+    /// Units of the grade.
+    pub units: usize,
+    /// Their area, m².
+    pub area: f64,
+    /// Samples, and those that remained after screening.
+    pub samples: usize,
+    pub kept: usize,
+    /// 元/㎡ from the samples, unrounded; `None` without samples.
+    pub raw: Option<f64>,
+    /// Standard deviation, least and greatest of the kept samples, and the 95 % interval of their mean.
+    pub deviation: Option<f64>,
+    pub lowest: Option<f64>,
+    pub highest: Option<f64>,
+    pub interval: Option<(f64, f64)>,
+    /// 元/㎡ as published, rounded once.
+    pub published: Option<f64>,
+    /// How a cell without samples was filled.
+    pub filled: Option<Text>,
+}
+
+/// A sample with what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SampleRow {
+    pub id: String,
+    pub place: Point,
+    pub use_index: u8,
+    /// The unit it lies in, by its identifier; empty where it lies in none.
+    pub unit: String,
+    /// 0 where it lies in no unit.
+    pub grade: u8,
+    /// 元/㎡ as sold.
+    pub price: f64,
+    /// `YYYY-MM-DD`, empty where unknown.
+    pub date: String,
+    /// NaN where unknown, as the two below.
+    pub plot_ratio: f64,
+    /// Remaining years.
+    pub term: f64,
+    /// m².
+    pub area: f64,
+    pub k_date: f64,
+    pub k_term: f64,
+    pub k_plot_ratio: f64,
+    /// 元/㎡ at the connotation; NaN where it was not corrected.
+    pub corrected: f64,
+    /// `used`, or why not.
+    pub outcome: Text,
+    pub used: bool,
+    pub detail: SampleDetail,
+}
+
+/// What fewer samples have: the transaction behind the price, further corrections.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SampleDetail {
+    /// The type of the transaction by its key; empty where it is not told.
+    pub kind: String,
+    /// Scores, 100 where usual; NaN where they are not told.
+    pub condition: f64,
+    pub region: f64,
+    /// The services of its site as written.
+    pub services: String,
+    pub k_condition: f64,
+    pub k_region: f64,
+    /// Added for services it lacks, 元/㎡; less for those beyond the connotation.
+    pub development: f64,
+    /// From the figures of the transaction to the price, in order; empty where the price is the one in the table.
+    pub steps: Vec<Step>,
+}
+
+impl Default for SampleDetail {
+    fn default() -> SampleDetail {
+        SampleDetail {
+            kind: String::new(),
+            condition: f64::NAN,
+            region: f64::NAN,
+            services: String::new(),
+            k_condition: f64::NAN,
+            k_region: f64::NAN,
+            development: f64::NAN,
+            steps: Vec::new(),
+        }
+    }
+}
+
+/// A row of the samples' table that no price is made from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RejectedRow {
+    pub id: String,
+    /// NaN where it has no place.
+    pub place: Point,
+    /// `None` where it is not known.
+    pub use_index: Option<u8>,
+    /// 元/㎡; NaN where there is none.
+    pub price: f64,
+    pub outcome: Text,
+}
