@@ -1,6 +1,7 @@
 //! Whether the prices of a use may be compared: only where their premises (基准地价内涵) agree, or the reader says so.
 
 use super::uses::UseLink;
+use crate::land::grade;
 use crate::land::money::round_half_up;
 use crate::land::number::yuan_per_square_metre;
 use crate::land::{Lang, Text};
@@ -18,6 +19,9 @@ pub enum Premise {
     Unit,
     Development,
     Rate,
+    Right,
+    Classification,
+    Meaning,
 }
 
 /// A premise that the two releases state differently.
@@ -46,8 +50,22 @@ pub struct Verdict {
 }
 
 impl Premise {
-    pub const ALL: [Premise; 6] =
-        [Premise::Term, Premise::PlotRatio, Premise::Kind, Premise::Unit, Premise::Development, Premise::Rate];
+    pub const ALL: [Premise; 9] = [
+        Premise::Term,
+        Premise::PlotRatio,
+        Premise::Kind,
+        Premise::Unit,
+        Premise::Development,
+        Premise::Rate,
+        Premise::Right,
+        Premise::Classification,
+        Premise::Meaning,
+    ];
+
+    /// Whether it is told only where both releases state it: most lists of old do not.
+    fn is_rarely_stated(self) -> bool {
+        matches!(self, Premise::Right | Premise::Classification | Premise::Meaning)
+    }
 
     pub fn title(self) -> Text {
         match self {
@@ -57,6 +75,9 @@ impl Premise {
             Premise::Unit => say!("unit", "单位"),
             Premise::Development => say!("development", "开发程度"),
             Premise::Rate => say!("capitalisation rate", "还原率"),
+            Premise::Right => say!("right", "土地权利"),
+            Premise::Classification => say!("classification of uses", "用途分类"),
+            Premise::Meaning => say!("meaning", "价格涵义"),
         }
     }
 }
@@ -133,20 +154,13 @@ pub(super) fn judge(old: &Release, new: &Release, links: &[UseLink], allow: bool
             if !priced && one.is_none() && two.is_none() {
                 return Verdict::default();
             }
-            let nothing = Connotation {
-                term: f64::NAN,
-                plot_ratio: f64::NAN,
-                kind: String::new(),
-                development: String::new(),
-                rate: f64::NAN,
-                unit: String::new(),
-                last_place: f64::NAN,
-            };
+            let nothing = Connotation::UNKNOWN;
             let (one, two) = (one.as_ref().unwrap_or(&nothing), two.as_ref().unwrap_or(&nothing));
             let mut verdict = Verdict::default();
             for premise in Premise::ALL {
                 match agreement(premise, one, two) {
                     Agreement::Equal => {}
+                    Agreement::Unknown if premise.is_rarely_stated() => {}
                     Agreement::Unknown => verdict.unknown.push(premise),
                     Agreement::Differs(sentence) => verdict.differences.push(Difference { premise, sentence }),
                 }
@@ -194,10 +208,19 @@ fn agreement(premise: Premise, one: &Connotation, two: &Connotation) -> Agreemen
     };
     match premise {
         Premise::Term => numbers(one.term, two.term),
-        Premise::PlotRatio => numbers(one.plot_ratio, two.plot_ratio),
+        Premise::PlotRatio => match of_grades(one, two, Connotation::plot_ratio_of) {
+            Some((grade, old, new)) => differs(format!("{old} ({grade})"), format!("{new} ({grade})")),
+            None => numbers(one.plot_ratio, two.plot_ratio),
+        },
         Premise::Rate => numbers(one.rate, two.rate),
         Premise::Kind => words(&one.kind, &two.kind),
-        Premise::Development => words(&one.development, &two.development),
+        Premise::Development => match of_grades(one, two, |own, grade| own.development_of(grade).to_string()) {
+            Some((grade, old, new)) => differs(format!("{old} ({grade})"), format!("{new} ({grade})")),
+            None => words(&one.development, &two.development),
+        },
+        Premise::Right => words(&one.right, &two.right),
+        Premise::Classification => words(&one.classification, &two.classification),
+        Premise::Meaning => words(&one.meaning, &two.meaning),
         Premise::Unit => match (one.unit.trim(), two.unit.trim()) {
             ("", _) | (_, "") => Agreement::Unknown,
             (old, new) => match (yuan_per_square_metre(old), yuan_per_square_metre(new)) {
@@ -207,6 +230,22 @@ fn agreement(premise: Premise, one: &Connotation, two: &Connotation) -> Agreemen
             },
         },
     }
+}
+
+/// The first grade that stands by itself in either release and has another premise in the other, where both releases state it.
+fn of_grades<T: PartialEq + std::fmt::Display>(
+    one: &Connotation,
+    two: &Connotation,
+    of: impl Fn(&Connotation, u8) -> T,
+) -> Option<(String, T, T)> {
+    let stated = one.by_grade.iter().chain(&two.by_grade).flat_map(|own| own.grades.iter().copied());
+    let found = stated.map(|grade| (grade, of(one, grade), of(two, grade)));
+    let mut differing = found.filter(|(_, old, new)| old != new && ![old, new].iter().any(|it| is_blank(*it)));
+    differing.next().map(|(grade, old, new)| (grade::name(grade, Lang::Zh), old, new))
+}
+
+fn is_blank(value: &impl std::fmt::Display) -> bool {
+    matches!(value.to_string().as_str(), "" | "NaN")
 }
 
 #[cfg(test)]

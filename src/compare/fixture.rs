@@ -24,6 +24,7 @@ pub fn connotation() -> Connotation {
         rate: 0.06,
         unit: "元/㎡".to_string(),
         last_place: f64::NAN,
+        ..Connotation::UNKNOWN
     }
 }
 

@@ -5,10 +5,12 @@ use crate::land::date::{self, Quarter};
 use crate::land::money;
 use crate::land::step::Step;
 use crate::project::Project;
-use crate::project::plan::{PricePlan, Statistic};
+use crate::project::plan::{CorrectionStep, PricePlan, Statistic};
+use crate::project::system::{Order, System};
 use crate::release::{PriceCell, Release, SampleDetail, SampleRow};
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The price accounts of a release, one for each use and grade.
@@ -30,14 +32,15 @@ impl Prices {
 fn account(release: &Release, plan: &PricePlan, cell: &PriceCell) -> PriceAccount {
     let (use_index, grade) = (cell.use_index, cell.grade);
     let connotation = release.uses[usize::from(use_index)].connotation.as_ref();
+    let order = plan.order.unwrap_or_else(|| CorrectionStep::usual(parcels_order(release, use_index)));
     let of_cell = |sample: &&SampleRow| (sample.use_index, sample.grade) == (use_index, grade);
     PriceAccount {
         price: cell.published,
         price_per_mu: cell.published.map(money::wan_per_mu),
         term: connotation.map_or(f64::NAN, |c| c.term),
-        plot_ratio: connotation.map_or(f64::NAN, |c| c.plot_ratio),
+        plot_ratio: connotation.map_or(f64::NAN, |c| c.plot_ratio_of(grade)),
         price_kind: connotation.map_or_else(String::new, |c| c.kind.clone()),
-        development: connotation.map_or_else(String::new, |c| c.development.clone()),
+        development: connotation.map_or_else(String::new, |c| c.development_of(grade).to_string()),
         rate: connotation.map_or(f64::NAN, |c| c.rate),
         base_date: release.head.base_date.clone(),
         statistic: statistic(plan),
@@ -52,8 +55,15 @@ fn account(release: &Release, plan: &PricePlan, cell: &PriceCell) -> PriceAccoun
             .as_ref()
             .filter(|_| plan.index.is_empty())
             .map(|file| file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()),
-        sales: release.samples.iter().filter(of_cell).map(|sample| sale(sample, plan)).collect(),
+        sales: release.samples.iter().filter(of_cell).map(|sample| sale(sample, plan, order)).collect(),
     }
+}
+
+/// Where parcels of the use have the cost of development.
+fn parcels_order(release: &Release, use_index: u8) -> Order {
+    let system = System::parse(&release.head.corrections, Path::new("corrections.toml")).unwrap_or_default();
+    let key = &release.uses[usize::from(use_index)].key;
+    system.uses.iter().find(|part| part.key == *key).map(|part| part.development_order).unwrap_or_default()
 }
 
 fn coefficients<'a>(kept: impl Iterator<Item = &'a SampleRow>) -> Option<Coefficients> {
@@ -85,14 +95,14 @@ fn index(sample: &SampleRow, plan: &PricePlan) -> Option<IndexAccount> {
     (at_base / at_sale == sample.k_date).then_some(known)
 }
 
-fn further(sample: &SampleRow, plan: &PricePlan) -> Option<FurtherAccount> {
+fn further(sample: &SampleRow, order: [CorrectionStep; 6]) -> Option<FurtherAccount> {
     let SampleDetail { k_condition, k_region, development, .. } = sample.detail;
     let corrected = k_condition != 1.0 || k_region != 1.0 || development != 0.0;
     (corrected && !sample.corrected.is_nan() && !k_condition.is_nan()).then(|| FurtherAccount {
         k_condition,
         k_region,
         development,
-        order: plan.order.iter().map(|step| step.key()).collect(),
+        order: order.map(CorrectionStep::key).to_vec(),
     })
 }
 
@@ -100,7 +110,7 @@ fn step(step: &Step) -> DerivationStep {
     DerivationStep { name: Bilingual::from(&step.name), formula: step.formula.clone(), value: step.value }
 }
 
-fn sale(sample: &SampleRow, plan: &PricePlan) -> SaleAccount {
+fn sale(sample: &SampleRow, plan: &PricePlan, order: [CorrectionStep; 6]) -> SaleAccount {
     SaleAccount {
         id: sample.id.clone(),
         unit: sample.unit.clone(),
@@ -112,7 +122,7 @@ fn sale(sample: &SampleRow, plan: &PricePlan) -> SaleAccount {
         index: index(sample, plan),
         k_plot_ratio: sample.k_plot_ratio,
         k_term: sample.k_term,
-        further: further(sample, plan),
+        further: further(sample, order),
         derivation: sample.detail.steps.iter().map(step).collect(),
         corrected: sample.corrected,
         used: sample.used,

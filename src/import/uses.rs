@@ -125,6 +125,7 @@ pub(super) fn heads(
             unit: "元/㎡".to_string(),
             // The coarsest of the use's units; units without a last place of their own are passed over.
             last_place: records_of_use.iter().map(|&at| last_places.of(records.per_unit[at])).fold(f64::NAN, f64::max),
+            ..Connotation::UNKNOWN
         });
         UseHead {
             key: key.clone(),

@@ -21,7 +21,10 @@ pub(super) struct Corrections {
 /// # Errors
 /// `io`, `bad-corrections`; what is wrong with its tables.
 pub(super) fn of(project: &Project, plan: &PricePlan) -> Outcome<Option<Corrections>> {
-    let Some(path) = &plan.corrections_file else { return Ok(None) };
+    let Some(path) = &plan.corrections_file else {
+        let by_grade = project.uses.iter().any(|plan| plan.price.as_ref().is_some_and(|it| !it.by_grade.is_empty()));
+        return by_grade.then(|| parse(project, String::new(), &project.path)).transpose();
+    };
     let (_, text) = file::System::read(path)?;
     parse(project, text, path).map(Some)
 }

@@ -6,11 +6,12 @@ use crate::ingest::finding::{Code, Finding, Policies};
 use crate::ingest::survey::{FactorLayer, Survey};
 use crate::land::progress::Watch;
 use crate::land::{Fault, Lang, Outcome, Text};
+use crate::project::file::GradePremises;
 use crate::project::plan::{BreaksPlan, SectionsPlan};
 use crate::project::{Project, UsePlan};
 use crate::release::{
-    Connotation, FactorHead, GradeMap, GroupHead, Head, Judged, Layers, LevelHead, Origin, Release, TilingHead,
-    UnitRows, UseHead,
+    Connotation, FactorHead, GradeConnotation, GradeMap, GroupHead, Head, Judged, Layers, LevelHead, Origin, Release,
+    TilingHead, UnitRows, UseHead,
 };
 use crate::{ingest, land, say, scale, score};
 
@@ -201,8 +202,18 @@ fn use_head(
             rate: price.rate,
             unit: "元/㎡".to_string(),
             last_place: f64::NAN,
+            right: price.right.clone(),
+            classification: price.classification.clone(),
+            scope: price.scope.clone(),
+            meaning: price.meaning.key().to_string(),
+            by_grade: price.by_grade.iter().map(of_grades).collect(),
         }),
     }
+}
+
+fn of_grades(premises: &GradePremises) -> GradeConnotation {
+    let GradePremises { grades, plot_ratio, development } = premises.clone();
+    GradeConnotation { grades, plot_ratio, development }
 }
 
 fn in_use(mut fault: Fault, plan: &UsePlan) -> Fault {

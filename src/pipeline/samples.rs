@@ -4,11 +4,12 @@ use super::corrections;
 use crate::ingest;
 use crate::ingest::finding::{Action, Code, Finding, Findings, Policies};
 use crate::ingest::survey::{Rejected, Sample};
+use crate::land::step::Step;
 use crate::land::{Outcome, Text};
 use crate::price::system::System;
-use crate::price::transaction::{Rates, derive};
+use crate::price::transaction::{Derived, Rates, derive};
 use crate::project::Project;
-use crate::project::plan::PricePlan;
+use crate::project::plan::{ConnotationPlan, PriceKind, PricePlan};
 use crate::release::{RejectedRow, SampleDetail, SampleRow};
 use crate::say;
 use crate::space::Point;
@@ -86,7 +87,7 @@ fn row(
             };
             let derived = sample.kind.map(|kind| derive(kind, &figures(sample), &rates));
             match derived {
-                Some(Ok(derived)) => (derived.price, derived.steps),
+                Some(Ok(derived)) => of_kind(connotation, sample, derived)?,
                 Some(Err(fault)) => return Err((Code::NotDerived, fault.what)),
                 None => return Err((Code::MissingValue, say!("it has no price", "没有价格"))),
             }
@@ -124,6 +125,26 @@ fn row(
             ..SampleDetail::default()
         },
     })
+}
+
+/// A derived price is one of land; where the connotation is one of floor it is brought there.
+fn of_kind(
+    connotation: Option<&ConnotationPlan>,
+    sample: &Sample,
+    derived: Derived,
+) -> Result<(f64, Vec<Step>), (Code, Text)> {
+    let Derived { price, mut steps } = derived;
+    if connotation.is_none_or(|connotation| connotation.kind == PriceKind::Ground) {
+        return Ok((price, steps));
+    }
+    let ratio = sample.plot_ratio.filter(|ratio| *ratio > 0.0).ok_or_else(|| {
+        let detail = say!("a price per m² of floor needs its plot ratio", "推算楼面地价需要容积率");
+        (Code::NotDerived, detail)
+    })?;
+    let floor = price / ratio;
+    let name = say!("price of floor, 元/㎡", "楼面地价(元/㎡)");
+    steps.push(Step { name, formula: format!("{price:.2} / {ratio}"), value: floor });
+    Ok((floor, steps))
 }
 
 /// The figures, with the area and the term of the sample where none are named for the transaction.

@@ -108,24 +108,25 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
     }
 }
 
-/// The steps named first, in their order.
-fn order(raw: &Prices, problems: &mut Problems<'_>) -> [CorrectionStep; 6] {
-    let Some(named) = &raw.order else { return CorrectionStep::USUAL };
+/// The steps in the order named.
+fn order(raw: &Prices, problems: &mut Problems<'_>) -> Option<[CorrectionStep; 6]> {
+    let named = raw.order.as_ref()?;
     let found: Vec<CorrectionStep> = named
         .iter()
-        .filter_map(|word| CorrectionStep::USUAL.into_iter().find(|step| step.key() == word.trim()))
+        .filter_map(|word| CorrectionStep::ALL.into_iter().find(|step| step.key() == word.trim()))
         .collect();
-    let each_once = CorrectionStep::USUAL.iter().all(|step| found.contains(step)) && found.len() == named.len();
-    <[CorrectionStep; 6]>::try_from(found).ok().filter(|_| each_once).unwrap_or_else(|| {
-        let words = CorrectionStep::USUAL.map(CorrectionStep::key).join(", ");
+    let each_once = CorrectionStep::ALL.iter().all(|step| found.contains(step)) && found.len() == named.len();
+    let order = <[CorrectionStep; 6]>::try_from(found).ok().filter(|_| each_once);
+    if order.is_none() {
+        let words = CorrectionStep::ALL.map(CorrectionStep::key).join(", ");
         problems.add(
             "bad-order",
             &[Step::Key("prices"), Step::Key("order")],
             say!("the order of the corrections does not name each of them once", "修正顺序须将各项修正各列一次"),
             say!("list in your order: {words}", "请按所需顺序列出:{words}"),
         );
-        CorrectionStep::USUAL
-    })
+    }
+    order
 }
 
 fn corrections(raw: &Prices, problems: &mut Problems<'_>) -> Option<PathBuf> {

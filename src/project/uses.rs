@@ -2,9 +2,9 @@
 
 use super::breaks::{breaks, limits_fit};
 use super::check::Problems;
-use super::file::{ProjectFile, UseEntry, UsePrice};
+use super::file::{GradePremises, ProjectFile, UseEntry, UsePrice};
 use super::lines::Step;
-use super::plan::{AlternativePlan, BreaksPlan, ConnotationPlan, PriceKind, UsePlan};
+use super::plan::{AlternativePlan, BreaksPlan, ConnotationPlan, Meaning, PriceKind, UsePlan};
 use super::weights::{self, Members};
 use crate::land::Use;
 use crate::say;
@@ -95,11 +95,11 @@ fn use_plan(at: usize, entry: &UseEntry, members: Members<'_>, problems: &mut Pr
         reason,
         scheme: entry.scheme.clone(),
         weights: weights::check(at, entry, members, problems),
-        price: entry.price.as_ref().map(|price| connotation(at, price, problems)),
+        price: entry.price.as_ref().map(|price| connotation(at, entry.grades, price, problems)),
     }
 }
 
-fn connotation(at: usize, price: &UsePrice, problems: &mut Problems<'_>) -> ConnotationPlan {
+fn connotation(at: usize, grades: u8, price: &UsePrice, problems: &mut Problems<'_>) -> ConnotationPlan {
     let here = |key| [Step::Key("uses"), Step::At(at), Step::Key("price"), Step::Key(key)];
     problems.within(&here("term"), "term", price.term, 1.0, 1000.0);
     problems.within(&here("rate"), "rate", price.rate, 0.0001, 0.9999);
@@ -131,5 +131,42 @@ fn connotation(at: usize, price: &UsePrice, problems: &mut Problems<'_>) -> Conn
             &[("ground", PriceKind::Ground), ("floor", PriceKind::Floor)],
         ),
         development: price.development.clone().unwrap_or_default(),
+        right: price.right.clone().unwrap_or_default(),
+        classification: price.classification.clone().unwrap_or_default(),
+        scope: price.scope.clone().unwrap_or_default(),
+        meaning: problems.word(
+            &here("meaning"),
+            price.meaning.as_deref(),
+            &[("mean", Meaning::Mean), ("minimum", Meaning::Minimum), ("range", Meaning::Range)],
+        ),
+        by_grade: by_grade(at, grades, price, problems),
     }
+}
+
+/// Each grade once, inside the use's grades, its set plot ratio inside the table.
+fn by_grade(at: usize, grades: u8, price: &UsePrice, problems: &mut Problems<'_>) -> Vec<GradePremises> {
+    let here = [Step::Key("uses"), Step::At(at), Step::Key("price"), Step::Key("by_grade")];
+    let table = price.plot_ratio_table.as_deref().unwrap_or_default();
+    let (low, high) = table.first().zip(table.last()).map_or((0.01, 100.0), |(first, last)| (first[0], last[0]));
+    let mut seen = Vec::new();
+    for entry in &price.by_grade {
+        for &grade in &entry.grades {
+            if !(1..=grades).contains(&grade) || seen.contains(&grade) {
+                problems.add(
+                    "bad-grade",
+                    &here,
+                    say!(
+                        "grade {grade} stands in `by_grade` twice, or is none of the {grades} grades",
+                        "by_grade 中 {grade} 级重复,或不在 {grades} 个级别之内"
+                    ),
+                    say!("name each grade once", "每级只写一次"),
+                );
+            }
+            seen.push(grade);
+        }
+        if let Some(ratio) = entry.plot_ratio {
+            problems.within(&here, "plot_ratio (of grades)", ratio, low, high);
+        }
+    }
+    price.by_grade.clone()
 }

@@ -51,6 +51,7 @@ fn use_head(key: &str, name: &str, grades: u8, limits: &[f64], weights: &[f64]) 
             rate: 0.07,
             unit: "元/㎡".into(),
             last_place: f64::NAN,
+            ..Connotation::UNKNOWN
         }),
     }
 }

@@ -3,6 +3,7 @@
 //! A format is one file here and one row of the table `publisher.rs`. What a format cannot hold is told in `losses.csv` beside the files.
 
 mod areas_table;
+mod corrections_table;
 mod csv;
 mod firm_table;
 mod geojson;
@@ -13,6 +14,7 @@ mod limits_table;
 mod losses;
 mod notes;
 mod parcels_table;
+mod premises_table;
 mod price_table;
 mod publisher;
 mod said;

@@ -33,8 +33,6 @@ pub fn price_table(release: &Release, lang: Lang) -> Table<'static> {
         Cells::Own(Values::Int(cells.iter().map(known).collect()))
     };
     let premise = |real: fn(&Connotation) -> f64| reals(&|cell| premises(cell).map(real));
-    let wording =
-        |text: fn(&Connotation) -> &str| texts(&|cell| premises(cell).map(text).unwrap_or_default().to_string());
     let field = |name: &str, title: Text, cells| Field::plain(name, cells).titled(title);
     let price = |name: &str, title: Text, cells| field(name, title, cells).in_unit(PER_SQUARE_METRE).shown_with(2);
     let fields = vec![
@@ -44,6 +42,7 @@ pub fn price_table(release: &Release, lang: Lang) -> Table<'static> {
         field("label", say!("grade name", "级别名称"), texts(&|cell| grade::name(cell.grade, lang))),
         field("price", say!("benchmark price", "基准地价"), reals(&|cell| cell.published)).in_unit(PER_SQUARE_METRE),
         field("price_mu", say!("benchmark price per mu", "每亩基准地价"), reals(&per_mu)).in_unit(PER_MU).shown_with(2),
+        price("floor_price", say!("price per m² of floor", "楼面地价"), reals(&|cell| floor(cell, premises(cell)?))),
         price("lowest", say!("lowest sample", "样点最低价"), reals(&|cell| cell.lowest)),
         price("highest", say!("highest sample", "样点最高价"), reals(&|cell| cell.highest)),
         field("units", say!("units", "单元数"), counts(&|cell| cell.units)),
@@ -71,13 +70,21 @@ pub fn price_table(release: &Release, lang: Lang) -> Table<'static> {
         ),
         field("term", say!("term", "土地使用年期"), premise(|premises| premises.term))
             .in_unit(in_lang(lang, "years", "年")),
-        field("plot_ratio", say!("set plot ratio", "设定容积率"), premise(|premises| premises.plot_ratio)),
+        field(
+            "plot_ratio",
+            say!("set plot ratio", "设定容积率"),
+            reals(&|cell| premises(cell).map(|own| own.plot_ratio_of(cell.grade))),
+        ),
         field(
             "kind",
             say!("kind of price", "价格类型"),
             texts(&|cell| premises(cell).map(|own| kind(own, lang)).unwrap_or_default()),
         ),
-        field("develop", say!("land development", "土地开发程度"), wording(|premises| &premises.development)),
+        field(
+            "develop",
+            say!("land development", "土地开发程度"),
+            texts(&|cell| premises(cell).map(|own| own.development_of(cell.grade).to_string()).unwrap_or_default()),
+        ),
         field("rate", say!("land capitalisation rate", "土地还原率"), premise(percent)).in_unit("%"),
     ];
     Table {
@@ -95,6 +102,19 @@ fn raw_title(imported: bool) -> Text {
     match imported {
         false => say!("price from samples, unrounded", "未取整样点测算价"),
         true => say!("mean of the source's prices, unrounded", "来源地价平均值(未取整)"),
+    }
+}
+
+/// 元 per ㎡ of floor: of a ground price over the set plot ratio, to 2 decimals; a floor price as it is.
+fn floor(cell: &PriceCell, premises: &Connotation) -> Option<f64> {
+    let price = cell.published?;
+    match premises.kind.as_str() {
+        "ground" => {
+            let floor = price / premises.plot_ratio_of(cell.grade);
+            (floor.is_finite() && floor > 0.0).then(|| money::round_half_up(floor, 2))
+        }
+        "floor" => Some(price),
+        _ => None,
     }
 }
 

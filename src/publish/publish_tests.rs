@@ -158,7 +158,16 @@ fn shapefiles_in_either_encoding_give_identifiers_grades_prices_and_names_back()
 fn csv_tables_give_every_number_back_in_full() {
     let release = city();
     let (folder, _) = published(&release, &[Format::Csv], &Options { lang: Lang::Zh, ..Options::default() });
-    let expected = ["grades.csv", "limits.csv", "losses.csv", "prices.csv", "samples.csv", "units.csv", "weights.csv"];
+    let expected = [
+        "grades.csv",
+        "limits.csv",
+        "losses.csv",
+        "premises.csv",
+        "prices.csv",
+        "samples.csv",
+        "units.csv",
+        "weights.csv",
+    ];
     assert_eq!(names(folder.path()), expected);
     let units = units_table(&release, &Selection::default(), Lang::Zh).table;
     let tables = [
@@ -192,7 +201,16 @@ fn the_workbook_has_the_price_list_its_sums_and_the_notes() {
     let release = hamlet();
     let (folder, _) = published(&release, &[Format::Xlsx], &Options { lang: Lang::Zh, ..Options::default() });
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(folder.path().join("tables.xlsx")).unwrap();
-    let sheets = ["基准地价表", "说明", "级别面积统计表", "级别分值界限表", "因素权重表", "样点表", "数据检查结果"];
+    let sheets = [
+        "基准地价表",
+        "说明",
+        "基准地价内涵表",
+        "级别面积统计表",
+        "级别分值界限表",
+        "因素权重表",
+        "样点表",
+        "数据检查结果",
+    ];
     assert_eq!(book.sheet_names(), sheets);
     let prices = book.worksheet_range("基准地价表").unwrap();
     let line = |at: usize| prices.rows().nth(at).unwrap()[0].to_string();

@@ -94,9 +94,11 @@ impl Default for Selection {
 }
 
 /// The names of the other files and layers.
-const TAKEN: [&str; 15] = [
+const TAKEN: [&str; 17] = [
     "samples",
     "rejected",
+    "premises",
+    "corrections",
     "findings",
     "prices",
     "grades",

@@ -2,9 +2,11 @@
 
 use super::Options;
 use super::areas_table::{areas_table, changes_table};
+use super::corrections_table::corrections_table;
 use super::grades_table::grades_table;
 use super::limits_table::limits_table;
 use super::parcels_table::{parcels_table, split_parcels_table};
+use super::premises_table::premises_table;
 use super::price_table::price_table;
 use super::samples_table::{rejected_table, samples_table};
 use super::units::{Units, units_table};
@@ -27,6 +29,8 @@ pub(super) struct Tables<'a> {
     pub parcels: Table<'a>,
     pub split_parcels: Table<'a>,
     pub prices: Table<'a>,
+    pub premises: Table<'a>,
+    pub corrections: Table<'a>,
     pub grades: Table<'a>,
     pub limits: Table<'a>,
     pub weights: Table<'a>,
@@ -52,6 +56,8 @@ impl<'a> Tables<'a> {
             parcels: parcels_table(release, lang),
             split_parcels: split_parcels_table(release, lang),
             prices: price_table(release, lang),
+            premises: premises_table(release, lang),
+            corrections: corrections_table(release, lang),
             grades: grades_table(release, lang),
             limits: limits_table(release, lang),
             weights: weights_table(release),
@@ -69,6 +75,8 @@ impl<'a> Tables<'a> {
     pub fn evidence(&self) -> impl Iterator<Item = &Table<'a>> {
         let shown = [
             &self.prices,
+            &self.premises,
+            &self.corrections,
             &self.grades,
             &self.areas,
             &self.changes,

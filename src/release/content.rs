@@ -270,6 +270,63 @@ pub struct Connotation {
         skip_serializing_if = "super::manifest::real::is_unknown"
     )]
     pub last_place: f64,
+    /// The right that is priced; empty where unknown, as the three below.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub right: String,
+    /// The classification of the use, with its version.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub classification: String,
+    /// The ground the prices hold for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub scope: String,
+    /// `mean`, `minimum` or `range`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub meaning: String,
+    /// Where grades differ from their use.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_grade: Vec<GradeConnotation>,
+}
+
+/// What is set otherwise for some grades.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GradeConnotation {
+    pub grades: Vec<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plot_ratio: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub development: Option<String>,
+}
+
+impl Connotation {
+    /// Of which nothing is known.
+    pub const UNKNOWN: Connotation = Connotation {
+        term: f64::NAN,
+        plot_ratio: f64::NAN,
+        kind: String::new(),
+        development: String::new(),
+        rate: f64::NAN,
+        unit: String::new(),
+        last_place: f64::NAN,
+        right: String::new(),
+        classification: String::new(),
+        scope: String::new(),
+        meaning: String::new(),
+        by_grade: Vec::new(),
+    };
+
+    /// The set plot ratio of a grade.
+    pub fn plot_ratio_of(&self, grade: u8) -> f64 {
+        self.own(grade).and_then(|own| own.plot_ratio).unwrap_or(self.plot_ratio)
+    }
+
+    /// The set development of a grade.
+    pub fn development_of(&self, grade: u8) -> &str {
+        self.own(grade).and_then(|own| own.development.as_deref()).unwrap_or(&self.development)
+    }
+
+    fn own(&self, grade: u8) -> Option<&GradeConnotation> {
+        self.by_grade.iter().find(|own| own.grades.contains(&grade))
+    }
 }
 
 /// The units, in columns, sorted by identifier.

@@ -106,23 +106,16 @@ fn uses(one: &[UseHead], other: &[UseHead]) -> Option<Text> {
 }
 
 /// The limits, weights and alternative limits of a use.
-fn lists(entry: &UseHead) -> [String; 3] {
+fn lists(entry: &UseHead) -> [String; 4] {
     let alternatives = entry.alternative_limits.iter().map(|limits| list(limits)).collect::<Vec<_>>();
     let groups = entry.layers.iter().map(|layers| format!("; {}", list(&layers.groups)));
     let weights = std::iter::once(list(&entry.weights)).chain(groups).collect();
-    [list(&entry.limits), weights, alternatives.join("; ")]
+    let by_grade = entry.connotation.as_ref().map(|own| format!("{:?}", own.by_grade)).unwrap_or_default();
+    [list(&entry.limits), weights, alternatives.join("; "), by_grade]
 }
 
-fn use_cells<'a>(entry: &'a UseHead, [limits, weights, alternatives]: &'a [String; 3]) -> Vec<Cell<'a>> {
-    static UNSTATED: Connotation = Connotation {
-        term: f64::NAN,
-        plot_ratio: f64::NAN,
-        kind: String::new(),
-        development: String::new(),
-        rate: f64::NAN,
-        unit: String::new(),
-        last_place: f64::NAN,
-    };
+fn use_cells<'a>(entry: &'a UseHead, [limits, weights, alternatives, by_grade]: &'a [String; 4]) -> Vec<Cell<'a>> {
+    static UNSTATED: Connotation = Connotation::UNKNOWN;
     let price = entry.connotation.as_ref().unwrap_or(&UNSTATED);
     vec![
         (say!("name", "名称"), Value::Text(&entry.name)),
@@ -138,6 +131,11 @@ fn use_cells<'a>(entry: &'a UseHead, [limits, weights, alternatives]: &'a [Strin
         (say!("development", "开发程度"), Value::Text(&price.development)),
         (say!("rate", "还原率"), real(price.rate)),
         (say!("unit of price", "价格单位"), Value::Text(&price.unit)),
+        (say!("right", "土地权利"), Value::Text(&price.right)),
+        (say!("classification", "用途分类"), Value::Text(&price.classification)),
+        (say!("scope", "适用范围"), Value::Text(&price.scope)),
+        (say!("meaning", "价格涵义"), Value::Text(&price.meaning)),
+        (say!("premises of grades", "分级内涵"), Value::Text(by_grade)),
     ]
 }
 

@@ -109,6 +109,7 @@ fn uses() -> Vec<UseHead> {
             rate: 0.06,
             unit: "元/㎡".to_string(),
             last_place: f64::NAN,
+            ..Connotation::UNKNOWN
         }),
     };
     let second = UseHead {

@@ -28,8 +28,8 @@ pub mod tiling;
 pub mod verify;
 
 pub use content::{
-    Connotation, FactorHead, GroupHead, GroupJudged, Head, Input, Judged, Layers, LevelHead, Origin, Release, UnitRows,
-    UseHead, Within,
+    Connotation, FactorHead, GradeConnotation, GroupHead, GroupJudged, Head, Input, Judged, Layers, LevelHead, Origin,
+    Release, UnitRows, UseHead, Within,
 };
 pub use difference::first_difference;
 pub use grade_map::{AreaRow, ChangeRow, GradeMap, ZoneRows};

@@ -6,6 +6,7 @@
 pub mod breaks;
 pub mod candidates;
 pub mod chart;
+pub mod coefficients;
 pub mod experts;
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -216,7 +216,8 @@ impl City {
             let _ = write!(
                 text,
                 "\n[[uses]]\nkey = \"{key}\"\nname = \"{name}\"\ngrades = {}\nbreaks = \"natural\"\nweights = {{ {} }}\n\
-                 [uses.price]               # 地价内涵\nterm = {}\nrate = {}\nplot_ratio = {}\ndevelopment = \"五通一平\"\n\
+                 [uses.price]               # 地价内涵\nterm = {}\nrate = {}\nplot_ratio = {}\ndevelopment = \"五通一平\"\nright = \"国有建设用地使用权出让\"\n\
+                 classification = \"国土空间调查、规划、用途管制用地用海分类指南\"\nscope = \"样例市中心城区\"\nmeaning = \"mean\"\n\
                  plot_ratio_table = [{}]\n",
                 GRADES[at],
                 weights.join(", "),

@@ -13,12 +13,14 @@ use std::path::Path;
 use std::str::FromStr;
 
 /// The files a release is published as, with every format.
-const PUBLISHED: [&str; 37] = [
+const PUBLISHED: [&str; 39] = [
     "areas.csv",
+    "corrections.csv",
     "findings.csv",
     "grades.csv",
     "limits.csv",
     "losses.csv",
+    "premises.csv",
     "prices.csv",
     "samples.cpg",
     "samples.csv",

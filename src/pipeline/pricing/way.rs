@@ -11,7 +11,7 @@ use crate::price::screen::OutlierRule;
 use crate::price::system::System;
 use crate::price::{Corrections, Rules};
 use crate::project::Project;
-use crate::project::plan::{FillPlan, IndexReading, OutlierPlan, PricePlan, Statistic};
+use crate::project::plan::{CorrectionStep, FillPlan, IndexReading, OutlierPlan, PricePlan, Statistic};
 use crate::say;
 use jiff::civil::Date;
 
@@ -46,7 +46,10 @@ pub(super) fn corrections(
         _ => None,
     };
     let printed = system.map(|system| &system.term).filter(|law| law.table.is_some() && plan.samples.term.is_some());
-    let costs = system.and_then(|system| Some((system.development.clone()?, system.set_services?)));
+    let of_grades = |system: &System| {
+        (1..=project.uses[at].grades).map(|grade| system.set_services_of(grade)).collect::<Option<Vec<_>>>()
+    };
+    let costs = system.and_then(|system| Some((system.development.clone()?, of_grades(system)?)));
     Ok(Corrections {
         date,
         term,
@@ -59,7 +62,9 @@ pub(super) fn corrections(
             Some(_) => Some(costs.ok_or_else(|| no_costs(&project.uses[at].land_use.name))?),
             None => None,
         },
-        order: plan.order,
+        order: plan
+            .order
+            .unwrap_or_else(|| CorrectionStep::usual(system.map(|system| system.order).unwrap_or_default())),
     })
 }
 

@@ -46,7 +46,11 @@ classes = { one = 1.0, two = 1.1 }
 "#;
 
 fn system(text: &str) -> System {
-    let project = crate::project::Project::sealed(PROJECT, Path::new("p.toml")).unwrap();
+    system_of(PROJECT, text)
+}
+
+fn system_of(project: &str, text: &str) -> System {
+    let project = crate::project::Project::sealed(project, Path::new("p.toml")).unwrap();
     let file = file::System::parse(text, Path::new("c.toml")).unwrap();
     build(&file, &project.uses).unwrap().0.remove(0).unwrap()
 }
@@ -146,6 +150,24 @@ fn what_lies_outside_and_what_is_too_cheap_is_told() {
     assert_eq!(appraise(&system(SYSTEM), &Subject { term: Some(-1.0), ..subject }).unwrap_err().code, "term");
 }
 
+/// By hand: k(1.5) of the table is 1.05175; a grade set at 1.5 reads 1 there and 1/1.05175 at 1.4.
+#[test]
+fn a_grade_may_be_set_at_a_plot_ratio_and_services_of_its_own() {
+    let by_grade =
+        "by_grade = [{ grades = [2], plot_ratio = 1.5, development = \"三通一平\" }], development = \"五通一平\"";
+    let system = system_of(&PROJECT.replace("development = \"五通一平\"", by_grade), SYSTEM);
+    let none = BTreeMap::new();
+    let k = |grade: u8, ratio: f64| {
+        let subject = Subject { plot_ratio: Some(ratio), ..subject(&none) };
+        Ready::new(&system, grade, 1000.0, None).appraise(&subject).unwrap().price / 1000.0
+    };
+    for (found, expected) in [(k(1, 1.5), 1.05175), (k(2, 1.5), 1.0), (k(2, 1.4), 1.0 / 1.05175), (k(3, 1.4), 1.0)] {
+        assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+    }
+    let gas = Subject { services: services::parse("三通一平,燃气").map(|(own, _)| own), ..subject(&none) };
+    assert_eq!(Ready::new(&system, 2, 1000.0, None).appraise(&gas).unwrap().price, 1045.0);
+}
+
 /// 3.9.1: the samples of the grade are 880 to 1550, its price 1190; a weight of 0.3 of the best step is 9.08 %.
 #[test]
 fn steps_follow_from_the_samples_of_the_grade() {
@@ -175,5 +197,50 @@ proptest! {
         let k_term = (1.0 - 1.065_f64.powf(-years)) / (1.0 - 1.065_f64.powf(-40.0));
         let plain = benchmark * (1.0 + percent / 100.0) * k_ratio * k_term;
         prop_assert!((own / plain - 1.0).abs() < 1e-9, "{own} {plain}");
+    }
+
+    /// A sale of a parcel in its own circumstances, brought to the connotation, makes a benchmark price by which the parcel is valued at what it
+    /// was sold for: in both orders, with plot ratios set by grade.
+    #[test]
+    fn there_and_back_is_the_price_of_the_sale(
+        price in 200.0..50000.0f64,
+        ratio in 1.4..1.6f64,
+        years in 1.0..40.0f64,
+        grade in 1_u8..=3,
+        index in 50.0..200.0f64,
+        own in 0_usize..4,
+        before_term in any::<bool>(),
+    ) {
+        let order = if before_term { "before-term" } else { "after-all" };
+        let text = SYSTEM.replacen("key = \"c\"\n", &format!("key = \"c\"\ndevelopment_order = \"{order}\"\n"), 1);
+        let by_grade = "by_grade = [{ grades = [3], plot_ratio = 1.5, development = \"三通一平\" }], development = \"五通一平\"";
+        let project = PROJECT.replace("development = \"五通一平\"", by_grade);
+        let system = system_of(&project, &text);
+        let services = services::parse(["五通一平", "三通一平", "五通一平,燃气", "七通一平"][own]).map(|(own, _)| own);
+        prop_assume!(services.is_some());
+        let date = jiff::civil::date(2024, 5, 1);
+        let quarter = |text| crate::land::date::Quarter::parse(text).unwrap();
+        let quarters = [(quarter("2024Q2"), index), (quarter("2025Q4"), 100.0)];
+        let corrections = crate::price::Corrections {
+            date: Some(crate::price::correct::DateIndex::new(quarter("2025Q4"), &quarters).unwrap()),
+            term: Some(system.term.term),
+            plot_ratio_laws: system.plot_ratio.clone(),
+            development: system.development.clone().map(|costs| {
+                (costs, (1..=3).map(|grade| system.set_services_of(grade).unwrap()).collect())
+            }),
+            order: crate::project::plan::CorrectionStep::usual(system.order),
+            ..crate::price::Corrections::default()
+        };
+        let sale = crate::price::Sale {
+            row: 0, use_index: 0, grade, price, area: 1.0, date, plot_ratio: ratio, term: years,
+            condition: f64::NAN, region: f64::NAN, services,
+        };
+        let Ok(corrected) = crate::price::correct::correct(&sale, &corrections) else { return Ok(()) };
+        let none = BTreeMap::new();
+        let back = Reading { k: index / 100.0, row: crate::price::system::Row::At([0.0, 0.0]), clamped: false };
+        let subject =
+            Subject { plot_ratio: Some(ratio), term: Some(years), date: Some(back), services, ..subject(&none) };
+        let found = Ready::new(&system, grade, corrected.price, None).appraise(&subject).unwrap();
+        prop_assert!((found.price / price - 1.0).abs() < 1e-9, "{} {price} {corrected:?}", found.price);
     }
 }

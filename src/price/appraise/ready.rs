@@ -84,11 +84,16 @@ impl Ready {
             ),
             term: Named::new("term", say!("term", "年期"), system.term.clone()),
             development: Named::new("development", say!("development", "开发程度"), system.development.clone()),
-            set_services: system.set_services,
+            set_services: system.set_services_of(grade),
             decimals: system.decimals,
             order: system.order,
-            set_plot_ratio: system.set_plot_ratio,
+            set_plot_ratio: system.set_plot_ratio_of(grade),
         }
+    }
+
+    /// The factors with the steps of the grade.
+    pub fn factor_tables(&self) -> impl Iterator<Item = &FactorTable> {
+        self.factors.iter().map(|factor| &factor.table)
     }
 
     /// The keys of the conditions it asks for.

@@ -222,7 +222,7 @@ fn circumstances_place_and_services_are_corrected_in_the_declared_order() {
     use crate::project::system::CostUnit;
     let costs = [(Service::Drainage, 30.0), (Service::Telecom, 10.0), (Service::Levelled, 20.0)];
     let set = services::parse("五通一平").unwrap().0;
-    let development = |unit| Some((Development { unit, costs: costs.into() }, set));
+    let development = |unit| Some((Development { unit, costs: costs.into() }, vec![set]));
     let corrections = Corrections {
         condition: true,
         region: true,
@@ -231,9 +231,9 @@ fn circumstances_place_and_services_are_corrected_in_the_declared_order() {
     };
     let sale = Sale { condition: 110.0, region: 80.0, services: services::parse("三通").map(|(own, _)| own), ..SALE };
     let done = correct(&sale, &corrections).unwrap();
-    close(done.price, 1000.0 * 100.0 / 110.0 * 100.0 / 80.0 + 60.0, 1e-9);
+    close(done.price, (1000.0 * 100.0 / 110.0 + 60.0) * 100.0 / 80.0, 1e-9);
     assert_eq!((done.k_condition, done.k_region, done.development), (100.0 / 110.0, 1.25, 60.0));
-    // Development first, and of a sale with more than the set services less.
+    // Another order; and of a sale with more than the set services less.
     let order = [
         CorrectionStep::Development,
         CorrectionStep::Date,
@@ -246,7 +246,7 @@ fn circumstances_place_and_services_are_corrected_in_the_declared_order() {
     close(first.price, (1000.0 + 60.0) * 100.0 / 110.0 * 100.0 / 80.0, 1e-9);
     let less = services::parse("三通").unwrap().0;
     let corrections = Corrections {
-        development: Some((Development { unit: CostUnit::Percent, costs: costs.into() }, less)),
+        development: Some((Development { unit: CostUnit::Percent, costs: costs.into() }, vec![less])),
         ..Corrections::default()
     };
     let rich = Sale { services: Some(set), ..SALE };
@@ -254,7 +254,7 @@ fn circumstances_place_and_services_are_corrected_in_the_declared_order() {
     // Telecommunications without a cost: nothing is guessed.
     let costs = [(Service::Drainage, 30.0), (Service::Levelled, 20.0)].into();
     let corrections = Corrections {
-        development: Some((Development { unit: CostUnit::Yuan, costs }, less)),
+        development: Some((Development { unit: CostUnit::Yuan, costs }, vec![less])),
         ..Corrections::default()
     };
     assert_eq!(correct(&rich, &corrections).unwrap_err().code, "sale-development");

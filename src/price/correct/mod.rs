@@ -31,8 +31,8 @@ pub struct Corrections {
     pub plot_ratio_laws: Vec<PlotRatioLaw>,
     pub condition: bool,
     pub region: bool,
-    /// What services cost, and those of the connotation.
-    pub development: Option<(Development, Services)>,
+    /// What services cost, and those of the connotation by grade, the best first.
+    pub development: Option<(Development, Vec<Services>)>,
     pub order: [CorrectionStep; 6],
 }
 
@@ -47,7 +47,7 @@ impl Default for Corrections {
             condition: false,
             region: false,
             development: None,
-            order: CorrectionStep::USUAL,
+            order: CorrectionStep::ALL,
         }
     }
 }
@@ -161,7 +161,8 @@ fn of_score(sale: &Sale, score: f64) -> Outcome<f64> {
 /// What services cost that the connotation has and the sale has not, less what it has beyond. Percentages are of the price so far.
 fn development(sale: &Sale, corrections: &Corrections, price: f64) -> Outcome<f64> {
     let Some((costs, set)) = &corrections.development else { return Ok(0.0) };
-    let own = sale.services.ok_or_else(|| services_fault(sale, "?"))?;
+    let of_grade = usize::from(sale.grade).checked_sub(1).and_then(|at| set.get(at));
+    let (set, own) = of_grade.zip(sale.services).ok_or_else(|| services_fault(sale, "?"))?;
     let difference = costs.between(*set, own, price);
     match difference.unknown.iter().next() {
         Some(service) => Err(services_fault(sale, &service.text().zh)),

@@ -10,6 +10,7 @@ use crate::land::services::{self, Services};
 use crate::land::{Fault, Outcome, Text};
 use crate::price::correct::Term;
 use crate::project::UsePlan;
+use crate::project::file::GradePremises;
 use crate::project::plan::ConnotationPlan;
 use crate::project::system::{self as file, Amplitude, Order, UseSystem};
 use crate::say;
@@ -30,7 +31,33 @@ pub struct System {
     pub development: Option<Development>,
     /// The services of the connotation; `None` where its text is not one of services.
     pub set_services: Option<Services>,
+    /// Grades that are set otherwise: the plot ratio, the services.
+    pub by_grade: Vec<SetOfGrades>,
     pub tables: Vec<Table>,
+}
+
+/// What is set otherwise for some grades.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetOfGrades {
+    pub grades: Vec<u8>,
+    pub plot_ratio: Option<f64>,
+    pub services: Option<Services>,
+}
+
+impl System {
+    /// The set plot ratio of a grade.
+    pub fn set_plot_ratio_of(&self, grade: u8) -> f64 {
+        self.own(grade).and_then(|own| own.plot_ratio).unwrap_or(self.set_plot_ratio)
+    }
+
+    /// The set services of a grade.
+    pub fn set_services_of(&self, grade: u8) -> Option<Services> {
+        self.own(grade).and_then(|own| own.services).or(self.set_services)
+    }
+
+    fn own(&self, grade: u8) -> Option<&SetOfGrades> {
+        self.by_grade.iter().find(|own| own.grades.contains(&grade))
+    }
 }
 
 /// What deserves a second look, each with the place of its use.
@@ -119,12 +146,14 @@ fn of_use(
     problems: &mut Problems<'_>,
 ) -> Option<System> {
     let term = Term::new(connotation.rate, connotation.term).map_err(|fault| problems.faults.push(fault)).ok()?;
-    let mut laws: Vec<PlotRatioLaw> =
-        part.plot_ratio.iter().filter_map(|raw| law(raw, connotation.plot_ratio, problems)).collect();
+    let mut laws: Vec<PlotRatioLaw> = Vec::new();
+    for raw in &part.plot_ratio {
+        laws.extend(of_grades(raw, connotation, problems));
+    }
     if part.plot_ratio.is_empty() && !connotation.plot_ratio_table.is_empty() {
         let raw =
             file::PlotRatioLaw { table: Some(connotation.plot_ratio_table.clone()), ..file::PlotRatioLaw::default() };
-        laws.extend(law(&raw, connotation.plot_ratio, problems));
+        laws.extend(of_grades(&raw, connotation, problems));
     }
     if let Some(table) = &part.term {
         problems.rows("term", &table.table);
@@ -168,8 +197,43 @@ fn of_use(
         weighted,
         development: part.development.as_ref().map(|raw| Development { unit: raw.unit, costs: raw.costs.clone() }),
         set_services: services::parse(&connotation.development).map(|(services, _)| services),
+        by_grade: connotation.by_grade.iter().map(set_of_grades).collect(),
         tables: part.tables.iter().filter_map(|raw| table(raw, problems)).collect(),
     })
+}
+
+fn set_of_grades(premises: &GradePremises) -> SetOfGrades {
+    let services = premises.development.as_deref().and_then(services::parse);
+    SetOfGrades {
+        grades: premises.grades.clone(),
+        plot_ratio: premises.plot_ratio,
+        services: services.map(|(services, _)| services),
+    }
+}
+
+/// The law once for each plot ratio that its grades are set at.
+fn of_grades(
+    raw: &file::PlotRatioLaw,
+    connotation: &ConnotationPlan,
+    problems: &mut Problems<'_>,
+) -> Vec<PlotRatioLaw> {
+    let set_otherwise: Vec<(&GradePremises, f64)> =
+        connotation.by_grade.iter().filter_map(|own| Some((own, own.plot_ratio?))).collect();
+    if raw.set.is_some() || set_otherwise.is_empty() {
+        return law(raw, connotation.plot_ratio, problems).into_iter().collect();
+    }
+    let covered: Vec<u8> = raw.grades.clone().unwrap_or_else(|| (1..=problems.grades).collect());
+    let own = |grade: &u8| set_otherwise.iter().any(|(own, _)| own.grades.contains(grade));
+    let rest: Vec<u8> = covered.iter().copied().filter(|grade| !own(grade)).collect();
+    let parts = set_otherwise.iter().map(|(own, ratio)| {
+        (covered.iter().copied().filter(|grade| own.grades.contains(grade)).collect::<Vec<u8>>(), *ratio)
+    });
+    let parts: Vec<(Vec<u8>, f64)> =
+        parts.chain([(rest, connotation.plot_ratio)]).filter(|(grades, _)| !grades.is_empty()).collect();
+    let one = |(grades, ratio): (Vec<u8>, f64)| {
+        law(&file::PlotRatioLaw { grades: Some(grades), ..raw.clone() }, ratio, problems)
+    };
+    parts.into_iter().filter_map(one).collect()
 }
 
 fn law(raw: &file::PlotRatioLaw, of_use: f64, problems: &mut Problems<'_>) -> Option<PlotRatioLaw> {

@@ -13,9 +13,9 @@ pub use build::{System, build};
 pub use check::Doubt;
 pub use development::Development;
 pub use factors::{FactorTable, Step};
-pub use plot_ratio::PlotRatioLaw;
+pub use plot_ratio::{Form as PlotRatioForm, PlotRatioLaw};
 pub use row::Row;
-pub use tables::Table;
+pub use tables::{Form, Table};
 pub use term::TermLaw;
 
 /// A coefficient as it was read.

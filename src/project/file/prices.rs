@@ -23,6 +23,26 @@ pub struct UsePrice {
     pub kind: Option<String>,
     /// Services outside and on the site, such as `六通一平`.
     pub development: Option<String>,
+    /// The right that is priced, such as `国有建设用地使用权出让`.
+    pub right: Option<String>,
+    /// The classification its use is of, with its version.
+    pub classification: Option<String>,
+    /// The ground the prices hold for, such as `中心城区建成区`.
+    pub scope: Option<String>,
+    /// `mean` (default), `minimum` or `range`.
+    pub meaning: Option<String>,
+    /// Where grades differ from their use.
+    #[serde(default)]
+    pub by_grade: Vec<GradePremises>,
+}
+
+/// What is set otherwise for some grades.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GradePremises {
+    pub grades: Vec<u8>,
+    pub plot_ratio: Option<f64>,
+    pub development: Option<String>,
 }
 
 /// Sale samples and how they become benchmark prices.

@@ -4,6 +4,8 @@ use super::Source;
 use crate::land::date::Quarter;
 use crate::land::money::Rounding;
 use crate::land::quantity::Quantity;
+use crate::project::file::GradePremises;
+use crate::project::system::Order;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -18,6 +20,33 @@ pub struct ConnotationPlan {
     pub plot_ratio_table: Vec<[f64; 2]>,
     pub kind: PriceKind,
     pub development: String,
+    /// Empty where it is not stated, as the two below.
+    pub right: String,
+    pub classification: String,
+    pub scope: String,
+    pub meaning: Meaning,
+    pub by_grade: Vec<GradePremises>,
+}
+
+/// What a benchmark price says of the prices in its grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// 平均价
+    Mean,
+    /// 最低价
+    Minimum,
+    /// 价格区间
+    Range,
+}
+
+impl Meaning {
+    pub fn key(self) -> &'static str {
+        match self {
+            Meaning::Mean => "mean",
+            Meaning::Minimum => "minimum",
+            Meaning::Range => "range",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +73,8 @@ pub struct PricePlan {
     pub index: BTreeMap<Quarter, Vec<f64>>,
     pub base_quarter: Option<Quarter>,
     pub index_reading: IndexReading,
-    pub order: [CorrectionStep; 6],
+    /// The order of the corrections as stated.
+    pub order: Option<[CorrectionStep; 6]>,
     /// The file the index was read from.
     pub index_file: Option<PathBuf>,
     /// The file of the correction system.
@@ -115,15 +145,24 @@ pub enum CorrectionStep {
 }
 
 impl CorrectionStep {
-    /// In the order taken where a project states none.
-    pub const USUAL: [CorrectionStep; 6] = [
+    /// Every step.
+    pub const ALL: [CorrectionStep; 6] = [
         CorrectionStep::Condition,
+        CorrectionStep::Development,
         CorrectionStep::Date,
         CorrectionStep::Term,
         CorrectionStep::PlotRatio,
         CorrectionStep::Region,
-        CorrectionStep::Development,
     ];
+
+    /// In the order taken where a project states none: back the way parcels are valued, so that there and back is where one started.
+    pub fn usual(parcels: Order) -> [CorrectionStep; 6] {
+        let [condition, development, date, term, plot_ratio, region] = CorrectionStep::ALL;
+        match parcels {
+            Order::AfterAll => CorrectionStep::ALL,
+            Order::BeforeTerm => [condition, term, development, date, plot_ratio, region],
+        }
+    }
 
     /// Its word in files.
     pub fn key(self) -> &'static str {

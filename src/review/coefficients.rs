@@ -1,0 +1,176 @@
+//! 修正系数表: every coefficient of a release's correction system, row by row, as people read them.
+
+use crate::land::{Outcome, Text};
+use crate::price::appraise::Ready;
+use crate::price::system::{
+    Development, FactorTable, Form, PlotRatioForm, PlotRatioLaw, Step, System, Table, TermLaw, build,
+};
+use crate::project::Project;
+use crate::project::system::{CostUnit, Effect, System as File};
+use crate::release::Release;
+use crate::say;
+use std::path::Path;
+
+/// One coefficient.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coefficient {
+    pub use_index: usize,
+    /// Empty where it holds for all grades.
+    pub grades: Vec<u8>,
+    /// What is corrected for: 容积率, 年期, a factor.
+    pub table: Text,
+    /// The value, the step or the word it is read by.
+    pub item: Text,
+    /// What the step means; empty where nothing is said.
+    pub condition: String,
+    pub value: f64,
+    pub unit: Unit,
+}
+
+/// How a coefficient works on a price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// It multiplies.
+    Factor,
+    /// Percent of ΣK.
+    Percent,
+    /// 元/㎡.
+    Yuan,
+    /// The power of (R/R0)^b, or s and c of the straight and the logarithmic part.
+    Law,
+}
+
+/// The rows, use by use; none for imported releases and for projects without corrections.
+///
+/// # Errors
+/// What the project and the system say.
+pub fn coefficients(release: &Release) -> Outcome<Vec<Coefficient>> {
+    if release.head.project.is_empty() {
+        return Ok(Vec::new());
+    }
+    let project = Project::sealed(&release.head.project, Path::new("project.toml"))?;
+    let place = Path::new("corrections.toml");
+    let (systems, _) = build(&File::parse(&release.head.corrections, place)?, &project.uses)?;
+    let mut rows = Vec::new();
+    for (use_index, system) in systems.iter().enumerate() {
+        let Some(system) = system else { continue };
+        let mut of_use = Rows { use_index, rows: &mut rows };
+        system.plot_ratio.iter().for_each(|law| of_use.plot_ratio(law));
+        of_use.term(&system.term);
+        of_use.factors(release, system);
+        system.tables.iter().for_each(|table| of_use.table(table));
+        system.development.iter().for_each(|costs| of_use.development(costs));
+    }
+    Ok(rows)
+}
+
+struct Rows<'a> {
+    use_index: usize,
+    rows: &'a mut Vec<Coefficient>,
+}
+
+impl Rows<'_> {
+    fn push(&mut self, grades: &[u8], table: &Text, item: Text, value: f64, unit: Unit) {
+        let (table, condition, grades) = (table.clone(), String::new(), grades.to_vec());
+        self.rows.push(Coefficient { use_index: self.use_index, grades, table, item, condition, value, unit });
+    }
+
+    fn plot_ratio(&mut self, law: &PlotRatioLaw) {
+        let set = law.set;
+        let title = say!("plot ratio (set at {set})", "容积率(设定 {set})");
+        let grades = law.grades.clone().unwrap_or_default();
+        match &law.form {
+            PlotRatioForm::Table(rows, at_set) => {
+                for [ratio, k] in rows {
+                    self.push(&grades, &title, Text::same(ratio.to_string()), k / at_set, Unit::Factor);
+                }
+            }
+            PlotRatioForm::Power(b) => {
+                self.push(&grades, &title, say!("b of (R/{set})^b", "(R/{set})^b 的 b"), *b, Unit::Law);
+            }
+            PlotRatioForm::LinearLog(slope, c) => {
+                let straight = say!("s of 1 + s·(R − {set}), below", "1 + s·(R − {set}) 的 s(低于设定)");
+                self.push(&grades, &title, straight, *slope, Unit::Law);
+                let logarithmic = say!("c of 1 + c·ln(R/{set}), above", "1 + c·ln(R/{set}) 的 c(高于设定)");
+                self.push(&grades, &title, logarithmic, *c, Unit::Law);
+            }
+        }
+    }
+
+    /// Whole years up to the statutory term.
+    fn term(&mut self, law: &TermLaw) {
+        let (rate, statutory) = (100.0 * law.rate, law.years);
+        let title = match law.table {
+            Some(_) => say!("term, of {statutory} years", "年期(最高 {statutory} 年)"),
+            None => say!("term, of {statutory} years at {rate:.4} %", "年期(最高 {statutory} 年,还原率 {rate:.4}%)"),
+        };
+        let mut year = 1.0;
+        while year <= statutory.min(1000.0) {
+            if let Some(reading) = law.at(year) {
+                self.push(&[], &title, say!("{year} years", "{year} 年"), reading.k, Unit::Factor);
+            }
+            year += 1.0;
+        }
+    }
+
+    /// Five steps of each factor; those that follow from the samples of a grade differ from grade to grade.
+    fn factors(&mut self, release: &Release, system: &System) {
+        let of_use = release.cells.iter().filter(|cell| usize::from(cell.use_index) == self.use_index);
+        let priced = of_use.filter_map(|cell| Some((cell.grade, cell.published?, cell.lowest.zip(cell.highest))));
+        let mut known: Vec<(FactorTable, Vec<u8>)> = Vec::new();
+        for (grade, price, samples) in priced {
+            for table in Ready::new(system, grade, price, samples).factor_tables() {
+                match known.iter_mut().find(|(known, _)| known == table) {
+                    Some((_, grades)) => grades.push(grade),
+                    None => known.push((table.clone(), vec![grade])),
+                }
+            }
+        }
+        // One factor after the other, each by its grades.
+        let mut order: Vec<&str> = Vec::new();
+        known.iter().for_each(|(table, _)| {
+            if !order.contains(&table.key.as_str()) {
+                order.push(&table.key);
+            }
+        });
+        let all = release.cells.iter().filter(|cell| usize::from(cell.use_index) == self.use_index).count();
+        for key in &order {
+            for (table, grades) in known.iter().filter(|(table, _)| table.key == *key) {
+                let own: &[u8] = if grades.len() == all { &[] } else { grades };
+                for step in Step::ALL {
+                    self.push(own, &Text::same(&table.name), step.text(), table.percent(step), Unit::Percent);
+                    let words = table.conditions.as_ref().map(|words| words[step as usize].clone());
+                    if let (Some(row), Some(words)) = (self.rows.last_mut(), words) {
+                        row.condition = words;
+                    }
+                }
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        let grades = table.grades.clone().unwrap_or_default();
+        let unit = if table.into == Effect::Sum { Unit::Percent } else { Unit::Factor };
+        let title = Text::same(&table.name);
+        match &table.form {
+            Form::Rows(rows) => {
+                rows.iter().for_each(|[value, k]| self.push(&grades, &title, Text::same(value.to_string()), *k, unit))
+            }
+            Form::Classes(classes) => {
+                classes.iter().for_each(|(word, k)| self.push(&grades, &title, Text::same(word), *k, unit));
+            }
+        }
+    }
+
+    fn development(&mut self, costs: &Development) {
+        let unit = if costs.unit == CostUnit::Percent { Unit::Percent } else { Unit::Yuan };
+        let title = say!("development", "开发程度");
+        for (service, cost) in &costs.costs {
+            self.push(&[], &title, service.text(), cost.abs(), unit);
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "coefficients_tests.rs"]
+mod tests;
