@@ -52,7 +52,7 @@ fn with_streets_closed_and_lines_simplified(bencher: divan::Bencher<'_, '_>) {
     let (shapes, order, labels) = parcels(1000);
     bencher.bench(|| {
         let mut coverage = Coverage::new(&shapes, &order, 0.001);
-        coverage.close_gaps(20.0);
+        coverage.close_gaps(20.0, None);
         coverage.dissolve(&labels, 2.0).labels.len()
     });
 }

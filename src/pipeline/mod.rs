@@ -58,10 +58,12 @@ pub enum Map {
 pub fn run(project: &Project, until: Until, map: Map, watch: &dyn Watch) -> Outcome<Release> {
     let mut survey = ingest::survey(project, watch)?;
     refuse_denied(&survey)?;
-    let (districts, parcels) = (survey.districts.take(), survey.parcels.take());
+    let (districts, parcels, graded_area) =
+        (survey.districts.take(), survey.parcels.take(), survey.graded_area.clone());
     let mut release = grade(project, survey, watch)?;
     denied(&release.findings)?;
-    zoning::zone(project, &mut release, districts.as_ref(), map == Map::Drawn, watch);
+    let ground = zoning::Ground { districts: districts.as_ref(), graded_area: graded_area.as_ref() };
+    zoning::zone(project, &mut release, ground, map == Map::Drawn, watch);
     if map == Map::Drawn {
         parcels::fit(project, &mut release, parcels, watch)?;
     }

@@ -5,10 +5,10 @@ use crate::ingest::survey::Layer;
 use crate::land::progress::Watch;
 use crate::project::Project;
 use crate::release::{AreaRow, ChangeRow, Release, UnitRows, ZoneRows};
-use crate::space::coverage::{Border, Coverage};
+use crate::space::coverage::{Border, Coverage, Limit};
 use crate::space::index::BoxIndex;
-use crate::space::measure;
 use crate::space::overlap::{Overlap, ZonePart};
+use crate::space::{Shapes, measure};
 use crate::{say, scale};
 use std::collections::BTreeMap;
 
@@ -17,14 +17,15 @@ fn label(land_use: u8, grade: u8) -> u32 {
     if grade == 0 { 0 } else { u32::from(land_use) << 8 | u32::from(grade) }
 }
 
+/// What zones are drawn against.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub districts: Option<&'a Layer>,
+    pub graded_area: Option<&'a Shapes>,
+}
+
 /// Cleans the grading up where the project asks for it, and draws zones and areas where `drawn`.
-pub(super) fn zone(
-    project: &Project,
-    release: &mut Release,
-    districts: Option<&Layer>,
-    drawn: bool,
-    watch: &dyn Watch,
-) {
+pub(super) fn zone(project: &Project, release: &mut Release, ground: Ground<'_>, drawn: bool, watch: &dyn Watch) {
     let plan = &project.zones;
     if !drawn && plan.smallest_area == 0.0 {
         return;
@@ -35,8 +36,9 @@ pub(super) fn zone(
     let mut coverages: Vec<Coverage> = sheets.iter().map(|sheet| Coverage::new(shapes, sheet, plan.snap)).collect();
     watch.advance(1);
     if plan.close_gaps > 0.0 {
+        let limit = ground.graded_area.map(Limit::new);
         for coverage in &mut coverages {
-            coverage.close_gaps(plan.close_gaps);
+            coverage.close_gaps(plan.close_gaps, limit.as_ref());
         }
     }
     watch.advance(1);
@@ -46,7 +48,7 @@ pub(super) fn zone(
     watch.advance(1);
     if drawn {
         release.map.zones = zones(&release.units, &coverages, plan.simplify);
-        release.map.areas = areas(&release.units, districts);
+        release.map.areas = areas(&release.units, ground.districts);
     }
     watch.advance(1);
 }

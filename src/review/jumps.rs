@@ -29,7 +29,7 @@ pub fn jumps(release: &Release, snap: f64, close_gaps: f64, every_use: bool) -> 
     let borders = release.units.sheets(every_use).into_iter().flat_map(|sheet| {
         let mut coverage = Coverage::new(shapes, &sheet, snap);
         if close_gaps > 0.0 {
-            coverage.close_gaps(close_gaps);
+            coverage.close_gaps(close_gaps, None);
         }
         coverage.borders()
     });

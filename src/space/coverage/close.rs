@@ -4,7 +4,7 @@
 //! no more than the width asked for is shared out among the polygons at its corners, along the midpoints of its sides; so the line between
 //! two sides of a street is its middle line, and the pieces fit each other without gap or overlap.
 
-use super::{Coverage, NONE, Point};
+use super::{Coverage, Limit, NONE, Point};
 use rustc_hash::FxHashMap;
 use spade::{ConstrainedDelaunayTriangulation, Point2, Triangulation};
 
@@ -35,8 +35,8 @@ struct Side {
 }
 
 impl Coverage {
-    /// Gives gaps up to `width` metres to the polygons beside them.
-    pub fn close_gaps(&mut self, width: f64) -> Closed {
+    /// Gives gaps up to `width` metres to the polygons beside them, where they lie within the limit.
+    pub fn close_gaps(&mut self, width: f64, within: Option<&Limit>) -> Closed {
         let pieces = self.densify(width / 2.0);
         let single: Vec<u32> = (0..self.len() as u32).filter(|&edge| self.twin[edge as usize] == NONE).collect();
         let mut closed = Closed::default();
@@ -45,10 +45,12 @@ impl Coverage {
                 single.iter().map(|&edge| ((self.from[edge as usize], self.to[edge as usize]), edge)).collect();
             let open = outside(&triangles, &vertices, &behind);
             let owners = self.owners(&single);
-            self.share_out(&triangles, &vertices, &behind, &open, &owners, width, &mut closed);
+            let own = self.feature.len();
+            self.share_out(&triangles, &vertices, &behind, &open, &owners, (width, within), &mut closed);
             self.pair();
             // Triangles as flat as the tolerance were left out: what lies along them meets now.
             self.split();
+            closed.area -= self.settle(own);
         }
         self.undo(pieces);
         closed
@@ -83,21 +85,29 @@ impl Coverage {
         cut
     }
 
-    /// Makes whole again what was cut and met nothing. The pieces left over become half-edges of no length, which nothing meets.
+    /// Makes whole again what was cut and met nothing. A cut that another outline comes to remains: it lies some ulps off the whole edge.
     fn undo(&mut self, cut: Vec<(u32, u32, u32)>) {
         let mut drop = vec![false; self.len()];
+        let mut starts = vec![0u8; self.vertices.len()];
+        self.from.iter().for_each(|&vertex| starts[vertex as usize] = starts[vertex as usize].saturating_add(1));
         for (edge, first, count) in cut {
-            let pieces = first..first + count;
-            if self.twin[edge as usize] == NONE && pieces.clone().all(|piece| self.twin[piece as usize] == NONE) {
-                self.to[edge as usize] = self.to[(first + count - 1) as usize];
-                pieces.for_each(|piece| drop[piece as usize] = true);
+            let mut whole = edge;
+            for piece in first..first + count {
+                let met = [whole, piece].iter().any(|&edge| self.twin[edge as usize] != NONE);
+                let joint = self.from[piece as usize];
+                if met || starts[joint as usize] != 1 || self.to[whole as usize] != joint {
+                    whole = piece;
+                } else {
+                    self.to[whole as usize] = self.to[piece as usize];
+                    drop[piece as usize] = true;
+                }
             }
         }
         self.retain(&drop);
     }
 
-    /// Leaves out half-edges without a twin.
-    fn retain(&mut self, drop: &[bool]) {
+    /// Leaves out half-edges whose twins are left out with them, where they have any.
+    pub(super) fn retain(&mut self, drop: &[bool]) {
         let mut number = vec![NONE; self.len()];
         let mut count = 0;
         for edge in 0..self.len() {
@@ -157,10 +167,11 @@ impl Coverage {
         behind: &FxHashMap<(u32, u32), u32>,
         open: &[bool],
         owners: &[u32],
-        width: f64,
+        (width, within): (f64, Option<&Limit>),
         closed: &mut Closed,
     ) {
         let mut middles = vec![NONE; triangles.num_undirected_edges()];
+        let mut near = Vec::new();
         for face in triangles.inner_faces().filter(|face| open[face.fix().index()]) {
             let edges = face.adjacent_edges();
             let ends = |at: usize| edges[at].vertices().map(|vertex| vertices[vertex.fix().index()]);
@@ -169,7 +180,8 @@ impl Coverage {
                 behind.get(&(end, start)).copied().unwrap_or(NONE)
             });
             let corners = [0, 1, 2].map(|at: usize| self.vertices[ends(at)[0] as usize]);
-            if !bridges(corners, walls, width, self.tolerance) {
+            let bridges = bridges(corners, walls, width, self.tolerance);
+            if !bridges || within.is_some_and(|limit| !limit.holds(corners, &mut near)) {
                 continue;
             }
             let sides = [0, 1, 2].map(|at: usize| {
@@ -237,8 +249,10 @@ impl Coverage {
         }
     }
 
-    /// Adds a closed line of vertices as half-edges of a part.
-    fn add(&mut self, outline: &[u32], part: u32) {
+    /// Adds a closed line of vertices as a part of the feature of `owner`.
+    fn add(&mut self, outline: &[u32], owner: u32) {
+        let part = self.feature.len() as u32;
+        self.feature.push(self.feature[owner as usize]);
         for at in 0..outline.len() {
             self.from.push(outline[at]);
             self.to.push(outline[(at + 1) % outline.len()]);

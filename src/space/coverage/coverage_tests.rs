@@ -262,7 +262,7 @@ fn a_street_is_shared_along_its_middle_line() {
         &cell(30.0, 30.0, 30.0, 20.0),
     ]);
     let mut coverage = coverage(&shapes);
-    let closed = coverage.close_gaps(12.0);
+    let closed = coverage.close_gaps(12.0, None);
     assert_eq!(closed, Closed { area: 600.0, crossing: 0 });
     let zones = coverage.dissolve(&[1, 1, 2, 2], 0.0);
     let areas: Vec<f64> = checked(&zones).iter().map(|(_, polygon)| polygon.unsigned_area()).collect();
@@ -275,7 +275,7 @@ fn a_street_is_shared_along_its_middle_line() {
 fn a_gap_wider_than_asked_for_stays_open() {
     let shapes = shapes(&[&cell(0.0, 0.0, 30.0, 20.0), &cell(0.0, 30.0, 30.0, 20.0)]);
     let mut coverage = coverage(&shapes);
-    assert_eq!(coverage.close_gaps(9.9), Closed::default());
+    assert_eq!(coverage.close_gaps(9.9, None), Closed::default());
     // What was cut for the search is whole again.
     assert_eq!(coverage.dissolve(&[1, 1], 0.0).shapes.point_count(), 10);
 }
@@ -303,7 +303,7 @@ proptest! {
         }
         let labels: Vec<u32> = (0..shapes.len()).map(|at| seed[at % seed.len()]).collect();
         let mut coverage = coverage(&shapes);
-        let closed = coverage.close_gaps(street * 1.1);
+        let closed = coverage.close_gaps(street * 1.1, None);
         prop_assert_eq!(closed.crossing, 0);
         let polygons = checked(&coverage.dissolve(&labels, 0.0));
         let units: f64 = shapes.iter().map(measure::area).sum();

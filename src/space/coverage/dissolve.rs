@@ -3,7 +3,7 @@
 use super::simplify::Kept;
 use super::{Coverage, NONE, Point, Sets};
 use crate::space::measure::{Side, ring_side};
-use crate::space::{Kind, Shapes};
+use crate::space::{Extent, Kind, Shapes};
 use std::collections::BTreeMap;
 
 /// Polygons of one part each, by label and then by the first feature in them.
@@ -41,10 +41,11 @@ impl Coverage {
         let mut points = Vec::new();
         for ((label, piece), outline) in &outlines {
             zone_of_piece[*piece as usize] = zones.labels.len() as u32;
+            let homes = self.homes(outline);
             for (at, exterior) in outline.exteriors.iter().enumerate() {
                 self.draw(exterior, kept.as_ref(), &mut points);
                 zones.shapes.push_ring(&points, true);
-                for hole in outline.holes.iter().filter(|hole| self.home(hole, &outline.exteriors) == at) {
+                for (hole, _) in outline.holes.iter().zip(&homes).filter(|(_, home)| **home == at) {
                     self.draw(hole, kept.as_ref(), &mut points);
                     zones.shapes.push_ring(&points, false);
                 }
@@ -82,18 +83,29 @@ impl Coverage {
         (0..self.feature.len() as u32).map(|part| sets.of(part)).collect()
     }
 
-    /// Which of a piece's exterior rings a hole lies in. A piece has one, save where a feature touches itself.
-    fn home(&self, hole: &[u32], exteriors: &[&[u32]]) -> usize {
-        if exteriors.len() < 2 {
-            return 0;
+    /// Which of a piece's exterior rings each hole lies in. A piece has one, save where a feature touches itself.
+    fn homes(&self, outline: &Outline<'_>) -> Vec<usize> {
+        if outline.exteriors.len() < 2 {
+            return vec![0; outline.holes.len()];
         }
-        let inside = |exterior: &&[u32]| {
+        let drawn = outline.exteriors.iter().map(|exterior| {
             let mut ring = Vec::new();
             self.draw(exterior, None, &mut ring);
-            let sides = hole.iter().map(|&edge| ring_side(&ring, self.ends(edge).0));
-            sides.into_iter().find(|side| *side != Side::Edge) == Some(Side::Inside)
+            (Extent::of(&ring), ring)
+        });
+        let drawn: Vec<(Extent, Vec<Point>)> = drawn.collect();
+        let home = |hole: &&[u32]| {
+            let inside = |(extent, ring): &(Extent, Vec<Point>)| {
+                let mut places = hole.iter().map(|&edge| self.ends(edge).0);
+                extent.contains(self.ends(hole[0]).0)
+                    && places.find_map(|place| match ring_side(ring, place) {
+                        Side::Edge => None,
+                        side => Some(side == Side::Inside),
+                    }) == Some(true)
+            };
+            drawn.iter().position(inside).unwrap_or(0)
         };
-        exteriors.iter().position(inside).unwrap_or(0)
+        outline.holes.iter().map(home).collect()
     }
 
     /// A ring's closed sequence of points, of those kept.

@@ -7,8 +7,10 @@
 
 mod close;
 mod dissolve;
+mod limit;
 mod neighbours;
 mod sets;
+mod settle;
 mod simplify;
 mod split;
 mod trace;
@@ -17,6 +19,7 @@ mod vertices;
 
 pub use close::Closed;
 pub use dissolve::Zones;
+pub use limit::Limit;
 pub use neighbours::Border;
 pub use sets::Sets;
 pub use vertices::Numbering;

@@ -2,8 +2,9 @@
 //!
 //! Vertices are only left out, never moved: a vertex where lines meet stays, and one that is left out is so in every ring that passes it.
 //! Lines are thinned by Douglas and Peucker's rule (1973); those that then cross another, or have passed over it, are thinned again by half
-//! the tolerance, until none does.
+//! the tolerance, until none does. Lines between a label and nothing stay as they are.
 
+use super::limit::off;
 use super::trace::Rings;
 use super::{Coverage, Point};
 use crate::space::Extent;
@@ -17,10 +18,11 @@ const HALVINGS: i32 = 12;
 
 impl Kept {
     pub fn new(coverage: &Coverage, rings: &Rings, labels: &[u32], tolerance: f64) -> Kept {
-        let chains = chains(coverage, rings, labels);
+        let (chains, open) = chains(coverage, rings, labels);
         let mut kept = Kept(vec![true; coverage.vertices.len()]);
-        let mut halved = vec![0; chains.len()];
-        let mut changed: Vec<usize> = (0..chains.len()).collect();
+        // A line with nothing beside bounds the ground all zones lie in: it stays, for every use alike.
+        let mut halved: Vec<i32> = open.iter().map(|open| if *open { HALVINGS + 1 } else { 0 }).collect();
+        let mut changed: Vec<usize> = (0..chains.len()).filter(|&chain| !open[chain]).collect();
         while !changed.is_empty() {
             for &chain in &changed {
                 let tolerance = if halved[chain] > HALVINGS { 0.0 } else { tolerance * 0.5f64.powi(halved[chain]) };
@@ -165,18 +167,9 @@ fn farthest(range: impl Iterator<Item = usize>, measure: impl Fn(usize) -> f64) 
     best.1
 }
 
-/// The distance of a place from the segment between two others.
-fn off(place: Point, a: Point, b: Point) -> f64 {
-    let (dx, dy) = (b.x - a.x, b.y - a.y);
-    let squared = dx * dx + dy * dy;
-    let along = if squared > 0.0 { ((place.x - a.x) * dx + (place.y - a.y) * dy) / squared } else { 0.0 };
-    let along = along.clamp(0.0, 1.0);
-    place.distance(Point::new(a.x + along * dx, a.y + along * dy))
-}
-
 /// The lines between vertices where lines meet, as vertices in order, each once and always in the same direction; rings that meet no
-/// other start and end at their lowest vertex.
-fn chains(coverage: &Coverage, rings: &Rings, labels: &[u32]) -> Vec<Vec<u32>> {
+/// other start and end at their lowest vertex. Beside them, whether nothing lies on the other side.
+fn chains(coverage: &Coverage, rings: &Rings, labels: &[u32]) -> (Vec<Vec<u32>>, Vec<bool>) {
     let right = |edge: u32| coverage.beside(edge).map_or(0, |feature| labels[feature]);
     let mut lines = vec![0u8; coverage.vertices.len()];
     for &edge in rings.iter().flatten() {
@@ -188,7 +181,7 @@ fn chains(coverage: &Coverage, rings: &Rings, labels: &[u32]) -> Vec<Vec<u32>> {
             }
         }
     }
-    let mut chains = Vec::new();
+    let (mut chains, mut open) = (Vec::new(), Vec::new());
     for edges in rings.iter() {
         let left = labels[coverage.feature_of(edges[0])];
         let count = edges.len();
@@ -214,11 +207,12 @@ fn chains(coverage: &Coverage, rings: &Rings, labels: &[u32]) -> Vec<Vec<u32>> {
                 // The side with the greater label takes the line from the other.
                 if right(edge) == 0 || left < right(edge) {
                     chains.push(directed(coverage, done));
+                    open.push(right(edge) == 0);
                 }
             }
         }
     }
-    chains
+    (chains, open)
 }
 
 /// The same direction whichever side the line was met from.
