@@ -56,6 +56,7 @@ impl Report {
         let profits = self.profits.as_ref().map(|file| report::profits(&release, file, self.profits_layer.as_deref()));
         let (opinions, profits) = (opinions.transpose()?, profits.transpose()?);
         let subject = Subject {
+            jumps: Default::default(),
             release: &release,
             project: project.as_ref(),
             content_digest,

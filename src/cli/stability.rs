@@ -5,7 +5,7 @@ use super::{Ending, Ui};
 use clap::Args;
 use landgrade::formats::{csv, geojson, gpkg, shapefile};
 use landgrade::land::progress::Watch;
-use landgrade::land::{Outcome, Text};
+use landgrade::land::{Fault, Outcome, Text};
 use landgrade::publish::{firm_style, firm_table};
 use landgrade::release::{self, Release};
 use landgrade::review::simulate::{Draws, kept_shares};
@@ -42,6 +42,8 @@ const STEP: f64 = 0.01;
 
 impl Stability {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
+        within("--firm", self.firm, 1.0)?;
+        within("--spread", self.spread, 0.999)?;
         self.to.iter().try_for_each(|target| super::grade::known_ending(target).map(|_| ()))?;
         let release = release::open(&self.release)?;
         let scored = Scored::of(&release)?;
@@ -74,6 +76,18 @@ impl Stability {
             "draws": {"count": self.draws, "spread": self.spread, "seed": self.seed}}));
         Ok(Ending::Done)
     }
+}
+
+/// A share from 0 up to `most`.
+fn within(option: &str, value: f64, most: f64) -> Outcome<()> {
+    if (0.0..=most).contains(&value) {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "option-range",
+        say!("{option} is {value}, not from 0 to {most}", "{option} 为 {value},应在 0 至 {most} 之间"),
+        say!("write a part of 1, such as 0.05", "请写小数,如 0.05"),
+    ))
 }
 
 fn summary(

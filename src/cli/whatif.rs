@@ -16,7 +16,7 @@ use std::path::PathBuf;
 pub struct Whatif {
     /// The sealed release
     release: PathBuf,
-    /// A weight, USE.FACTOR=WEIGHT; the others of the use keep their proportions; may be given several times
+    /// A weight, USE.FACTOR=WEIGHT or USE.GROUP=WEIGHT; the others of the use keep their proportions; may be given several times
     #[arg(long, value_name = "SETTING", required = true)]
     weight: Vec<String>,
     /// Keep the score limits of the release instead of making them anew
@@ -42,7 +42,7 @@ fn tell(ui: &Ui, head: &UseHead, scores: &scores::Scores, changed: &Changed) {
     ui.say(&say!("{name} ({key})", "{name}({key})"));
     for (at, factor) in scores.factors.iter().enumerate() {
         let (old, new) = (head.weights[at], changed.weights[at]);
-        if old != new {
+        if old > 0.0 || new > 0.0 {
             let factor = &factor.name;
             ui.say(&say!("  weight of {factor}: {old:.4} → {new:.4}", "  {factor} 权重:{old:.4} → {new:.4}"));
         }

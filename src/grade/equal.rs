@@ -7,7 +7,10 @@ use super::{Split, half_open, range};
 pub(super) fn split(totals: &[f64], grades: u8) -> Split {
     let limits = match range(totals) {
         Some((low, high)) if high > low => {
-            (1..grades).map(|at| on_grid(low + (high - low) * f64::from(at) / f64::from(grades))).collect()
+            // Of a range as small as the grid the limits stay as they come.
+            let exact = |at: u8| low + (high - low) * f64::from(at) / f64::from(grades);
+            let limit = |at: u8| if high - low < 1e-3 { exact(at) } else { on_grid(exact(at)) };
+            (1..grades).map(limit).collect()
         }
         _ => Vec::new(),
     };

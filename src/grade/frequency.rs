@@ -74,6 +74,46 @@ impl Curve {
     }
 }
 
+/// A bin and a smoothing for so many grades where none is stated: a round bin of which some two hundred span the totals, and the strongest
+/// smoothing, from a tenth of their range down, that leaves a valley for every limit. `None` where none does.
+pub fn usual<'a>(units: impl Into<Units<'a>>, grades: u8) -> Option<(f64, f64)> {
+    const BINS: f64 = 200.0;
+    const STRONGEST: f64 = 0.1;
+    const STEP: f64 = 0.8;
+    let units = units.into();
+    let (low, high) = units
+        .totals
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), total| (low.min(*total), high.max(*total)));
+    let wanted = usize::from(grades.saturating_sub(1));
+    let bin = round_below((high - low) / BINS).filter(|bin| *bin > 1e-9)?;
+    let raw = Curve::of(units, bin, (high - low) * STRONGEST).ok()?.raw;
+    let mut bandwidth = (high - low) * STRONGEST / bin;
+    while bandwidth >= 0.5 {
+        // As printed: two digits say it.
+        let shown = two_digits(bandwidth * bin);
+        if valleys(&smooth(&raw, &kernel(shown / bin))).len() >= wanted {
+            return Some((bin, shown));
+        }
+        bandwidth *= STEP;
+    }
+    None
+}
+
+/// 1, 2 or 5 times a power of ten, the greatest that is no more.
+fn round_below(rough: f64) -> Option<f64> {
+    if !(rough.is_finite() && rough > 0.0) {
+        return None;
+    }
+    let power = rough.log10().floor() as i32;
+    let text = |times: u8| format!("{times}e{power}").parse::<f64>().ok();
+    [5, 2, 1].into_iter().filter_map(text).find(|bin| *bin <= rough)
+}
+
+fn two_digits(value: f64) -> f64 {
+    format!("{value:.1e}").parse().unwrap_or(value)
+}
+
 /// Cuts in the deepest valleys; of equally deep ones the lower. Half-open.
 pub(super) fn split(units: &Units<'_>, grades: u8, bin: f64, smoothing: f64) -> Outcome<Split> {
     let curve = Curve::of(*units, bin, smoothing)?;
@@ -166,13 +206,16 @@ fn too_few(found: usize, grades: u8) -> Fault {
     Fault::new(
         "too-few-valleys",
         say!(
-            "the frequency curve has {found} valleys; {grades} grades need {wanted}",
+            "valleys of the frequency curve: {found}; {grades} grades need {wanted}",
             "频率曲线有{found}个谷点,划分{grades}个级别需要{wanted}个"
         ),
-        say!(
-            "lower the smoothing or the bin, ask for {possible} grades or fewer, or take another method",
-            "请减小平滑带宽或组距,或将级别数减至{possible}以内,或改用其他方法"
-        ),
+        match possible {
+            1 => say!("lower the smoothing or the bin, or take another method", "请减小平滑带宽或组距,或改用其他方法"),
+            _ => say!(
+                "lower the smoothing or the bin, ask for {possible} grades or fewer, or take another method",
+                "请减小平滑带宽或组距,或将级别数减至{possible}以内,或改用其他方法"
+            ),
+        },
     )
 }
 

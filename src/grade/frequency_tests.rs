@@ -22,7 +22,7 @@ fn valleys_lie_in_the_middle_of_their_floor_and_are_as_deep_as_their_lower_rim()
     assert_eq!(method(2).unwrap().limits, [12.5]);
     let fault = method(4).unwrap_err();
     assert_eq!(fault.code, "too-few-valleys");
-    assert_eq!(fault.what.en, "the frequency curve has 2 valleys; 4 grades need 3");
+    assert_eq!(fault.what.en, "valleys of the frequency curve: 2; 4 grades need 3");
 }
 
 /// Heights 9 1 3 1 9 in bins of 10 from 0: of the two floors of 1 the lower one counts down to the rim of 9, the other only to the 3
@@ -97,4 +97,23 @@ proptest! {
             prop_assert!(graded.limits.iter().all(|limit| curve.valleys.iter().any(|valley| valley.at == *limit)));
         }
     }
+}
+
+/// Three heaps of totals about 20, 50 and 80: the strongest smoothing keeps a valley between each, and only there; the bins follow the range.
+#[test]
+fn where_nothing_is_stated_the_strongest_smoothing_with_enough_valleys_is_taken() {
+    let heap = |middle: f64, scale: f64| (0..41).map(move |at| (middle + f64::from(at - 20) * 0.25) * scale);
+    for scale in [1.0, 1e6, 1e-4] {
+        let totals: Vec<f64> = [20.0, 50.0, 80.0].iter().flat_map(|&middle| heap(middle, scale)).collect();
+        let (bin, smoothing) = super::usual(totals.as_slice(), 3).unwrap();
+        assert!((bin / scale - 0.2).abs() < 1e-9, "{bin}");
+        let curve = Curve::of(totals.as_slice(), bin, smoothing).unwrap();
+        assert_eq!(curve.valleys.len(), 2);
+        assert!((curve.valleys[0].at / scale - 35.0).abs() < 1.0 && (curve.valleys[1].at / scale - 65.0).abs() < 1.0);
+        // One step stronger is the strongest there is, a tenth of the range.
+        assert!((smoothing / scale - 7.0).abs() < 1e-9, "{smoothing}");
+    }
+    assert_eq!(super::usual(&[5.0, 5.0][..], 2), None);
+    // More limits than the numbers can have valleys.
+    assert_eq!(super::usual(&[1.0, 2.0, 3.0][..], 30), None);
 }

@@ -22,7 +22,7 @@ mod quantile;
 mod sections;
 mod units;
 
-pub use frequency::{Curve, MOST_CURVE_BINS, Valley};
+pub use frequency::{Curve, MOST_CURVE_BINS, Valley, usual as usual_curve};
 pub use gvf::gvf;
 pub use histogram::LARGEST_BINS;
 pub use profile::{Fall, Profile, Sample, Sections, profiles};
@@ -168,10 +168,13 @@ fn check(totals: &[f64], grades: u8) -> Outcome<()> {
         return Err(Fault::new(
             "total-not-finite",
             say!(
-                "{bad} total scores are not finite numbers; the first is {total}, unit {unit} of its use",
-                "有{bad}个总分不是有限数;第一个是该用途第{unit}个单元,值为{total}"
+                "{bad} values are no numbers that can be cut (up to 1e100); the first is {total:e}, number {unit}",
+                "有{bad}个数值不能用于划分(绝对值不超过 1e100);第一个是第{unit}个,值为{total:e}"
             ),
-            say!("check the factor scores of that unit", "请检查该单元的因素分值"),
+            say!(
+                "check it; of a use, the factor scores of that unit",
+                "请检查该数值;按用途划分时请检查该单元的因素分值"
+            ),
         ));
     }
     Ok(())

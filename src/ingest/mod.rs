@@ -136,7 +136,7 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
 fn open_questions(reading: &mut Reading<'_>) {
     for (number, line) in draft::questions(&reading.project.text) {
         let line = line.trim();
-        let detail = say!("not decided yet: {line}", "尚未确定:{line}");
+        let detail = say!("line {number} is not decided yet: {line}", "第 {number} 行尚未确定:{line}");
         reading.row(Code::OpenQuestion, "project.toml", number.to_string(), None, detail);
     }
 }

@@ -61,6 +61,18 @@ pub fn read(path: &Path, wanted: Wanted<'_>) -> Outcome<Numbers> {
     if !numbers.bad.is_empty() {
         return Err(not_numbers(&numbers.bad, path));
     }
+    if numbers
+        .weights
+        .as_ref()
+        .is_some_and(|weights| !weights.is_empty() && weights.iter().all(|weight| *weight == 0.0))
+    {
+        return Err(Fault::new(
+            "no-weights",
+            say!("all weights are 0", "权重全部为 0"),
+            say!("name another column, or leave --weight out", "请指定其他列,或去掉 --weight"),
+        )
+        .at(path.display()));
+    }
     if numbers.values.is_empty() {
         let (column, blank) = (&numbers.column, numbers.blank);
         return Err(Fault::new(

@@ -26,13 +26,13 @@ pub struct Changed {
 /// # Errors
 /// What the settings are wrong in; `no-scores`; `no-ground` for section profiles, which need the units' places; what the method says.
 pub fn whatif(scores: &Scores, settings: &[Setting], kept: bool) -> Outcome<Vec<Changed>> {
-    let factors: Vec<String> = scores.factors.iter().map(|factor| factor.key.clone()).collect();
+    let factors = &scores.factors;
     let weighted = scores.uses.iter().all(|head| head.weights.len() == factors.len());
     if factors.is_empty() || !scores.are_complete() || !weighted {
         return Err(no_scores());
     }
-    let weights = whatif::weights(&scores.uses, &factors, settings)?;
-    let set = |land_use: usize| settings.iter().any(|setting| setting.land_use == scores.uses[land_use].key);
+    let weights = whatif::weights(&scores.uses, factors, settings)?;
+    let set = |land_use: usize| settings.iter().any(|setting| whatif::is_of(setting, &scores.uses[land_use]));
     let uses: Vec<usize> = (0..scores.uses.len()).filter(|&land_use| set(land_use)).collect();
     // A factor without weight adds nothing to any total: its scores are not read.
     let wanted: Vec<bool> =

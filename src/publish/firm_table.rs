@@ -27,15 +27,19 @@ pub fn firm_table<'a>(
     let border = margins.iter().map(|margin| Some(i64::from(!is_firm(margin)))).collect();
     let factor =
         |unit: usize| margins[unit].map_or_else(String::new, |m| release.head.factors[m.factor as usize].name.clone());
-    let towards = |unit: usize| {
-        // From the grade its total gives, which a clean-up may have changed.
+    // The grade its total gives, which a clean-up may have changed.
+    let by_total = |unit: usize| {
         let head = &release.uses[usize::from(units.uses[unit])];
         let class = head.limits.iter().filter(|limit| **limit <= units.totals[unit]).count() as u8;
-        let own = head.grades.saturating_sub(class);
+        if units.totals[unit].is_nan() { 0 } else { head.grades.saturating_sub(class) }
+    };
+    let own_grades = (0..units.len()).map(|unit| Some(i64::from(by_total(unit))).filter(|own| *own > 0)).collect();
+    let towards = |unit: usize| {
+        let own = by_total(unit);
         let to = margins[unit].map(|margin| if margin.better { own.saturating_sub(1) } else { own + 1 });
         to.map_or_else(String::new, |to| grade::name(to, lang))
     };
-    let changes = margins.iter().map(|margin| margin.map_or(f64::NAN, |margin| margin.change)).collect();
+    let changes = margins.iter().map(|margin| margin.map_or(f64::NAN, |margin| margin.change + 0.0)).collect();
     let names = release.uses.iter().map(|head| head.key.clone()).collect();
     let mut fields = vec![
         field("id", say!("unit", "单元编号"), Cells::ids(&units.ids)),
@@ -45,9 +49,18 @@ pub fn firm_table<'a>(
         field("total", say!("total score", "总分值"), Cells::real(&units.totals))
             .in_unit(in_lang(lang, "points", "分"))
             .shown_with(2),
+        field(
+            "by_total",
+            say!("grade by its total, before clean-up", "清理前级别(按总分)"),
+            Cells::Own(Values::Int(own_grades)),
+        ),
         field("border", say!("1 on the border, 0 firm", "边界单元(1 边界,0 稳定)"), Cells::Own(Values::Int(border))),
-        field("margin", say!("least change of one weight", "最小权重变动"), Cells::Own(Values::Real(changes)))
-            .shown_with(4),
+        field(
+            "margin",
+            say!("least change of one weight, below 0: less weight", "最小权重变动(负值为减小)"),
+            Cells::Own(Values::Real(changes)),
+        )
+        .shown_with(4),
         field("factor", say!("of the factor", "对应因素"), texts(&factor)),
         field("towards", say!("would then be grade", "变动后级别"), texts(&towards)),
     ];

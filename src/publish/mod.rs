@@ -35,6 +35,7 @@ pub use areas_table::{areas_table, changes_table};
 pub use firm_table::{firm_style, firm_table};
 pub use grades_table::grades_table;
 pub use limits_table::limits_table;
+pub use notes::areas_rounded as rounding_of_areas;
 pub use notes::notes_table;
 pub use parcels_table::{parcels_table, split_parcels_table};
 pub use price_table::price_table;

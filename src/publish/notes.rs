@@ -104,12 +104,15 @@ fn rounding_of_prices() -> Text {
 
 /// How areas in the tables are rounded and summed.
 pub(super) fn rounding_of_areas(lang: Lang) -> String {
+    areas_rounded().in_lang(lang).to_string()
+}
+
+/// The same in both languages.
+pub fn areas_rounded() -> Text {
     say!(
         "Areas are rounded half up to 4 decimals of a hectare row by row, and sums are sums of these rows; shares are rounded to 2 decimals and may not add up to 100.",
         "面积逐行四舍五入至 0.0001 公顷,合计为各行之和;比例保留 2 位小数,合计可能与 100 略有出入。"
     )
-    .in_lang(lang)
-    .to_string()
 }
 
 fn origin(origin: Origin) -> Text {

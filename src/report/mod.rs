@@ -18,6 +18,7 @@ use crate::project::Project;
 use crate::release::Release;
 use crate::review::experts::Experts;
 use crate::review::income::Income;
+use crate::review::jumps::Jump;
 use crate::say;
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,8 @@ pub struct Subject<'a> {
     /// Tables handed in beside it.
     pub experts: Option<&'a Handed<Experts>>,
     pub profits: Option<&'a Handed<Income>>,
+    /// Neighbours more than one grade apart and the pairs looked at, once they were sought.
+    pub jumps: std::cell::OnceCell<(Vec<Jump>, usize)>,
 }
 
 /// Makes the report.

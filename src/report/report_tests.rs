@@ -5,6 +5,7 @@ fn report(lang: Lang) -> Report {
     let mut release = crate::publish::fixture::city();
     release.uses[0].name = "商业<script>|用地".to_string();
     let subject = Subject {
+        jumps: Default::default(),
         release: &release,
         project: None,
         content_digest: "ab12",
@@ -64,6 +65,7 @@ fn a_table_that_was_handed_in_neither_floods_nor_commands_the_report() {
     std::fs::write(&experts, "unit,grade,reason\n000002,1,\"</td><script>\"\n000003,9,\n").unwrap();
     let experts = super::experts(&release, &experts, None).unwrap();
     let subject = Subject {
+        jumps: Default::default(),
         release: &release,
         project: None,
         content_digest: "ab12",

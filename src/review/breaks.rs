@@ -1,6 +1,6 @@
 //! What is cut, and what each method makes of it.
 
-use crate::grade::{Ground, Method, Sections, Units, grade};
+use crate::grade::{self, Ground, Method, Sections, Units, grade};
 use crate::land::{Outcome, Text};
 use crate::release::Release;
 use crate::{land, say, scale};
@@ -29,6 +29,8 @@ pub struct Row {
     pub reason: Option<String>,
     /// Whether it is the grading of the release.
     pub sealed: bool,
+    /// What was taken where nothing was stated.
+    pub note: Option<Text>,
     pub cut: Outcome<Cut>,
 }
 
@@ -114,23 +116,43 @@ impl Members {
         let head = &release.uses[self.at];
         let grades: Vec<u8> = self.units.iter().map(|&unit| release.units.grades[unit as usize]).collect();
         let cut = Cut::of(&grades, head.grades, head.limits.clone(), head.gvf, self.areas.as_deref());
-        Row { method: head.method.clone(), reason: head.reason.clone(), sealed: true, cut: Ok(cut) }
+        Row { method: head.method.clone(), reason: head.reason.clone(), sealed: true, note: None, cut: Ok(cut) }
     }
 }
 
 /// The cuts by these methods with their usual parameters, each or why there is none.
 pub fn by_words(subject: &Subject<'_>, words: &[&str]) -> Vec<Row> {
     scale::chunks(words.len(), 1, |at| {
+        let mut note = None;
         let method = match words[at.start] {
             "number-axis" => Method::NumberAxis { least_share: 0.03 },
-            "frequency-curve" => Method::FrequencyCurve { bin: 1.0, smoothing: 2.0 },
+            "frequency-curve" => {
+                let (method, told) = usual_curve(subject);
+                note = told;
+                method
+            }
             "profile" => Method::Profile(Sections::default()),
             "quantile" => Method::Quantile,
             "equal-interval" => Method::EqualInterval,
             _ => Method::Natural,
         };
-        Row { method: method.word().to_string(), reason: None, sealed: false, cut: Cut::by(subject, &method) }
+        Row { method: method.word().to_string(), reason: None, sealed: false, note, cut: Cut::by(subject, &method) }
     })
+}
+
+/// The frequency curve where neither bin nor smoothing is stated, with what was taken.
+pub fn usual_curve(subject: &Subject<'_>) -> (Method, Option<Text>) {
+    match grade::usual_curve(subject.units(), subject.classes) {
+        None => (Method::FrequencyCurve { bin: 1.0, smoothing: 2.0 }, None),
+        Some((bin, smoothing)) => {
+            let (width, deviation) = (short(bin), short(smoothing));
+            let note = say!(
+                "bins of {width} and a smoothing of {deviation}, the strongest that leaves a valley for every limit",
+                "组距 {width},平滑带宽 {deviation}(能留出所需谷点的最大带宽)"
+            );
+            (Method::FrequencyCurve { bin, smoothing }, Some(note))
+        }
+    }
 }
 
 /// The method; of imported grades that there is none.
@@ -138,8 +160,11 @@ pub fn named(row: &Row) -> Text {
     if row.method.is_empty() { say!("as imported", "按导入") } else { land::grade::method(&row.method) }
 }
 
-/// At most four decimals.
+/// At most four decimals; smaller numbers by their power of ten.
 pub fn short(number: f64) -> String {
+    if number != 0.0 && number.abs() < 1e-3 {
+        return format!("{number:.3e}");
+    }
     let text = format!("{number:.4}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_string() } else { text.to_string() }

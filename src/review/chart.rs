@@ -12,7 +12,7 @@ const RIGHT: f64 = 24.0;
 const HEAD: f64 = 44.0;
 const CURVE: f64 = 200.0;
 const AXIS: f64 = 30.0;
-const STRIP: f64 = 30.0;
+const STRIP: f64 = 36.0;
 
 /// The most bins that are told apart in the chart.
 const MOST_BARS: f64 = 400.0;
@@ -77,6 +77,19 @@ fn panel(svg: &mut String, subject: &Subject<'_>, rows: &[Row], (bin, smoothing)
     let _ = writeln!(svg, "<polyline points=\"{points}\" fill=\"none\" stroke=\"#1565c0\" stroke-width=\"1.5\"/>");
     let base = HEAD + CURVE;
     let end = WIDTH - RIGHT;
+    let unit = if subject.areas.is_some() {
+        say!("weight (of units: m²)", "权重(单元为 ㎡)")
+    } else {
+        say!("values", "个数")
+    };
+    for tick in ticks(0.0, highest).into_iter().step_by(2) {
+        let at = y(tick);
+        let _ =
+            writeln!(svg, "<line x1=\"{}\" y1=\"{at:.2}\" x2=\"{LEFT}\" y2=\"{at:.2}\" stroke=\"#000\"/>", LEFT - 5.0);
+        text(svg, (LEFT - 8.0, at + 4.0), "end", "fill=\"#666\"", &grouped(tick));
+    }
+    let _ = writeln!(svg, "<line x1=\"{LEFT}\" y1=\"{HEAD}\" x2=\"{LEFT}\" y2=\"{base}\" stroke=\"#000\"/>");
+    text(svg, (LEFT - 12.0, HEAD - 8.0), "end", "fill=\"#666\"", unit.in_lang(lang));
     let _ = writeln!(svg, "<line x1=\"{LEFT}\" y1=\"{base}\" x2=\"{end}\" y2=\"{base}\" stroke=\"#000\"/>");
     for tick in ticks(curve.start, curve.start + bins * bin) {
         let at = x(tick);
@@ -93,17 +106,49 @@ fn panel(svg: &mut String, subject: &Subject<'_>, rows: &[Row], (bin, smoothing)
             writeln!(svg, "<line x1=\"{LEFT}\" y1=\"{level:.2}\" x2=\"{end}\" y2=\"{level:.2}\" stroke=\"#b0bec5\"/>");
         match &row.cut {
             Err(fault) => text(svg, (LEFT, level - 4.0), "start", "fill=\"#b71c1c\"", fault.what.in_lang(lang)),
-            Ok(cut) => cut.breaks.iter().for_each(|limit| {
-                let (at, above, below) = (x(*limit), level - 6.0, level + 6.0);
-                let _ = writeln!(
-                    svg,
-                    "<line x1=\"{at:.2}\" y1=\"{above:.2}\" x2=\"{at:.2}\" y2=\"{below:.2}\" stroke=\"{colour}\" stroke-width=\"2\"/>"
-                );
-                let size = format!("font-size=\"10\" fill=\"{colour}\"");
-                text(svg, (at, above - 2.0), "middle", &size, &rounded(*limit));
-            }),
+            Ok(cut) => limits(svg, &cut.breaks, &x, level, colour),
         }
     }
+}
+
+/// The limits of a method on its line. A label that would lie over the one before stands below the line, and where that is taken too it is left to
+/// the table; a limit beyond the axis stands at its end with an arrow.
+fn limits(svg: &mut String, breaks: &[f64], x: &dyn Fn(f64) -> f64, level: f64, colour: &str) {
+    let mut taken = [f64::NEG_INFINITY; 2];
+    for limit in breaks {
+        let (true_at, above, below) = (x(*limit), level - 6.0, level + 6.0);
+        let at = true_at.clamp(LEFT, WIDTH - RIGHT);
+        let _ = writeln!(
+            svg,
+            "<line x1=\"{at:.2}\" y1=\"{above:.2}\" x2=\"{at:.2}\" y2=\"{below:.2}\" stroke=\"{colour}\" stroke-width=\"2\"/>"
+        );
+        let shown = match true_at {
+            off if off < LEFT - 0.01 => format!("◂ {}", rounded(*limit)),
+            off if off > WIDTH - RIGHT + 0.01 => format!("{} ▸", rounded(*limit)),
+            _ => rounded(*limit),
+        };
+        let half = 3.2 * shown.chars().count() as f64;
+        let Some(place) = (0..2).find(|place| taken[*place] < at - half) else { continue };
+        taken[place] = at + half;
+        let size = format!("font-size=\"10\" fill=\"{colour}\"");
+        text(svg, (at, [above - 2.0, below + 9.0][place]), "middle", &size, &shown);
+    }
+}
+
+/// With blanks between thousands.
+fn grouped(number: f64) -> String {
+    let plain = short(number);
+    let (whole, rest) =
+        plain.split_once('.').map_or((plain.as_str(), String::new()), |(whole, rest)| (whole, format!(".{rest}")));
+    let digits: Vec<char> = whole.chars().collect();
+    let mut out = String::new();
+    for (at, digit) in digits.iter().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits[at - 1].is_ascii_digit() {
+            out.push('\u{2009}');
+        }
+        out.push(*digit);
+    }
+    out + &rest
 }
 
 /// At most two decimals: labels of neighbouring limits must not lie over each other.

@@ -56,3 +56,7 @@ pub fn flips(scored: &Scored<'_>, step: f64) -> Vec<Flip> {
     }
     cases
 }
+
+#[cfg(test)]
+#[path = "flips_tests.rs"]
+mod tests;

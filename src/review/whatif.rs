@@ -1,15 +1,17 @@
 //! Other weights for the same scores: what the totals and grades would be.
 
 use crate::land::{Fault, Outcome};
-use crate::release::UseHead;
 use crate::release::scores::Columns;
+use crate::release::{FactorHead, UseHead};
 use crate::say;
 use crate::score::table;
 
 /// A weight that is set, the others of its use keeping their proportions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
+    /// Its key or its name.
     pub land_use: String,
+    /// The key or the name of a factor, or the key of a group of factors.
     pub factor: String,
     /// Parts of 1.
     pub weight: f64,
@@ -39,21 +41,33 @@ impl Setting {
     }
 }
 
-/// The weights of every use with the settings applied: what is set of a use stands, the rest share what is left in their proportions.
+/// Whether a setting is about a use.
+pub fn is_of(setting: &Setting, head: &UseHead) -> bool {
+    setting.land_use == head.key || setting.land_use == head.name
+}
+
+/// The weights of every use with the settings applied: what is set of a use stands, the rest share what is left in their proportions. The
+/// weight of a group is shared by its factors in theirs.
 ///
 /// # Errors
-/// `unknown-use`, `unknown-factor` with those there are; `weights-sum` where what is set is more than 1, or leaves nothing to share and no one to
-/// share it.
-pub fn weights(uses: &[UseHead], factors: &[String], settings: &[Setting]) -> Outcome<Vec<Vec<f64>>> {
+/// `unknown-use`, `unknown-factor` with those there are; `weight-twice`; `weights-sum` where what is set is more than 1, or leaves nothing to
+/// share and no one to share it.
+pub fn weights(uses: &[UseHead], factors: &[FactorHead], settings: &[Setting]) -> Outcome<Vec<Vec<f64>>> {
     let mut all: Vec<Vec<f64>> = uses.iter().map(|head| head.weights.clone()).collect();
     for (at, head) in uses.iter().enumerate() {
-        let of_use = settings.iter().filter(|setting| setting.land_use == head.key);
+        let of_use = settings.iter().filter(|setting| is_of(setting, head));
         let mut set: Vec<Option<f64>> = vec![None; factors.len()];
         for setting in of_use {
-            let Some(factor) = factors.iter().position(|factor| *factor == setting.factor) else {
-                return Err(unknown("unknown-factor", &setting.factor, factors));
-            };
-            set[factor] = Some(setting.weight);
+            for (factor, weight) in meant(setting, &all[at], factors)? {
+                if set[factor].replace(weight).is_some() {
+                    let (name, key) = (&factors[factor].key, &head.key);
+                    return Err(Fault::new(
+                        "weight-twice",
+                        say!("the weight of {name} in {key} is set twice", "用途 {key} 中 {name} 的权重设定了两次"),
+                        say!("set it once, by itself or by its group", "请只设定一次,或按因素,或按所属因素组"),
+                    ));
+                }
+            }
         }
         if set.iter().all(Option::is_none) {
             continue;
@@ -66,7 +80,11 @@ pub fn weights(uses: &[UseHead], factors: &[String], settings: &[Setting]) -> Ou
             return Err(Fault::new(
                 "weights-sum",
                 say!("the weights set for {key} sum to {taken:.6}", "用途 {key} 设定的权重之和为 {taken:.6}"),
-                say!("leave the other factors a rest to share, up to 1", "请为其余因素留出权重,总和为 1"),
+                if open > 0.0 {
+                    say!("leave the other factors a rest to share, up to 1", "请为其余因素留出权重,总和为 1")
+                } else {
+                    say!("no other factor can take the rest: let them sum to 1", "没有其他因素可分担余量:请使总和为 1")
+                },
             ));
         }
         for (weight, set) in all[at].iter_mut().zip(&set) {
@@ -74,10 +92,31 @@ pub fn weights(uses: &[UseHead], factors: &[String], settings: &[Setting]) -> Ou
         }
     }
     let keys: Vec<String> = uses.iter().map(|head| head.key.clone()).collect();
-    match settings.iter().find(|setting| !keys.contains(&setting.land_use)) {
+    match settings.iter().find(|setting| !uses.iter().any(|head| is_of(setting, head))) {
         Some(setting) => Err(unknown("unknown-use", &setting.land_use, &keys)),
         None => Ok(all),
     }
+}
+
+/// The factors a setting is about, each with its weight.
+fn meant(setting: &Setting, weights: &[f64], factors: &[FactorHead]) -> Outcome<Vec<(usize, f64)>> {
+    let own = factors.iter().position(|factor| factor.key == setting.factor || factor.name == setting.factor);
+    if let Some(factor) = own {
+        return Ok(vec![(factor, setting.weight)]);
+    }
+    let members: Vec<usize> =
+        (0..factors.len()).filter(|&at| factors[at].group.as_ref() == Some(&setting.factor)).collect();
+    let whole: f64 = members.iter().map(|&at| weights[at]).sum();
+    if whole > 0.0 {
+        return Ok(members.into_iter().map(|at| (at, setting.weight * weights[at] / whole)).collect());
+    }
+    let mut known: Vec<String> = factors.iter().map(|factor| factor.key.clone()).collect();
+    for group in factors.iter().filter_map(|factor| factor.group.clone()) {
+        if !known.contains(&group) {
+            known.push(group);
+        }
+    }
+    Err(unknown("unknown-factor", &setting.factor, &known))
 }
 
 fn unknown(code: &'static str, given: &str, known: &[String]) -> Fault {

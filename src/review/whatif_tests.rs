@@ -18,8 +18,14 @@ fn head(key: &str, weights: &[f64]) -> UseHead {
     }
 }
 
-fn factors() -> Vec<String> {
-    ["bus", "roads", "plan"].map(String::from).to_vec()
+fn factors() -> Vec<FactorHead> {
+    let head = |(key, group): (&str, Option<&str>)| FactorHead {
+        key: key.to_string(),
+        name: format!("{key}条件"),
+        group: group.map(str::to_string),
+        levels: Vec::new(),
+    };
+    [("bus", Some("transport")), ("roads", Some("transport")), ("plan", None)].map(head).to_vec()
 }
 
 #[test]
@@ -41,6 +47,17 @@ fn the_other_weights_keep_their_proportions() {
     assert_eq!(found[1], [0.1, 0.1, 0.8]);
 }
 
+/// By hand: bus and roads are 0.5 and 0.3 of 0.8; a group of 0.4 gives them 0.25 and 0.15 and leaves 0.6 to the other.
+#[test]
+fn the_weight_of_a_group_is_shared_by_its_factors_in_their_proportions() {
+    let uses = [head("a", &[0.5, 0.3, 0.2])];
+    let found = weights(&uses, &factors(), &[Setting::parse("a.transport=0.4").unwrap()]).unwrap();
+    let expected = [0.25, 0.15, 0.6];
+    assert!(found[0].iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-12), "{found:?}");
+    let by_name = weights(&uses, &factors(), &[Setting::parse("a.plan条件=0.6").unwrap()]).unwrap();
+    assert!(by_name[0].iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-12), "{by_name:?}");
+}
+
 #[test]
 fn what_is_not_there_and_what_does_not_add_up_is_told() {
     let uses = [head("a", &[0.5, 0.3, 0.2])];
@@ -51,6 +68,8 @@ fn what_is_not_there_and_what_does_not_add_up_is_told() {
     assert_eq!(code(&["b.bus=0.3"]), Err("unknown-use"));
     assert_eq!(code(&["a.tram=0.3"]), Err("unknown-factor"));
     assert_eq!(code(&["a.bus=0.7", "a.roads=0.4"]), Err("weights-sum"));
+    assert_eq!(code(&["a.bus=0.2", "a.bus=0.4"]), Err("weight-twice"));
+    assert_eq!(code(&["a.bus=0.2", "a.transport=0.4"]), Err("weight-twice"));
     assert_eq!(code(&["a.bus=0.5", "a.roads=0.3", "a.plan=0.1"]), Err("weights-sum"));
     assert_eq!(code(&["a.bus=0.2", "a.roads=0.3", "a.plan=0.5"]), Ok(vec![vec![0.2, 0.3, 0.5]]));
 }

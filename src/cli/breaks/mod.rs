@@ -65,9 +65,9 @@ pub struct Breaks {
     /// The least share of the weight in a class, of the method number-axis
     #[arg(long, value_name = "SHARE", default_value_t = 0.03)]
     least_share: f64,
-    /// The width of a bin, of the method frequency-curve
-    #[arg(long, value_name = "WIDTH", default_value_t = 1.0)]
-    bin: f64,
+    /// The width of a bin, of the method frequency-curve; where neither it nor the smoothing is stated, both follow from the numbers
+    #[arg(long, value_name = "WIDTH")]
+    bin: Option<f64>,
     /// The standard deviation of the smoothing, of the method frequency-curve; two bins where left out
     #[arg(long, value_name = "WIDTH")]
     smoothing: Option<f64>,
@@ -90,6 +90,14 @@ impl Breaks {
         let inputs = self.values.iter().chain(&self.release);
         if let Some(chart) = &self.chart {
             inputs.clone().try_for_each(|input| spare(input, chart))?;
+            if chart.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("svg")) {
+                return Err(Fault::new(
+                    "unknown-format",
+                    say!("the chart is an SVG file", "图表为 SVG 文件"),
+                    say!("let its name end in .svg", "文件名请以 .svg 结尾"),
+                )
+                .at(chart.display()));
+            }
         }
         if !self.limits.is_empty() && !["all", "given"].contains(&self.method.as_str()) {
             return Err(Fault::new(
@@ -186,8 +194,8 @@ impl Breaks {
         };
         let words: Vec<&str> = METHODS.iter().filter(shown).copied().collect();
         let mut rows: Vec<Row> = scale::chunks(words.len(), 1, |at| {
-            let method = self.method(words[at.start]);
-            Row { method: method.word().to_string(), reason: None, sealed: false, cut: Cut::by(subject, &method) }
+            let (method, note) = self.method(words[at.start], subject);
+            Row { method: method.word().to_string(), reason: None, sealed: false, note, cut: Cut::by(subject, &method) }
         });
         let some = rows.iter().any(|row| row.cut.is_ok());
         match rows.iter().position(|row| row.cut.is_err()) {
@@ -196,11 +204,15 @@ impl Breaks {
         }
     }
 
-    fn method(&self, word: &str) -> Method {
-        match word {
+    /// The method, and what was taken where nothing was stated.
+    fn method(&self, word: &str, subject: &Subject<'_>) -> (Method, Option<Text>) {
+        if word == "frequency-curve" && self.bin.is_none() && self.smoothing.is_none() {
+            return compare::usual_curve(subject);
+        }
+        let method = match word {
             "natural-histogram" => Method::NaturalHistogram { bins: self.bins },
             "number-axis" => Method::NumberAxis { least_share: self.least_share },
-            "frequency-curve" => Method::FrequencyCurve { bin: self.bin, smoothing: self.smoothing() },
+            "frequency-curve" => Method::FrequencyCurve { bin: self.bin(), smoothing: self.smoothing() },
             "profile" => Method::Profile(Sections {
                 directions: self.directions,
                 step: self.step,
@@ -211,16 +223,21 @@ impl Breaks {
             "equal-interval" => Method::EqualInterval,
             "given" => Method::Given(self.limits.clone()),
             _ => Method::Natural,
-        }
+        };
+        (method, None)
+    }
+
+    fn bin(&self) -> f64 {
+        self.bin.unwrap_or(1.0)
     }
 
     fn smoothing(&self) -> f64 {
-        self.smoothing.unwrap_or(2.0 * self.bin)
+        self.smoothing.unwrap_or(2.0 * self.bin())
     }
 
     fn draw(&self, panels: &[(&Subject<'_>, &[Row])], ui: &Ui) -> Outcome<()> {
         let Some(target) = &self.chart else { return Ok(()) };
-        let svg = chart::draw(panels, self.bin, self.smoothing(), ui.lang);
+        let svg = chart::draw(panels, self.bin(), self.smoothing(), ui.lang);
         let part = Part::new(target)?;
         std::fs::write(part.path(), svg)
             .map_err(|error| Fault::io(say!("cannot write the chart", "无法写出图表"), target, &error))?;

@@ -32,6 +32,10 @@ pub fn table(ui: &Ui, subject: &Subject<'_>, rows: &[Row]) {
         let (what_en, help_en, what_zh, help_zh) = (&what.en, &help.en, &what.zh, &help.zh);
         ui.say(&say!("  {en}: {what_en} [{code}]; {help_en}", "  {zh}:{what_zh} [{code}];{help_zh}"));
     }
+    for (row, Text { en: note_en, zh: note_zh }) in rows.iter().filter_map(|row| Some((row, row.note.as_ref()?))) {
+        let Text { en, zh } = named(row);
+        ui.say(&say!("  {en}: {note_en}", "  {zh}:{note_zh}"));
+    }
     for row in rows.iter().filter(|row| row.sealed) {
         ui.say(&match &row.reason {
             Some(reason) => say!("  * sealed in the release, because: {reason}", "  * 成果所用分级,依据:{reason}"),

@@ -1,5 +1,6 @@
 //! What speaks for the grading and against it: sale prices by grade, neighbours, weights.
 
+use super::handed::probability;
 use super::{experts, income};
 use crate::land::{Lang, grade};
 use crate::report::{Report, Subject};
@@ -50,15 +51,15 @@ fn of_prices(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
             let ordered = if pair.ordered { say!("yes", "是") } else { say!("no", "否") };
             let label = format!("{} / {}", grade::name(pair.better, lang), grade::name(pair.worse, lang));
             let means =
-                pair.means.map_or((String::new(), String::new()), |test| (number(test.t, 3), number(test.p, 4)));
+                pair.means.map_or((String::new(), String::new()), |test| (number(test.t, 3), probability(test.p)));
             let above = pair
                 .above
-                .map_or((String::new(), String::new()), |test| (number(test.share * 100.0, 1), number(test.p, 4)));
+                .map_or((String::new(), String::new()), |test| (number(test.share * 100.0, 1), probability(test.p)));
             let ordered = ordered.in_lang(lang).to_string();
             pairs.push(vec![name.clone(), label, ordered, number(pair.ratio, 3), means.0, means.1, above.0, above.1]);
         }
-        let f = check.variance.map_or((String::new(), String::new()), |test| (number(test.f, 3), number(test.p, 4)));
-        let h = check.ranks.map_or((String::new(), String::new()), |test| (number(test.h, 3), number(test.p, 4)));
+        let f = check.variance.map_or((String::new(), String::new()), |test| (number(test.f, 3), probability(test.p)));
+        let h = check.ranks.map_or((String::new(), String::new()), |test| (number(test.h, 3), probability(test.p)));
         let growth = check.growth.map_or_else(String::new, |rate| number(rate * 100.0, 2));
         tests.push(vec![name.clone(), f.0, f.1, h.0, h.1, growth]);
     }
@@ -117,7 +118,7 @@ fn of_neighbours(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
     let release = subject.release;
     report.heading(2, &say!("Neighbouring units", "相邻单元"), lang);
     let (snap, gaps) = (project.zones.snap, project.zones.close_gaps);
-    let (found, pairs) = jumps::jumps(release, snap, gaps, project.units.every_use);
+    let (found, pairs) = subject.jumps.get_or_init(|| jumps::jumps(release, snap, gaps, project.units.every_use));
     let count = found.len();
     report.say(
         &say!(
@@ -126,6 +127,13 @@ fn of_neighbours(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
         ),
         lang,
     );
+    if gaps > 0.0 {
+        let told = say!(
+            "Units across gaps up to {gaps} m count as neighbours, by the middle line between them.",
+            "相隔不超过 {gaps} 米的单元按其间中线视为相邻。"
+        );
+        report.say(&told, lang);
+    }
     if found.is_empty() {
         return;
     }
@@ -148,7 +156,7 @@ fn of_neighbours(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
         say!("grade", "级别"),
         say!("neighbour", "相邻单元"),
         say!("its grade", "其级别"),
-        say!("shared line, m", "共用边界(米)"),
+        say!("line between them, m", "相邻边界(米)"),
     ];
     let title =
         say!("Neighbours more than one grade apart (the greatest first)", "级差大于一级的相邻单元(按级差与边界长度)");

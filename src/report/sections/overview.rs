@@ -4,6 +4,7 @@ use crate::ingest::finding::{Action, Code};
 use crate::land::{Lang, Text};
 use crate::release::TilingHead;
 use crate::report::{Report, Subject};
+use crate::review::prices;
 use crate::say;
 use std::collections::BTreeMap;
 
@@ -119,8 +120,53 @@ pub(super) fn findings(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
         let text = say!("{name}: no reason is given for the breaks ({en})", "{name}:未写明采用{zh}分级的理由");
         open.push(text.in_lang(lang).to_string());
     }
+    open.extend(undone(subject).iter().map(|text| text.in_lang(lang).to_string()));
     if open.is_empty() {
         return report.say(&say!("None.", "无。"), lang);
     }
     report.list(open);
+}
+
+/// What a review will ask for and does not find, or finds against the grading.
+fn undone(subject: &Subject<'_>) -> Vec<Text> {
+    let release = subject.release;
+    let mut open = Vec::new();
+    if let Some((found, _)) = subject.jumps.get().filter(|(found, _)| !found.is_empty()) {
+        let count = found.len();
+        open.push(say!(
+            "{count} pairs of neighbours are more than one grade apart with no barrier between them: confirm or mend them",
+            "{count} 对相邻单元级差大于一级且其间没有阻隔:请确认或调整"
+        ));
+    }
+    for check in prices::checks(release) {
+        let name = &release.uses[check.land_use].name;
+        match (check.groups.is_empty(), check.variance) {
+            (true, _) => open.push(say!("{name}: no sale samples speak for the grades", "{name}:没有样点地价佐证级别")),
+            (false, Some(test)) if test.p >= 0.05 => {
+                let p = test.p;
+                open.push(say!(
+                    "{name}: the prices of the grades do not differ by more than chance gives (p {p:.2})",
+                    "{name}:各级样点地价差异不显著(p {p:.2})"
+                ));
+            }
+            _ => {}
+        }
+        for pair in check.pairs.iter().filter(|pair| !pair.ordered) {
+            let (better, worse) = (pair.better, pair.worse);
+            open.push(say!(
+                "{name}: samples of grade {better} are not dearer than those of grade {worse}",
+                "{name}:{better}级样点地价不高于{worse}级"
+            ));
+        }
+    }
+    if subject.experts.is_none() {
+        open.push(say!(
+            "experts' opinions were not held against the grades (--experts)",
+            "未与专家意见对照(--experts)"
+        ));
+    }
+    if subject.profits.is_none() {
+        open.push(say!("differential income was not looked at (--profits)", "未作级差收益检验(--profits)"));
+    }
+    open
 }

@@ -80,7 +80,7 @@ pub(super) fn open_question() -> Broken {
     undecided.broken(
         say!("the base date, which a draft guessed, is not decided", "起草时推测的估价期日尚未确定"),
         ("project.toml", "5"),
-        "not decided yet: base_date = \"2025-12-31\"  # ? the date the prices stand for",
+        "line 5 is not decided yet: base_date = \"2025-12-31\"  # ? the date the prices stand for",
     )
 }
 
