@@ -111,6 +111,7 @@ pub fn cell(use_index: u8, grade: u8, published: f64, area: f64) -> PriceCell {
         interval: None,
         published: Some(published),
         filled: None,
+        decided: None,
     }
 }
 

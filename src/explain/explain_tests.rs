@@ -154,6 +154,7 @@ fn told() -> Account {
             kept: 1,
             coefficients: Some(Coefficients { k_date: 1.05, k_plot_ratio: 1.1, k_term: 1.2 }),
             filled: None,
+            decided: None,
             index_file: None,
             sales: vec![sale()],
         })),

@@ -260,7 +260,17 @@ pub struct PriceAccount {
     /// The file with the price index, where its values are not at hand.
     pub index_file: Option<String>,
     /// The samples of the unit's use and grade.
+    /// Where people decided on the price: what the rules gave, and why.
+    pub decided: Option<DecidedAccount>,
     pub sales: Vec<SaleAccount>,
+}
+
+/// A price that people decided on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DecidedAccount {
+    /// 元/㎡; `null` where the rules give none.
+    pub computed: Option<f64>,
+    pub reason: String,
 }
 
 /// The correction coefficients' means over the kept samples.

@@ -1,6 +1,8 @@
 //! The price of a unit's use and grade with the samples it comes from.
 
-use super::{Bilingual, Coefficients, DerivationStep, FurtherAccount, IndexAccount, PriceAccount, SaleAccount};
+use super::{
+    Bilingual, Coefficients, DecidedAccount, DerivationStep, FurtherAccount, IndexAccount, PriceAccount, SaleAccount,
+};
 use crate::land::date::{self, Quarter};
 use crate::land::money;
 use crate::land::step::Step;
@@ -55,6 +57,7 @@ fn account(release: &Release, plan: &PricePlan, cell: &PriceCell) -> PriceAccoun
             .as_ref()
             .filter(|_| plan.index.is_empty())
             .map(|file| file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()),
+        decided: cell.decided.as_ref().map(|own| DecidedAccount { computed: own.computed, reason: own.reason.clone() }),
         sales: release.samples.iter().filter(of_cell).map(|sample| sale(sample, plan, order)).collect(),
     }
 }

@@ -30,6 +30,14 @@ pub(super) fn of_price(lines: &mut Lines, account: &PriceAccount) {
         "   connotation: {en}, {term} years, plot ratio {ratio}, {development}, rate {rate:.2} %, {date}",
         "   内涵:{zh},{term} 年,容积率 {ratio},{development},还原率 {rate:.2} %,估价期日 {date}"
     ));
+    if let Some(decided) = &account.decided {
+        let (reason, none) = (&decided.reason, || "–".to_string());
+        let computed = decided.computed.map_or_else(none, |price| price.to_string());
+        lines.say(&say!(
+            "   decided by people in place of {computed} 元/㎡, because: {reason}",
+            "   经研究确定,替代计算价 {computed} 元/㎡,理由:{reason}"
+        ));
+    }
     if let Some(filled) = &account.filled {
         let (en, zh) = (&filled.en, &filled.zh);
         lines.say(&say!("   {en}", "   {zh}"));

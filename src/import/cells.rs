@@ -105,6 +105,7 @@ fn empty(heads: &[UseHead]) -> Vec<PriceCell> {
         interval: None,
         published: None,
         filled: None,
+        decided: None,
     };
     (0..).zip(heads).flat_map(|(place, head)| (1..=head.grades).map(move |grade| cell(place, grade))).collect()
 }

@@ -189,6 +189,9 @@ codes! {
     /// A grade with fewer samples than its spread asks for.
     FewSamples "few-samples", "too few samples for the spread", "样点数不足",
         Warn true, None "" "";
+    /// Prices of neighbouring grades whose ratio is outside the usual band.
+    OddRatio "odd-ratio", "unusual ratio of neighbouring grades", "相邻级别地价比异常",
+        Warn true, None "" "";
     /// Samples that tell a plot ratio, of a use without a table to correct it by.
     NotCorrected "not-corrected", "no table to correct by", "缺少修正系数表",
         Warn true, None "" "";
@@ -294,7 +297,8 @@ impl Code {
         use Code::{BarrierDoubt, NetworkInParts, OpenQuestion, ReaderRemark, RuleBreach, SliversJoined};
         use Code::{CrsOverride, CrsTransformed, DistortedCrs, EncodingDetected, HeightDropped, UnitConverted};
         use Code::{
-            EmptyGrade, FewSamples, MixedPremises, RowNumbers, SeveralPrices, TakenAsBlank, UnitAssumed, UnmappedUse,
+            EmptyGrade, FewSamples, MixedPremises, OddRatio, RowNumbers, SeveralPrices, TakenAsBlank, UnitAssumed,
+            UnmappedUse,
         };
         use Code::{
             GradeOfOneSample, GradeWithoutSamples, InconsistentJudgements, NotCorrected, OddTable, SamplesLost,
@@ -306,7 +310,7 @@ impl Code {
         let priced =
             priced || matches!(self, GradeOfOneSample | GradeWithoutSamples | InconsistentJudgements | SamplesLost);
         let taken_over = matches!(self, EmptyGrade | MixedPremises | RowNumbers | SeveralPrices | UnmappedUse);
-        let taken_over = taken_over || matches!(self, FewSamples | TakenAsBlank | UnitAssumed);
+        let taken_over = taken_over || matches!(self, FewSamples | OddRatio | TakenAsBlank | UnitAssumed);
         read || priced || taken_over || matches!(self, OpenQuestion | ReaderRemark | RuleBreach | SliversJoined)
     }
 

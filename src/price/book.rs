@@ -29,6 +29,17 @@ pub struct Cell {
     pub published: Option<f64>,
     /// Where the price was filled: how and from what.
     pub filled: Option<FillNote>,
+    /// Where people decided on the price: what it would be by the rules.
+    pub computed: Option<f64>,
+}
+
+/// A price that people decided on, as published: neither filled nor rounded.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Decided {
+    pub use_index: u8,
+    pub grade: u8,
+    /// 元/㎡.
+    pub price: f64,
 }
 
 /// Every cell, use by use and from the best grade to the worst.
@@ -50,12 +61,18 @@ impl PriceBook {
 }
 
 /// Makes the book out of sales and their corrected prices (same order; sums run in that order). `uses` has the name and the number of
-/// grades of each use.
+/// grades of each use; `decided` prices stand in place of the computed ones.
 ///
 /// # Errors
 /// `outlier-rule` for a rule without sense, `sale-cell` for a sale of a use or grade the project does not have, `sale-count` unless every
 /// sale has its corrected price, `sale-area` where areas are the weights and missing.
-pub fn build(sales: &[Sale], corrected: &[Corrected], uses: &[(&str, u8)], rules: &Rules) -> Outcome<PriceBook> {
+pub fn build(
+    sales: &[Sale],
+    corrected: &[Corrected],
+    uses: &[(&str, u8)],
+    rules: &Rules,
+    decided: &[Decided],
+) -> Outcome<PriceBook> {
     rules.outliers.check()?;
     let mut cells: Vec<(u8, u8, Vec<usize>)> = Vec::new();
     for (use_index, &(_, grades)) in (0..).zip(uses) {
@@ -86,7 +103,7 @@ pub fn build(sales: &[Sale], corrected: &[Corrected], uses: &[(&str, u8)], rules
     let mut rest = levels.as_slice();
     for (use_index, &(_, grades)) in (0..).zip(uses) {
         let (of_use, behind) = rest.split_at(usize::from(grades));
-        book.add_use(use_index, of_use, rules);
+        book.add_use(use_index, of_use, rules, decided);
         rest = behind;
     }
     Ok(book)
@@ -94,15 +111,23 @@ pub fn build(sales: &[Sale], corrected: &[Corrected], uses: &[(&str, u8)], rules
 
 impl PriceBook {
     /// Fills, rounds and checks the grades of one use.
-    fn add_use(&mut self, use_index: u8, levels: &[Level], rules: &Rules) {
+    fn add_use(&mut self, use_index: u8, levels: &[Level], rules: &Rules, decided: &[Decided]) {
         let raw: Vec<Option<f64>> = levels.iter().map(|level| level.price).collect();
         let (filled, notes) = fill::fill(&raw, rules.fill);
         let published: Vec<Option<f64>> =
             filled.into_iter().map(|price| price.map(|price| rules.rounding.apply(price))).collect();
-        self.breaches.extend(order::breaches(use_index, &published));
-        for ((grade, &level), published) in (1..).zip(levels).zip(published) {
+        let mut final_prices = published.clone();
+        for own in decided.iter().filter(|own| own.use_index == use_index) {
+            if let Some(price) = usize::from(own.grade).checked_sub(1).and_then(|at| final_prices.get_mut(at)) {
+                *price = Some(own.price);
+            }
+        }
+        self.breaches.extend(order::breaches(use_index, &final_prices));
+        for (((grade, &level), computed), published) in (1..).zip(levels).zip(published).zip(final_prices) {
             let filled = notes.iter().find(|note| note.grade == grade).cloned();
-            self.cells.push(Cell { use_index, grade, level, published, filled });
+            let by_people = decided.iter().any(|own| (own.use_index, own.grade) == (use_index, grade));
+            let computed = computed.filter(|_| by_people);
+            self.cells.push(Cell { use_index, grade, level, published, filled, computed });
         }
     }
 }

@@ -4,6 +4,11 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
+/// Nothing decided by people.
+fn build(sales: &[Sale], corrected: &[Corrected], uses: &[(&str, u8)], rules: &Rules) -> Outcome<PriceBook> {
+    super::build(sales, corrected, uses, rules, &[])
+}
+
 fn sale(row: u32, use_index: u8, grade: u8, price: f64) -> Sale {
     Sale {
         row,
@@ -123,4 +128,33 @@ proptest! {
             prop_assert!(level.lowest.unwrap() - 1e-9 <= price && price <= level.highest.unwrap() + 1e-9);
         }
     }
+}
+
+/// By hand: grade 1 by its samples 1000, by decision 1050; grade 2 has no samples and a price all the same; grade 3 follows its samples, and is
+/// dearer than what was decided for grade 2.
+#[test]
+fn a_price_that_people_decided_on_stands_with_what_the_rules_gave() {
+    let sales = [sale(0, 0, 1, 990.0), sale(1, 0, 1, 1010.0), sale(2, 0, 3, 800.0), sale(3, 0, 3, 820.0)];
+    let decided = |grade, price| Decided { use_index: 0, grade, price };
+    let rules = Rules { fill: FillRule::Leave, ..rules() };
+    let decided = [decided(1, 1050.0), decided(2, 700.0)];
+    let book = super::build(&sales, &uncorrected(&sales), &uses(&[3]), &rules, &decided).unwrap();
+    let cells: Vec<_> = book.cells.iter().map(|cell| (cell.published, cell.computed, cell.level.price)).collect();
+    assert_eq!(
+        cells,
+        [(Some(1050.0), Some(1000.0), Some(1000.0)), (Some(700.0), None, None), (Some(810.0), None, Some(810.0)),]
+    );
+    assert_eq!(book.breaches.len(), 1);
+    assert_eq!((book.breaches[0].better, book.breaches[0].worse), (2, 3));
+}
+
+/// 龙口 and 柳河 (3.6): ratios of 1.2 to 1.6 raise no question; 1.05 and 2.5 do.
+#[test]
+fn ratios_of_neighbours_outside_the_band_are_told() {
+    let prices = [Some(2500.0), Some(1000.0), Some(950.0), None, Some(700.0), Some(800.0)];
+    let odd = order::odd_ratios(&prices, [1.1, 2.0]);
+    let told: Vec<_> = odd.iter().map(|odd| (odd.better, odd.worse)).collect();
+    // 950 over 700 steps over the grade without a price; 700 before 800 is a wrong order and told as that.
+    assert_eq!(told, [(1, 2), (2, 3)]);
+    assert_eq!(odd[0].ratio, 2.5);
 }

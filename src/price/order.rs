@@ -26,3 +26,20 @@ pub fn breaches(use_index: u8, prices: &[Option<f64>]) -> Vec<Breach> {
         })
         .collect()
 }
+
+/// Two neighbouring priced grades of one use whose prices are nearer to each other, or farther apart, than usual.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OddRatio {
+    pub better: u8,
+    pub worse: u8,
+    pub ratio: f64,
+}
+
+/// Ratios outside the band; `prices[0]` is grade 1's. A wrong order is a [`Breach`] and none of these.
+pub fn odd_ratios(prices: &[Option<f64>], [low, high]: [f64; 2]) -> Vec<OddRatio> {
+    let priced: Vec<(u8, f64)> =
+        (1..).zip(prices).filter_map(|(grade, price): (u8, _)| price.map(|price| (grade, price))).collect();
+    let ratio = |pair: &[(u8, f64)]| OddRatio { better: pair[0].0, worse: pair[1].0, ratio: pair[0].1 / pair[1].1 };
+    let odd = |odd: &OddRatio| odd.ratio >= 1.0 && odd.ratio.is_finite() && !(low..=high).contains(&odd.ratio);
+    priced.windows(2).map(ratio).filter(odd).collect()
+}

@@ -3,7 +3,7 @@
 use super::check::{Files, Problems};
 use super::file::Prices;
 use super::lines::Step;
-use super::plan::{CorrectionStep, FillPlan, IndexReading, OutlierPlan, PricePlan, Statistic, UsePlan};
+use super::plan::{CorrectionStep, DecidedPlan, FillPlan, IndexReading, OutlierPlan, PricePlan, Statistic, UsePlan};
 use super::{index, samples};
 use crate::land::date::Quarter;
 use crate::land::money::{Rounding, decimal_of};
@@ -104,8 +104,63 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
                 ("logarithmic-model", FillPlan::LogarithmicModel),
             ],
         ),
+        decided: decided(raw, uses, problems),
+        ratio_band: band(raw, problems),
         rounding: Rounding { step: decimal_of(step).filter(|step| !step.is_zero()) },
     }
+}
+
+/// Each use and grade once, with a price and a reason.
+fn decided(raw: &Prices, uses: &[UsePlan], problems: &mut Problems<'_>) -> Vec<DecidedPlan> {
+    let here = [Step::Key("prices"), Step::Key("decided")];
+    let mut plans: Vec<DecidedPlan> = Vec::new();
+    for entry in &raw.decided {
+        let (key, grade) = (&entry.land_use, entry.grade);
+        let found = uses.iter().position(|plan| plan.land_use.spellings.contains(key));
+        let known = found.filter(|&at| (1..=uses[at].grades).contains(&grade));
+        let Some(at) = known else {
+            problems.add(
+                "unknown-cell",
+                &here,
+                say!("there is no grade {grade} of the use {key}", "用途 {key} 没有 {grade} 级"),
+                say!("name a use of the project and one of its grades", "请写项目中的用途及其级别"),
+            );
+            continue;
+        };
+        let use_index = at as u8;
+        if plans.iter().any(|plan| (plan.use_index, plan.grade) == (use_index, grade)) {
+            problems.add(
+                "decided-twice",
+                &here,
+                say!("the price of {key}, grade {grade}, is decided twice", "{key} {grade}级的地价写了两次"),
+                say!("keep one", "请只保留一个"),
+            );
+        }
+        problems.within(&here, "price", entry.price, 0.01, 1e9);
+        if entry.reason.trim().is_empty() {
+            problems.add(
+                "no-reason",
+                &here,
+                say!("no reason is given for the price of {key}, grade {grade}", "{key} {grade}级的地价未写理由"),
+                say!("write why people decided so: it stands in the release", "请写明理由,将记入成果"),
+            );
+        }
+        plans.push(DecidedPlan { use_index, grade, price: entry.price, reason: entry.reason.trim().to_string() });
+    }
+    plans
+}
+
+fn band(raw: &Prices, problems: &mut Problems<'_>) -> [f64; 2] {
+    let band = raw.ratio_band.unwrap_or([1.1, 2.0]);
+    if !(band[0] >= 1.0 && band[0] < band[1] && band[1].is_finite()) {
+        problems.add(
+            "out-of-range",
+            &[Step::Key("prices"), Step::Key("ratio_band")],
+            say!("the band of ratios is not ascending from 1 up", "级差比区间应不小于 1 且递增"),
+            say!("write such as [1.1, 2]", "请写如 [1.1, 2]"),
+        );
+    }
+    band
 }
 
 /// The steps in the order named.

@@ -72,6 +72,7 @@ fn cell(use_index: u8, grade: u8, units: usize, area: f64, published: Option<f64
         interval: published.map(|price| (price * 0.875, price * 1.125)),
         published,
         filled: None,
+        decided: None,
     }
 }
 

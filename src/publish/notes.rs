@@ -3,7 +3,7 @@
 use super::price_table::{PER_SQUARE_METRE, kind, percent};
 use super::said::Said;
 use crate::formats::{Cells, Field, Table};
-use crate::land::{Lang, Text, Texts, Values};
+use crate::land::{Lang, Text, Texts, Values, grade};
 use crate::release::{Connotation, Origin, Release, UseHead};
 use crate::say;
 
@@ -30,6 +30,7 @@ pub fn notes_table(release: &Release, lang: Lang) -> Table<'static> {
     if let Some(step) = Said::of(release).rounding() {
         lines.push((say!("rounding step", "取整单位"), rounding_step(step)));
     }
+    lines.extend(order_of_uses(release));
     lines.push((say!("rounding of prices", "地价取整"), rounding_of_prices()));
     lines.push((say!("rounding of areas", "面积取位"), Text::same(rounding_of_areas(lang))));
     table(&lines, lang)
@@ -86,6 +87,27 @@ fn nature() -> Text {
         "Prices are benchmark prices of a use and grade under the premises stated: each is an estimate, not a transaction price.",
         "地价为各用途各级别在所列内涵条件下的基准地价,是评估结果,不是成交价格。"
     )
+}
+
+/// Which use is dearer in each grade: not every city has commercial land on top, and a reader should see it.
+fn order_of_uses(release: &Release) -> Option<(Text, Text)> {
+    let most = release.cells.iter().map(|cell| cell.grade).max()?;
+    let mut parts = Vec::new();
+    for own in 1..=most {
+        let of_grade = release.cells.iter().filter(|cell| cell.grade == own);
+        let mut priced: Vec<(f64, u8)> = of_grade.filter_map(|cell| Some((cell.published?, cell.use_index))).collect();
+        if priced.len() < 2 {
+            continue;
+        }
+        priced.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let name = |(price, at): &(f64, u8)| format!("{} {price}", release.uses[usize::from(*at)].name);
+        let list = priced.iter().map(name).collect::<Vec<_>>().join(" > ");
+        let (en, zh) = (grade::name(own, Lang::En), grade::name(own, Lang::Zh));
+        parts.push(say!("{en}: {list}", "{zh}:{list}"));
+    }
+    let join = |lang, between: &str| parts.iter().map(|part| part.in_lang(lang)).collect::<Vec<_>>().join(between);
+    let whole = Text { en: join(Lang::En, "; "), zh: join(Lang::Zh, ";") };
+    (!parts.is_empty()).then(|| (say!("uses by price, grade by grade (元/㎡)", "各级用途地价高低(元/㎡)"), whole))
 }
 
 fn rounding_step(step: f64) -> Text {

@@ -63,6 +63,16 @@ pub fn price_table(release: &Release, lang: Lang) -> Table<'static> {
             say!("95 % interval, upper end", "95%置信上限"),
             reals(&|cell| cell.interval.map(|ends| ends.1)),
         ),
+        price(
+            "computed",
+            say!("price as computed, where people decided otherwise", "计算地价(另行确定时)"),
+            reals(&|cell| cell.decided.as_ref()?.computed),
+        ),
+        field(
+            "reason",
+            say!("reason of the decision", "确定理由"),
+            texts(&|cell| cell.decided.as_ref().map(|own| own.reason.clone()).unwrap_or_default()),
+        ),
         field(
             "filled",
             say!("how a grade without samples was priced", "无样点级别的定价方法"),

@@ -266,6 +266,11 @@ fn cell(cell: &PriceCell) -> Vec<Cell<'_>> {
         (say!("interval from", "区间下限"), maybe(cell.interval.map(|(low, _)| low))),
         (say!("interval to", "区间上限"), maybe(cell.interval.map(|(_, high)| high))),
         (say!("published price", "公布价格"), maybe(cell.published)),
+        (say!("price as computed", "计算地价"), maybe(cell.decided.as_ref().and_then(|decided| decided.computed))),
+        (
+            say!("reason of the decision", "确定理由"),
+            cell.decided.as_ref().map_or(Value::None, |decided| Value::Text(&decided.reason)),
+        ),
         (say!("how it was filled", "补缺方式"), filled.map_or(Value::None, |text| Value::Text(&text.en))),
         (say!("how it was filled", "补缺方式"), filled.map_or(Value::None, |text| Value::Text(&text.zh))),
     ]

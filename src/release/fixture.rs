@@ -144,6 +144,9 @@ fn cells() -> Vec<PriceCell> {
         interval: Some((417.2, 457.1)),
         published: Some(437.5),
         filled: None,
+        decided: Some(super::priced::Decided {
+            computed: Some(1587.25), reason: "听证意见:\"取整\"".to_string()
+        }),
     };
     let filled = PriceCell {
         grade: 2,

@@ -36,7 +36,7 @@ pub use grade_map::{AreaRow, ChangeRow, GradeMap, ZoneRows};
 pub use manifest::{Manifest, Output, Seal};
 pub use open::{Cover, open, open_head};
 pub use parcels::ParcelRows;
-pub use priced::{PriceCell, RejectedRow, SampleDetail, SampleRow};
+pub use priced::{Decided, PriceCell, RejectedRow, SampleDetail, SampleRow};
 pub use scores::Scores;
 pub use seal::{Sealed, digest_inputs, seal};
 pub use tiling::TilingHead;

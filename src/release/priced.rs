@@ -27,6 +27,16 @@ pub struct PriceCell {
     pub published: Option<f64>,
     /// How a cell without samples was filled.
     pub filled: Option<Text>,
+    /// Where people decided on the price.
+    pub decided: Option<Decided>,
+}
+
+/// Why a price is not the computed one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decided {
+    /// 元/㎡ by the rules; `None` where they give none.
+    pub computed: Option<f64>,
+    pub reason: String,
 }
 
 /// A sample with what became of it.

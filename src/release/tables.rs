@@ -49,6 +49,9 @@ fn prices(cells: &[PriceCell], uses: &[UseHead], target: &Path) -> Outcome<()> {
         real("interval_high", &|cell| cell.interval.map(|(_, high)| high)),
         real("published", &|cell| cell.published),
         texts("filled_zh", cells.iter().map(|cell| cell.filled.as_ref().map_or("", |text| &text.zh))),
+        // Empty where nobody decided otherwise.
+        real("computed", &|cell| cell.decided.as_ref().and_then(|decided| decided.computed)),
+        texts("reason", cells.iter().map(|cell| cell.decided.as_ref().map_or("", |decided| &decided.reason))),
         texts("filled_en", cells.iter().map(|cell| cell.filled.as_ref().map_or("", |text| &text.en))),
     ];
     put("prices", fields, cells.len(), target)

@@ -1,7 +1,7 @@
 //! The price cells, samples and findings of a release read back from their CSV, exactly.
 
 use super::content::UseHead;
-use super::priced::PriceCell;
+use super::priced::{Decided, PriceCell};
 use crate::ingest::finding::{Action, Code, Finding, Findings};
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
@@ -31,6 +31,13 @@ pub fn prices(path: &Path, uses: &[UseHead]) -> Outcome<Vec<PriceCell>> {
             interval: interval.0.zip(interval.1),
             published: row.maybe("published")?,
             filled: (filled != Text::default()).then_some(filled),
+            decided: match row.later("reason") {
+                "" => None,
+                reason => Some(Decided {
+                    computed: Some(row.later_real("computed")?).filter(|value| !value.is_nan()),
+                    reason: reason.to_string(),
+                }),
+            },
         })
     })
 }

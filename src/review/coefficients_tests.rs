@@ -61,6 +61,7 @@ fn priced(grade: u8, price: f64, lowest: f64, highest: f64) -> PriceCell {
         interval: None,
         published: Some(price),
         filled: None,
+        decided: None,
     }
 }
 

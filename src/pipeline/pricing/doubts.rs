@@ -3,8 +3,8 @@
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::land::{Outcome, Text};
 use crate::price::correct::PlotRatioTable;
-use crate::price::level;
 use crate::price::system::System;
+use crate::price::{level, order};
 use crate::project::Project;
 use crate::project::plan::PricePlan;
 use crate::release::{Release, SampleRow};
@@ -58,6 +58,31 @@ pub(super) fn few(project: &Project, policies: &Policies, release: &mut Release)
                 "{name}:{grade}级有 {kept} 个样点,变异系数 {percent:.1}%;均值误差不超过 10%(95% 置信度)需 {needed} 个"
             );
             found.push(Finding::new(policies, Code::FewSamples, "prices", detail));
+        }
+    }
+    release.findings.extend(found);
+}
+
+/// Neighbouring grades whose prices are nearer or farther apart than usual.
+pub(super) fn ratios(project: &Project, plan: &PricePlan, policies: &Policies, release: &mut Release) {
+    let mut found = Vec::new();
+    let [low, high] = plan.ratio_band;
+    for (at, of_use) in project.uses.iter().enumerate() {
+        let own = release.cells.iter().filter(|cell| usize::from(cell.use_index) == at);
+        let prices: Vec<Option<f64>> = own.map(|cell| cell.published).collect();
+        let name = &of_use.land_use.name;
+        let own =
+            |grade: u8| release.cells.iter().find(|cell| usize::from(cell.use_index) == at && cell.grade == grade);
+        // A price taken from a neighbour says nothing of its own.
+        let filled = |grade: u8| own(grade).is_some_and(|cell| cell.filled.is_some() && cell.decided.is_none());
+        let odd = order::odd_ratios(&prices, [low, high]);
+        for odd in odd.into_iter().filter(|odd| !filled(odd.better) && !filled(odd.worse)) {
+            let (better, worse, ratio) = (odd.better, odd.worse, odd.ratio);
+            let detail = say!(
+                "{name}: the price of grade {better} is {ratio:.3} times that of grade {worse}, outside {low} to {high}",
+                "{name}:{better}级地价为{worse}级的 {ratio:.3} 倍,不在 {low} 至 {high} 之间"
+            );
+            found.push(Finding::new(policies, Code::OddRatio, "prices", detail));
         }
     }
     release.findings.extend(found);

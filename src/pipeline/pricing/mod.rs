@@ -12,7 +12,8 @@ use crate::price::correct::correct_all;
 use crate::price::screen::Verdict;
 use crate::price::{Corrected, PriceBook, Sale, book};
 use crate::project::Project;
-use crate::release::{PriceCell, Release, SampleRow, UnitRows};
+use crate::project::plan::PricePlan;
+use crate::release::{Decided, PriceCell, Release, SampleRow, UnitRows};
 use crate::{ingest, say, scale};
 
 /// Places the samples in their units, corrects and screens them, and prices every unit of the release.
@@ -36,18 +37,19 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     let id = |sale: &Sale| release.samples[sale.row as usize].id.clone();
     let corrected = correct_all(&sales, &corrections.collect::<Outcome<Vec<_>>>()?, &id)?;
     let uses: Vec<(&str, u8)> = project.uses.iter().map(|plan| (plan.land_use.name.as_str(), plan.grades)).collect();
-    let book = book::build(&sales, &corrected, &uses, &way::rules(plan))?;
+    let book = book::build(&sales, &corrected, &uses, &way::rules(plan), &way::decided(plan))?;
     for ((&at, corrected), verdict) in priced.iter().zip(&corrected).zip(&book.verdicts) {
         record(&mut release.samples[at], corrected, verdict);
     }
     samples::remark(&mut release.samples, &release.findings, &samples::label(plan));
-    release.cells = cells(&release.units, &book);
+    release.cells = cells(&release.units, &book, plan);
     release.units.prices = scale::map(release.units.len(), |unit| {
         let cell = book.cell(release.units.uses[unit], release.units.grades[unit]);
         cell.and_then(|cell| cell.published).unwrap_or(f64::NAN)
     });
     doubts::thin(project, &policies, release);
     doubts::few(project, &policies, release);
+    doubts::ratios(project, plan, &policies, release);
     doubts::vanished(project, plan, &policies, release);
     for breach in &book.breaches {
         let name = &project.uses[usize::from(breach.use_index)].land_use.name;
@@ -138,7 +140,7 @@ fn record(sample: &mut SampleRow, corrected: &Corrected, verdict: &Verdict) {
     sample.outcome = Text { en, zh };
 }
 
-fn cells(units: &UnitRows, book: &PriceBook) -> Vec<PriceCell> {
+fn cells(units: &UnitRows, book: &PriceBook, plan: &PricePlan) -> Vec<PriceCell> {
     let mut cells: Vec<PriceCell> = book
         .cells
         .iter()
@@ -156,6 +158,11 @@ fn cells(units: &UnitRows, book: &PriceBook) -> Vec<PriceCell> {
             interval: cell.level.interval,
             published: cell.published,
             filled: cell.filled.as_ref().map(|note| note.text()),
+            decided: plan
+                .decided
+                .iter()
+                .find(|own| (own.use_index, own.grade) == (cell.use_index, cell.grade))
+                .map(|own| Decided { computed: cell.computed, reason: own.reason.clone() }),
         })
         .collect();
     let key = |cell: &PriceCell| (cell.use_index, cell.grade);

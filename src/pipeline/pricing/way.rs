@@ -3,6 +3,7 @@
 use crate::land::date::Quarter;
 use crate::land::money::Rounding;
 use crate::land::{Fault, Outcome};
+use crate::price::book::Decided;
 use crate::price::correct::{DateIndex, PlotRatio, PlotRatioTable, Term};
 use crate::price::fill::FillRule;
 use crate::price::level::LevelRule;
@@ -11,7 +12,7 @@ use crate::price::screen::OutlierRule;
 use crate::price::system::System;
 use crate::price::{Corrections, Rules};
 use crate::project::Project;
-use crate::project::plan::{CorrectionStep, FillPlan, IndexReading, OutlierPlan, PricePlan, Statistic};
+use crate::project::plan::{CorrectionStep, DecidedPlan, FillPlan, IndexReading, OutlierPlan, PricePlan, Statistic};
 use crate::say;
 use jiff::civil::Date;
 
@@ -86,6 +87,12 @@ fn no_costs(name: &str) -> Fault {
             "请在修正体系文件中给出 development,并在用途的 price 中写明 development"
         ),
     )
+}
+
+/// Prices that stand in place of computed ones.
+pub(super) fn decided(plan: &PricePlan) -> Vec<Decided> {
+    let own = |plan: &DecidedPlan| Decided { use_index: plan.use_index, grade: plan.grade, price: plan.price };
+    plan.decided.iter().map(own).collect()
 }
 
 pub(super) fn rules(plan: &PricePlan) -> Rules {

@@ -74,6 +74,23 @@ pub struct Prices {
     pub index_reading: Option<String>,
     /// The order of the corrections: `date`, `term`, `plot-ratio`, `condition`, `region`, `development`, each once.
     pub order: Option<Vec<String>>,
+    /// Prices that people decided on in place of the computed ones, each with its reason.
+    #[serde(default)]
+    pub decided: Vec<DecidedPrice>,
+    /// The ratios of a grade's price to the next worse one's that raise no question; `[1.1, 2]` where left out.
+    pub ratio_band: Option<[f64; 2]>,
     /// The correction system (修正体系): a TOML file with the tables a parcel is valued by.
     pub corrections: Option<String>,
+}
+
+/// A price that people decided on.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecidedPrice {
+    #[serde(rename = "use")]
+    pub land_use: String,
+    pub grade: u8,
+    /// 元/㎡.
+    pub price: f64,
+    pub reason: String,
 }

@@ -83,6 +83,19 @@ pub struct PricePlan {
     pub statistic: Statistic,
     pub fill: FillPlan,
     pub rounding: Rounding,
+    pub decided: Vec<DecidedPlan>,
+    /// Ratios of neighbouring grades' prices that raise no question.
+    pub ratio_band: [f64; 2],
+}
+
+/// A price that people decided on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DecidedPlan {
+    pub use_index: u8,
+    pub grade: u8,
+    /// 元/㎡.
+    pub price: f64,
+    pub reason: String,
 }
 
 #[derive(Debug)]

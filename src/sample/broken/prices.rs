@@ -140,6 +140,20 @@ pub(super) fn price_order() -> Broken {
     ))
 }
 
+pub(super) fn odd_ratio() -> Broken {
+    let table = samples_of(&[
+        ("S1,commercial,2000", 10.0),
+        ("S2,commercial,2100", 40.0),
+        ("S3,commercial,600", 70.0),
+        ("S4,commercial,580", 100.0),
+    ]);
+    priced(Sample { rest: PRICES, ..Sample::new(Code::OddRatio) }.with("samples.csv", table).broken(
+        say!("grade 1 is more than three times as dear as grade 2", "1级地价超过2级的三倍"),
+        ("prices", ""),
+        "commercial: the price of grade 1 is 3.475 times that of grade 2, outside 1.1 to 2",
+    ))
+}
+
 pub(super) fn zero_price() -> Broken {
     let table = samples_of(&[
         ("S1,commercial,2000", 10.0),
