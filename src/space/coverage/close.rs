@@ -41,12 +41,11 @@ impl Coverage {
         let single: Vec<u32> = (0..self.len() as u32).filter(|&edge| self.twin[edge as usize] == NONE).collect();
         let mut closed = Closed::default();
         if let Some((triangles, vertices)) = self.triangles(&single, &mut closed) {
-            let behind: FxHashMap<(u32, u32), u32> =
-                single.iter().map(|&edge| ((self.from[edge as usize], self.to[edge as usize]), edge)).collect();
-            let open = outside(&triangles, &vertices, &behind);
+            let walls = self.walls(&triangles, &vertices, &single);
+            let open = outside(&triangles, &walls);
             let owners = self.owners(&single);
             let own = self.feature.len();
-            self.share_out(&triangles, &vertices, &behind, &open, &owners, (width, within), &mut closed);
+            self.share_out(&triangles, &vertices, &walls, &open, &owners, (width, within), &mut closed);
             self.pair();
             // Triangles as flat as the tolerance were left out: what lies along them meets now.
             self.split();
@@ -144,6 +143,18 @@ impl Coverage {
         (triangles.num_vertices() == vertices.len()).then_some((triangles, vertices))
     }
 
+    /// The half-edge that runs along each directed edge of the triangulation, polygon to the left; [`NONE`] where none does.
+    fn walls(&self, triangles: &Triangles, vertices: &[u32], single: &[u32]) -> Vec<u32> {
+        let behind: FxHashMap<(u32, u32), u32> =
+            single.iter().map(|&edge| ((self.from[edge as usize], self.to[edge as usize]), edge)).collect();
+        let mut walls = vec![NONE; triangles.num_directed_edges()];
+        for edge in triangles.directed_edges().filter(|edge| edge.is_constraint_edge()) {
+            let [start, end] = edge.vertices().map(|vertex| vertices[vertex.fix().index()]);
+            walls[edge.fix().index()] = behind.get(&(start, end)).copied().unwrap_or(NONE);
+        }
+        walls
+    }
+
     /// The part at each vertex that gets the ground before it where no outline tells: that of the first feature there.
     fn owners(&self, single: &[u32]) -> Vec<u32> {
         let mut owners = vec![NONE; self.vertices.len()];
@@ -164,7 +175,7 @@ impl Coverage {
         &mut self,
         triangles: &Triangles,
         vertices: &[u32],
-        behind: &FxHashMap<(u32, u32), u32>,
+        behind: &[u32],
         open: &[bool],
         owners: &[u32],
         (width, within): (f64, Option<&Limit>),
@@ -175,10 +186,7 @@ impl Coverage {
         for face in triangles.inner_faces().filter(|face| open[face.fix().index()]) {
             let edges = face.adjacent_edges();
             let ends = |at: usize| edges[at].vertices().map(|vertex| vertices[vertex.fix().index()]);
-            let walls = [0, 1, 2].map(|at: usize| {
-                let [start, end] = ends(at);
-                behind.get(&(end, start)).copied().unwrap_or(NONE)
-            });
+            let walls = [0, 1, 2].map(|at: usize| behind[edges[at].rev().fix().index()]);
             let corners = [0, 1, 2].map(|at: usize| self.vertices[ends(at)[0] as usize]);
             let bridges = bridges(corners, walls, width, self.tolerance);
             if !bridges || within.is_some_and(|limit| !limit.holds(corners, &mut near)) {
@@ -285,14 +293,13 @@ fn bridges(corners: [Point; 3], walls: [u32; 3], width: f64, tolerance: f64) -> 
 
 /// Which triangles lie outside every polygon: reached from the right of an outline, and not from the left of one, across sides that are
 /// no outline.
-fn outside(triangles: &Triangles, vertices: &[u32], behind: &FxHashMap<(u32, u32), u32>) -> Vec<bool> {
+fn outside(triangles: &Triangles, walls: &[u32]) -> Vec<bool> {
     let mut reached = [vec![false; triangles.num_all_faces()], vec![false; triangles.num_all_faces()]];
     for (inside, reached) in reached.iter_mut().enumerate() {
         let mut waiting = Vec::new();
         for edge in triangles.directed_edges().filter(|edge| edge.is_constraint_edge()) {
-            let [start, end] = edge.vertices().map(|vertex| vertices[vertex.fix().index()]);
-            let own = if inside == 1 { (start, end) } else { (end, start) };
-            waiting.extend(behind.contains_key(&own).then(|| edge.face().fix()));
+            let wall = if inside == 1 { walls[edge.fix().index()] } else { walls[edge.rev().fix().index()] };
+            waiting.extend((wall != NONE).then(|| edge.face().fix()));
         }
         if inside == 0 {
             let hull = triangles.convex_hull().filter(|edge| !edge.is_constraint_edge());
