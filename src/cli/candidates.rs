@@ -6,6 +6,7 @@ use landgrade::land::{Fault, Outcome, Text, grade};
 use landgrade::price::model::Form;
 use landgrade::release::{self, Release};
 use landgrade::review::candidates::{Basis, Candidates, Model, candidates};
+use landgrade::review::sample_laws::{PlotRatioFit, plot_ratio, sources};
 use landgrade::say;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -89,6 +90,7 @@ fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
     }
     ui.aligned(&rows);
     models(ui, of_use);
+    laws(ui, release, of_use.land_use);
     for row in of_use.grades.iter().filter(|row| row.needed.is_some_and(|needed| row.used < needed[0])) {
         let (level, used, needed) = (grade::name(row.grade, ui.lang), row.used, row.needed.map_or(0, |it| it[0]));
         ui.say(&say!(
@@ -104,6 +106,34 @@ fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
         ));
     }
     ui.line("");
+}
+
+/// What the samples say of plot ratios and of their sources.
+fn laws(ui: &Ui, release: &Release, land_use: usize) {
+    if let Some(fit) = plot_ratio(release, land_use) {
+        let PlotRatioFit { samples, power, error, p, r2 } = fit;
+        let (doubt_en, doubt_zh) = match fit.is_usable() {
+            true => ("", ""),
+            false => (
+                "; no law for a table: it should lie between 0 and 1 beyond chance",
+                ";不宜作修正系数:应显著且介于 0 与 1 之间",
+            ),
+        };
+        let p = if p < 0.0001 { "< 0.0001".to_string() } else { format!("{p:.4}") };
+        ui.say(&say!(
+            "  plot ratio from {samples} samples: k = (R/R0)^{power:.4} ± {error:.4}, p {p}, R² inside grades {r2:.3}{doubt_en}",
+            "  由 {samples} 个样点拟合容积率修正:k = (R/R0)^{power:.4} ± {error:.4},p {p},级内 R² {r2:.3}{doubt_zh}"
+        ));
+    }
+    for pair in sources(release, land_use).iter().filter(|pair| pair.p < 0.05) {
+        let (Text { en: one, zh: one_zh }, Text { en: other, zh: other_zh }) = (pair.one.text(), pair.other.text());
+        let (n, m) = pair.counts;
+        let (share, p) = (100.0 * pair.share, pair.p);
+        ui.say(&say!(
+            "  note: {one} ({n}) and {other} ({m}) differ: the first is dearer in {share:.0} % of pairs (p {p:.4}); do not pool them unseen",
+            "  注意:{one_zh}({n} 个)与{other_zh}({m} 个)价格有差异:前者较高的样点对占 {share:.0}%(p {p:.4}),合并前请核实"
+        ));
+    }
 }
 
 fn models(ui: &Ui, of_use: &Candidates) {
@@ -179,7 +209,15 @@ fn json(release: &Release, of_use: &Candidates, band: [f64; 2]) -> Value {
             "step_outside": row.step.is_some_and(|step| !(band[0]..=band[1]).contains(&step)),
         })
     });
+    let fit = plot_ratio(release, of_use.land_use).map(|fit| {
+        json!({"n": fit.samples, "power": fit.power, "error": fit.error, "p": fit.p, "r2": fit.r2, "usable": fit.is_usable()})
+    });
+    let pairs = sources(release, of_use.land_use);
+    let pairs = pairs.iter().map(|pair| {
+        json!({"one": pair.one.key(), "other": pair.other.key(), "n": [pair.counts.0, pair.counts.1], "share": pair.share, "p": pair.p})
+    });
     json!({"use": head.key, "name": head.name, "grades": grades.collect::<Vec<_>>(),
+           "plot_ratio": fit, "sources": pairs.collect::<Vec<_>>(),
            "models": of_use.models.iter().map(model).collect::<Vec<_>>()})
 }
 

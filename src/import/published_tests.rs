@@ -122,3 +122,25 @@ fn seoul_parcels_are_measured_in_the_korean_system() {
     let overlaps = release.findings.iter().filter(|f| matches!(f.code, Code::Overlap | Code::Sliver)).count();
     assert!((1..=67).contains(&overlaps), "{overlaps}");
 }
+
+/// What the headers of the transcriptions say: every price of 三原 is its 万元/亩 times 15; 筠连 prints 68.38 for 1026, which is 68.40; 珙县
+/// computed 万元/亩 before rounding, up to 0.04 off.
+#[test]
+fn prices_printed_in_two_units_are_held_against_each_other() {
+    let told = |file: &str, header: u32| -> Option<Vec<String>> {
+        let release = table(file, header, "price_mu = \"price_wan_per_mu_printed\"")?;
+        let odd = release.findings.iter().filter(|finding| finding.code == Code::UnitsDisagree);
+        Some(odd.map(|finding| finding.detail.en.clone()).collect())
+    };
+    let Some(sanyuan) = told("sanyuan_2025.csv", 3) else { return };
+    assert_eq!(sanyuan, Vec::<String>::new());
+    assert_eq!(told("panzhihua_2014_2018.csv", 5).unwrap(), Vec::<String>::new());
+    let junlian = told("junlian_2019.csv", 3).unwrap();
+    assert!(
+        junlian.iter().any(|detail| detail.starts_with("1026 元/㎡ are 68.40 万元/亩, printed 68.38")),
+        "{junlian:?}"
+    );
+    assert_eq!(junlian.len(), 1);
+    let gongxian = told("gongxian_2014.csv", 3).unwrap();
+    assert!(gongxian.len() >= 5 && gongxian.iter().all(|detail| detail.contains("before rounding")), "{gongxian:?}");
+}

@@ -189,6 +189,9 @@ codes! {
     /// A grade with fewer samples than its spread asks for.
     FewSamples "few-samples", "too few samples for the spread", "样点数不足",
         Warn true, None "" "";
+    /// A price printed in two units that do not agree.
+    UnitsDisagree "units-disagree", "two units of a price disagree", "两种单位的地价不符",
+        Warn true, None "" "";
     /// Prices of neighbouring grades whose ratio is outside the usual band.
     OddRatio "odd-ratio", "unusual ratio of neighbouring grades", "相邻级别地价比异常",
         Warn true, None "" "";

@@ -105,7 +105,7 @@ impl Kind {
         let named = |kind: &Kind| kind.key() == word || kind.text().zh == word;
         Kind::ALL.into_iter().find(named).or_else(|| {
             // Longer words first: 房屋出租 is no 出租 of land, 协议出让 is a grant.
-            const WORDS: [(&str, Kind); 26] = [
+            const WORDS: [(&str, Kind); 28] = [
                 ("房屋出租", Kind::HouseRent),
                 ("房屋租赁", Kind::HouseRent),
                 ("商铺出租", Kind::HouseRent),
@@ -132,6 +132,8 @@ impl Kind {
                 ("挂牌", Kind::Grant),
                 ("拍卖", Kind::Grant),
                 ("招标", Kind::Grant),
+                ("作价", Kind::Transfer),
+                ("出租", Kind::GroundLease),
             ];
             WORDS.into_iter().find(|(part, _)| word.contains(part)).map(|(_, kind)| kind)
         })

@@ -19,6 +19,7 @@ pub mod left_out;
 pub mod margin;
 pub mod prices;
 pub mod quality;
+pub mod sample_laws;
 pub mod scored;
 pub mod sections;
 pub mod simulate;

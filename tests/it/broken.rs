@@ -99,6 +99,7 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
         (Code::UnknownGrade, _) => "A:1 B:2 | commercial 1=2000 2=1200",
         (Code::EmptyGrade, _) => "| commercial 1=2000 2=- 3=800",
         (Code::SeveralPrices, _) => "| commercial 1=- 2=1200",
+        (Code::UnitsDisagree, _) => "| commercial 1=2000 2=1200",
         (Code::MixedPremises, Warn | Deny | Repair) => "| commercial 1=2000 2=1200",
     }
 }

@@ -219,8 +219,8 @@ fn samples_outside_the_area_are_findings_each_with_its_place() {
         "source = \"sales.csv\"\nx = \"x\"\ny = \"y\"\ncrs = \"EPSG:4547\"",
     )]);
     let mut file = fs::File::create(room.path().join("in/sales.csv")).unwrap();
-    writeln!(file, "ypbh,yt,dj,jyrq,rjl,synx,mj,x,y").unwrap();
-    writeln!(file, "FAR,residential,7000,2025-05-01,2,70,900,100000,100000").unwrap();
+    writeln!(file, "ypbh,yt,jylx,dj,jyrq,rjl,synx,mj,x,y").unwrap();
+    writeln!(file, "FAR,residential,转让,7000,2025-05-01,2,70,900,100000,100000").unwrap();
     // The only sample of its use lies outside: nothing would be left to price the use by.
     call(&format!("run {} --dry-run", room.project())).ends(1).tells("denied", &["samples-lost"]);
     room.edit_project(&[("[release]", "[policy]\nsamples-lost = \"warn\"\n\n[release]")]);

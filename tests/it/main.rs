@@ -33,6 +33,7 @@ mod real_data;
 mod real_grading;
 mod rules;
 mod samples;
+mod surface;
 mod tools;
 mod transactions;
 mod units;

@@ -95,6 +95,18 @@ pub(super) fn mixed_premises() -> Broken {
     )
 }
 
+pub(super) fn units_disagree() -> Broken {
+    let mapping = format!("{PRICE_TABLE}price_mu = \"mu\"\n");
+    foreign(
+        Code::UnitsDisagree,
+        &mapping,
+        "use,grade,price,mu\ncommercial,1,2000,133.33\ncommercial,2,1200,85.00\n",
+        say!("the price of grade 2 in 万元/亩 is misprinted", "2级的万元/亩价格有误"),
+        "3",
+        "1200 元/㎡ are 80.00 万元/亩, printed 85.00, more than rounding explains",
+    )
+}
+
 pub(super) fn unit_assumed() -> Broken {
     let mapping = PRICE_TABLE.replace("price_unit = \"元/㎡\"\n", "");
     foreign(

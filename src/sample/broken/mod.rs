@@ -112,6 +112,7 @@ impl Broken {
             Code::EmptyGrade => foreign::empty_grade(),
             Code::SeveralPrices => foreign::several_prices(),
             Code::MixedPremises => foreign::mixed_premises(),
+            Code::UnitsDisagree => foreign::units_disagree(),
             Code::UnitAssumed => foreign::unit_assumed(),
             Code::OpenQuestion => records::open_question(),
             Code::ReaderRemark => records::reader_remark(),
