@@ -7,9 +7,10 @@ use crate::land::money::wan_per_mu;
 use crate::land::services::Services;
 use crate::land::{Fault, Outcome};
 use crate::price::appraise::{Appraised, Ready, Subject, Warning};
+use crate::price::correct::DateIndex;
 use crate::price::system::{Reading, Row, System};
 use crate::project::Project;
-use crate::project::plan::PriceKind;
+use crate::project::plan::{IndexReading, PriceKind};
 use crate::release::{PriceCell, Release};
 use crate::say;
 use crate::space::Point;
@@ -29,6 +30,7 @@ pub struct Appraiser<'a> {
     systems: Vec<Option<System>>,
     /// Values by quarter, in the order of the uses.
     index: BTreeMap<Quarter, Vec<f64>>,
+    reading: IndexReading,
     base: Option<Date>,
     rounding: Rounding,
     kinds: Vec<PriceKind>,
@@ -105,6 +107,7 @@ impl<'a> Appraiser<'a> {
             ready,
             systems,
             index,
+            reading: plan.index_reading,
             base: project.base_date,
             rounding: plan.rounding,
             kinds,
@@ -239,10 +242,27 @@ impl<'a> Appraiser<'a> {
         Some(Warning::OldPrice { base: base.to_string(), day: day.to_string(), years })
     }
 
+    /// As [`Appraiser::date`], between the ends of quarters by months.
+    fn by_months(&self, asked: &Asked, date: Date, base: Date) -> Outcome<Option<Reading>> {
+        let (own, set) = (Quarter::of(date), Quarter::of(base));
+        if (date.year(), date.month()) == (base.year(), base.month()) {
+            return Ok(None);
+        }
+        let series: Vec<(Quarter, f64)> =
+            self.index.iter().filter_map(|(quarter, values)| Some((*quarter, *values.get(asked.land_use)?))).collect();
+        let index = DateIndex::new(set, &series)?.by_months(base)?;
+        let (at, at_base) = (index.value(date)?, index.value(base)?);
+        let row = Row::Index { at, quarter: own, at_base, base: set };
+        Ok(Some(Reading { k: at / at_base, row, clamped: false }))
+    }
+
     /// K = I(valuation) / I(base), by quarters.
     fn date(&self, asked: &Asked) -> Outcome<Option<Reading>> {
         let Some((date, base)) = asked.date.zip(self.base) else { return Ok(None) };
         let (own, set) = (Quarter::of(date), Quarter::of(base));
+        if self.reading == IndexReading::Month {
+            return self.by_months(asked, date, base);
+        }
         if own == set {
             return Ok(None);
         }

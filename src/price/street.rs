@@ -60,6 +60,17 @@ impl DepthRule {
         Some(before + next)
     }
 
+    /// How deep the rule reaches, a part of the standard depth.
+    pub fn deepest(&self) -> f64 {
+        self.strip * self.cumulative.len() as f64
+    }
+
+    /// Where its strips end, with the average there.
+    pub fn ends(&self) -> impl Iterator<Item = (f64, f64)> {
+        let ends = self.cumulative.iter().zip(1..);
+        ends.map(|(cumulative, strips)| (self.strip * f64::from(strips), cumulative / (self.strip * f64::from(strips))))
+    }
+
     /// The average depth percentage (平均深度百分率): the price per area against that of the standard depth.
     pub fn average(&self, depth: f64) -> Option<f64> {
         self.cumulative(depth).map(|cumulative| cumulative / depth)

@@ -155,9 +155,23 @@ pub struct Table {
     pub rows: Option<Vec<[f64; 2]>>,
     /// Coefficient by word.
     pub classes: Option<BTreeMap<String, f64>>,
+    /// Depth behind the street by a rule of strips.
+    pub depth: Option<Depth>,
     /// Whether the coefficient multiplies (default), or is a percentage of the sum ΣK.
     #[serde(default)]
     pub into: Effect,
+}
+
+/// A depth rule (深度百分率): what a price per m² is at a depth, by the shares of the strips behind the street.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Depth {
+    /// m.
+    pub standard: f64,
+    /// The value of each strip from the street, percent; together 100 up to the standard depth. 四三二一九八七六 where left out.
+    pub shares: Option<Vec<f64>>,
+    /// The depth of a strip, a part of the standard depth; a quarter where left out.
+    pub strip: Option<f64>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -156,6 +156,12 @@ impl Rows<'_> {
             Form::Rows(rows) => {
                 rows.iter().for_each(|[value, k]| self.push(&grades, &title, Text::same(value.to_string()), *k, unit))
             }
+            Form::Depth(standard, rule) => {
+                for (depth, k) in rule.ends() {
+                    let metres = depth * standard;
+                    self.push(&grades, &title, say!("{metres} m deep", "深 {metres} 米"), k, unit);
+                }
+            }
             Form::Classes(classes) => {
                 classes.iter().for_each(|(word, k)| self.push(&grades, &title, Text::same(word), *k, unit));
             }

@@ -9,6 +9,7 @@ use super::term::TermLaw;
 use crate::land::services::{self, Services};
 use crate::land::{Fault, Outcome, Text};
 use crate::price::correct::Term;
+use crate::price::street::DepthRule;
 use crate::project::UsePlan;
 use crate::project::file::GradePremises;
 use crate::project::plan::ConnotationPlan;
@@ -298,23 +299,52 @@ fn factor(raw: &file::Factor, problems: &mut Problems<'_>) -> Option<(FactorTabl
     Some((table, raw.weight))
 }
 
+/// The rule of a depth table; `None`, told, where it is none.
+fn depth_rule(raw: &file::Table, depth: &file::Depth, problems: &mut Problems<'_>) -> Option<DepthRule> {
+    let rule = match &depth.shares {
+        None => Ok(DepthRule::four_three_two_one()),
+        Some(shares) => {
+            let shares: Vec<f64> = shares.iter().map(|share| share / 100.0).collect();
+            DepthRule::new(depth.strip.unwrap_or(0.25), &shares)
+        }
+    };
+    let sound = depth.standard > 0.0 && depth.standard.is_finite();
+    match rule {
+        Ok(rule) if sound => Some(rule),
+        Ok(_) => {
+            let (key, standard) = (&raw.key, depth.standard);
+            problems.add(
+                "corrections-table",
+                say!("the standard depth of {key} is {standard}", "{key} 的标准深度为 {standard}"),
+                say!("write metres above 0", "请写大于 0 的米数"),
+            );
+            None
+        }
+        Err(fault) => {
+            problems.add(fault.code, fault.what, fault.help);
+            None
+        }
+    }
+}
+
 fn table(raw: &file::Table, problems: &mut Problems<'_>) -> Option<Table> {
     problems.grades(&raw.key, raw.grades.as_ref());
-    let form = match (&raw.rows, &raw.classes) {
-        (Some(rows), None) => {
+    let form = match (&raw.rows, &raw.classes, &raw.depth) {
+        (Some(rows), None, None) => {
             if raw.into == file::Effect::Product {
                 problems.rows(&raw.key, rows);
             }
             tables::Form::Rows(rows.clone())
         }
-        (None, Some(classes)) if !classes.is_empty() => tables::Form::Classes(classes.clone()),
+        (None, Some(classes), None) if !classes.is_empty() => tables::Form::Classes(classes.clone()),
+        (None, None, Some(depth)) => tables::Form::Depth(depth.standard, depth_rule(raw, depth, problems)?),
         _ => {
             let key = &raw.key;
             problems.add(
                 "corrections-table",
                 say!(
-                    "the table {key} has neither or both of rows and classes",
-                    "表 {key} 须在 rows 与 classes 中恰写其一"
+                    "the table {key} has none or several of rows, classes and depth",
+                    "表 {key} 须在 rows、classes 与 depth 中恰写其一"
                 ),
                 say!("give one of them", "请只写一个"),
             );

@@ -134,3 +134,28 @@ proptest! {
         prop_assert!(between(&rows, one).unwrap().k <= between(&rows, other).unwrap().k + 1e-12);
     }
 }
+
+/// 3.8: 四三二一 and 九八七六 at a standard depth of 24 m: 6 m average 160 %, 18 m (W10) 120 %, 36 m 78 %, 48 m 65 %; inside a strip along a line: 9 m
+/// hold 40 + 15 of a hundred on 37.5 % of the depth. A rule of one's own: thirds of 50, 30, 20.
+#[test]
+fn a_depth_is_read_by_the_rule_of_strips() {
+    let table = |text: &str| built(&format!("[[uses]]\nkey = \"c\"\n[[uses.tables]]\nkey = \"depth\"\n{text}\n"));
+    let (system, _) = table("depth = { standard = 24 }").unwrap();
+    let k = |depth: &str| system.tables[0].at(depth).unwrap();
+    for (depth, expected) in [("6", 1.6), ("18", 1.2), ("24", 1.0), ("36", 0.78), ("48", 0.65), ("9", 0.55 / 0.375)] {
+        assert!((k(depth).k - expected).abs() < 1e-12, "{depth}: {}", k(depth).k);
+        assert!(!k(depth).clamped, "{depth}");
+    }
+    assert!(k("60").clamped && (k("60").k - 0.65).abs() < 1e-12);
+    assert_eq!((system.tables[0].at("0"), system.tables[0].at("deep")), (None, None));
+    let own = table("depth = { standard = 30, shares = [50, 30, 20], strip = 0.3333333333333333 }").unwrap().0;
+    assert!((own.tables[0].at("10").unwrap().k - 1.5).abs() < 1e-9);
+    for wrong in [
+        "depth = { standard = 24, shares = [50, 30] }",
+        "depth = { standard = 0 }",
+        "depth = { standard = 24 }\nrows = [[1, 1]]",
+        "",
+    ] {
+        assert!(["depth-rule", "corrections-table"].contains(&table(wrong).unwrap_err().code), "{wrong}");
+    }
+}

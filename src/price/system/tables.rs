@@ -1,6 +1,7 @@
 //! Further coefficients (宽度、深度、形状、街角、面积、楼层 …): by a number or by a word.
 
 use super::{Reading, Row, between, is_for};
+use crate::price::street::DepthRule;
 use crate::project::system::Effect;
 use std::collections::BTreeMap;
 
@@ -18,6 +19,8 @@ pub struct Table {
 pub enum Form {
     Rows(Vec<[f64; 2]>),
     Classes(BTreeMap<String, f64>),
+    /// The standard depth, m, and the rule.
+    Depth(f64, DepthRule),
 }
 
 impl Table {
@@ -30,6 +33,12 @@ impl Table {
         let condition = condition.trim();
         match &self.form {
             Form::Rows(rows) => between(rows, condition.parse().ok().filter(|value: &f64| value.is_finite())?),
+            Form::Depth(standard, rule) => {
+                let depth: f64 = condition.parse().ok().filter(|depth: &f64| *depth > 0.0 && depth.is_finite())?;
+                let inside = depth.min(rule.deepest() * standard);
+                let k = rule.average(inside / standard)?;
+                Some(Reading { k, row: Row::At([inside, k]), clamped: inside != depth })
+            }
             Form::Classes(classes) => {
                 let k = *classes.get(condition)?;
                 Some(Reading { k, row: Row::Class { word: condition.to_string(), k }, clamped: false })
