@@ -1,5 +1,6 @@
 //! 修正系数表: every coefficient of a release's correction system, row by row, as people read them.
 
+use crate::land::money::round_half_up;
 use crate::land::{Outcome, Text};
 use crate::price::appraise::Ready;
 use crate::price::system::{
@@ -99,10 +100,10 @@ impl Rows<'_> {
 
     /// Whole years up to the statutory term.
     fn term(&mut self, law: &TermLaw) {
-        let (rate, statutory) = (100.0 * law.rate, law.years);
+        let (rate, statutory) = (round_half_up(100.0 * law.rate, 6), law.years);
         let title = match law.table {
             Some(_) => say!("term, of {statutory} years", "年期(最高 {statutory} 年)"),
-            None => say!("term, of {statutory} years at {rate:.4} %", "年期(最高 {statutory} 年,还原率 {rate:.4}%)"),
+            None => say!("term, of {statutory} years at {rate} %", "年期(最高 {statutory} 年,还原率 {rate}%)"),
         };
         let mut year = 1.0;
         while year <= statutory.min(1000.0) {

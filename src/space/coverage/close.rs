@@ -44,12 +44,12 @@ impl Coverage {
             let walls = self.walls(&triangles, &vertices, &single);
             let open = outside(&triangles, &walls);
             let owners = self.owners(&single);
-            let own = self.feature.len();
+            let (own, first) = (self.feature.len(), self.len());
             self.share_out(&triangles, &vertices, &walls, &open, &owners, (width, within), &mut closed);
             self.pair();
             // Triangles as flat as the tolerance were left out: what lies along them meets now.
             self.split();
-            closed.area -= self.settle(own);
+            closed.area -= self.settle(own, first);
         }
         self.undo(pieces);
         closed

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 impl Coverage {
     /// Parts from number `own` on are ground in gaps. Afterwards every half-edge of theirs belongs to a part below, which it is connected to
-    /// by shared lines. Gives the area of what was left open, m².
-    pub(super) fn settle(&mut self, own: usize) -> f64 {
+    /// by shared lines; lines from half-edge `first` on that have one part on both sides are gone. Gives the area of what was left open, m².
+    pub(super) fn settle(&mut self, own: usize, first: usize) -> f64 {
         let mut sets = Sets::new(self.feature.len());
         let edges = || 0..self.from.len() as u32;
         for edge in edges() {
@@ -59,6 +59,10 @@ impl Coverage {
         }
         for part in &mut self.part {
             *part = sets.of(*part);
+        }
+        for edge in first..self.from.len() {
+            let twin = self.twin[edge] as usize;
+            drop[edge] |= self.twin[edge] != NONE && twin >= first && self.part[edge] == self.part[twin];
         }
         self.retain(&drop);
         self.feature.truncate(own);
