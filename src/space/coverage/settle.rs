@@ -60,9 +60,9 @@ impl Coverage {
         for part in &mut self.part {
             *part = sets.of(*part);
         }
-        for edge in first..self.from.len() {
-            let twin = self.twin[edge] as usize;
-            drop[edge] |= self.twin[edge] != NONE && twin >= first && self.part[edge] == self.part[twin];
+        for (edge, drop) in drop.iter_mut().enumerate().skip(first) {
+            let twin = self.twin[edge];
+            *drop |= twin != NONE && twin as usize >= first && self.part[edge] == self.part[twin as usize];
         }
         self.retain(&drop);
         self.feature.truncate(own);
