@@ -244,6 +244,12 @@ pub struct PriceAccount {
     pub plot_ratio: f64,
     pub price_kind: String,
     pub development: String,
+    /// The right that is priced, the classification of the use, the ground the price holds for, and what it is of the prices in its grade (`mean`,
+    /// `minimum`, `range`); empty where not stated.
+    pub right: String,
+    pub classification: String,
+    pub scope: String,
+    pub meaning: String,
     pub rate: f64,
     pub base_date: Option<String>,
     /// `mean`, `median` or `area-weighted-mean` of the kept samples, before rounding.

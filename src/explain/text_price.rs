@@ -30,6 +30,15 @@ pub(super) fn of_price(lines: &mut Lines, account: &PriceAccount) {
         "   connotation: {en}, {term} years, plot ratio {ratio}, {development}, rate {rate:.2} %, {date}",
         "   内涵:{zh},{term} 年,容积率 {ratio},{development},还原率 {rate:.2} %,估价期日 {date}"
     ));
+    let stated: Vec<&str> = [&account.right, &account.classification, &account.scope]
+        .into_iter()
+        .map(String::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
+    if !stated.is_empty() {
+        let list = stated.join("; ");
+        lines.say(&say!("   of: {list}", "   适用:{list}"));
+    }
     if let Some(decided) = &account.decided {
         let (reason, none) = (&decided.reason, || "–".to_string());
         let computed = decided.computed.map_or_else(none, |price| price.to_string());
