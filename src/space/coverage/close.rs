@@ -5,8 +5,8 @@
 //! two sides of a street is its middle line, and the pieces fit each other without gap or overlap.
 
 use super::{Coverage, Limit, NONE, Point};
-use rustc_hash::FxHashMap;
-use spade::{ConstrainedDelaunayTriangulation, Point2, Triangulation};
+use spade::handles::DirectedEdgeHandle;
+use spade::{CdtEdge, ConstrainedDelaunayTriangulation, Point2, Triangulation};
 
 type Triangles = ConstrainedDelaunayTriangulation<Point2<f64>>;
 
@@ -14,8 +14,11 @@ type Triangles = ConstrainedDelaunayTriangulation<Point2<f64>>;
 /// a square crossing of streets of the width, with some room.
 const CROSSING: f64 = 0.75;
 
-/// No side of a triangle across a gap is longer than this many widths: √5/2, with some room.
-const LONGEST: f64 = 1.2;
+/// No side of a triangle across a gap is longer than this many widths: √2, with some room.
+const LONGEST: f64 = 1.5;
+
+/// Triangles or sides looked at by one thread at a time.
+pub(super) const CHUNK: usize = 1 << 14;
 
 /// What closing gaps did.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -26,30 +29,31 @@ pub struct Closed {
     pub crossing: usize,
 }
 
-/// A side of a triangle: its vertices, the midpoint between them, the half-edge of a polygon behind it.
-#[derive(Clone, Copy)]
-struct Side {
-    start: u32,
-    middle: u32,
-    behind: u32,
+/// The triangles between outlines, and what lies around them.
+pub(super) struct Ground {
+    pub triangles: Triangles,
+    /// The vertex each of the triangulation's is.
+    pub vertices: Vec<u32>,
+    /// The half-edge that runs along each directed edge of the triangulation, polygon to the left; [`NONE`] where none does.
+    pub walls: Vec<u32>,
+    /// Which triangles lie outside every polygon.
+    pub open: Vec<bool>,
+    /// The part at each vertex that gets the ground before it where no outline tells.
+    pub owners: Vec<u32>,
 }
 
 impl Coverage {
     /// Gives gaps up to `width` metres to the polygons beside them, where they lie within the limit.
     pub fn close_gaps(&mut self, width: f64, within: Option<&Limit>) -> Closed {
-        let pieces = self.densify(width / 2.0);
+        let pieces = self.densify(width);
         let single: Vec<u32> = (0..self.len() as u32).filter(|&edge| self.twin[edge as usize] == NONE).collect();
         let mut closed = Closed::default();
-        if let Some((triangles, vertices)) = self.triangles(&single, &mut closed) {
-            let walls = self.walls(&triangles, &vertices, &single);
-            let open = outside(&triangles, &walls);
-            let owners = self.owners(&single);
+        if let Some(ground) = self.ground(&single, &mut closed) {
             let (own, first) = (self.feature.len(), self.len());
-            self.share_out(&triangles, &vertices, &walls, &open, &owners, (width, within), &mut closed);
-            self.pair();
+            let (area, sets) = self.share_out(&ground, width, within);
             // Triangles as flat as the tolerance were left out: what lies along them meets now.
             self.split();
-            closed.area -= self.settle(own, first);
+            closed.area = area - self.settle(own, first, sets);
         }
         self.undo(pieces);
         closed
@@ -143,16 +147,36 @@ impl Coverage {
         (triangles.num_vertices() == vertices.len()).then_some((triangles, vertices))
     }
 
-    /// The half-edge that runs along each directed edge of the triangulation, polygon to the left; [`NONE`] where none does.
+    fn ground(&self, single: &[u32], closed: &mut Closed) -> Option<Ground> {
+        let (triangles, vertices) = self.triangles(single, closed)?;
+        let walls = self.walls(&triangles, &vertices, single);
+        let open = outside(&triangles, &walls);
+        Some(Ground { walls, open, owners: self.owners(single), triangles, vertices })
+    }
+
+    /// See [`Ground::walls`].
     fn walls(&self, triangles: &Triangles, vertices: &[u32], single: &[u32]) -> Vec<u32> {
-        let behind: FxHashMap<(u32, u32), u32> =
-            single.iter().map(|&edge| ((self.from[edge as usize], self.to[edge as usize]), edge)).collect();
-        let mut walls = vec![NONE; triangles.num_directed_edges()];
-        for edge in triangles.directed_edges().filter(|edge| edge.is_constraint_edge()) {
-            let [start, end] = edge.vertices().map(|vertex| vertices[vertex.fix().index()]);
-            walls[edge.fix().index()] = behind.get(&(start, end)).copied().unwrap_or(NONE);
+        // The last of the half-edges from each vertex, and the one before it.
+        let mut last = vec![NONE; self.vertices.len()];
+        let mut before = vec![NONE; single.len()];
+        for (at, &edge) in single.iter().enumerate() {
+            before[at] = std::mem::replace(&mut last[self.from[edge as usize] as usize], at as u32);
         }
-        walls
+        let wall = |edge: DirectedEdgeHandle<'_, Point2<f64>, (), CdtEdge<()>, ()>| {
+            if !edge.is_constraint_edge() {
+                return NONE;
+            }
+            let [start, end] = edge.vertices().map(|vertex| vertices[vertex.fix().index()]);
+            let mut at = last[start as usize];
+            while at != NONE && self.to[single[at as usize] as usize] != end {
+                at = before[at as usize];
+            }
+            if at == NONE { NONE } else { single[at as usize] }
+        };
+        let walls = crate::scale::chunks(triangles.num_directed_edges(), CHUNK, |chunk| {
+            triangles.directed_edges().skip(chunk.start).take(chunk.len()).map(wall).collect::<Vec<u32>>()
+        });
+        walls.concat()
     }
 
     /// The part at each vertex that gets the ground before it where no outline tells: that of the first feature there.
@@ -169,117 +193,18 @@ impl Coverage {
         }
         owners
     }
-
-    #[expect(clippy::too_many_arguments, reason = "the tables of one triangulation, made together and used once")]
-    fn share_out(
-        &mut self,
-        triangles: &Triangles,
-        vertices: &[u32],
-        behind: &[u32],
-        open: &[bool],
-        owners: &[u32],
-        (width, within): (f64, Option<&Limit>),
-        closed: &mut Closed,
-    ) {
-        let mut middles = vec![NONE; triangles.num_undirected_edges()];
-        let mut near = Vec::new();
-        for face in triangles.inner_faces().filter(|face| open[face.fix().index()]) {
-            let edges = face.adjacent_edges();
-            let ends = |at: usize| edges[at].vertices().map(|vertex| vertices[vertex.fix().index()]);
-            let walls = [0, 1, 2].map(|at: usize| behind[edges[at].rev().fix().index()]);
-            let corners = [0, 1, 2].map(|at: usize| self.vertices[ends(at)[0] as usize]);
-            let bridges = bridges(corners, walls, width, self.tolerance);
-            if !bridges || within.is_some_and(|limit| !limit.holds(corners, &mut near)) {
-                continue;
-            }
-            let sides = [0, 1, 2].map(|at: usize| {
-                let middle = &mut middles[edges[at].as_undirected().fix().index()];
-                if walls[at] == NONE && *middle == NONE {
-                    *middle = self.vertices.len() as u32;
-                    let [a, b] = ends(at).map(|vertex| self.vertices[vertex as usize]);
-                    self.vertices.push(Point::new((a.x + b.x) / 2.0, (a.y + b.y) / 2.0));
-                }
-                Side { start: ends(at)[0], middle: *middle, behind: walls[at] }
-            });
-            closed.area += twice_area(corners) / 2.0;
-            self.cut(sides, owners);
-        }
-    }
-
-    /// Shares one triangle out among the parts at its corners.
-    fn cut(&mut self, sides: [Side; 3], owners: &[u32]) {
-        let part_behind = |side: Side| self.part[side.behind as usize];
-        let walls: Vec<usize> = (0..3).filter(|&at| sides[at].behind != NONE).collect();
-        let mut owner = sides.map(|side| owners[side.start as usize]);
-        match walls[..] {
-            [] => {}
-            [wall] => {
-                owner[wall] = part_behind(sides[wall]);
-                owner[(wall + 1) % 3] = owner[wall];
-            }
-            // Between two outlines: whole to the one of the longer.
-            _ => {
-                let key = |&at: &usize| {
-                    let part = part_behind(sides[at]);
-                    (std::cmp::Reverse(self.length(sides[at].behind).to_bits()), self.feature[part as usize], part)
-                };
-                let longest = walls.iter().min_by_key(|at| key(at)).copied().unwrap_or(0);
-                owner = [part_behind(sides[longest]); 3];
-            }
-        }
-        let [a, b, c] = owner;
-        if a == b && b == c {
-            let outline = sides.iter().flat_map(|side| [side.start, side.middle]);
-            let outline: Vec<u32> = outline.filter(|&vertex| vertex != NONE).collect();
-            return self.add(&outline, a);
-        }
-        let alone = if a == b {
-            2
-        } else if b == c {
-            0
-        } else {
-            1
-        };
-        if a == b || b == c || a == c {
-            let [odd, next, last] = [alone, alone + 1, alone + 2].map(|at| sides[at % 3]);
-            self.add(&[odd.start, odd.middle, last.middle], owner[alone]);
-            let rest = [odd.middle, next.start, next.middle, last.start, last.middle];
-            let rest: Vec<u32> = rest.into_iter().filter(|&vertex| vertex != NONE).collect();
-            return self.add(&rest, owner[(alone + 1) % 3]);
-        }
-        let corners = sides.map(|side| self.vertices[side.start as usize]);
-        let centre = self.vertices.len() as u32;
-        let mean = |of: fn(Point) -> f64| corners.iter().map(|&corner| of(corner)).sum::<f64>() / 3.0;
-        self.vertices.push(Point::new(mean(|p| p.x), mean(|p| p.y)));
-        for at in 0..3 {
-            let before = sides[(at + 2) % 3];
-            self.add(&[sides[at].start, sides[at].middle, centre, before.middle], owner[at]);
-        }
-    }
-
-    /// Adds a closed line of vertices as a part of the feature of `owner`.
-    fn add(&mut self, outline: &[u32], owner: u32) {
-        let part = self.feature.len() as u32;
-        self.feature.push(self.feature[owner as usize]);
-        for at in 0..outline.len() {
-            self.from.push(outline[at]);
-            self.to.push(outline[(at + 1) % outline.len()]);
-            self.part.push(part);
-            self.twin.push(NONE);
-        }
-    }
 }
 
-fn twice_area([a, b, c]: [Point; 3]) -> f64 {
+pub(super) fn twice_area([a, b, c]: [Point; 3]) -> f64 {
     (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)
 }
 
 /// Whether a triangle lies in a gap no wider than `width`, and has any height.
-fn bridges(corners: [Point; 3], walls: [u32; 3], width: f64, tolerance: f64) -> bool {
+pub(super) fn bridges(corners: [Point; 3], walls: [u32; 3], width: f64, tolerance: f64) -> bool {
     let doubled = twice_area(corners);
     let lengths = [0, 1, 2].map(|at: usize| corners[at].distance(corners[(at + 1) % 3]));
     let longest = lengths.iter().copied().fold(0.0, f64::max);
-    // Outlines are cut into pieces of half the width: across a gap no side is longer than √(1 + ¼) widths. Longer ones lie along an edge
+    // Outlines are cut into pieces of the width: across a gap no side is longer than √2 widths. Longer ones lie along an edge
     // of the city, as flat as they may be.
     if doubled <= tolerance * longest || longest > LONGEST * width {
         return false;
@@ -294,14 +219,14 @@ fn bridges(corners: [Point; 3], walls: [u32; 3], width: f64, tolerance: f64) -> 
 /// Which triangles lie outside every polygon: reached from the right of an outline, and not from the left of one, across sides that are
 /// no outline.
 fn outside(triangles: &Triangles, walls: &[u32]) -> Vec<bool> {
-    let mut reached = [vec![false; triangles.num_all_faces()], vec![false; triangles.num_all_faces()]];
-    for (inside, reached) in reached.iter_mut().enumerate() {
+    let flood = |inside: bool| {
+        let mut reached = vec![false; triangles.num_all_faces()];
         let mut waiting = Vec::new();
         for edge in triangles.directed_edges().filter(|edge| edge.is_constraint_edge()) {
-            let wall = if inside == 1 { walls[edge.fix().index()] } else { walls[edge.rev().fix().index()] };
+            let wall = if inside { walls[edge.fix().index()] } else { walls[edge.rev().fix().index()] };
             waiting.extend((wall != NONE).then(|| edge.face().fix()));
         }
-        if inside == 0 {
+        if !inside {
             let hull = triangles.convex_hull().filter(|edge| !edge.is_constraint_edge());
             waiting.extend(hull.map(|edge| edge.rev().face().fix()));
         }
@@ -314,7 +239,8 @@ fn outside(triangles: &Triangles, walls: &[u32]) -> Vec<bool> {
                 waiting.extend(sides.map(|edge| edge.rev().face().fix()));
             }
         }
-    }
-    let [open, inside] = reached;
+        reached
+    };
+    let (open, inside) = crate::scale::both(|| flood(false), || flood(true));
     open.iter().zip(inside).map(|(&open, inside)| open && !inside).collect()
 }

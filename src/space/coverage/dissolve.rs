@@ -25,10 +25,13 @@ impl Coverage {
     /// Joins features by label; features with label 0 are left out. A `tolerance` above 0 simplifies every line between two labels once,
     /// by that many metres at most and never so that lines come to cross.
     pub fn dissolve(&self, labels: &[u32], tolerance: f64) -> Zones {
-        let bounding = self.bounding(labels);
-        let rings = self.rings(&bounding, |edge| labels[self.feature_of(edge)]);
-        let kept = (tolerance > 0.0).then(|| Kept::new(self, &rings, labels, tolerance));
-        let pieces = self.pieces(labels);
+        let lines = || {
+            let bounding = self.bounding(labels);
+            let rings = self.rings(&bounding, |edge| labels[self.feature_of(edge)]);
+            let kept = (tolerance > 0.0).then(|| Kept::new(self, &rings, labels, tolerance));
+            (rings, kept)
+        };
+        let ((rings, kept), pieces) = crate::scale::both(lines, || self.pieces(labels));
         let mut outlines: BTreeMap<(u32, u32), Outline> = BTreeMap::new();
         for edges in rings.iter() {
             let key = (labels[self.feature_of(edges[0])], pieces[self.part[edges[0] as usize] as usize]);

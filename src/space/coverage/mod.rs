@@ -11,6 +11,7 @@ mod limit;
 mod neighbours;
 mod sets;
 mod settle;
+mod share;
 mod simplify;
 mod split;
 mod trace;

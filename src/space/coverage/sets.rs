@@ -8,6 +8,13 @@ impl Sets {
         Sets((0..count as u32).collect())
     }
 
+    /// One more member, in a set of its own.
+    pub fn push(&mut self) -> u32 {
+        let member = self.0.len() as u32;
+        self.0.push(member);
+        member
+    }
+
     pub fn of(&mut self, mut member: u32) -> u32 {
         while self.0[member as usize] != member {
             let above = self.0[self.0[member as usize] as usize];

@@ -7,10 +7,9 @@ use super::{Coverage, NONE, Sets};
 use rustc_hash::FxHashMap;
 
 impl Coverage {
-    /// Parts from number `own` on are ground in gaps. Afterwards every half-edge of theirs belongs to a part below, which it is connected to
+    /// Parts from number `own` on are ground in gaps; `sets` tells which parts are one already. Afterwards every half-edge of theirs belongs to a part below, which it is connected to
     /// by shared lines; lines from half-edge `first` on that have one part on both sides are gone. Gives the area of what was left open, m².
-    pub(super) fn settle(&mut self, own: usize, first: usize) -> f64 {
-        let mut sets = Sets::new(self.feature.len());
+    pub(super) fn settle(&mut self, own: usize, first: usize, mut sets: Sets) -> f64 {
         let edges = || 0..self.from.len() as u32;
         for edge in edges() {
             let twin = self.twin[edge as usize];
