@@ -20,7 +20,9 @@ pub mod parcels;
 mod profile;
 mod quantile;
 mod sections;
+mod spread;
 mod units;
+mod windows;
 
 pub use frequency::{Curve, MOST_CURVE_BINS, Valley, usual as usual_curve};
 pub use gvf::gvf;
