@@ -189,6 +189,9 @@ codes! {
     /// A grade with fewer samples than its spread asks for.
     FewSamples "few-samples", "too few samples for the spread", "样点数不足",
         Warn true, None "" "";
+    /// An area or street with too few samples for a price of its own.
+    ThinPlace "thin-place", "area or street with too few samples", "区片或路线价区段样点不足",
+        Warn true, None "" "";
     /// A price printed in two units that do not agree.
     UnitsDisagree "units-disagree", "two units of a price disagree", "两种单位的地价不符",
         Warn true, None "" "";

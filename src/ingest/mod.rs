@@ -24,6 +24,7 @@ pub mod opinions;
 pub mod overlaps;
 mod overlay;
 mod parcels;
+mod places;
 pub mod profits;
 pub mod ratios;
 pub mod readers;
@@ -111,6 +112,10 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
         faults.push(fault);
         None
     });
+    let places = places::read(&mut reading).unwrap_or_else(|fault| {
+        faults.push(fault);
+        Default::default()
+    });
     watch.advance(1);
     if let Some(fault) = Fault::of_all(faults) {
         return Err(fault);
@@ -125,6 +130,7 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
         network,
         districts,
         parcels,
+        places,
         samples,
         rejected,
         graded_area,

@@ -65,6 +65,8 @@ pub struct Survey {
     pub districts: Option<Layer>,
     /// The parcels that get one grade each, where the project names them.
     pub parcels: Option<ParcelLayers>,
+    /// The areas and streets that have prices of their own.
+    pub places: PlaceLayers,
     /// The polygons of the graded area, where the project names one; ground that several claim is in one of them.
     pub graded_area: Option<Shapes>,
     /// Sorted by identifier; empty where the project prices nothing.
@@ -93,6 +95,31 @@ pub struct ParcelLayers {
     pub shapes: Shapes,
     /// Lines; `None` where no front is asked for.
     pub streets: Option<Layer>,
+}
+
+/// Areas and streets with prices of their own, where the project names them.
+#[derive(Debug, Default)]
+pub struct PlaceLayers {
+    pub areas: Option<PlaceLayer>,
+    pub streets: Option<PlaceLayer>,
+}
+
+/// Polygons or lines with prices of their own, sorted by identifier.
+#[derive(Debug)]
+pub struct PlaceLayer {
+    /// What the layer is called in findings.
+    pub name: String,
+    pub ids: Vec<String>,
+    /// Empty texts where they have no names.
+    pub names: Vec<String>,
+    /// Each one's use, as its place in the project's list; `None` where each is for every use.
+    pub uses: Option<Vec<u8>>,
+    pub shapes: Shapes,
+    /// 元/㎡ as people decided; NaN where it is computed.
+    pub prices: Vec<f64>,
+    pub reasons: Vec<String>,
+    /// Standard depths, metres; NaN for areas.
+    pub depths: Vec<f64>,
 }
 
 /// What a factor is made from.
@@ -146,6 +173,8 @@ pub struct Sample {
     pub region: Option<f64>,
     /// As written, such as 五通一平; empty where it is not told.
     pub services: String,
+    /// Metres behind the street.
+    pub depth: Option<f64>,
 }
 
 /// A row of the samples' table that is not used, for the findings of its identifier.

@@ -1,20 +1,21 @@
 //! Values parcels by the prices and the correction system of a sealed release.
 
 use super::corrections;
+use super::inside::{Basis, Inside, Where};
 use crate::land::date::Quarter;
 use crate::land::money::Rounding;
 use crate::land::money::wan_per_mu;
 use crate::land::services::Services;
 use crate::land::{Fault, Outcome};
-use crate::price::appraise::{Appraised, Ready, Subject, Warning};
+use crate::price::appraise::{Appraised, DEPTH, Ready, Subject, Warning};
 use crate::price::correct::DateIndex;
 use crate::price::system::{Reading, Row, System};
 use crate::project::Project;
 use crate::project::plan::{IndexReading, PriceKind};
 use crate::release::{PriceCell, Release};
 use crate::say;
-use crate::space::Point;
 use crate::space::covering::{self, Spot};
+use crate::space::{Point, Shape};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -36,6 +37,7 @@ pub struct Appraiser<'a> {
     kinds: Vec<PriceKind>,
     /// What each use is called.
     spellings: Vec<Vec<String>>,
+    inside: Inside<'a>,
 }
 
 /// A parcel and what is known of it.
@@ -44,6 +46,8 @@ pub struct Asked {
     pub land_use: usize,
     /// The unit it lies on.
     pub unit: Option<usize>,
+    /// The area and the street with a price of its own that it lies in and fronts on.
+    pub inside: Where,
     /// ㎡.
     pub area: Option<f64>,
     pub plot_ratio: Option<f64>,
@@ -59,8 +63,10 @@ pub struct Asked {
 #[derive(Clone, Debug)]
 pub struct Appraisal {
     pub grade: u8,
-    /// 元/㎡ of the grade.
+    /// 元/㎡ of the grade, or of the area or street that has a price of its own.
     pub benchmark: f64,
+    pub basis: Basis,
+    pub set_plot_ratio: f64,
     pub kind: PriceKind,
     pub appraised: Appraised,
     /// 元/㎡ of land, rounded as the release rounds its prices.
@@ -101,7 +107,9 @@ impl<'a> Appraiser<'a> {
         let kinds = project.uses.iter().map(|plan| plan.price.as_ref().map_or(PriceKind::Ground, |it| it.kind));
         let kinds = kinds.collect();
         let spellings = project.uses.iter().map(|plan| plan.land_use.spellings.clone()).collect();
-        let ready = (0..release.uses.len()).map(|land_use| of_grades(release, &systems, land_use)).collect();
+        let ready: Vec<Vec<_>> =
+            (0..release.uses.len()).map(|land_use| of_grades(release, &systems, land_use)).collect();
+        let inside = Inside::new(&project, plan, release, &systems)?;
         Ok(Appraiser {
             release,
             ready,
@@ -112,6 +120,7 @@ impl<'a> Appraiser<'a> {
             rounding: plan.rounding,
             kinds,
             spellings,
+            inside,
         })
     }
 
@@ -121,6 +130,15 @@ impl<'a> Appraiser<'a> {
         let Some(shapes) = &units.shapes else { return vec![None; places.len()] };
         let spots: Vec<Spot> = places.iter().map(|&(place, land_use)| Spot { place, kind: land_use as u8 }).collect();
         covering::covering(shapes, &units.uses, &spots)
+    }
+
+    /// The area and the street with a price of its own of each place: `parcel` is its outline where it is known.
+    pub fn inside<'s>(
+        &self,
+        places: &[(Option<Point>, Option<usize>, usize)],
+        parcel: impl Fn(usize) -> Option<Shape<'s>> + Sync,
+    ) -> Vec<Where> {
+        self.inside.of(&self.release.units, places, parcel)
     }
 
     /// The use a word means: its key, its name or a spelling of the project.
@@ -148,13 +166,19 @@ impl<'a> Appraiser<'a> {
             all.extend(factors.map(|table| (table.key.clone(), table.name.clone())));
             all.extend(system.tables.iter().map(|table| (table.key.clone(), table.name.clone())));
         }
+        if self.inside.has_streets() {
+            all.push((DEPTH.to_string(), "进深".to_string()));
+        }
         all.sort();
         all.dedup_by(|one, other| one.0 == other.0);
         all
     }
 
     /// Whether a use asks for a condition in a grade.
-    pub fn asks_for(&self, land_use: usize, grade: u8, key: &str) -> bool {
+    pub fn asks_for(&self, land_use: usize, grade: u8, inside: Where, key: &str) -> bool {
+        if let Some((_, ready)) = self.inside.basis(inside) {
+            return ready.keys().any(|own| own == key);
+        }
         let priced = usize::from(grade).checked_sub(1).and_then(|at| self.ready[land_use].get(at)?.as_ref());
         priced.is_some_and(|(_, ready)| ready.keys().any(|own| own == key))
     }
@@ -199,7 +223,12 @@ impl<'a> Appraiser<'a> {
                 say!("complete the prices of the release (fill)", "请补全成果的地价(fill)"),
             )
         })?;
-        if let Some(text) = &cell.filled {
+        let (basis, ready) = self.inside.basis(asked.inside).unwrap_or((Basis::Grade, ready));
+        let filled = match &basis {
+            Basis::Grade => cell.filled.as_ref(),
+            Basis::Area(row) | Basis::Street(row) => row.filled.as_ref(),
+        };
+        if let Some(text) = filled {
             warnings.push(Warning::PriceInferred(text.clone()));
         }
         let subject = Subject {
@@ -222,7 +251,12 @@ impl<'a> Appraiser<'a> {
         let per_mu = wan_per_mu(ground);
         Ok(Appraisal {
             grade,
-            benchmark: cell.published.unwrap_or(f64::NAN),
+            benchmark: match &basis {
+                Basis::Grade => cell.published.unwrap_or(f64::NAN),
+                Basis::Area(row) | Basis::Street(row) => row.published.unwrap_or(f64::NAN),
+            },
+            basis,
+            set_plot_ratio: ready.set_plot_ratio,
             kind,
             appraised,
             ground,

@@ -6,11 +6,13 @@ mod corrections;
 mod explain;
 mod grading;
 mod inputs;
+mod inside;
 mod levels;
 mod making;
 mod model;
 mod network;
 mod parcels;
+mod places;
 mod placing;
 mod pricing;
 mod rules;
@@ -23,6 +25,7 @@ pub use appraise::{Appraisal, Appraiser, Asked};
 pub use explain::Explained;
 pub use grading::grade;
 pub use inputs::{Seen, spare};
+pub use inside::{Basis, Where};
 pub use model::model;
 pub use placing::check;
 pub use pricing::price;
@@ -60,6 +63,7 @@ pub fn run(project: &Project, until: Until, map: Map, watch: &dyn Watch) -> Outc
     refuse_denied(&survey)?;
     let (districts, parcels, graded_area) =
         (survey.districts.take(), survey.parcels.take(), survey.graded_area.clone());
+    let places = std::mem::take(&mut survey.places);
     let mut release = grade(project, survey, watch)?;
     denied(&release.findings)?;
     let ground = zoning::Ground { districts: districts.as_ref(), graded_area: graded_area.as_ref() };
@@ -68,6 +72,7 @@ pub fn run(project: &Project, until: Until, map: Map, watch: &dyn Watch) -> Outc
         parcels::fit(project, &mut release, parcels, watch)?;
     }
     if until == Until::Prices {
+        release.map.places = places::laid_out(project, places, &release.units);
         price(project, &mut release, watch)?;
         parcels::price(&mut release);
     }

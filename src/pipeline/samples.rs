@@ -121,6 +121,7 @@ fn row(
             condition: sample.condition.unwrap_or(f64::NAN),
             region: sample.region.unwrap_or(f64::NAN),
             services: sample.services.clone(),
+            depth: sample.depth.unwrap_or(f64::NAN),
             steps,
             ..SampleDetail::default()
         },

@@ -1,9 +1,10 @@
 //! The price book: the benchmark price of every use and grade, with the evidence for each.
 
 use super::fill::{self, FillNote, FillRule};
-use super::level::{self, Level, LevelRule, Priced};
+use super::level::{Level, LevelRule};
 use super::order::{self, Breach};
-use super::screen::{self, OutlierRule, Verdict};
+use super::place::{self, Seen};
+use super::screen::{OutlierRule, Verdict};
 use super::{Corrected, Sale};
 use crate::land::money::Rounding;
 use crate::land::{Fault, Outcome, Text};
@@ -87,14 +88,11 @@ pub fn build(
     let mut verdicts = vec![Verdict::Kept; sales.len()];
     let mut levels = Vec::with_capacity(cells.len());
     for (use_index, grade, members) in &cells {
-        let prices: Vec<f64> = members.iter().map(|&at| corrected[at].price).collect();
-        let screened = screen::screen(&prices, rules.outliers);
-        let priced: Vec<Priced> = (members.iter().zip(&prices).zip(&screened))
-            .map(|((&at, &price), verdict)| Priced { price, area: sales[at].area, kept: verdict.is_kept() })
-            .collect();
-        levels.push(
-            level::level(&priced, rules.level).map_err(|fault| in_cell(fault, name_of(uses, *use_index), *grade))?,
-        );
+        let seen: Vec<Seen> =
+            members.iter().map(|&at| Seen { price: corrected[at].price, area: sales[at].area }).collect();
+        let priced = place::price(&seen, rules);
+        let (level, screened) = priced.map_err(|fault| in_cell(fault, name_of(uses, *use_index), *grade))?;
+        levels.push(level);
         for (&at, verdict) in members.iter().zip(screened) {
             verdicts[at] = verdict;
         }

@@ -12,6 +12,7 @@ pub mod fill;
 pub mod level;
 pub mod model;
 pub mod order;
+pub mod place;
 pub mod screen;
 mod spread;
 pub mod street;

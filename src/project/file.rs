@@ -8,6 +8,7 @@ use std::path::Path;
 
 mod factor;
 mod parcels;
+mod places;
 mod prices;
 mod samples;
 mod units;
@@ -15,6 +16,7 @@ mod weights;
 
 pub use factor::*;
 pub use parcels::*;
+pub use places::*;
 pub use prices::*;
 pub use samples::*;
 pub use units::*;

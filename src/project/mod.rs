@@ -11,6 +11,7 @@ mod index;
 mod lines;
 mod network;
 mod parcels;
+mod places;
 pub mod plan;
 mod prices;
 pub mod rules;

@@ -4,7 +4,7 @@ use super::check::{Files, Problems};
 use super::file::Prices;
 use super::lines::Step;
 use super::plan::{CorrectionStep, DecidedPlan, FillPlan, IndexReading, OutlierPlan, PricePlan, Statistic, UsePlan};
-use super::{index, samples};
+use super::{index, places, samples};
 use crate::land::date::Quarter;
 use crate::land::money::{Rounding, decimal_of};
 use crate::say;
@@ -106,6 +106,8 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
         ),
         decided: decided(raw, uses, problems),
         ratio_band: band(raw, problems),
+        areas: places::areas(raw, problems),
+        streets: places::streets(raw, problems),
         rounding: Rounding { step: decimal_of(step).filter(|step| !step.is_zero()) },
     }
 }

@@ -40,6 +40,17 @@ pub(super) fn check(raw: &Prices, problems: &mut Problems<'_>) -> SamplesPlan {
             ),
         );
     }
+    if given.depth.is_some() && raw.streets.is_none() {
+        problems.add(
+            "foreign-key",
+            &here("depth"),
+            say!(
+                "the depth of samples is for street prices, of which there are none",
+                "样点深度用于路线价,项目未设路线价"
+            ),
+            say!("write [prices.streets], or leave `depth` out", "请写 [prices.streets],或去掉 depth"),
+        );
+    }
     SamplesPlan {
         source: problems.source(
             &here("source"),
@@ -63,6 +74,7 @@ pub(super) fn check(raw: &Prices, problems: &mut Problems<'_>) -> SamplesPlan {
         condition: given.condition.clone(),
         region: given.region.clone(),
         development: given.development.clone(),
+        depth: given.depth.clone(),
         blanks: given.blanks.iter().map(|word| word.trim().to_string()).collect(),
     }
 }

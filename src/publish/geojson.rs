@@ -1,4 +1,4 @@
-//! GeoJSON: the units, the zones and the parcels, one feature each.
+//! GeoJSON: the units, the zones, the parcels, areas and streets with prices, one feature each.
 
 use super::Options;
 use super::tables::Tables;
@@ -8,11 +8,10 @@ use crate::land::{Outcome, Text};
 use crate::say;
 use std::path::Path;
 
-/// Writes `<layer>.geojson`, and `zones.geojson` and `parcels.geojson` where there are any.
+/// Writes `<layer>.geojson`, and a file for each other drawn layer there is.
 pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
     let how = geojson::Options { crs: options.coordinates };
-    let drawn = [&tables.zones, &tables.parcels].into_iter().filter(|layer| layer.rows > 0);
-    let layers = std::iter::once(&tables.units).chain(drawn);
+    let layers = std::iter::once(&tables.units).chain(tables.drawn());
     layers.map(|layer| geojson::write(layer, &folder.join(format!("{}.geojson", layer.name)), &how)).collect()
 }
 

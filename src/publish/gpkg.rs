@@ -17,10 +17,13 @@ pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> 
     let look = style::units_style(release, &tables.units, lang);
     let (of_samples, of_findings) = (style::samples_style(lang), style::findings_style(lang));
     let (zones_look, parcels_look) = (style::zones_style(release, lang), style::parcels_style(release, lang));
+    let (areas_look, streets_look) = (style::price_areas_style(lang), style::price_streets_style(lang));
     let mut layers = vec![Layer { table: &tables.units, style: tables.units.shapes.map(|_| &look) }];
     let others = [
         (&tables.zones, Some(&zones_look)),
         (&tables.parcels, Some(&parcels_look)),
+        (&tables.price_areas, Some(&areas_look)),
+        (&tables.price_streets, Some(&streets_look)),
         (&samples, Some(&of_samples)),
         (&findings, Some(&of_findings)),
         (&tables.prices, None),

@@ -50,7 +50,7 @@ const TABLE: [Row; 5] = [
         en: "GeoJSON",
         zh: "GeoJSON",
         needs_geometry: true,
-        styled: &[Styled::Units, Styled::Zones, Styled::Parcels],
+        styled: &[Styled::Units, Styled::Zones, Styled::Parcels, Styled::Places],
         publish: geojson::publish,
     },
     Row {
@@ -59,7 +59,7 @@ const TABLE: [Row; 5] = [
         en: "ESRI Shapefile",
         zh: "Shapefile",
         needs_geometry: true,
-        styled: &[Styled::Units, Styled::Zones, Styled::Parcels, Styled::Samples],
+        styled: &[Styled::Units, Styled::Zones, Styled::Parcels, Styled::Places, Styled::Samples],
         publish: shp::publish,
     },
     Row {

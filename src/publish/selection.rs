@@ -94,7 +94,7 @@ impl Default for Selection {
 }
 
 /// The names of the other files and layers.
-const TAKEN: [&str; 17] = [
+const TAKEN: [&str; 19] = [
     "samples",
     "rejected",
     "premises",
@@ -111,6 +111,8 @@ const TAKEN: [&str; 17] = [
     "areas",
     "changes",
     "parcels",
+    "price_areas",
+    "price_streets",
     "split_parcels",
 ];
 

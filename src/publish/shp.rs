@@ -1,4 +1,4 @@
-//! ESRI Shapefile: the units, the zones, the parcels and the samples, each with the dictionary of its fields.
+//! ESRI Shapefile: the units, the zones, the parcels, areas and streets with prices, and the samples, each with the dictionary of its fields.
 
 use super::Options;
 use super::samples_table::{sample_places, samples_table};
@@ -7,11 +7,11 @@ use crate::formats::{Written, shapefile};
 use crate::land::Outcome;
 use std::path::Path;
 
-/// Writes `<layer>.shp`, and `zones.shp`, `parcels.shp` and `samples.shp` where there are any.
+/// Writes `<layer>.shp`, `samples.shp` and a file for each other drawn layer there is.
 pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
     let how = shapefile::Options { encoding: options.encoding };
     let mut written = vec![shapefile::write(&tables.units, &folder.join(format!("{}.shp", tables.units.name)), &how)?];
-    for layer in [&tables.zones, &tables.parcels].into_iter().filter(|layer| layer.rows > 0) {
+    for layer in tables.drawn() {
         written.push(shapefile::write(layer, &folder.join(format!("{}.shp", layer.name)), &how)?);
     }
     if tables.samples.rows > 0 {

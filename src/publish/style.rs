@@ -13,6 +13,10 @@ use std::path::Path;
 const VIOLET: Colour = [106, 61, 154];
 /// Findings in the data.
 const RED: Colour = [227, 26, 28];
+/// Areas with prices of their own.
+const TEAL: Colour = [141, 211, 199];
+/// Streets with prices of their own.
+const ORANGE: Colour = [230, 110, 20];
 /// Units without a field of grades.
 const SAND: Colour = [230, 220, 190];
 
@@ -22,6 +26,8 @@ pub(super) enum Styled {
     Units,
     Zones,
     Parcels,
+    /// Areas and streets with prices of their own.
+    Places,
     Samples,
 }
 
@@ -56,6 +62,14 @@ pub fn parcels_style(release: &Release, lang: Lang) -> Style {
     Style::graded(say!("grades of parcels", "宗地级别").in_lang(lang), "grade", labels(release, lang), ungraded(lang))
 }
 
+pub(super) fn price_areas_style(lang: Lang) -> Style {
+    Style::single(say!("areas with prices of their own", "区片").in_lang(lang), TEAL)
+}
+
+pub(super) fn price_streets_style(lang: Lang) -> Style {
+    Style::single(say!("streets with prices of their own", "路线价区段").in_lang(lang), ORANGE)
+}
+
 pub fn samples_style(lang: Lang) -> Style {
     Style::single(say!("sale samples", "交易样点").in_lang(lang), VIOLET)
 }
@@ -76,6 +90,13 @@ pub(super) fn write_beside(tables: &Tables<'_>, styled: &[Styled], folder: &Path
     }
     if styled.contains(&Styled::Parcels) && tables.parcels.rows > 0 {
         written.extend(write_pair(&parcels_style(tables.release, lang), &tables.parcels, folder)?);
+    }
+    if styled.contains(&Styled::Places) {
+        let looks =
+            [(&tables.price_areas, price_areas_style(lang)), (&tables.price_streets, price_streets_style(lang))];
+        for (table, style) in looks.iter().filter(|(table, _)| table.rows > 0) {
+            written.extend(write_pair(style, table, folder)?);
+        }
     }
     if styled.contains(&Styled::Samples) && tables.samples.rows > 0 {
         let places = sample_places(tables.release);

@@ -6,6 +6,7 @@ use super::corrections_table::corrections_table;
 use super::grades_table::grades_table;
 use super::limits_table::limits_table;
 use super::parcels_table::{parcels_table, split_parcels_table};
+use super::places_table::{price_areas_table, price_streets_table};
 use super::premises_table::premises_table;
 use super::price_table::price_table;
 use super::samples_table::{rejected_table, samples_table};
@@ -29,6 +30,10 @@ pub(super) struct Tables<'a> {
     pub parcels: Table<'a>,
     pub split_parcels: Table<'a>,
     pub prices: Table<'a>,
+    /// With geometry.
+    pub price_areas: Table<'a>,
+    /// With geometry.
+    pub price_streets: Table<'a>,
     pub premises: Table<'a>,
     pub corrections: Table<'a>,
     pub grades: Table<'a>,
@@ -56,6 +61,8 @@ impl<'a> Tables<'a> {
             parcels: parcels_table(release, lang),
             split_parcels: split_parcels_table(release, lang),
             prices: price_table(release, lang),
+            price_areas: price_areas_table(release, lang),
+            price_streets: price_streets_table(release, lang),
             premises: premises_table(release, lang),
             corrections: corrections_table(release, lang),
             grades: grades_table(release, lang),
@@ -75,6 +82,8 @@ impl<'a> Tables<'a> {
     pub fn evidence(&self) -> impl Iterator<Item = &Table<'a>> {
         let shown = [
             &self.prices,
+            &self.price_areas,
+            &self.price_streets,
             &self.premises,
             &self.corrections,
             &self.grades,
@@ -89,6 +98,12 @@ impl<'a> Tables<'a> {
             &self.findings,
         ];
         shown.into_iter().filter(|table| table.rows > 0)
+    }
+
+    /// The layers besides the units that have places, in the order they are drawn; those without rows are left out.
+    pub fn drawn(&self) -> impl Iterator<Item = &Table<'a>> {
+        let layers = [&self.zones, &self.parcels, &self.price_areas, &self.price_streets];
+        layers.into_iter().filter(|layer| layer.rows > 0)
     }
 
     fn missing(&self) -> Vec<Text> {

@@ -23,7 +23,7 @@ pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> 
 fn sheet<'a>(table: &'a Table<'a>, tables: &Tables<'_>, lang: Lang) -> Sheet<'a> {
     let mut sheet = Sheet::plain(table);
     sheet.heading = Some(heading(table, tables, lang));
-    let priced = matches!(table.name.as_str(), "prices" | "samples" | "parcels");
+    let priced = matches!(table.name.as_str(), "prices" | "samples" | "parcels" | "price_areas" | "price_streets");
     sheet.notes_above.push(notes::facts(tables.release, priced, lang));
     match table.name.as_str() {
         "prices" => {

@@ -17,6 +17,8 @@ pub fn check(release: &Release) -> Outcome<()> {
     let samples = samples.chain(release.rejected.iter().filter_map(|row| row.use_index));
     let units = release.units.uses.iter().copied();
     let parcels = release.map.parcels.uses.iter().copied();
+    let places = release.map.places.areas.rows.iter().chain(&release.map.places.streets.rows);
+    let cells = cells.chain(places.map(|place| place.use_index));
     if let Some(lost) = units.chain(parcels).chain(cells).chain(samples).find(|land_use| usize::from(*land_use) >= uses)
     {
         faults.push(misfit(&format!("use {lost} of {uses}")));
@@ -66,6 +68,11 @@ fn lengths(release: &Release) -> Vec<Fault> {
         ("prices of parcels", parcels.prices.len(), true, rows),
         ("ground of parcels", parcels.ground.len(), false, rows * width),
         ("fronts of parcels", parcels.fronts.len(), true, rows * width),
+    ]);
+    let places = &release.map.places;
+    parts.extend([
+        ("shapes of areas with prices", places.areas.shapes.len(), false, places.areas.rows.len()),
+        ("shapes of streets with prices", places.streets.shapes.len(), false, places.streets.rows.len()),
     ]);
     for land_use in &release.uses {
         parts.push((&land_use.key, land_use.weights.len(), true, factors));

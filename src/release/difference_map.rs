@@ -25,6 +25,7 @@ pub(super) fn first(one: &Release, other: &Release) -> Option<Text> {
             })
         })
         .or_else(|| super::difference_parcels::first(&left.parcels, &right.parcels, &uses))
+        .or_else(|| super::places::first_difference(&left.places, &right.places))
 }
 
 fn zones(one: &ZoneRows, other: &ZoneRows, uses: &dyn Fn(u8) -> String) -> Option<Text> {
@@ -47,7 +48,7 @@ fn zones(one: &ZoneRows, other: &ZoneRows, uses: &dyn Fn(u8) -> String) -> Optio
 }
 
 /// Two lists, compared as they are shown: numbers are shown to the last bit.
-fn lists<T>(what: &Text, one: &[T], other: &[T], show: &dyn Fn(&T) -> String) -> Option<Text> {
+pub(super) fn lists<T>(what: &Text, one: &[T], other: &[T], show: &dyn Fn(&T) -> String) -> Option<Text> {
     let longest = one.len().max(other.len());
     let at = |rows: &[T], at: usize| rows.get(at).map_or_else(|| "–".to_string(), show);
     let (one, other) = (0..longest).map(|row| (at(one, row), at(other, row))).find(|(one, other)| one != other)?;

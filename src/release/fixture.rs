@@ -191,6 +191,10 @@ fn samples() -> Vec<SampleRow> {
             k_condition: 100.0 / 110.0,
             k_region: 100.0 / 97.5,
             development: -12.5,
+            area: "Q1".to_string(),
+            street: "L 1".to_string(),
+            depth: 12.5,
+            street_price: 1203.4,
             steps: vec![
                 Step {
                     name: say!("net rent a year, 元", "年纯租金(元)"), formula: "10 − 2".to_string(), value: 8.0

@@ -2,6 +2,7 @@
 
 use super::content::UseHead;
 use super::parcels::{self, ParcelRows};
+use super::places::{self, Places};
 use super::rows_read::{to_grades, to_reals, to_uses, unfit};
 use super::tables::{ints, put, reals, texts};
 use super::tables_read::each_row;
@@ -25,6 +26,8 @@ pub struct GradeMap {
     pub changes: Vec<ChangeRow>,
     /// Parcels with one grade each.
     pub parcels: ParcelRows,
+    /// Areas and streets with prices of their own.
+    pub places: Places,
 }
 
 /// Grade zones (级别范围) in columns: single-part polygons by use, grade and first unit.
@@ -100,6 +103,7 @@ pub(super) fn write(map: &GradeMap, uses: &[UseHead], crs: &Crs, folder: &Path) 
     if !map.parcels.is_empty() {
         parcels::write(&map.parcels, uses, crs, &folder.join(parcels::PARCELS))?;
     }
+    places::write(&map.places, uses, crs, folder)?;
     let key = |at: u8| &uses[usize::from(at)].key;
     if !map.areas.is_empty() {
         let rows = &map.areas;

@@ -4,6 +4,7 @@ use super::content::{Head, Release};
 use super::grade_map::{self, AREAS, CHANGES, GradeMap, ZONES};
 use super::manifest::{CORRECTIONS, FORMAT, INDEX, MANIFEST, Manifest, PROJECT, SEAL, Seal, UNITS};
 use super::parcels::{self, PARCELS};
+use super::places::{self, Places};
 use super::tables_samples::{self, DERIVATIONS, REJECTED, SAMPLES};
 use super::{digest, layers, rows_read, tables, tables_read};
 use crate::ingest::survey::BarrierLayers;
@@ -94,6 +95,16 @@ fn read(path: &Path, manifest: &Manifest) -> Outcome<Release> {
             .map(|file| parcels::read(&file, uses).map_err(broken(PARCELS)))
             .transpose()?
             .unwrap_or_default(),
+        places: Places {
+            areas: optional(places::AREAS)
+                .map(|file| places::read(&file, uses).map_err(broken(places::AREAS)))
+                .transpose()?
+                .unwrap_or_default(),
+            streets: optional(places::STREETS)
+                .map(|file| places::read(&file, uses).map_err(broken(places::STREETS)))
+                .transpose()?
+                .unwrap_or_default(),
+        },
     };
     let rejected = optional(REJECTED)
         .map(|file| tables_samples::read_rejected(&file, uses).map_err(broken(REJECTED)))

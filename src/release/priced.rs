@@ -84,6 +84,13 @@ pub struct SampleDetail {
     pub k_region: f64,
     /// Added for services it lacks, 元/㎡; less for those beyond the connotation.
     pub development: f64,
+    /// The area it lies in and the street it fronts on, by their identifiers, where those have prices of their own.
+    pub area: String,
+    pub street: String,
+    /// Metres behind the street; NaN where it is not told.
+    pub depth: f64,
+    /// 元/㎡ of the standard depth that its price speaks of; NaN off the streets.
+    pub street_price: f64,
     /// From the figures of the transaction to the price, in order; empty where the price is the one in the table.
     pub steps: Vec<Step>,
 }
@@ -98,6 +105,10 @@ impl Default for SampleDetail {
             k_condition: f64::NAN,
             k_region: f64::NAN,
             development: f64::NAN,
+            area: String::new(),
+            street: String::new(),
+            depth: f64::NAN,
+            street_price: f64::NAN,
             steps: Vec::new(),
         }
     }

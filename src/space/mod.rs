@@ -10,6 +10,7 @@ pub mod datum;
 pub mod distortion;
 pub mod extent;
 pub mod faces;
+pub mod fronts;
 pub mod hilbert;
 pub mod index;
 pub mod measure;

@@ -31,7 +31,7 @@ pub enum Kind {
 
 /// Features of one kind. A point feature is rings of one point, a line feature is its paths, a polygon feature its closed rings;
 /// multi-part features simply have more rings. A feature without rings has no geometry.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Shapes {
     pub kind: Kind,
     points: Vec<Point>,

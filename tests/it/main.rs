@@ -28,6 +28,7 @@ mod judgements;
 mod manual;
 mod network;
 mod parcels;
+mod places;
 mod quality;
 mod real_data;
 mod real_grading;

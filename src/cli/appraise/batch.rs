@@ -3,9 +3,10 @@
 use super::{Appraise, read_date, read_services};
 use landgrade::ingest::subjects::Subjects;
 use landgrade::land::{Fault, Outcome, number};
-use landgrade::pipeline::{Appraisal, Appraiser, Asked};
+use landgrade::pipeline::{Appraisal, Appraiser, Asked, Basis, Where};
 use landgrade::price::appraise::Role;
 use landgrade::release::Release;
+use landgrade::space::Kind;
 use landgrade::{say, scale};
 use std::collections::BTreeMap;
 
@@ -36,6 +37,8 @@ pub(super) struct Line {
 pub(super) struct Valued {
     pub grade: u8,
     pub benchmark: f64,
+    /// The area or street the price starts from; empty where it is the grade's.
+    pub basis: String,
     pub sum: f64,
     pub date: f64,
     pub plot_ratio: f64,
@@ -56,7 +59,15 @@ impl Batch<'_> {
         let uses: Vec<Outcome<usize>> =
             scale::map(self.subjects.len(), |row| stated.map_or_else(|| self.use_of_row(row), Ok));
         let units = self.units(&uses);
-        Ok(scale::map(self.subjects.len(), |row| self.line(row, &uses[row], units[row])))
+        let place =
+            |row: usize| (self.subjects.places[row], units[row], uses[row].as_ref().map_or(usize::MAX, |it| *it));
+        let places: Vec<_> = (0..self.subjects.len()).map(place).collect();
+        let outline = |row: usize| {
+            let shapes = self.subjects.shapes.as_ref().filter(|shapes| shapes.kind == Kind::Polygon)?;
+            Some(shapes.get(row))
+        };
+        let inside = self.appraiser.inside(&places, outline);
+        Ok(scale::map(self.subjects.len(), |row| self.line(row, &uses[row], units[row], inside[row])))
     }
 
     fn use_of_row(&self, row: usize) -> Outcome<usize> {
@@ -88,17 +99,17 @@ impl Batch<'_> {
         units
     }
 
-    fn line(&self, row: usize, land_use: &Outcome<usize>, unit: Option<usize>) -> Line {
+    fn line(&self, row: usize, land_use: &Outcome<usize>, unit: Option<usize>, inside: Where) -> Line {
         let id = self.subjects.text("id", row);
         let id = if id.is_empty() { self.subjects.rows[row].to_string() } else { id };
-        let asked = land_use.clone().and_then(|land_use| self.asked(row, &id, land_use, unit));
+        let asked = land_use.clone().and_then(|land_use| self.asked(row, &id, land_use, (unit, inside)));
         let area = asked.as_ref().ok().and_then(|asked| asked.area).unwrap_or(f64::NAN);
         let found = asked.and_then(|asked| self.appraiser.appraise(&asked)).map(|appraisal| kept(&appraisal));
         Line { id, land_use: land_use.as_ref().ok().copied(), unit, area, found }
     }
 
-    fn asked(&self, row: usize, id: &str, land_use: usize, unit: Option<usize>) -> Outcome<Asked> {
-        let mut asked = Asked { land_use, unit, ..self.common.clone() };
+    fn asked(&self, row: usize, id: &str, land_use: usize, (unit, inside): (Option<usize>, Where)) -> Outcome<Asked> {
+        let mut asked = Asked { land_use, unit, inside, ..self.common.clone() };
         let beside = self.beside.get(id);
         let cell = |key: &str| {
             let other = beside.and_then(|cells| cells.iter().find(|(own, _)| own == key));
@@ -128,7 +139,7 @@ impl Batch<'_> {
         let grade = unit.map_or(0, |unit| self.release.units.grades[unit]);
         for (key, _) in self.conditions {
             // A column may be one of other uses or grades only.
-            if let Some(text) = cell(key).filter(|_| self.appraiser.asks_for(land_use, grade, key)) {
+            if let Some(text) = cell(key).filter(|_| self.appraiser.asks_for(land_use, grade, inside, key)) {
                 asked.conditions.insert(key.clone(), text);
             }
         }
@@ -152,6 +163,11 @@ fn kept(appraisal: &Appraisal) -> Valued {
     Valued {
         grade: appraisal.grade,
         benchmark: appraisal.benchmark,
+        basis: match &appraisal.basis {
+            Basis::Grade => String::new(),
+            Basis::Area(row) => format!("area {}", row.id),
+            Basis::Street(row) => format!("street {}", row.id),
+        },
         sum: appraisal.appraised.sum,
         date: product(&|key| key == "date"),
         plot_ratio: product(&|key| key == "plot_ratio"),

@@ -149,7 +149,8 @@ fn table_of<'a>(release: &'a Release, subjects: &'a Subjects, lines: &[Line], ui
     let grades = lines.iter().map(|line| line.found.as_ref().ok().map(|it| i64::from(it.grade))).collect();
     let reason =
         |line: &Line| line.found.as_ref().err().map_or(String::new(), |it| it.what.in_lang(ui.lang).to_string());
-    let fields = vec![
+    let based = texts(&|line| line.found.as_ref().map_or(String::new(), |it| it.basis.clone()));
+    let mut fields = vec![
         field("id", say!("parcel", "宗地编号"), texts(&|line| line.id.clone())),
         field("use", say!("use", "用途"), texts(&name)),
         field("unit", say!("unit", "单元编号"), texts(&unit)),
@@ -175,6 +176,10 @@ fn table_of<'a>(release: &'a Release, subjects: &'a Subjects, lines: &[Line], ui
         ),
         field("reason", say!("why not valued", "未估价原因"), texts(&reason)),
     ];
+    if lines.iter().any(|line| line.found.as_ref().is_ok_and(|it| !it.basis.is_empty())) {
+        let title = say!("area or street the price is of", "所用区片或路线价");
+        fields.insert(5, field("basis", title, based));
+    }
     Table {
         name: "values".to_string(),
         title: say!("Values of parcels", "宗地估价结果"),

@@ -5,11 +5,12 @@ use super::{Appraise, pair, place, sheet};
 use landgrade::ingest::readers::table;
 use landgrade::land::column::Value as Cell;
 use landgrade::land::{Fault, Outcome, Text, grade};
-use landgrade::pipeline::{Appraisal, Appraiser, Asked};
+use landgrade::pipeline::{Appraisal, Appraiser, Asked, Basis};
 use landgrade::price::appraise::{Coefficient, Role, Warning};
 use landgrade::project::system::Order;
-use landgrade::release::Release;
+use landgrade::release::{PlaceRow, Release};
 use landgrade::say;
+use landgrade::space::measure;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -40,6 +41,8 @@ fn subject(verb: &Appraise, release: &Release, appraiser: &Appraiser<'_>) -> Out
             let unit = units.ids.find_sorted(id).ok_or_else(|| no_unit(release, id))?;
             let mut asked = verb.asked(stated.unwrap_or(usize::from(units.uses[unit])))?;
             asked.unit = Some(unit);
+            let place = units.shapes.as_ref().and_then(|shapes| measure::point_on_surface(shapes.get(unit)));
+            asked.inside = appraiser.inside(&[(place, Some(unit), asked.land_use)], |_| None)[0];
             asked.area = asked.area.or(Some(units.areas[unit]).filter(|area| !area.is_nan()));
             asked
         }
@@ -54,6 +57,7 @@ fn subject(verb: &Appraise, release: &Release, appraiser: &Appraiser<'_>) -> Out
             let place = place(at.as_deref().unwrap_or_default(), &release.head.crs)?;
             let mut asked = verb.asked(land_use)?;
             asked.unit = appraiser.units(&[(place, land_use)])[0];
+            asked.inside = appraiser.inside(&[(Some(place), asked.unit, land_use)], |_| None)[0];
             asked
         }
     };
@@ -98,7 +102,8 @@ fn no_unit(release: &Release, id: &str) -> Fault {
 fn tell(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, warnings: &[Warning]) {
     let head = &release.uses[asked.land_use];
     let (name, level, price) = (&head.name, grade::name(appraisal.grade, ui.lang), appraisal.benchmark);
-    ui.say(&say!("{name}, grade {level}: benchmark price {price} 元/㎡", "{name} {level}:基准地价 {price} 元/㎡"));
+    let Text { en, zh } = basis(&appraisal.basis);
+    ui.say(&say!("{name}, grade {level}: {en} {price} 元/㎡", "{name} {level}:{zh} {price} 元/㎡"));
     let titles = [say!("coefficient", "修正"), say!("given", "宗地"), say!("value", "系数"), say!("from", "依据")];
     let mut rows = vec![titles.map(|title| title.in_lang(ui.lang).to_string()).to_vec()];
     for one in &appraisal.appraised.coefficients {
@@ -139,6 +144,25 @@ pub(super) fn shown(one: &Coefficient) -> String {
     }
 }
 
+/// What the price starts from.
+pub(super) fn basis(basis: &Basis) -> Text {
+    let called = |row: &PlaceRow| match row.name.as_str() {
+        "" => row.id.clone(),
+        name => format!("{} {name}", row.id),
+    };
+    match basis {
+        Basis::Grade => say!("benchmark price", "基准地价"),
+        Basis::Area(row) => {
+            let called = called(row);
+            say!("price of area {called}", "区片 {called} 基准地价")
+        }
+        Basis::Street(row) => {
+            let (called, depth) = (called(row), row.standard_depth);
+            say!("street price of {called} (standard depth {depth} m)", "{called} 路线价(标准深度 {depth} 米)")
+        }
+    }
+}
+
 /// The formula in words.
 pub(super) fn formula(order: Order) -> Text {
     match order {
@@ -161,11 +185,21 @@ fn account(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, war
     let order = if appraisal.appraised.order == Order::AfterAll { "after-all" } else { "before-term" };
     json!({
         "use": head.key, "name": head.name, "unit": asked.unit.map(|unit| release.units.ids.show(unit)),
-        "grade": appraisal.grade, "benchmark": appraisal.benchmark, "kind": appraisal.kind.key(),
+        "grade": appraisal.grade, "basis": basis_json(&appraisal.basis), "benchmark": appraisal.benchmark, "kind": appraisal.kind.key(),
         "coefficients": coefficients.collect::<Vec<_>>(), "sum_percent": appraisal.appraised.sum,
         "development_order": order, "exact": appraisal.appraised.price, "price": appraisal.ground,
         "floor_price": appraisal.floor, "per_mu": appraisal.per_mu, "area": asked.area, "total": appraisal.total,
         "warnings": warnings.iter().map(|warning| json!({"code": warning.code(), "text": warning.text().in_lang(ui.lang)}))
             .collect::<Vec<_>>(),
     })
+}
+
+fn basis_json(basis: &Basis) -> Value {
+    match basis {
+        Basis::Grade => json!({"kind": "grade"}),
+        Basis::Area(row) => json!({"kind": "area", "id": row.id, "name": row.name}),
+        Basis::Street(row) => {
+            json!({"kind": "street", "id": row.id, "name": row.name, "standard_depth": row.standard_depth})
+        }
+    }
 }

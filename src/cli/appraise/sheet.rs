@@ -1,6 +1,6 @@
 //! One parcel's price as a workbook: the formulas give the price again.
 
-use super::one::formula;
+use super::one::{basis, formula};
 use landgrade::formats::Written;
 use landgrade::formats::xlsx::{Cell, Row, reckoning};
 use landgrade::land::{Lang, Outcome, Text, grade};
@@ -42,8 +42,9 @@ pub fn write(
     if let Some(unit) = asked.unit {
         add(vec![word(&say!("unit", "单元")), text(release.units.ids.show(unit).to_string())]);
     }
-    let benchmark =
-        add(vec![word(&say!("benchmark price, 元/㎡", "基准地价(元/㎡)")), Cell::Number(appraisal.benchmark)]);
+    let Text { en, zh } = basis(&appraisal.basis);
+    let started = say!("{en}, 元/㎡", "{zh}(元/㎡)");
+    let benchmark = add(vec![word(&started), Cell::Number(appraisal.benchmark)]);
     let titles = [say!("coefficient", "修正"), say!("value", "系数"), say!("given", "宗地"), say!("from", "依据")];
     let heading = add(titles.iter().map(|title| text(said(title))).collect());
     let (mut sums, mut others, mut terms, mut amounts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -87,7 +88,8 @@ pub fn write(
     let ground = match appraisal.kind {
         PriceKind::Ground => rounded(format!("B{exact}")),
         PriceKind::Floor => {
-            let ratio = add(vec![word(&say!("plot ratio", "容积率")), Cell::Number(ratio(release, asked))]);
+            let ratio = asked.plot_ratio.unwrap_or(appraisal.set_plot_ratio);
+            let ratio = add(vec![word(&say!("plot ratio", "容积率")), Cell::Number(ratio)]);
             rounded(format!("B{exact}*B{ratio}"))
         }
     };
@@ -115,9 +117,4 @@ pub fn write(
 fn rounding(release: &Release) -> Option<String> {
     let project = Project::sealed(&release.head.project, Path::new("project.toml")).ok()?;
     project.prices.as_ref()?.rounding.step.map(|step| step.normalize().to_string())
-}
-
-fn ratio(release: &Release, asked: &Asked) -> f64 {
-    let set = release.uses[asked.land_use].connotation.as_ref().map_or(1.0, |connotation| connotation.plot_ratio);
-    asked.plot_ratio.unwrap_or(set)
 }

@@ -175,6 +175,17 @@ impl Cells<'_, '_> {
         Some(self.numbers(at?, kept))
     }
 
+    /// Metres behind the street; samples on none have no depth.
+    pub fn depths(&mut self, at: Option<usize>) -> Option<Vec<f64>> {
+        let kept = Kept {
+            range: 0.1..=10_000.0,
+            usable: |value| value > 0.0 && value.is_finite(),
+            needed: false,
+            unit: |unit| matches!(unit, "" | "m" | "米").then_some(1.0),
+        };
+        Some(self.numbers(at?, kept))
+    }
+
     /// Scores whose usual value is 100.
     pub fn scores(&mut self, at: Option<usize>) -> Option<Vec<f64>> {
         let kept =

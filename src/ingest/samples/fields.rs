@@ -15,6 +15,7 @@ pub(super) struct Fields<'a> {
     pub condition: Option<usize>,
     pub region: Option<usize>,
     pub development: Option<usize>,
+    pub depth: Option<usize>,
     /// One per figure of the plan.
     pub figures: Vec<usize>,
 }
@@ -41,6 +42,7 @@ impl<'a> Fields<'a> {
         let condition = add(plan.condition.as_ref());
         let region = add(plan.region.as_ref());
         let development = add(plan.development.as_ref());
+        let depth = add(plan.depth.as_ref());
         let figures = plan.figures.iter().map(|figure| place(&figure.column.field)).collect();
         Fields {
             names,
@@ -55,6 +57,7 @@ impl<'a> Fields<'a> {
             condition,
             region,
             development,
+            depth,
             figures,
         }
     }

@@ -64,6 +64,7 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
     let condition = cells.scores(fields.condition);
     let region = cells.scores(fields.region);
     let services = cells.services(fields.development);
+    let depth = cells.depths(fields.depth);
     let dates = cells.dates(fields.date);
     let grades = cells.grades(fields.grade, &uses);
     sales::repeated(reading, &mut prepared, &name, from_table);
@@ -95,6 +96,7 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
             condition: real(&condition),
             region: real(&region),
             services: services[row].clone(),
+            depth: real(&depth),
         });
     }
     samples.sort_by(sales::order);

@@ -1,6 +1,7 @@
 //! Sets the benchmark prices of a graded release from its samples.
 
 mod doubts;
+mod places;
 mod way;
 
 use super::placing::{self, Ground, Spot};
@@ -41,8 +42,10 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     for ((&at, corrected), verdict) in priced.iter().zip(&corrected).zip(&book.verdicts) {
         record(&mut release.samples[at], corrected, verdict);
     }
-    samples::remark(&mut release.samples, &release.findings, &samples::label(plan));
+    let inside = places::Priced { at: &priced, sales: &sales, corrected: &corrected };
     release.cells = cells(&release.units, &book, plan);
+    places::price(project, plan, &policies, release, inside)?;
+    samples::remark(&mut release.samples, &release.findings, &samples::label(plan));
     release.units.prices = scale::map(release.units.len(), |unit| {
         let cell = book.cell(release.units.uses[unit], release.units.grades[unit]);
         cell.and_then(|cell| cell.published).unwrap_or(f64::NAN)

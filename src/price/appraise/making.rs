@@ -2,7 +2,7 @@
 
 use super::chain::{chain, exact_sum};
 use super::ready::Named;
-use super::{Appraised, Coefficient, Given, LEAST_SHARE, Ready, Role, Subject, Warning};
+use super::{Appraised, Coefficient, DEPTH, Given, LEAST_SHARE, Ready, Role, Subject, Warning};
 use crate::land::money::round_half_up;
 use crate::land::{Fault, Outcome, Text};
 use crate::price::system::{Reading, Row, Step, Table};
@@ -42,6 +42,9 @@ impl<'a> Making<'a> {
                 self.product(table, Some(reading), given);
             }
         }
+        if ready.street && !subject.conditions.contains_key(DEPTH) {
+            self.warnings.push(Warning::DepthUnknown);
+        }
         self.term()?;
         self.development();
         Ok(self.finish())
@@ -52,10 +55,14 @@ impl<'a> Making<'a> {
         let unknown = self.subject.conditions.keys().find(|key| !self.ready.keys().any(|known| known == **key));
         let Some(key) = unknown else { return Ok(()) };
         let (grade, list) = (self.ready.grade, self.ready.keys().collect::<Vec<_>>().join(", "));
+        let help = match list.as_str() {
+            "" => say!("leave it out: there are no tables", "请去掉该项:没有修正表"),
+            list => say!("there are: {list}", "现有:{list}"),
+        };
         Err(Fault::new(
             "bad-condition",
             say!("no table of grade {grade} is for \"{key}\"", "{grade} 级没有「{key}」的修正表"),
-            say!("there are: {list}", "现有:{list}"),
+            help,
         ))
     }
 
@@ -187,7 +194,7 @@ impl<'a> Making<'a> {
                 self.warnings.push(Warning::OutsideGrade { at, lowest, highest });
             }
         }
-        let least = LEAST_SHARE * ready.benchmark;
+        let least = LEAST_SHARE * ready.of_grade;
         if price < least {
             self.warnings.push(Warning::BelowFloor { least, percent: LEAST_SHARE * 100.0 });
         }

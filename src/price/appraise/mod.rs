@@ -9,7 +9,7 @@ mod making;
 mod ready;
 mod warning;
 
-pub use ready::Ready;
+pub use ready::{DEPTH, Ready};
 pub use warning::Warning;
 
 use super::system::{Reading, Row};

@@ -4,10 +4,14 @@ use super::making::Making;
 use super::{Appraised, Subject};
 use crate::land::services::Services;
 use crate::land::{Outcome, Text};
-use crate::price::system::{Development, FactorTable, PlotRatioLaw, System, Table, TermLaw, factors, is_for};
+use crate::price::street::DepthRule;
+use crate::price::system::{Development, FactorTable, Form, PlotRatioLaw, System, Table, TermLaw, factors, is_for};
 use crate::project::system::{Effect, Order};
 use crate::say;
 use std::sync::Arc;
+
+/// The key of the depth behind a street, m.
+pub const DEPTH: &str = "depth";
 
 /// Decimals of a percentage that follows from an amplitude.
 const DECIMALS: u32 = 2;
@@ -32,6 +36,8 @@ pub struct Ready {
     pub(super) grade: u8,
     /// 元/㎡.
     pub(super) benchmark: f64,
+    /// The price of the grade, which the least price of a negotiated grant follows from, 元/㎡.
+    pub(super) of_grade: f64,
     /// The lowest and the highest sample of the grade at the connotation.
     pub(super) samples: Option<(f64, f64)>,
     /// F+ and F−, percent.
@@ -46,6 +52,8 @@ pub struct Ready {
     pub(super) set_services: Option<Services>,
     pub(super) decimals: Option<u32>,
     pub(super) order: Order,
+    /// Whether the price is that of a street.
+    pub(super) street: bool,
     /// The set plot ratio.
     pub set_plot_ratio: f64,
 }
@@ -71,6 +79,7 @@ impl Ready {
         Ready {
             grade,
             benchmark,
+            of_grade: benchmark,
             samples,
             amplitude,
             factors: factors.map(|table| Named::new(&table.key.clone(), Text::same(&table.name), table)).collect(),
@@ -87,8 +96,27 @@ impl Ready {
             set_services: system.set_services_of(grade),
             decimals: system.decimals,
             order: system.order,
+            street: false,
             set_plot_ratio: system.set_plot_ratio_of(grade),
         }
+    }
+
+    /// As it is in an area or on a street with a price of its own: `of_grade` is the price of the grade, 元/㎡.
+    pub fn inside(self, of_grade: f64) -> Ready {
+        Ready { of_grade, ..self }
+    }
+
+    /// As it is on a street: its price is for a standard depth, m, and the rule takes the place of every table of depths.
+    pub fn on_street(mut self, standard_depth: f64, rule: DepthRule) -> Ready {
+        for tables in [&mut self.sums, &mut self.products] {
+            tables.retain(|named| !matches!(named.table.form, Form::Depth(..)));
+        }
+        let name = say!("depth", "进深");
+        let form = Form::Depth(standard_depth, rule);
+        let table = Table { key: DEPTH.to_string(), name: name.zh.clone(), grades: None, form, into: Effect::Product };
+        self.products.push(Named::new(DEPTH, name, table));
+        self.street = true;
+        self
     }
 
     /// The factors with the steps of the grade.

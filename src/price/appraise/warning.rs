@@ -43,6 +43,8 @@ pub enum Warning {
         valued_for: String,
     },
     PriceInferred(Text),
+    /// On a street.
+    DepthUnknown,
     OldPrice {
         base: String,
         day: String,
@@ -62,6 +64,7 @@ impl Warning {
             Warning::BelowFloor { .. } => "below-floor",
             Warning::UseMismatch { .. } => "use-mismatch",
             Warning::PriceInferred(_) => "price-inferred",
+            Warning::DepthUnknown => "depth-unknown",
             Warning::OldPrice { .. } => "old-price",
         }
     }
@@ -105,6 +108,10 @@ impl Warning {
                 "单元 {unit} 按{graded_for}定级,此处借用其级别作为{valued_for}级别"
             ),
             Warning::PriceInferred(text) => text.clone(),
+            Warning::DepthUnknown => say!(
+                "the depth behind the street is not known and taken as the standard one (give it with depth=METRES)",
+                "未给出进深,按标准深度处理(可用 depth=米 给出)"
+            ),
             Warning::OldPrice { base, day, years } => say!(
                 "the base date {base} lies {years} years or more before {day}",
                 "估价期日 {base} 距 {day} 已满 {years} 年"

@@ -1,6 +1,6 @@
 //! How the file writes prices: their connotation, the samples' way to them.
 
-use super::Samples;
+use super::{PricePlaces, Samples};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -79,6 +79,10 @@ pub struct Prices {
     pub decided: Vec<DecidedPrice>,
     /// The ratios of a grade's price to the next worse one's that raise no question; `[1.1, 2]` where left out.
     pub ratio_band: Option<[f64; 2]>,
+    /// Homogeneous areas (区片) with prices of their own.
+    pub areas: Option<PricePlaces>,
+    /// Streets with prices of their own (路线价).
+    pub streets: Option<PricePlaces>,
     /// The correction system (修正体系): a TOML file with the tables a parcel is valued by.
     pub corrections: Option<String>,
 }

@@ -40,6 +40,8 @@ pub struct Samples {
     pub region: Option<String>,
     /// The services of the sample's site, such as 五通一平.
     pub development: Option<String>,
+    /// The depth of the sample's parcel behind its street, metres: for street prices.
+    pub depth: Option<String>,
     /// What stands for no value: `"0"`, `"/"`, `"无"`.
     #[serde(default)]
     pub blanks: Vec<String>,

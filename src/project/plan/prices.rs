@@ -1,6 +1,6 @@
 //! What the file says of prices, checked.
 
-use super::Source;
+use super::{PlacesPlan, Source, StreetsPlan};
 use crate::land::date::Quarter;
 use crate::land::money::Rounding;
 use crate::land::quantity::Quantity;
@@ -86,6 +86,8 @@ pub struct PricePlan {
     pub decided: Vec<DecidedPlan>,
     /// Ratios of neighbouring grades' prices that raise no question.
     pub ratio_band: [f64; 2],
+    pub areas: Option<PlacesPlan>,
+    pub streets: Option<StreetsPlan>,
 }
 
 /// A price that people decided on.
@@ -118,6 +120,7 @@ pub struct SamplesPlan {
     pub condition: Option<String>,
     pub region: Option<String>,
     pub development: Option<String>,
+    pub depth: Option<String>,
     pub blanks: Vec<String>,
 }
 

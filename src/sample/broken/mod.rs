@@ -82,6 +82,7 @@ impl Broken {
             Code::DateConverted => transactions::date_converted(),
             Code::TakenAsBlank => transactions::taken_as_blank(),
             Code::FewSamples => transactions::few_samples(),
+            Code::ThinPlace => prices::thin_place(),
             Code::OddRatio => prices::odd_ratio(),
             Code::NotCorrected => prices::not_corrected(),
             Code::OddTable => prices::odd_table(),

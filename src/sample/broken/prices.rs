@@ -154,6 +154,23 @@ pub(super) fn odd_ratio() -> Broken {
     ))
 }
 
+/// As [`PRICES`], with areas that have prices of their own.
+const AREAS: &str = "\n[prices]\noutliers = \"none\"\n\n[prices.areas]\nsource = \"areas.geojson\"\nid = \"area\"\nleast_samples = 2\n\n[prices.samples]\nsource = \"samples.csv\"\ncrs = \"EPSG:4547\"\n\
+                     id = \"id\"\nuse = \"use\"\nprice = \"price\"\nunit = \"元/㎡\"\nx = \"x\"\ny = \"y\"\n";
+
+pub(super) fn thin_place() -> Broken {
+    let area = feature("\"area\": \"Q1\"", &polygon(&square(30.0)));
+    let sample = Sample { rest: AREAS, ..Sample::new(Code::ThinPlace) };
+    priced(sample.with("areas.geojson", super::text::layer(&[area])).broken(
+        say!(
+            "one sample lies in the area Q1 (parcel 2), where two are asked for",
+            "区片 Q1(宗地 2)只有一个样点,要求两个"
+        ),
+        ("areas", "Q1"),
+        "commercial: 1 samples (fewer than 2): the price of grade I stands",
+    ))
+}
+
 pub(super) fn zero_price() -> Broken {
     let table = samples_of(&[
         ("S1,commercial,2000", 10.0),

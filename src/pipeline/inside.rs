@@ -1,0 +1,112 @@
+//! The price a parcel starts from where it is not that of its grade: a street's, or an area's.
+
+use super::places::{Streets, depth_rule, in_areas};
+use crate::land::Outcome;
+use crate::price::appraise::Ready;
+use crate::price::system::System;
+use crate::project::Project;
+use crate::project::plan::PricePlan;
+use crate::release::{PlaceRow, PlaceRows, Release, UnitRows};
+use crate::scale;
+use crate::space::{Point, Shape};
+
+/// The area and the street that a parcel lies in and fronts on, by their rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Where {
+    pub area: Option<usize>,
+    pub street: Option<usize>,
+}
+
+/// What a parcel's price starts from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Basis {
+    Grade,
+    Area(PlaceRow),
+    Street(PlaceRow),
+}
+
+/// The areas and streets of a release, ready to value parcels by.
+pub(super) struct Inside<'a> {
+    areas: &'a PlaceRows,
+    streets: &'a PlaceRows,
+    fronting: Option<Streets>,
+    /// `None` where there is no price.
+    of_area: Vec<Option<Ready>>,
+    of_street: Vec<Option<Ready>>,
+}
+
+impl<'a> Inside<'a> {
+    pub fn new(
+        project: &Project,
+        plan: &PricePlan,
+        release: &'a Release,
+        systems: &[Option<System>],
+    ) -> Outcome<Inside<'a>> {
+        let places = &release.map.places;
+        let rule = plan.streets.as_ref().map(depth_rule).transpose()?;
+        let grade_price = |row: &PlaceRow| {
+            let own = |cell: &&crate::release::PriceCell| (cell.use_index, cell.grade) == (row.use_index, row.grade);
+            release.cells.iter().find(own).and_then(|cell| cell.published)
+        };
+        let ready = |row: &PlaceRow| {
+            let price = row.published.filter(|price| *price > 0.0 && row.grade > 0)?;
+            let system = systems.get(usize::from(row.use_index))?.as_ref()?;
+            let samples = row.lowest.zip(row.highest).filter(|_| row.filled.is_none());
+            let ready = Ready::new(system, row.grade, price, samples);
+            Some(ready.inside(grade_price(row).unwrap_or(price)))
+        };
+        let on_street = |row: &PlaceRow| Some(ready(row)?.on_street(row.standard_depth, rule.clone()?));
+        Ok(Inside {
+            areas: &places.areas,
+            streets: &places.streets,
+            fronting: plan.streets.as_ref().map(|plan| Streets::new(&places.streets, plan, project)),
+            of_area: places.areas.rows.iter().map(ready).collect(),
+            of_street: places.streets.rows.iter().map(on_street).collect(),
+        })
+    }
+
+    pub fn has_streets(&self) -> bool {
+        self.of_street.iter().any(Option::is_some)
+    }
+
+    /// Where each place lies: of several streets it is on the dearest, of equals on the nearest. A place is told with its unit and use.
+    pub fn of<'s>(
+        &self,
+        units: &UnitRows,
+        places: &[(Option<Point>, Option<usize>, usize)],
+        parcel: impl Fn(usize) -> Option<Shape<'s>> + Sync,
+    ) -> Vec<Where> {
+        let mut found = vec![Where::default(); places.len()];
+        if !self.of_area.is_empty() {
+            let nowhere = Point::new(f64::NAN, f64::NAN);
+            let spots: Vec<(Point, usize)> =
+                places.iter().map(|&(place, _, land_use)| (place.unwrap_or(nowhere), land_use)).collect();
+            for (found, area) in found.iter_mut().zip(in_areas(self.areas, &spots)) {
+                found.area = area;
+            }
+        }
+        let Some(fronting) = self.fronting.as_ref().filter(|_| self.has_streets()) else { return found };
+        let streets = scale::map(places.len(), |at| {
+            let (place, unit, land_use) = places[at];
+            let near = match parcel(at) {
+                Some(shape) => fronting.of_parcel(shape, land_use),
+                None => fronting.of_place_in(units, unit, place, land_use),
+            };
+            let price = |row: usize| self.of_street[row].as_ref().and(self.streets.rows[row].published);
+            let priced = near.into_iter().filter_map(|(row, distance)| Some((row, distance, price(row)?)));
+            let dearest = priced.min_by(|a, b| b.2.total_cmp(&a.2).then(a.1.total_cmp(&b.1)).then(a.0.cmp(&b.0)));
+            dearest.map(|(row, _, _)| row)
+        });
+        found.iter_mut().zip(streets).for_each(|(found, street)| found.street = street);
+        found
+    }
+
+    /// The street's price, else the area's; `None` where the grade's stands.
+    pub fn basis(&self, place: Where) -> Option<(Basis, &Ready)> {
+        let street = place.street.and_then(|row| Some((row, self.of_street.get(row)?.as_ref()?)));
+        let area = place.area.and_then(|row| Some((row, self.of_area.get(row)?.as_ref()?)));
+        street
+            .map(|(row, ready)| (Basis::Street(self.streets.rows[row].clone()), ready))
+            .or_else(|| area.map(|(row, ready)| (Basis::Area(self.areas.rows[row].clone()), ready)))
+    }
+}
