@@ -102,30 +102,36 @@ impl Service {
     }
 }
 
-/// Reads `五通一平`, `宗地外五通,宗地内场地平整`, `road+power+water`, `通路、通电`. The second is what was assumed: with 六通 the sixth is taken to
+/// Reads `五通一平`, `六通一平(通暖)`, `宗地外五通,宗地内场地平整`, `road+power+water`, `通路、通电`. The second is what was assumed: with 六通 the sixth is taken to
 /// be gas. `None` for a text that holds anything else.
 pub fn parse(text: &str) -> Option<(Services, Option<Text>)> {
     let plain: String =
         text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '「' | '」')).collect();
-    let parts: Vec<&str> =
-        plain.split([',', ',', '、', '+', ';', ';', '/', '|', '及', '和']).filter(|part| !part.is_empty()).collect();
     let (mut services, mut assumed) = (Services::default(), None);
-    for part in parts {
+    for (part, listed) in parts(&plain)? {
         let core =
             ["宗地外", "宗地内", "红线外", "红线内"].iter().find_map(|head| part.strip_prefix(head)).unwrap_or(part);
         let core = ["达到", "为"].iter().find_map(|head| core.strip_prefix(head)).unwrap_or(core);
-        if core == "生地" || core == "none" || core == "无" {
+        let listed: Vec<Service> = listed.iter().map(|name| Service::named(name)).collect::<Option<Vec<Service>>>()?;
+        if matches!(core, "生地" | "none" | "无") && listed.is_empty() {
             continue;
         }
-        if let Some(service) = Service::named(core) {
+        if let Some(service) = Service::named(core).filter(|_| listed.is_empty()) {
             services.insert(service);
             continue;
         }
         let (count, levelled) = counted(core)?;
-        // 三通 are road, power and water; the rest follow in the order they are usually added.
+        if listed.len() > count {
+            return None;
+        }
+        // 三通 are road, power and water; the rest follow in the order they are usually added. What a bracket names is among them.
         let order = [Road, Power, Water, Drainage, Telecom, Gas, Heat];
-        order.into_iter().take(count).for_each(|service| services.insert(service));
-        if count == 6 {
+        order.into_iter().filter(|service| !listed.contains(service)).take(count - listed.len()).for_each(|service| {
+            services.insert(service);
+        });
+        let named = |service| listed.contains(&service);
+        listed.iter().for_each(|service| services.insert(*service));
+        if count == 6 && !named(Gas) && !named(Heat) {
             assumed = Some(say!("六通 is taken to have gas, not heat", "六通按通气(非通暖)处理"));
         }
         if levelled {
@@ -133,6 +139,37 @@ pub fn parse(text: &str) -> Option<(Services, Option<Text>)> {
         }
     }
     Some((services, assumed))
+}
+
+/// The parts between commas, each with what stands in brackets behind it; `None` where a bracket is not closed.
+fn parts(text: &str) -> Option<Vec<(&str, Vec<&str>)>> {
+    let between = |c: char| matches!(c, ',' | '\u{ff0c}' | '、' | '+' | ';' | '\u{ff1b}' | '/' | '|' | '及' | '和');
+    let mut rest = text;
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| between(c) || matches!(c, '(' | '\u{ff08}')).unwrap_or(rest.len());
+        let (part, behind) = rest.split_at(end);
+        let mut listed = Vec::new();
+        rest = behind;
+        if behind.starts_with(['(', '\u{ff08}']) {
+            let (inside, after) = behind.split_once([')', '\u{ff09}'])?;
+            let inside = inside.trim_start_matches(['(', '\u{ff08}']);
+            listed = inside.split(between).filter(|name| !name.is_empty()).collect();
+            rest = after;
+            // 五通(…)一平: what follows the bracket belongs to the part before it.
+            if after.starts_with(['一', '1', '平']) && counted(part).is_some() {
+                let end = after.find(between).unwrap_or(after.len());
+                parts.push(("场地平整", Vec::new()));
+                matches!(&after[..end], "一平" | "1平" | "平").then_some(())?;
+                rest = &after[end..];
+            }
+        }
+        rest = rest.strip_prefix(between).unwrap_or(rest);
+        if !part.is_empty() || !listed.is_empty() {
+            parts.push((part, listed));
+        }
+    }
+    Some(parts)
 }
 
 /// `五通一平`, `七通`, `3通1平`: how many, and whether the site is levelled. Three at least: what fewer are is not known.
@@ -182,7 +219,21 @@ mod tests {
         assert_eq!(of("三通"), Some([Road, Power, Water].into_iter().collect()));
         assert_eq!(of("七通一平").map(|services| services.iter().count()), Some(8));
         assert_eq!(of("生地"), Some(Services::default()));
-        for text in ["八通", "通天", "二通一平", "五通两平"] {
+        let warm: Services = levelled.iter().chain([Heat]).collect();
+        for text in [
+            "六通一平(通暖)",
+            "六通\u{ff08}通路、通电、通上水、通下水、通讯、通暖\u{ff09}一平",
+            "宗地外六通(通暖)\u{ff0c}宗地内场地平整",
+        ] {
+            assert_eq!(
+                parse(text).map(|(services, assumed)| (services, assumed.is_some())),
+                Some((warm, false)),
+                "{text}"
+            );
+        }
+        for text in
+            ["八通", "通天", "二通一平", "五通两平", "五通(通路", "三通(通路、通电、通上水、通气)", "五通(通天)"]
+        {
             assert_eq!(of(text), None, "{text}");
         }
     }

@@ -20,6 +20,9 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// The key of a table by the parcel's area, m².
+const AREA: &str = "area";
+
 /// Years after the base date from which a price is called old, and very old.
 const OLD: [i16; 2] = [3, 6];
 
@@ -231,12 +234,20 @@ impl<'a> Appraiser<'a> {
         if let Some(text) = filled {
             warnings.push(Warning::PriceInferred(text.clone()));
         }
+        // A table of areas reads the parcel's own where no condition tells another.
+        let own_area =
+            asked.area.filter(|_| ready.keys().any(|key| key == AREA) && !asked.conditions.contains_key(AREA));
+        let with_area = own_area.map(|area| {
+            let mut conditions = asked.conditions.clone();
+            conditions.insert(AREA.to_string(), area.to_string());
+            conditions
+        });
         let subject = Subject {
             plot_ratio: asked.plot_ratio,
             term: asked.term,
             date: self.date(asked)?,
             services: asked.services,
-            conditions: &asked.conditions,
+            conditions: with_area.as_ref().unwrap_or(&asked.conditions),
         };
         let appraised = ready.appraise(&subject)?;
         warnings.extend(appraised.warnings.iter().cloned());

@@ -16,6 +16,8 @@ pub struct Rules {
     pub outliers: OutlierRule,
     pub level: LevelRule,
     pub fill: FillRule,
+    /// With fewer kept samples a grade is filled as an empty one is; 1 fills the empty ones alone.
+    pub fill_below: usize,
     pub rounding: Rounding,
 }
 
@@ -61,8 +63,17 @@ impl PriceBook {
     }
 }
 
-/// Makes the book out of sales and their corrected prices (same order; sums run in that order). `uses` has the name and the number of
-/// grades of each use; `decided` prices stand in place of the computed ones.
+/// A use as the book sees it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct UseGrades<'a> {
+    pub name: &'a str,
+    pub grades: u8,
+    /// By grade, the best first: grades with the same number have the same premises, so that their prices can be held against each other.
+    /// Empty where all have.
+    pub premises: &'a [u8],
+}
+
+/// Makes the book out of sales and their corrected prices (same order; sums run in that order); `decided` prices stand in place of the computed ones.
 ///
 /// # Errors
 /// `outlier-rule` for a rule without sense, `sale-cell` for a sale of a use or grade the project does not have, `sale-count` unless every
@@ -70,13 +81,13 @@ impl PriceBook {
 pub fn build(
     sales: &[Sale],
     corrected: &[Corrected],
-    uses: &[(&str, u8)],
+    uses: &[UseGrades<'_>],
     rules: &Rules,
     decided: &[Decided],
 ) -> Outcome<PriceBook> {
     rules.outliers.check()?;
     let mut cells: Vec<(u8, u8, Vec<usize>)> = Vec::new();
-    for (use_index, &(_, grades)) in (0..).zip(uses) {
+    for (use_index, &UseGrades { grades, .. }) in (0..).zip(uses) {
         cells.extend((1..=grades).map(|grade| (use_index, grade, Vec::new())));
     }
     check_count(sales, corrected)?;
@@ -99,9 +110,9 @@ pub fn build(
     }
     let mut book = PriceBook { cells: Vec::with_capacity(cells.len()), verdicts, breaches: Vec::new() };
     let mut rest = levels.as_slice();
-    for (use_index, &(_, grades)) in (0..).zip(uses) {
+    for (use_index, &UseGrades { grades, premises, .. }) in (0..).zip(uses) {
         let (of_use, behind) = rest.split_at(usize::from(grades));
-        book.add_use(use_index, of_use, rules, decided);
+        book.add_use(use_index, of_use, premises, rules, decided);
         rest = behind;
     }
     Ok(book)
@@ -109,9 +120,11 @@ pub fn build(
 
 impl PriceBook {
     /// Fills, rounds and checks the grades of one use.
-    fn add_use(&mut self, use_index: u8, levels: &[Level], rules: &Rules, decided: &[Decided]) {
-        let raw: Vec<Option<f64>> = levels.iter().map(|level| level.price).collect();
-        let (filled, notes) = fill::fill(&raw, rules.fill);
+    fn add_use(&mut self, use_index: u8, levels: &[Level], premises: &[u8], rules: &Rules, decided: &[Decided]) {
+        let enough = |level: &&Level| level.kept >= rules.fill_below.max(1);
+        let raw: Vec<Option<f64>> = levels.iter().map(|level| Some(level).filter(enough)?.price).collect();
+        let kept: Vec<usize> = levels.iter().map(|level| level.kept).collect();
+        let (filled, notes) = fill::fill(&raw, &kept, premises, rules.fill);
         let published: Vec<Option<f64>> =
             filled.into_iter().map(|price| price.map(|price| rules.rounding.apply(price))).collect();
         let mut final_prices = published.clone();
@@ -120,7 +133,7 @@ impl PriceBook {
                 *price = Some(own.price);
             }
         }
-        self.breaches.extend(order::breaches(use_index, &final_prices));
+        self.breaches.extend(order::breaches(use_index, &final_prices, premises));
         for (((grade, &level), computed), published) in (1..).zip(levels).zip(published).zip(final_prices) {
             let filled = notes.iter().find(|note| note.grade == grade).cloned();
             let by_people = decided.iter().any(|own| (own.use_index, own.grade) == (use_index, grade));
@@ -142,8 +155,8 @@ fn check_count(sales: &[Sale], corrected: &[Corrected]) -> Outcome<()> {
     ))
 }
 
-fn name_of<'a>(uses: &[(&'a str, u8)], use_index: u8) -> &'a str {
-    uses.get(usize::from(use_index)).map_or("", |(name, _)| name)
+fn name_of<'a>(uses: &[UseGrades<'a>], use_index: u8) -> &'a str {
+    uses.get(usize::from(use_index)).map_or("", |of| of.name)
 }
 
 fn in_cell(mut fault: Fault, land_use: &str, grade: u8) -> Fault {
@@ -152,7 +165,7 @@ fn in_cell(mut fault: Fault, land_use: &str, grade: u8) -> Fault {
     fault
 }
 
-fn cell_fault(sale: &Sale, uses: &[(&str, u8)]) -> Fault {
+fn cell_fault(sale: &Sale, uses: &[UseGrades<'_>]) -> Fault {
     let Sale { row, use_index, grade, .. } = sale;
     let land_use = name_of(uses, *use_index);
     Fault::new(

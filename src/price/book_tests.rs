@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 /// Nothing decided by people.
-fn build(sales: &[Sale], corrected: &[Corrected], uses: &[(&str, u8)], rules: &Rules) -> Outcome<PriceBook> {
+fn build(sales: &[Sale], corrected: &[Corrected], uses: &[UseGrades<'_>], rules: &Rules) -> Outcome<PriceBook> {
     super::build(sales, corrected, uses, rules, &[])
 }
 
@@ -31,8 +31,9 @@ fn uncorrected(sales: &[Sale]) -> Vec<Corrected> {
 }
 
 /// Uses of so many grades.
-fn uses(grades: &[u8]) -> Vec<(&'static str, u8)> {
-    ["commercial", "residential", "industrial"].into_iter().zip(grades.iter().copied()).collect()
+fn uses(grades: &[u8]) -> Vec<UseGrades<'static>> {
+    let names = ["commercial", "residential", "industrial"].into_iter().zip(grades);
+    names.map(|(name, &grades)| UseGrades { name, grades, premises: &[] }).collect()
 }
 
 fn rules() -> Rules {
@@ -40,6 +41,7 @@ fn rules() -> Rules {
         outliers: OutlierRule::KSigma { k: 2.0, min_n: 3 },
         level: LevelRule::Mean,
         fill: FillRule::NearestGrade,
+        fill_below: 1,
         rounding: Rounding::NONE,
     }
 }
@@ -62,7 +64,7 @@ fn a_hand_worked_book_comes_out_as_the_grading_batch_defines() {
     assert_eq!((cell.level.n, cell.level.kept, cell.level.price, &cell.filled), (6, 5, Some(100.0), &None));
     let third = book.cell(0, 3).unwrap();
     assert_eq!(third.level.price, None);
-    let note = FillNote { grade: 3, method: FillMethod::Nearest, sources: vec![2] };
+    let note = FillNote { grade: 3, kept: 0, method: FillMethod::Nearest, sources: vec![2] };
     assert_eq!(third.filled, Some(note));
     let set_aside: Vec<usize> = (0..8).filter(|&at| !book.verdicts[at].is_kept()).collect();
     assert_eq!(set_aside, [2]);
@@ -152,9 +154,26 @@ fn a_price_that_people_decided_on_stands_with_what_the_rules_gave() {
 #[test]
 fn ratios_of_neighbours_outside_the_band_are_told() {
     let prices = [Some(2500.0), Some(1000.0), Some(950.0), None, Some(700.0), Some(800.0)];
-    let odd = order::odd_ratios(&prices, [1.1, 2.0]);
+    let odd = order::odd_ratios(&prices, &[], [1.1, 2.0]);
     let told: Vec<_> = odd.iter().map(|odd| (odd.better, odd.worse)).collect();
     // 950 over 700 steps over the grade without a price; 700 before 800 is a wrong order and told as that.
     assert_eq!(told, [(1, 2), (2, 3)]);
     assert_eq!(odd[0].ratio, 2.5);
+}
+
+/// A price of 900 from one sale counts as none where two are asked for; grade 3 has other premises than 1 and 2, so it lends its price to
+/// neither and is not held against them: 1200 below 1000 is no breach. By hand: grade 1 (1000, 1000) → 1000, grade 2 takes it, grade 3 1200.
+#[test]
+fn thin_grades_are_filled_and_only_from_grades_of_the_same_premises() {
+    let priced = [(1, 1000.0), (1, 1000.0), (2, 900.0), (3, 1200.0), (3, 1200.0)];
+    let sales: Vec<Sale> = priced.iter().zip(0..).map(|(&(grade, price), row)| sale(row, 0, grade, price)).collect();
+    let of = [UseGrades { name: "commercial", grades: 4, premises: &[0, 0, 1, 2] }];
+    let rules = Rules { fill_below: 2, ..rules() };
+    let book = build(&sales, &uncorrected(&sales), &of, &rules).unwrap();
+    let published: Vec<Option<f64>> = book.cells.iter().map(|cell| cell.published).collect();
+    assert_eq!(published, [Some(1000.0), Some(1000.0), Some(1200.0), None]);
+    let note = book.cells[1].filled.as_ref().unwrap();
+    assert_eq!((note.kept, note.text().en.as_str()), (1, "grade 2 has one usable sale, too few: the price of grade 1"));
+    assert_eq!(book.cells[1].level.price, Some(900.0), "what its sample says stays in the book");
+    assert_eq!(book.breaches, []);
 }

@@ -31,6 +31,8 @@ pub enum FillMethod {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FillNote {
     pub grade: u8,
+    /// Its own kept samples: none, or too few.
+    pub kept: usize,
     pub method: FillMethod,
     pub sources: Vec<u8>,
 }
@@ -38,37 +40,70 @@ pub struct FillNote {
 impl FillNote {
     /// The note as a sentence.
     pub fn text(&self) -> Text {
-        let grade = self.grade;
+        let (grade, kept) = (self.grade, self.kept);
+        let few = match kept {
+            0 => say!("no usable sale", "无可用样点"),
+            1 => say!("one usable sale, too few", "仅 1 个可用样点,数量不足"),
+            _ => say!("{kept} usable sales, too few", "仅 {kept} 个可用样点,数量不足"),
+        };
+        let (few, few_zh) = (few.en, few.zh);
         let sources = self.sources.iter().map(u8::to_string).collect::<Vec<_>>();
         let (en, zh) = (sources.join(", "), sources.join("、"));
         match self.method {
             FillMethod::Nearest => {
-                say!("grade {grade} has no usable sale: the price of grade {en}", "{grade}级无可用样点,取{zh}级价格")
+                say!("grade {grade} has {few}: the price of grade {en}", "{grade}级{few_zh},取{zh}级价格")
             }
             FillMethod::Interpolated => {
-                say!("grade {grade} has no usable sale: between grades {en}", "{grade}级无可用样点,由{zh}级按等比内插")
+                say!("grade {grade} has {few}: between grades {en}", "{grade}级{few_zh},由{zh}级按等比内插")
             }
             FillMethod::Extrapolated => {
                 say!(
-                    "grade {grade} has no usable sale: continued at the mean ratio of grades {en}",
-                    "{grade}级无可用样点,按{zh}级的平均级间比外推"
+                    "grade {grade} has {few}: continued at the mean ratio of grades {en}",
+                    "{grade}级{few_zh},按{zh}级的平均级间比外推"
                 )
             }
             FillMethod::Modelled(fit) => {
                 let Text { en: curve_en, zh: curve_zh } = fit.text();
                 say!(
-                    "grade {grade} has no usable sale: on the curve through grades {en}, {curve_en}",
-                    "{grade}级无可用样点,由{zh}级的级别—地价模型推算:{curve_zh}"
+                    "grade {grade} has {few}: on the curve through grades {en}, {curve_en}",
+                    "{grade}级{few_zh},由{zh}级的级别—地价模型推算:{curve_zh}"
                 )
             }
         }
     }
 }
 
-/// Fills the empty grades of one use: `prices[0]` is grade 1's. Only prices from sales are sources, never filled ones. A grade the rule cannot
+/// Fills the empty grades of one use: `prices[0]` is grade 1's, `kept` tells how many samples each has. Only prices from sales are sources, never
+/// filled ones, and only those of grades with the same number in `premises` (empty: all have the same). A grade the rule cannot
 /// price stays `None`: all of them under [`FillRule::Leave`] or without any price, under [`FillRule::Interpolate`] with only one, and
 /// under [`FillRule::Model`] where there is no curve or it gives no price above 0.
-pub fn fill(prices: &[Option<f64>], rule: FillRule) -> (Vec<Option<f64>>, Vec<FillNote>) {
+pub fn fill(
+    prices: &[Option<f64>],
+    kept: &[usize],
+    premises: &[u8],
+    rule: FillRule,
+) -> (Vec<Option<f64>>, Vec<FillNote>) {
+    let of = |grade: usize| premises.get(grade).copied().unwrap_or(0);
+    let mut groups: Vec<u8> = (0..prices.len()).map(of).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let (mut filled, mut notes) = (prices.to_vec(), Vec::new());
+    for group in groups {
+        let own = |grade: usize| of(grade) == group;
+        let alike: Vec<Option<f64>> = (0..prices.len()).map(|grade| prices[grade].filter(|_| own(grade))).collect();
+        let (found, told) = among(&alike, rule);
+        for grade in (0..prices.len()).filter(|&grade| own(grade)) {
+            filled[grade] = found[grade];
+        }
+        let told = told.into_iter().map(|note| FillNote { kept: kept[usize::from(note.grade) - 1], ..note });
+        notes.extend(told.filter(|note| own(usize::from(note.grade) - 1)));
+    }
+    notes.sort_by_key(|note| note.grade);
+    (filled, notes)
+}
+
+/// Fills the grades of one use whose premises are alike.
+fn among(prices: &[Option<f64>], rule: FillRule) -> (Vec<Option<f64>>, Vec<FillNote>) {
     let known: Vec<(u8, f64)> =
         (1..).zip(prices).filter_map(|(grade, price): (u8, _)| price.map(|price| (grade, price))).collect();
     // Grades are counted from the worst: 1, 2, …
@@ -92,7 +127,7 @@ pub fn fill(prices: &[Option<f64>], rule: FillRule) -> (Vec<Option<f64>>, Vec<Fi
         match found {
             Some((price, method, sources)) => {
                 filled.push(Some(price));
-                notes.push(FillNote { grade, method, sources });
+                notes.push(FillNote { grade, kept: 0, method, sources });
             }
             None => filled.push(*price),
         }

@@ -1,8 +1,13 @@
 use super::*;
 use crate::price::model::Form;
 
+/// All of the same premises, none with samples too few.
+fn fill(prices: &[Option<f64>], rule: FillRule) -> (Vec<Option<f64>>, Vec<FillNote>) {
+    super::fill(prices, &vec![0; prices.len()], &[], rule)
+}
+
 fn note(grade: u8, method: FillMethod, sources: &[u8]) -> FillNote {
-    FillNote { grade, method, sources: sources.to_vec() }
+    FillNote { grade, kept: 0, method, sources: sources.to_vec() }
 }
 
 #[track_caller]

@@ -10,21 +10,28 @@ pub struct Breach {
     pub worse_price: f64,
 }
 
-/// Where the prices of one use rise towards worse grades; `prices[0]` is grade 1's. Grades without a price are stepped over, equal prices pass.
-pub fn breaches(use_index: u8, prices: &[Option<f64>]) -> Vec<Breach> {
-    let priced: Vec<(u8, f64)> =
+/// A grade with its price.
+type Priced = (u8, f64);
+
+/// Neighbouring priced grades; those without a price are stepped over. Grades with different numbers in `premises` (empty: all have the same) are
+/// not held against each other.
+fn neighbours(prices: &[Option<f64>], premises: &[u8]) -> Vec<[Priced; 2]> {
+    let priced: Vec<Priced> =
         (1..).zip(prices).filter_map(|(grade, price): (u8, _)| price.map(|price| (grade, price))).collect();
-    priced
-        .windows(2)
-        .filter(|pair| pair[0].1 < pair[1].1)
-        .map(|pair| Breach {
-            use_index,
-            better: pair[0].0,
-            worse: pair[1].0,
-            better_price: pair[0].1,
-            worse_price: pair[1].1,
-        })
-        .collect()
+    let of = |priced: Priced| premises.get(usize::from(priced.0) - 1);
+    priced.windows(2).map(|pair| [pair[0], pair[1]]).filter(|[better, worse]| of(*better) == of(*worse)).collect()
+}
+
+/// Where the prices of one use rise towards worse grades; `prices[0]` is grade 1's. Equal prices pass.
+pub fn breaches(use_index: u8, prices: &[Option<f64>], premises: &[u8]) -> Vec<Breach> {
+    let breach = |[better, worse]: [Priced; 2]| Breach {
+        use_index,
+        better: better.0,
+        worse: worse.0,
+        better_price: better.1,
+        worse_price: worse.1,
+    };
+    neighbours(prices, premises).into_iter().filter(|[better, worse]| better.1 < worse.1).map(breach).collect()
 }
 
 /// Two neighbouring priced grades of one use whose prices are nearer to each other, or farther apart, than usual.
@@ -36,10 +43,8 @@ pub struct OddRatio {
 }
 
 /// Ratios outside the band; `prices[0]` is grade 1's. A wrong order is a [`Breach`] and none of these.
-pub fn odd_ratios(prices: &[Option<f64>], [low, high]: [f64; 2]) -> Vec<OddRatio> {
-    let priced: Vec<(u8, f64)> =
-        (1..).zip(prices).filter_map(|(grade, price): (u8, _)| price.map(|price| (grade, price))).collect();
-    let ratio = |pair: &[(u8, f64)]| OddRatio { better: pair[0].0, worse: pair[1].0, ratio: pair[0].1 / pair[1].1 };
+pub fn odd_ratios(prices: &[Option<f64>], premises: &[u8], [low, high]: [f64; 2]) -> Vec<OddRatio> {
+    let ratio = |[better, worse]: [Priced; 2]| OddRatio { better: better.0, worse: worse.0, ratio: better.1 / worse.1 };
     let odd = |odd: &OddRatio| odd.ratio >= 1.0 && odd.ratio.is_finite() && !(low..=high).contains(&odd.ratio);
-    priced.windows(2).map(ratio).filter(odd).collect()
+    neighbours(prices, premises).into_iter().map(ratio).filter(odd).collect()
 }

@@ -104,12 +104,29 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
                 ("logarithmic-model", FillPlan::LogarithmicModel),
             ],
         ),
+        fill_below: fill_below(raw, problems),
         decided: decided(raw, uses, problems),
         ratio_band: band(raw, problems),
         areas: places::areas(raw, problems),
         streets: places::streets(raw, problems),
         rounding: Rounding { step: decimal_of(step).filter(|step| !step.is_zero()) },
     }
+}
+
+/// From how few samples a grade is filled.
+fn fill_below(raw: &Prices, problems: &mut Problems<'_>) -> usize {
+    let here = [Step::Key("prices"), Step::Key("fill_below")];
+    let below = raw.fill_below.unwrap_or(1);
+    problems.within(&here, "fill_below", below as f64, 1.0, 1000.0);
+    if below > 1 && raw.fill.as_deref().is_none_or(|fill| fill == "leave") {
+        problems.add(
+            "no-fill",
+            &here,
+            say!("`fill_below` needs a way to fill", "fill_below 需要补充方法"),
+            say!("write fill = \"interpolate\" or another method", "请写 fill = \"interpolate\" 或其他方法"),
+        );
+    }
+    below
 }
 
 /// Each use and grade once, with a price and a reason.

@@ -40,8 +40,10 @@ fn subject(verb: &Appraise, release: &Release, appraiser: &Appraiser<'_>) -> Out
         (Some(id), _) => {
             let unit = units.ids.find_sorted(id).ok_or_else(|| no_unit(release, id))?;
             let mut asked = verb.asked(stated.unwrap_or(usize::from(units.uses[unit])))?;
-            asked.unit = Some(unit);
             let place = units.shapes.as_ref().and_then(|shapes| measure::point_on_surface(shapes.get(unit)));
+            // Where its ground is graded for the use it is valued for as well, that grade counts.
+            let own = place.and_then(|place| appraiser.units(&[(place, asked.land_use)])[0]);
+            asked.unit = own.filter(|own| usize::from(units.uses[*own]) == asked.land_use).or(Some(unit));
             asked.inside = appraiser.inside(&[(place, Some(unit), asked.land_use)], |_| None)[0];
             asked.area = asked.area.or(Some(units.areas[unit]).filter(|area| !area.is_nan()));
             asked

@@ -1,5 +1,6 @@
 //! What a reader of the prices should know of them: thin grades, missing corrections, odd tables.
 
+use super::way;
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::land::{Outcome, Text};
 use crate::price::correct::PlotRatioTable;
@@ -75,7 +76,7 @@ pub(super) fn ratios(project: &Project, plan: &PricePlan, policies: &Policies, r
             |grade: u8| release.cells.iter().find(|cell| usize::from(cell.use_index) == at && cell.grade == grade);
         // A price taken from a neighbour says nothing of its own.
         let filled = |grade: u8| own(grade).is_some_and(|cell| cell.filled.is_some() && cell.decided.is_none());
-        let odd = order::odd_ratios(&prices, [low, high]);
+        let odd = order::odd_ratios(&prices, &way::premises(of_use), [low, high]);
         for odd in odd.into_iter().filter(|odd| !filled(odd.better) && !filled(odd.worse)) {
             let (better, worse, ratio) = (odd.better, odd.worse, odd.ratio);
             let detail = say!(

@@ -9,6 +9,7 @@ use super::{corrections, samples};
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::land::progress::Watch;
 use crate::land::{Outcome, Text, services};
+use crate::price::book::UseGrades;
 use crate::price::correct::correct_all;
 use crate::price::screen::Verdict;
 use crate::price::{Corrected, PriceBook, Sale, book};
@@ -37,7 +38,10 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     let corrections = (0..project.uses.len()).map(|at| way::corrections(project, plan, at, systems.get(at)));
     let id = |sale: &Sale| release.samples[sale.row as usize].id.clone();
     let corrected = correct_all(&sales, &corrections.collect::<Outcome<Vec<_>>>()?, &id)?;
-    let uses: Vec<(&str, u8)> = project.uses.iter().map(|plan| (plan.land_use.name.as_str(), plan.grades)).collect();
+    let premises: Vec<Vec<u8>> = project.uses.iter().map(way::premises).collect();
+    let uses: Vec<UseGrades<'_>> = (project.uses.iter().zip(&premises))
+        .map(|(plan, premises)| UseGrades { name: &plan.land_use.name, grades: plan.grades, premises })
+        .collect();
     let book = book::build(&sales, &corrected, &uses, &way::rules(plan), &way::decided(plan))?;
     for ((&at, corrected), verdict) in priced.iter().zip(&corrected).zip(&book.verdicts) {
         record(&mut release.samples[at], corrected, verdict);

@@ -190,8 +190,14 @@ fn thin(project: &Project, policies: &Policies, layer: &str, rows: &PlaceRows) -
 /// An area that is dearer than the next better grade, or cheaper than the next worse one.
 fn order(project: &Project, policies: &Policies, release: &Release, row: &PlaceRow) -> Option<Finding> {
     let price = row.published.filter(|_| row.grade > 0)?;
-    let better = row.grade.checked_sub(1).and_then(|grade| Some((grade, grade_price(release, row.use_index, grade)?)));
-    let worse = grade_price(release, row.use_index, row.grade + 1).map(|price| (row.grade + 1, price));
+    let premises = way::premises(&project.uses[usize::from(row.use_index)]);
+    let of = |grade: u8| usize::from(grade).checked_sub(1).and_then(|at| premises.get(at));
+    // Only a grade of the same premises can be held against it.
+    let other = |grade: u8| {
+        let alike = of(grade).is_some() && of(grade) == of(row.grade);
+        alike.then(|| grade_price(release, row.use_index, grade)).flatten().map(|price| (grade, price))
+    };
+    let (better, worse) = (other(row.grade - 1), other(row.grade + 1));
     let (name, id) = (&project.uses[usize::from(row.use_index)].land_use.name, &row.id);
     let detail = match (better, worse) {
         (Some((grade, of_grade)), _) if price > of_grade => say!(

@@ -2,7 +2,7 @@
 
 use crate::land::date::Quarter;
 use crate::land::money::Rounding;
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, services};
 use crate::price::book::Decided;
 use crate::price::correct::{DateIndex, PlotRatio, PlotRatioTable, Term};
 use crate::price::fill::FillRule;
@@ -11,8 +11,8 @@ use crate::price::model::Form;
 use crate::price::screen::OutlierRule;
 use crate::price::system::System;
 use crate::price::{Corrections, Rules};
-use crate::project::Project;
 use crate::project::plan::{CorrectionStep, DecidedPlan, FillPlan, IndexReading, OutlierPlan, PricePlan, Statistic};
+use crate::project::{Project, UsePlan};
 use crate::say;
 use jiff::civil::Date;
 
@@ -63,6 +63,9 @@ pub(super) fn corrections(
             Some(_) => Some(costs.ok_or_else(|| no_costs(&project.uses[at].land_use.name))?),
             None => None,
         },
+        floor: system
+            .filter(|system| system.floor)
+            .map(|system| (1..=project.uses[at].grades).map(|grade| system.set_plot_ratio_of(grade)).collect()),
         order: plan
             .order
             .unwrap_or_else(|| CorrectionStep::usual(system.map(|system| system.order).unwrap_or_default())),
@@ -87,6 +90,20 @@ fn no_costs(name: &str) -> Fault {
             "请在修正体系文件中给出 development,并在用途的 price 中写明 development"
         ),
     )
+}
+
+/// A number for each grade of a use, the best first: the same where the set plot ratio and development are.
+pub(super) fn premises(plan: &UsePlan) -> Vec<u8> {
+    let Some(price) = &plan.price else { return vec![0; usize::from(plan.grades)] };
+    let own = |grade: u8| {
+        let own = price.by_grade.iter().find(|own| own.grades.contains(&grade));
+        let plot_ratio = own.and_then(|own| own.plot_ratio).unwrap_or(price.plot_ratio);
+        let development = own.and_then(|own| own.development.as_deref()).unwrap_or(&price.development);
+        let services = services::parse(development).map(|(services, _)| services);
+        (plot_ratio.to_bits(), services, services.map_or(development.to_string(), |_| String::new()))
+    };
+    let all: Vec<_> = (1..=plan.grades).map(own).collect();
+    all.iter().map(|one| all.iter().position(|other| other == one).unwrap_or(0) as u8).collect()
 }
 
 /// Prices that stand in place of computed ones.
@@ -124,6 +141,7 @@ pub(super) fn rules(plan: &PricePlan) -> Rules {
             FillPlan::LogarithmicModel => FillRule::Model(Form::Logarithmic),
             FillPlan::Leave => FillRule::Leave,
         },
+        fill_below: plan.fill_below,
         rounding: Rounding { step: plan.rounding.step },
     }
 }

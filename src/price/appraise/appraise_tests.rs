@@ -91,7 +91,22 @@ fn w13_a_full_chain() {
     assert_eq!((price(&table(SYSTEM)), price(&table(&order))), (1170.01, 1168.55));
     let found = appraise(&system(&format!("{printed}{SYSTEM}")), &base).unwrap();
     let values: Vec<f64> = found.coefficients.iter().map(|one| one.value).collect();
-    assert_eq!(values, [4.29, 1.06, 1.0518, 0.9676, 45.0]);
+    // Width and corner are not known: as set.
+    assert_eq!(values, [4.29, 1.06, 1.0518, 1.0, 1.0, 0.9676, 45.0]);
+}
+
+/// Gas beyond the set services costs 45 元 per m² of land: of a price of floor at plot ratio 1.5 that is 30, at the set one of 1.4 45/1.4.
+#[test]
+fn what_services_cost_is_of_land_and_less_per_floor() {
+    let floor = PROJECT.replacen("plot_ratio = 1.4", "plot_ratio = 1.4, kind = \"floor\"", 1);
+    let system = system_of(&floor, SYSTEM);
+    let own = services::parse("五通一平,燃气").map(|(own, _)| own);
+    let none = BTreeMap::new();
+    let amount = |plot_ratio: Option<f64>| {
+        let found = appraise(&system, &Subject { plot_ratio, services: own, ..subject(&none) }).unwrap();
+        found.coefficients.iter().find(|one| one.role == Role::Amount).unwrap().value
+    };
+    assert_eq!((amount(Some(1.5)), amount(None)), (30.0, 45.0 / 1.4));
 }
 
 /// W8: 500·(1 − 0.13)·0.97·1.06·1.51 = 675.373, as a worst step and a plot ratio, a width, a corner; by hand 500·0.87·1.06·1.51·0.97.
@@ -200,7 +215,7 @@ proptest! {
     }
 
     /// A sale of a parcel in its own circumstances, brought to the connotation, makes a benchmark price by which the parcel is valued at what it
-    /// was sold for: in both orders, with plot ratios set by grade.
+    /// was sold for: in both orders, with plot ratios set by grade, costs in 元/㎡ and in percent, prices of land and of floor.
     #[test]
     fn there_and_back_is_the_price_of_the_sale(
         price in 200.0..50000.0f64,
@@ -210,12 +225,18 @@ proptest! {
         index in 50.0..200.0f64,
         own in 0_usize..4,
         before_term in any::<bool>(),
+        percent in any::<bool>(),
+        floor in any::<bool>(),
     ) {
         let order = if before_term { "before-term" } else { "after-all" };
         let text = SYSTEM.replacen("key = \"c\"\n", &format!("key = \"c\"\ndevelopment_order = \"{order}\"\n"), 1);
+        let unit = if percent { "[uses.development]\nunit = \"%\"\ncosts = { gas = 4.5, telecom = 1.2, road = 3, heat = 3 }\n#" } else { "[uses.development]\n" };
+        let text = text.replacen("[uses.development]\n", unit, 1);
         let by_grade = "by_grade = [{ grades = [3], plot_ratio = 1.5, development = \"三通一平\" }], development = \"五通一平\"";
         let project = PROJECT.replace("development = \"五通一平\"", by_grade);
-        let system = system_of(&project, &text);
+        let kind = if floor { "plot_ratio = 1.4, kind = \"floor\"" } else { "plot_ratio = 1.4" };
+        let system = system_of(&project.replacen("plot_ratio = 1.4", kind, 1), &text);
+        prop_assert_eq!(system.floor, floor);
         let services = services::parse(["五通一平", "三通一平", "五通一平,燃气", "七通一平"][own]).map(|(own, _)| own);
         prop_assume!(services.is_some());
         let date = jiff::civil::date(2024, 5, 1);
@@ -228,6 +249,7 @@ proptest! {
             development: system.development.clone().map(|costs| {
                 (costs, (1..=3).map(|grade| system.set_services_of(grade).unwrap()).collect())
             }),
+            floor: floor.then(|| (1..=3).map(|grade| system.set_plot_ratio_of(grade)).collect()),
             order: crate::project::plan::CorrectionStep::usual(system.order),
             ..crate::price::Corrections::default()
         };

@@ -31,15 +31,17 @@ impl<'a> Making<'a> {
         self.known()?;
         self.factors()?;
         for table in &ready.sums {
-            if let Some((reading, given)) = self.read(table)? {
-                self.push(table, Role::Sum, reading.k, given, reading.row);
+            match self.read(table)? {
+                Some((reading, given)) => self.push(table, Role::Sum, reading.k, given, reading.row),
+                None => self.push(table, Role::Sum, 0.0, Given::Nothing, Row::AsSet),
             }
         }
         self.product(&ready.date, subject.date.clone(), Given::Nothing);
         self.plot_ratio()?;
         for table in &ready.products {
-            if let Some((reading, given)) = self.read(table)? {
-                self.product(table, Some(reading), given);
+            match self.read(table)? {
+                Some((reading, given)) => self.product(table, Some(reading), given),
+                None => self.product(table, None, Given::Nothing),
             }
         }
         if ready.street && !subject.conditions.contains_key(DEPTH) {
@@ -164,7 +166,8 @@ impl<'a> Making<'a> {
         let given = own.map_or(Given::Nothing, Given::Services);
         let (value, row) = match (&of.table, self.ready.set_services, own) {
             (Some(costs), Some(set), Some(own)) => {
-                let difference = costs.between(set, own, self.ready.benchmark);
+                let floor = self.ready.floor.then(|| self.subject.plot_ratio.unwrap_or(self.ready.set_plot_ratio));
+                let difference = costs.between(set, own, self.ready.benchmark, floor);
                 if !difference.unknown.is_empty() {
                     self.warnings.push(Warning::CostUnknown(difference.unknown));
                 }

@@ -54,6 +54,8 @@ pub struct Ready {
     pub(super) order: Order,
     /// Whether the price is that of a street.
     pub(super) street: bool,
+    /// Whether prices are of floor.
+    pub(super) floor: bool,
     /// The set plot ratio.
     pub set_plot_ratio: f64,
 }
@@ -97,6 +99,7 @@ impl Ready {
             decimals: system.decimals,
             order: system.order,
             street: false,
+            floor: system.floor,
             set_plot_ratio: system.set_plot_ratio_of(grade),
         }
     }

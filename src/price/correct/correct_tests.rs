@@ -250,7 +250,8 @@ fn circumstances_place_and_services_are_corrected_in_the_declared_order() {
         ..Corrections::default()
     };
     let rich = Sale { services: Some(set), ..SALE };
-    assert_eq!(correct(&rich, &corrections).unwrap().development, -600.0);
+    // 60 % of the price that comes out: 1000/1.6 = 625.
+    assert_eq!(correct(&rich, &corrections).unwrap().development, -375.0);
     // Telecommunications without a cost: nothing is guessed.
     let costs = [(Service::Drainage, 30.0), (Service::Levelled, 20.0)].into();
     let corrections = Corrections {

@@ -33,6 +33,8 @@ pub struct Corrections {
     pub region: bool,
     /// What services cost, and those of the connotation by grade, the best first.
     pub development: Option<(Development, Vec<Services>)>,
+    /// Of prices of floor: the set plot ratio of each grade, the best first.
+    pub floor: Option<Vec<f64>>,
     pub order: [CorrectionStep; 6],
 }
 
@@ -47,6 +49,7 @@ impl Default for Corrections {
             condition: false,
             region: false,
             development: None,
+            floor: None,
             order: CorrectionStep::ALL,
         }
     }
@@ -82,6 +85,18 @@ impl Corrected {
             clamped: false,
         }
     }
+
+    /// What a step multiplies by; `None` for the one that adds.
+    fn factor(&self, step: CorrectionStep) -> Option<f64> {
+        match step {
+            CorrectionStep::Date => Some(self.k_date),
+            CorrectionStep::Term => Some(self.k_term),
+            CorrectionStep::PlotRatio => Some(self.k_plot_ratio),
+            CorrectionStep::Condition => Some(self.k_condition),
+            CorrectionStep::Region => Some(self.k_region),
+            CorrectionStep::Development => None,
+        }
+    }
 }
 
 /// Corrects one sale, step by step in the declared order.
@@ -93,40 +108,24 @@ pub fn correct(sale: &Sale, corrections: &Corrections) -> Outcome<Corrected> {
     if !(sale.price.is_finite() && sale.price > 0.0) {
         return Err(price_fault(sale, sale.price, false));
     }
-    let mut done = Corrected::plain(sale.price);
-    for step in corrections.order {
-        let k = match step {
-            CorrectionStep::Date => {
-                done.k_date = corrections.date.as_ref().map_or(Ok(1.0), |index| index.factor(sale.date))?;
-                done.k_date
-            }
-            CorrectionStep::Term => {
-                done.k_term = term(sale, corrections).ok_or_else(|| term_fault(sale))?;
-                done.k_term
-            }
-            CorrectionStep::PlotRatio => {
-                (done.k_plot_ratio, done.clamped) = plot_ratio(sale, corrections)?;
-                done.k_plot_ratio
-            }
-            CorrectionStep::Condition => {
-                if corrections.condition {
-                    done.k_condition = of_score(sale, sale.condition)?;
-                }
-                done.k_condition
-            }
-            CorrectionStep::Region => {
-                if corrections.region {
-                    done.k_region = of_score(sale, sale.region)?;
-                }
-                done.k_region
-            }
-            CorrectionStep::Development => {
-                done.development = development(sale, corrections, done.price)?;
+    let mut done = Corrected {
+        k_date: corrections.date.as_ref().map_or(Ok(1.0), |index| index.factor(sale.date))?,
+        k_term: term(sale, corrections).ok_or_else(|| term_fault(sale))?,
+        k_condition: if corrections.condition { of_score(sale, sale.condition)? } else { 1.0 },
+        k_region: if corrections.region { of_score(sale, sale.region)? } else { 1.0 },
+        ..Corrected::plain(sale.price)
+    };
+    (done.k_plot_ratio, done.clamped) = plot_ratio(sale, corrections)?;
+    for (at, &step) in corrections.order.iter().enumerate() {
+        match done.factor(step) {
+            Some(k) => done.price *= k,
+            None => {
+                let rest: f64 = corrections.order[at..].iter().filter_map(|step| done.factor(*step)).product();
+                let before = corrections.order[..at].contains(&CorrectionStep::PlotRatio);
+                done.development = development(sale, corrections, done.price, rest, before)?;
                 done.price += done.development;
-                continue;
             }
-        };
-        done.price *= k;
+        }
     }
     if !(done.price.is_finite() && done.price > 0.0) {
         return Err(price_fault(sale, done.price, true));
@@ -158,16 +157,24 @@ fn of_score(sale: &Sale, score: f64) -> Outcome<f64> {
     Some(100.0 / score).filter(|k| k.is_finite() && *k > 0.0).ok_or_else(|| score_fault(sale, score))
 }
 
-/// What services cost that the connotation has and the sale has not, less what it has beyond. Percentages are of the price so far.
-fn development(sale: &Sale, corrections: &Corrections, price: f64) -> Outcome<f64> {
+/// What services cost that the connotation has and the sale has not, less what it has beyond. `rest` is what the price is still multiplied
+/// by, `at_set` whether it is at the set plot ratio already.
+fn development(sale: &Sale, corrections: &Corrections, price: f64, rest: f64, at_set: bool) -> Outcome<f64> {
     let Some((costs, set)) = &corrections.development else { return Ok(0.0) };
-    let of_grade = usize::from(sale.grade).checked_sub(1).and_then(|at| set.get(at));
-    let (set, own) = of_grade.zip(sale.services).ok_or_else(|| services_fault(sale, "?"))?;
-    let difference = costs.between(*set, own, price);
+    let grade = usize::from(sale.grade).checked_sub(1);
+    let (set, own) = grade.and_then(|at| set.get(at)).zip(sale.services).ok_or_else(|| services_fault(sale, "?"))?;
+    let floor = match &corrections.floor {
+        None => None,
+        Some(ratios) => {
+            let set = grade.and_then(|at| ratios.get(at)).copied().filter(|_| at_set);
+            let ratio = set.unwrap_or(sale.plot_ratio);
+            Some(ratio).filter(|ratio| *ratio > 0.0).map(Some).ok_or_else(|| plot_ratio_fault(sale))?
+        }
+    };
+    let difference = costs.taken_off(*set, own, price, rest, floor);
     match difference.unknown.iter().next() {
         Some(service) => Err(services_fault(sale, &service.text().zh)),
-        // What a parcel has beyond the set ones is worth more; to bring it there it is taken off.
-        None => Ok(0.0 - difference.amount),
+        None => Ok(difference.amount),
     }
 }
 

@@ -2,17 +2,17 @@
 
 use super::check::{self, Doubt};
 use super::development::Development;
-use super::factors::{self, FactorTable, Measured};
+use super::factors::FactorTable;
+use super::parts;
 use super::plot_ratio::{self, PlotRatioLaw};
-use super::tables::{self, Table};
+use super::tables::Table;
 use super::term::TermLaw;
 use crate::land::services::{self, Services};
 use crate::land::{Fault, Outcome, Text};
 use crate::price::correct::Term;
-use crate::price::street::DepthRule;
 use crate::project::UsePlan;
 use crate::project::file::GradePremises;
-use crate::project::plan::ConnotationPlan;
+use crate::project::plan::{ConnotationPlan, PriceKind};
 use crate::project::system::{self as file, Amplitude, Order, UseSystem};
 use crate::say;
 
@@ -23,6 +23,8 @@ pub struct System {
     /// Decimals coefficients are rounded to; as computed where there are none.
     pub decimals: Option<u32>,
     pub set_plot_ratio: f64,
+    /// Whether prices are of floor (楼面地价).
+    pub floor: bool,
     pub plot_ratio: Vec<PlotRatioLaw>,
     pub term: TermLaw,
     pub amplitude: Vec<Amplitude>,
@@ -102,19 +104,19 @@ pub fn build(file: &file::System, uses: &[UsePlan]) -> Outcome<(Vec<Option<Syste
     Fault::of_all(faults).map_or(Ok((systems, doubts)), Err)
 }
 
-struct Problems<'a> {
-    key: &'a str,
-    grades: u8,
-    faults: &'a mut Vec<Fault>,
+pub(super) struct Problems<'a> {
+    pub key: &'a str,
+    pub grades: u8,
+    pub faults: &'a mut Vec<Fault>,
 }
 
 impl Problems<'_> {
-    fn add(&mut self, code: &'static str, what: Text, help: Text) {
+    pub fn add(&mut self, code: &'static str, what: Text, help: Text) {
         let (key, Text { en, zh }) = (self.key, what);
         self.faults.push(Fault::new(code, say!("{key}: {en}", "{key}:{zh}"), help));
     }
 
-    fn grades(&mut self, name: &str, grades: Option<&Vec<u8>>) {
+    pub fn grades(&mut self, name: &str, grades: Option<&Vec<u8>>) {
         let most = self.grades;
         if let Some(odd) = grades.into_iter().flatten().find(|grade| !(1..=most).contains(*grade)) {
             self.add(
@@ -125,7 +127,7 @@ impl Problems<'_> {
         }
     }
 
-    fn rows(&mut self, name: &str, rows: &[[f64; 2]]) {
+    pub fn rows(&mut self, name: &str, rows: &[[f64; 2]]) {
         let sound = |row: &[f64; 2]| row[0] >= 0.0 && row[0].is_finite() && row[1] > 0.0 && row[1].is_finite();
         if rows.is_empty() || !rows.iter().all(sound) || rows.windows(2).any(|pair| pair[0][0] >= pair[1][0]) {
             self.add(
@@ -159,10 +161,24 @@ fn of_use(
     if let Some(table) = &part.term {
         problems.rows("term", &table.table);
     }
-    part.amplitude.iter().for_each(|amplitude| problems.grades("amplitude", amplitude.grades.as_ref()));
+    for amplitude in &part.amplitude {
+        problems.grades("amplitude", amplitude.grades.as_ref());
+        let (up, down) = (amplitude.up, amplitude.down);
+        if !(up >= 0.0 && up.is_finite() && (0.0..100.0).contains(&down)) {
+            problems.add(
+                "corrections-amplitude",
+                say!("an amplitude of {up} % up and {down} % down", "修正幅度上 {up}%、下 {down}% 无意义"),
+                say!(
+                    "write up from 0 and down from 0 to below 100, both in percent",
+                    "up 应不小于 0,down 应在 0 至 100(不含)之间,均为百分数"
+                ),
+            );
+        }
+    }
+    parts::twice(part, problems);
     let (mut stepped, mut weighted) = (Vec::new(), Vec::new());
     for raw in &part.factors {
-        match factor(raw, problems) {
+        match parts::factor(raw, problems) {
             Some((table, Some(weight))) => weighted.push((table, weight)),
             Some((table, None)) => stepped.push(table),
             None => {}
@@ -186,6 +202,7 @@ fn of_use(
         order: part.development_order,
         decimals: file.decimals,
         set_plot_ratio: connotation.plot_ratio,
+        floor: connotation.kind == PriceKind::Floor,
         plot_ratio: laws,
         term: TermLaw {
             term,
@@ -199,7 +216,7 @@ fn of_use(
         development: part.development.as_ref().map(|raw| Development { unit: raw.unit, costs: raw.costs.clone() }),
         set_services: services::parse(&connotation.development).map(|(services, _)| services),
         by_grade: connotation.by_grade.iter().map(set_of_grades).collect(),
-        tables: part.tables.iter().filter_map(|raw| table(raw, problems)).collect(),
+        tables: part.tables.iter().filter_map(|raw| parts::table(raw, problems)).collect(),
     })
 }
 
@@ -220,7 +237,7 @@ fn of_grades(
 ) -> Vec<PlotRatioLaw> {
     let set_otherwise: Vec<(&GradePremises, f64)> =
         connotation.by_grade.iter().filter_map(|own| Some((own, own.plot_ratio?))).collect();
-    if raw.set.is_some() || set_otherwise.is_empty() {
+    if set_otherwise.is_empty() {
         return law(raw, connotation.plot_ratio, problems).into_iter().collect();
     }
     let covered: Vec<u8> = raw.grades.clone().unwrap_or_else(|| (1..=problems.grades).collect());
@@ -247,6 +264,20 @@ fn law(raw: &file::PlotRatioLaw, of_use: f64, problems: &mut Problems<'_>) -> Op
         }
     }
     let set = raw.set.unwrap_or(of_use);
+    if (set - of_use).abs() > 1e-9 {
+        problems.add(
+            "corrections-set",
+            say!(
+                "the law of the plot ratio is set at {set}, the price at {of_use}",
+                "容积率修正的设定容积率为 {set},而地价内涵为 {of_use}"
+            ),
+            say!(
+                "write the plot ratio of these grades in the project: price = {{ …, by_grade = [{{ grades = […], plot_ratio = {set} }}] }}",
+                "请在项目文件中写明这些级别的设定容积率:price = {{ …, by_grade = [{{ grades = […], plot_ratio = {set} }}] }}"
+            ),
+        );
+        return None;
+    }
     let range = raw.range.is_none_or(|[low, high]| 0.0 < low && low <= set && set <= high && high.is_finite());
     let Some(form) = plot_ratio::form(raw, set).filter(|_| range && set > 0.0) else {
         problems.add(
@@ -260,102 +291,4 @@ fn law(raw: &file::PlotRatioLaw, of_use: f64, problems: &mut Problems<'_>) -> Op
         return None;
     };
     Some(PlotRatioLaw { grades: raw.grades.clone(), set, form, range: raw.range })
-}
-
-fn factor(raw: &file::Factor, problems: &mut Problems<'_>) -> Option<(FactorTable, Option<f64>)> {
-    problems.grades(&raw.key, raw.grades.as_ref());
-    let key = &raw.key;
-    let measured = match (raw.at_least, raw.at_most) {
-        (Some(bounds), None) => Some(Measured::AtLeast(bounds)),
-        (None, Some(bounds)) => Some(Measured::AtMost(bounds)),
-        _ => None,
-    };
-    let steps = raw.steps.as_ref().map(factors::array);
-    let falling = steps.is_none_or(|steps| steps.windows(2).all(|pair| pair[0] >= pair[1]) && steps[4] > -100.0);
-    let one = steps.is_some() != raw.weight.is_some();
-    let both = raw.at_least.is_some() && raw.at_most.is_some();
-    if !one || both || !falling || measured.is_some_and(|measured| !measured.is_ordered()) {
-        problems.add(
-            "corrections-factor",
-            say!(
-                "the factor {key} needs either steps that do not rise from best to worst or a weight, and limits in order",
-                "因素 {key} 须在 steps(从优到劣不递增)与 weight 中恰写其一,界限应依次排列"
-            ),
-            say!(
-                "write steps = {{ best = 8.59, better = 4.29, fair = 0, worse = -4.29, worst = -8.59 }}, or weight = 0.3",
-                "请写 steps = {{ best = 8.59, better = 4.29, fair = 0, worse = -4.29, worst = -8.59 }} 或 weight = 0.3"
-            ),
-        );
-        return None;
-    }
-    let table = FactorTable {
-        key: key.clone(),
-        name: raw.name.clone().unwrap_or_else(|| key.clone()),
-        grades: raw.grades.clone(),
-        steps: steps.unwrap_or_default(),
-        conditions: raw.conditions.as_ref().map(factors::array),
-        measured,
-    };
-    Some((table, raw.weight))
-}
-
-/// The rule of a depth table; `None`, told, where it is none.
-fn depth_rule(raw: &file::Table, depth: &file::Depth, problems: &mut Problems<'_>) -> Option<DepthRule> {
-    let rule = match &depth.shares {
-        None => Ok(DepthRule::four_three_two_one()),
-        Some(shares) => {
-            let shares: Vec<f64> = shares.iter().map(|share| share / 100.0).collect();
-            DepthRule::new(depth.strip.unwrap_or(0.25), &shares)
-        }
-    };
-    let sound = depth.standard > 0.0 && depth.standard.is_finite();
-    match rule {
-        Ok(rule) if sound => Some(rule),
-        Ok(_) => {
-            let (key, standard) = (&raw.key, depth.standard);
-            problems.add(
-                "corrections-table",
-                say!("the standard depth of {key} is {standard}", "{key} 的标准深度为 {standard}"),
-                say!("write metres above 0", "请写大于 0 的米数"),
-            );
-            None
-        }
-        Err(fault) => {
-            problems.add(fault.code, fault.what, fault.help);
-            None
-        }
-    }
-}
-
-fn table(raw: &file::Table, problems: &mut Problems<'_>) -> Option<Table> {
-    problems.grades(&raw.key, raw.grades.as_ref());
-    let form = match (&raw.rows, &raw.classes, &raw.depth) {
-        (Some(rows), None, None) => {
-            if raw.into == file::Effect::Product {
-                problems.rows(&raw.key, rows);
-            }
-            tables::Form::Rows(rows.clone())
-        }
-        (None, Some(classes), None) if !classes.is_empty() => tables::Form::Classes(classes.clone()),
-        (None, None, Some(depth)) => tables::Form::Depth(depth.standard, depth_rule(raw, depth, problems)?),
-        _ => {
-            let key = &raw.key;
-            problems.add(
-                "corrections-table",
-                say!(
-                    "the table {key} has none or several of rows, classes and depth",
-                    "表 {key} 须在 rows、classes 与 depth 中恰写其一"
-                ),
-                say!("give one of them", "请只写一个"),
-            );
-            return None;
-        }
-    };
-    Some(Table {
-        key: raw.key.clone(),
-        name: raw.name.clone().unwrap_or_else(|| raw.key.clone()),
-        grades: raw.grades.clone(),
-        form,
-        into: raw.into,
-    })
 }

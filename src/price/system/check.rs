@@ -17,12 +17,19 @@ const PRINTED: f64 = 2e-4;
 
 pub(super) fn doubts(system: &System) -> Vec<Doubt> {
     let mut texts = Vec::new();
-    system.plot_ratio.iter().for_each(|law| plot_ratio(law, &mut texts));
+    system.plot_ratio.iter().for_each(|law| plot_ratio(law, system.floor, &mut texts));
     if let Some(rows) = &system.term.table {
         let (years, rate) = (system.term.years, system.term.rate);
         if let Some((fitted, off)) = term::refit(rows, years) {
             let [best, stated] = [fitted, rate].map(|rate| format!("{:.2}", rate * 100.0));
-            if off > PRINTED {
+            if let Some((row, best)) = term::misprint(rows, years, PRINTED).filter(|_| off > PRINTED) {
+                let ([at, printed], best_rate) = (row, format!("{:.2}", best.rate * 100.0));
+                let by_rate = format!("{:.4}", best.at_row);
+                texts.push(say!(
+                    "the term table is of {best_rate} %, save its row of {at} years: {printed}, not {by_rate}",
+                    "年期修正表对应还原率 {best_rate}%,唯 {at} 年的 {printed} 应为 {by_rate},疑为误植"
+                ));
+            } else if off > PRINTED {
                 texts.push(say!(
                     "the term table is not of one rate: the best, {best} %, misses a row by {off:.5}",
                     "年期修正表不符合单一还原率:最接近的 {best}% 与表值最大相差 {off:.5}"
@@ -35,10 +42,23 @@ pub(super) fn doubts(system: &System) -> Vec<Doubt> {
             }
         }
     }
+    if let Some(last) =
+        system.term.table.as_ref().and_then(|rows| rows.last()).filter(|last| last[0] < system.term.years)
+    {
+        let (at, k, years) = (last[0], last[1], system.term.years);
+        texts.push(say!(
+            "the term table ends at {at} of {years} years with {k}: longer terms have that coefficient, the set one 1",
+            "年期修正表止于 {at} 年({k}),法定年期为 {years} 年:更长年期取末行系数,而设定年期为 1"
+        ));
+    }
+    for factor in system.factors.iter().filter(|factor| factor.steps[2] != 0.0) {
+        let (name, fair) = (&factor.name, factor.steps[2]);
+        texts.push(say!("{name}: 一般 (fair) is {fair} %, not 0", "{name}:一般为 {fair}%,不为 0"));
+    }
     texts.into_iter().map(|text| Doubt { text }).collect()
 }
 
-fn plot_ratio(law: &PlotRatioLaw, texts: &mut Vec<Text>) {
+fn plot_ratio(law: &PlotRatioLaw, floor: bool, texts: &mut Vec<Text>) {
     let set = law.set;
     if let Form::Table(rows, at_set) = &law.form {
         let (first, last) = (rows[0][0], rows[rows.len() - 1][0]);
@@ -58,11 +78,18 @@ fn plot_ratio(law: &PlotRatioLaw, texts: &mut Vec<Text>) {
     let found: Vec<(f64, f64)> = law.marks().into_iter().filter_map(|ratio| Some((ratio, law.at(ratio)?.k))).collect();
     for pair in found.windows(2) {
         let ((low, k_low), (ratio, k)) = (pair[0], pair[1]);
-        if k < k_low {
-            texts.push(say!("the coefficient falls at plot ratio {ratio}", "容积率 {ratio} 处系数下降"));
-        }
+        // With the plot ratio the price of the land must not fall and that of the floor not rise: one is the coefficient, the other follows.
+        let (land_low, land) = if floor { (k_low * low, k * ratio) } else { (k_low, k) };
         // A printed coefficient may be half a unit of its fourth decimal off.
-        if (k - 5e-5) * low > (k_low + 5e-5) * ratio {
+        let off = if floor { 5e-5 * ratio } else { 0.0 };
+        if land + 2.0 * off < land_low {
+            texts.push(match floor {
+                true => say!("the price of the land falls at plot ratio {ratio}", "容积率 {ratio} 处地面地价下降"),
+                false => say!("the coefficient falls at plot ratio {ratio}", "容积率 {ratio} 处系数下降"),
+            });
+        }
+        let rises = if floor { k > k_low } else { (k - 5e-5) * low > (k_low + 5e-5) * ratio };
+        if rises {
             texts.push(say!(
                 "the price per floor area rises at plot ratio {ratio}, which looks like a misprint",
                 "容积率 {ratio} 处楼面地价上升,疑为误植"

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod development;
 pub(super) mod factors;
+mod parts;
 mod plot_ratio;
 mod row;
 mod tables;

@@ -63,8 +63,8 @@ pub enum Row {
         word: String,
         k: f64,
     },
-    /// Services beyond the set ones (true) or missing, each with its cost.
-    Costs(Vec<(Service, bool, f64)>, CostUnit),
+    /// Services beyond the set ones (true) or missing, each with its cost; of floor prices the plot ratio they are divided by.
+    Costs(Vec<(Service, bool, f64)>, CostUnit, Option<f64>),
 }
 
 impl Row {
@@ -93,15 +93,16 @@ impl Row {
                 say!("{en}{between}{words} → {percent} %", "{zh}{between}{words} → {percent}%")
             }
             Row::Class { word, k } => Text::same(format!("{word} → {k}")),
-            Row::Costs(parts, _) if parts.is_empty() => Row::AsSet.text(),
-            Row::Costs(parts, unit) => {
+            Row::Costs(parts, ..) if parts.is_empty() => Row::AsSet.text(),
+            Row::Costs(parts, unit, floor) => {
                 let unit = if *unit == CostUnit::Percent { "%" } else { "" };
                 let list = |of: fn(&Text) -> &str| {
                     let part = |(service, more, cost): &(Service, bool, f64)| {
                         let mark = if *more { "+" } else { "−" };
                         format!("{} {mark}{cost}{unit}", of(&service.text()))
                     };
-                    parts.iter().map(part).collect::<Vec<_>>().join("; ")
+                    let listed = parts.iter().map(part).collect::<Vec<_>>().join("; ");
+                    floor.map_or(listed.clone(), |ratio| format!("({listed}) / {ratio}"))
                 };
                 Text { en: list(|text| &text.en), zh: list(|text| &text.zh) }
             }

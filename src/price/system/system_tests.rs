@@ -91,14 +91,41 @@ fn a_condition_is_a_step_by_word_by_its_text_or_by_a_measure() {
 /// 吉安's printed terms are of 6.5 %, to the fourth decimal.
 #[test]
 fn a_term_table_is_held_against_the_rate() {
-    let rows = "[[1, 0.0664], [2, 0.1287], [3, 0.1872], [9, 0.4705], [20, 0.7789], [35, 0.9676]]";
+    let rows = "[[1, 0.0664], [2, 0.1287], [3, 0.1872], [9, 0.4705], [20, 0.7789], [35, 0.9676], [40, 1]]";
     let (system, doubts) = built(&format!("[[uses]]\nkey = \"c\"\nterm = {{ table = {rows} }}\n")).unwrap();
     assert_eq!(doubts, Vec::<String>::new());
     assert_eq!(system.term.at(20.0).unwrap().k, 0.7789);
     assert!(system.term.at(50.0).unwrap().clamped && system.term.at(0.0).is_none());
     let wrong = rows.replace("0.4705", "0.4905");
     let (_, doubts) = built(&format!("[[uses]]\nkey = \"c\"\nterm = {{ table = {wrong} }}\n")).unwrap();
+    assert_eq!(doubts, ["the term table is of 6.50 %, save its row of 9 years: 0.4905, not 0.4705"]);
+    let two = wrong.replace("0.7789", "0.7989");
+    let (_, doubts) = built(&format!("[[uses]]\nkey = \"c\"\nterm = {{ table = {two} }}\n")).unwrap();
     assert!(doubts[0].contains("not of one rate"), "{doubts:?}");
+    let short = rows.replace(", [40, 1]", "");
+    let (_, doubts) = built(&format!("[[uses]]\nkey = \"c\"\nterm = {{ table = {short} }}\n")).unwrap();
+    assert_eq!(
+        doubts,
+        ["the term table ends at 35 of 40 years with 0.9676: longer terms have that coefficient, the set one 1"]
+    );
+}
+
+/// Of floor prices the coefficient falls as a rule: 0.9 at 2.0 is 1.286 of the land; what rises, or leaves the land cheaper, is odd.
+#[test]
+fn a_table_of_floor_prices_is_looked_at_the_other_way_round() {
+    let told = |rows: &str| {
+        let project = PROJECT.replacen("plot_ratio = 1.4", "plot_ratio = 1.4, kind = \"floor\"", 1);
+        let project = crate::project::Project::sealed(&project, Path::new("p.toml")).unwrap();
+        let text = format!("[[uses]]\nkey = \"c\"\n[[uses.plot_ratio]]\ntable = {rows}\n");
+        let file = file::System::parse(&text, Path::new("c.toml")).unwrap();
+        build(&file, &project.uses).unwrap().1.into_iter().map(|(_, doubt)| doubt.text.en).collect::<Vec<String>>()
+    };
+    assert_eq!(told("[[1.0, 1.1], [1.4, 1], [2.0, 0.9]]"), Vec::<String>::new());
+    assert_eq!(
+        told("[[1.4, 1], [2.0, 1.1]]"),
+        ["the price per floor area rises at plot ratio 2, which looks like a misprint"]
+    );
+    assert_eq!(told("[[1.4, 1], [2.0, 0.6]]"), ["the price of the land falls at plot ratio 2"]);
 }
 
 #[test]

@@ -54,3 +54,26 @@ pub fn refit(rows: &[[f64; 2]], years: f64) -> Option<(f64, f64)> {
     let rate = f64::midpoint(low, high);
     Some((rate, away(rate)))
 }
+
+/// The rate of a table without one of its rows, and the coefficient that rate gives there.
+pub struct Without {
+    pub rate: f64,
+    pub at_row: f64,
+}
+
+/// The one row without which a printed table is of one rate to `printed`, where there is exactly one; of three rows below the statutory years at least.
+pub fn misprint(rows: &[[f64; 2]], years: f64, printed: f64) -> Option<([f64; 2], Without)> {
+    let inner: Vec<[f64; 2]> = rows.iter().copied().filter(|row| row[0] > 0.0 && row[0] < years).collect();
+    if inner.len() < 3 {
+        return None;
+    }
+    let mut found = inner.iter().enumerate().filter_map(|(at, row)| {
+        let others: Vec<[f64; 2]> =
+            inner.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, row)| *row).collect();
+        let (rate, off) = refit(&others, years)?;
+        let at_row = Term::new(rate, years).ok()?.from_statutory(row[0])?;
+        (off <= printed).then_some((*row, Without { rate, at_row }))
+    });
+    let first = found.next();
+    first.filter(|_| found.next().is_none())
+}

@@ -66,6 +66,8 @@ pub struct Prices {
     pub statistic: Option<String>,
     /// `leave` (default), `nearest-grade`, `interpolate`, `linear-model`, `exponential-model`, `power-model` or `logarithmic-model`.
     pub fill: Option<String>,
+    /// With fewer kept samples a grade is filled as one without any; 1 (default) fills those without alone.
+    pub fill_below: Option<usize>,
     /// Prices are rounded to multiples of this many 元/㎡; 0 leaves them as computed. Default 1.
     pub rounding: Option<f64>,
     /// The quarter prices are brought to; the base date's where left out.

@@ -82,6 +82,7 @@ pub struct PricePlan {
     pub outliers: OutlierPlan,
     pub statistic: Statistic,
     pub fill: FillPlan,
+    pub fill_below: usize,
     pub rounding: Rounding,
     pub decided: Vec<DecidedPlan>,
     /// Ratios of neighbouring grades' prices that raise no question.
