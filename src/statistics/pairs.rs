@@ -40,7 +40,7 @@ pub struct Above {
     pub u: f64,
     /// Of all pairs.
     pub share: f64,
-    /// One-sided, by the normal distribution with ties and continuity corrected; from about eight values per group on.
+    /// One-sided: exact for few values without ties, else by the normal distribution with ties and continuity corrected.
     pub p: f64,
 }
 
@@ -67,7 +67,41 @@ pub fn above(one: &[f64], other: &[f64]) -> Option<Above> {
         return None;
     }
     let z = (u - n * m / 2.0 - 0.5) / spread.sqrt();
-    Some(Above { u, share: u / (n * m), p: 0.5 * libm::erfc(z / std::f64::consts::SQRT_2) })
+    let p = match ties == 0.0 && n * m <= FEW {
+        true => exact(one.len(), other.len(), u as usize),
+        false => 0.5 * libm::erfc(z / std::f64::consts::SQRT_2),
+    };
+    Some(Above { u, share: u / (n * m), p })
+}
+
+/// Pairs up to which every order of the values is counted: 20 against 20.
+const FEW: f64 = 400.0;
+
+/// The share of all orders of `n` and `m` different values in which `u` pairs or more have the first above.
+fn exact(n: usize, m: usize, u: usize) -> f64 {
+    // Ways to place the values from the lowest up, by how many of the first there are among them and the pairs they make.
+    let mut ways = vec![vec![0.0_f64; n * m + 1]; n + 1];
+    ways[0][0] = 1.0;
+    for placed in 0..n + m {
+        for first in (0..=placed.min(n)).rev() {
+            let others = placed - first;
+            if others > m {
+                continue;
+            }
+            for pairs in (0..=n * m).rev() {
+                let so_far = ways[first][pairs];
+                if first < n && so_far > 0.0 {
+                    ways[first + 1][pairs + others] += so_far;
+                }
+            }
+            // What goes on with one of the others stays where it is; no more than all of them.
+            if others == m {
+                ways[first].fill(0.0);
+            }
+        }
+    }
+    let all: f64 = ways[n].iter().sum();
+    ways[n][u..].iter().sum::<f64>() / all
 }
 
 #[cfg(test)]

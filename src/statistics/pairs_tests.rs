@@ -21,6 +21,17 @@ fn mann_and_whitney_by_hand() {
     assert!((found.p - 0.237_766).abs() < 1e-5, "{}", found.p);
 }
 
+/// Few values without ties are counted: of the 35 orders of 4 and 3 values one has all pairs. The other two are SciPy's exact tails.
+#[test]
+fn few_values_are_counted_in_every_order() {
+    let p = |one: &[f64], other: &[f64]| above(one, other).unwrap().p;
+    assert!((p(&[4.0, 5.0, 6.0, 7.0], &[1.0, 2.0, 3.0]) - 1.0 / 35.0).abs() < 1e-12);
+    assert!((p(&[1.0, 2.0, 3.0], &[4.0, 5.0, 6.0, 7.0]) - 1.0).abs() < 1e-12);
+    assert!((p(&[3.1, 5.2, 7.3, 9.4, 2.5, 8.8], &[2.0, 5.0, 6.0]) - 0.190_476_190_476_190_47).abs() < 1e-12);
+    let of = |step: f64, start: f64| (1..=20).map(|at| step * f64::from(at) + start).collect::<Vec<f64>>();
+    assert!((p(&of(1.5, 0.1), &of(1.4, 0.27)) - 0.369_031_103_172_903_2).abs() < 1e-9);
+}
+
 #[test]
 fn too_little_tells_nothing() {
     assert_eq!(means(&[1.0], &[2.0, 3.0]), None);
