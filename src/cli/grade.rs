@@ -255,7 +255,8 @@ fn line(ui: &Ui, release: &Release, (at, grade): (usize, u8), priced: bool, samp
             let samples = cell.map_or_else(dash, |cell| format!("{}/{}", cell.kept, cell.samples));
             row.push_str(&format!("   {samples}"));
         }
-        if let Some(note) = cell.and_then(|cell| cell.filled.as_ref()) {
+        let decided = cell.and_then(|cell| cell.decided.as_ref()).map(landgrade::release::Decided::text);
+        if let Some(note) = decided.or_else(|| cell?.filled.clone()) {
             row.push_str(&format!("  {}", note.in_lang(ui.lang)));
         }
     }
@@ -280,7 +281,8 @@ pub fn cells(release: &Release, lang: Lang) -> Vec<Value> {
     let of_cell = |cell: &landgrade::release::PriceCell| {
         json!({"use": release.uses[usize::from(cell.use_index)].key, "grade": cell.grade, "units": cell.units, "area": cell.area,
                "samples": cell.samples, "kept": cell.kept, "raw": cell.raw, "price": cell.published,
-               "filled": cell.filled.as_ref().map(|note| note.in_lang(lang))})
+               "filled": cell.filled.as_ref().map(|note| note.in_lang(lang)),
+               "decided": cell.decided.as_ref().map(|own| json!({"computed": own.computed, "reason": own.reason}))})
     };
     release.cells.iter().map(of_cell).collect()
 }

@@ -1,7 +1,9 @@
 //! What a release holds of prices: those of the grades, and the samples they rest on.
 
 use crate::land::Text;
+use crate::land::money::round_half_up;
 use crate::land::step::Step;
+use crate::say;
 use crate::space::Point;
 
 /// The benchmark price of a use and grade with its evidence.
@@ -37,6 +39,17 @@ pub struct Decided {
     /// 元/㎡ by the rules; `None` where they give none.
     pub computed: Option<f64>,
     pub reason: String,
+}
+
+impl Decided {
+    /// For readers.
+    pub fn text(&self) -> Text {
+        let reason = &self.reason;
+        match self.computed.map(|price| round_half_up(price, 2)) {
+            Some(rules) => say!("decided, {rules} by the rules: {reason}", "另行确定,按规则为 {rules}:{reason}"),
+            None => say!("decided, no price by the rules: {reason}", "另行确定,按规则无价格:{reason}"),
+        }
+    }
 }
 
 /// A sample with what became of it.

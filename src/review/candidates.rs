@@ -1,9 +1,10 @@
 //! Candidates for the price of every grade, side by side: averages, models of price over grade or score, what each rests on.
 
+use crate::land::Text;
 use crate::price::level;
 use crate::price::level::{LevelRule, Priced, level};
 use crate::price::model::{Fit, Form};
-use crate::release::{PriceCell, Release, SampleRow};
+use crate::release::{Decided, PriceCell, Release, SampleRow};
 use std::collections::BTreeMap;
 
 /// The candidates of one use.
@@ -34,6 +35,10 @@ pub struct Row {
     /// Samples that a mean within 10 % and within 5 % asks for at 95 %, (1.96·CV/δ)².
     pub needed: Option<[usize; 2]>,
     pub published: Option<f64>,
+    /// How the price of a grade without samples was filled.
+    pub filled: Option<Text>,
+    /// Where people decided on the price.
+    pub decided: Option<Decided>,
     /// The published price over that of the next worse priced grade.
     pub step: Option<f64>,
 }
@@ -164,6 +169,8 @@ fn row(cell: &PriceCell, own: &[(usize, &SampleRow)]) -> Row {
         cv,
         needed: cv.map(|cv| NEAR.map(|near| level::needed(cv, near))),
         published: cell.published,
+        filled: cell.filled.clone(),
+        decided: cell.decided.clone(),
         step: None,
     }
 }

@@ -1,59 +1,41 @@
-//! `landgrade candidates`: what the price of every grade could be, side by side.
+//! The candidates as tables on the terminal.
 
-use super::{Ending, Ui};
-use clap::Args;
-use landgrade::land::{Fault, Outcome, Text, grade};
-use landgrade::price::model::Form;
-use landgrade::release::{self, Release};
-use landgrade::review::candidates::{Basis, Candidates, Model, candidates};
+use super::super::Ui;
+use super::form;
+use landgrade::land::money::round_half_up;
+use landgrade::land::{Text, grade};
+use landgrade::release::{Decided, Release};
+use landgrade::review::candidates::{Basis, Candidates, Row};
 use landgrade::review::sample_laws::{PlotRatioFit, plot_ratio, sources};
 use landgrade::say;
-use serde_json::{Value, json};
-use std::path::PathBuf;
 
-/// Lay averages and models of the price of every grade side by side, with the evidence for each
-#[derive(Args)]
-#[command(after_help = "Example:\n  landgrade candidates demo/releases/2025")]
-pub struct Verb {
-    /// The sealed release
-    release: PathBuf,
-    /// Neighbouring grades whose prices differ by less or more than these ratios are told
-    #[arg(long, value_name = "LOW,HIGH", value_delimiter = ',', num_args = 1, default_value = "1.1,2")]
-    steps: Vec<f64>,
+/// Rounded half up in decimals, as prices are.
+fn number(value: Option<f64>, decimals: usize) -> String {
+    let rounded = |value| round_half_up(value, decimals as u32);
+    value.filter(|value| value.is_finite()).map_or_else(dash, |value| format!("{:.decimals$}", rounded(value)))
 }
 
-impl Verb {
-    pub fn run(self, ui: &Ui) -> Outcome<Ending> {
-        let release = release::open(&self.release)?;
-        let [low, high] = self.steps[..] else { return Err(bad_steps(&self.steps)) };
-        let band = Some([low, high]).filter(|_| 0.0 < low && low <= high).ok_or_else(|| bad_steps(&self.steps))?;
-        let all = candidates(&release);
-        if all.is_empty() {
-            ui.say(&say!("the release has no samples with prices", "该成果没有可用的样点地价"));
-        }
-        for of_use in &all {
-            tell(ui, &release, of_use, band);
-        }
-        let uses: Vec<Value> = all.iter().map(|of_use| json(&release, of_use, band)).collect();
-        ui.result(&json!({"uses": uses, "steps": band}));
-        Ok(Ending::Done)
+fn dash() -> String {
+    "–".to_string()
+}
+
+/// A published price with all its decimals; one that no rounding ended shows two.
+fn published(price: Option<f64>) -> String {
+    price.map_or_else(dash, |price| round_half_up(price, 2).to_string())
+}
+
+/// What the published price rests on.
+fn source(row: &Row) -> Text {
+    match (row.published, &row.decided, &row.filled) {
+        (None, ..) => Text::default(),
+        (_, Some(_), _) => say!("decided", "另行确定"),
+        (_, None, Some(_)) => say!("filled", "补缺"),
+        (_, None, None) => say!("samples", "样点"),
     }
 }
 
-fn bad_steps(steps: &[f64]) -> Fault {
-    let shown = steps.iter().map(f64::to_string).collect::<Vec<_>>().join(",");
-    Fault::new(
-        "bad-option",
-        say!("--steps is {shown}", "--steps 为 {shown}"),
-        say!("write two ratios, the lower first, such as 1.1,2", "请写两个比值,小者在前,如 1.1,2"),
-    )
-}
-
-fn number(value: Option<f64>, decimals: usize) -> String {
-    value.filter(|value| value.is_finite()).map_or_else(|| "–".to_string(), |value| format!("{value:.decimals$}"))
-}
-
-fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
+/// The tables of one use with what is to be noted.
+pub fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
     let head = &release.uses[of_use.land_use];
     let (name, key) = (&head.name, &head.key);
     ui.say(&say!("{name} ({key}), 元/㎡", "{name}({key}),元/㎡"));
@@ -61,6 +43,7 @@ fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
         say!("grade", "级别"),
         say!("used/all", "采用/全部"),
         say!("mean", "平均"),
+        say!("95 % of mean", "均值95%区间"),
         say!("by area", "面积加权"),
         say!("median", "中位数"),
         say!("mode", "众数"),
@@ -69,6 +52,7 @@ fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
         say!("CV %", "变异系数%"),
         say!("needed 10 %", "需样点10%"),
         say!("published", "公布"),
+        say!("from", "来源"),
         say!("step", "级间比"),
     ];
     let mut rows = vec![heads.map(|head| head.in_lang(ui.lang).to_string()).to_vec()];
@@ -77,18 +61,21 @@ fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
             grade::name(row.grade, ui.lang),
             format!("{}/{}", row.used, row.samples),
             number(row.mean, 0),
+            row.interval.map_or_else(dash, |(low, high)| format!("{}–{}", number(Some(low), 0), number(Some(high), 0))),
             number(row.area_mean, 0),
             number(row.median, 0),
             number(row.mode, 0),
             number(row.range.map(|range| range.0), 0),
             number(row.range.map(|range| range.1), 0),
             number(row.cv.map(|cv| 100.0 * cv), 1),
-            row.needed.map_or_else(|| "–".to_string(), |needed| needed[0].to_string()),
-            number(row.published, 0),
+            row.needed.map_or_else(dash, |needed| needed[0].to_string()),
+            published(row.published),
+            source(row).in_lang(ui.lang).to_string(),
             number(row.step, 3),
         ]);
     }
     ui.aligned(&rows);
+    not_from_samples(ui, of_use);
     models(ui, of_use);
     laws(ui, release, of_use.land_use);
     for row in of_use.grades.iter().filter(|row| row.needed.is_some_and(|needed| row.used < needed[0])) {
@@ -106,6 +93,17 @@ fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
         ));
     }
     ui.line("");
+}
+
+/// The published prices that people decided on or that were filled, with what they come from.
+fn not_from_samples(ui: &Ui, of_use: &Candidates) {
+    for row in of_use.grades.iter().filter(|row| row.published.is_some()) {
+        let level = grade::name(row.grade, ui.lang);
+        let note = row.decided.as_ref().map(Decided::text).or_else(|| row.filled.clone());
+        if let Some(Text { en, zh }) = note {
+            ui.say(&say!("  note: grade {level}: {en}", "  注意:{level}:{zh}"));
+        }
+    }
 }
 
 /// What the samples say of plot ratios and of their sources.
@@ -144,6 +142,7 @@ fn models(ui: &Ui, of_use: &Candidates) {
         say!("model", "模型"),
         say!("over", "依据"),
         say!("n", "n"),
+        say!("R²", "R²"),
         say!("R² price", "R²(价格)"),
         say!("F", "F"),
         say!("t", "t"),
@@ -162,6 +161,7 @@ fn models(ui: &Ui, of_use: &Candidates) {
             format!("{}{mark}", form(fit.form).in_lang(ui.lang)),
             basis(model.basis).in_lang(ui.lang).to_string(),
             fit.points.to_string(),
+            number(Some(fit.r2), 3),
             number(Some(fit.r2_price), 3),
             number(Some(fit.t * fit.t), 1),
             number(Some(fit.t), 2),
@@ -181,56 +181,10 @@ fn models(ui: &Ui, of_use: &Candidates) {
     ));
 }
 
-fn form(form: Form) -> Text {
-    match form {
-        Form::Linear => say!("linear", "线性"),
-        Form::Exponential => say!("exponential", "指数"),
-        Form::Power => say!("power", "幂函数"),
-        Form::Logarithmic => say!("logarithmic", "对数"),
-    }
-}
-
 fn basis(basis: Basis) -> Text {
     match basis {
         Basis::Samples => say!("samples", "样点"),
         Basis::Means => say!("grade means", "级别均值"),
         Basis::Scores => say!("scores", "总分"),
     }
-}
-
-fn json(release: &Release, of_use: &Candidates, band: [f64; 2]) -> Value {
-    let head = &release.uses[of_use.land_use];
-    let grades = of_use.grades.iter().map(|row| {
-        json!({
-            "grade": row.grade, "samples": row.samples, "used": row.used, "mean": row.mean, "area_mean": row.area_mean,
-            "median": row.median, "mode": row.mode, "range": row.range, "interval": row.interval, "cv": row.cv,
-            "needed_10": row.needed.map(|needed| needed[0]), "needed_5": row.needed.map(|needed| needed[1]),
-            "published": row.published, "step": row.step,
-            "step_outside": row.step.is_some_and(|step| !(band[0]..=band[1]).contains(&step)),
-        })
-    });
-    let fit = plot_ratio(release, of_use.land_use).map(|fit| {
-        json!({"n": fit.samples, "power": fit.power, "error": fit.error, "p": fit.p, "r2": fit.r2, "usable": fit.is_usable()})
-    });
-    let pairs = sources(release, of_use.land_use);
-    let pairs = pairs.iter().map(|pair| {
-        json!({"one": pair.one.key(), "other": pair.other.key(), "n": [pair.counts.0, pair.counts.1], "share": pair.share, "p": pair.p})
-    });
-    json!({"use": head.key, "name": head.name, "grades": grades.collect::<Vec<_>>(),
-           "plot_ratio": fit, "sources": pairs.collect::<Vec<_>>(),
-           "models": of_use.models.iter().map(model).collect::<Vec<_>>()})
-}
-
-fn model(model: &Model) -> Value {
-    let fit = &model.fit;
-    let over = match model.basis {
-        Basis::Samples => "samples",
-        Basis::Means => "means",
-        Basis::Scores => "scores",
-    };
-    json!({
-        "form": form(fit.form).en, "over": over, "n": fit.points, "intercept": fit.intercept, "slope": fit.slope,
-        "r2": fit.r2, "r2_price": fit.r2_price, "f": fit.t * fit.t, "t": fit.t, "p": fit.p, "smearing": fit.smearing,
-        "usable": model.usable, "prices": model.prices, "residuals": model.residuals,
-    })
 }
