@@ -21,6 +21,7 @@ pub enum Premise {
     Rate,
     Right,
     Classification,
+    Scope,
     Meaning,
 }
 
@@ -50,7 +51,7 @@ pub struct Verdict {
 }
 
 impl Premise {
-    pub const ALL: [Premise; 9] = [
+    pub const ALL: [Premise; 10] = [
         Premise::Term,
         Premise::PlotRatio,
         Premise::Kind,
@@ -59,12 +60,13 @@ impl Premise {
         Premise::Rate,
         Premise::Right,
         Premise::Classification,
+        Premise::Scope,
         Premise::Meaning,
     ];
 
-    /// Whether it is told only where both releases state it: most lists of old do not.
+    /// Whether it is not missed where neither release states it: most lists of old do not.
     fn is_rarely_stated(self) -> bool {
-        matches!(self, Premise::Right | Premise::Classification | Premise::Meaning)
+        matches!(self, Premise::Right | Premise::Classification | Premise::Scope | Premise::Meaning)
     }
 
     pub fn title(self) -> Text {
@@ -77,6 +79,7 @@ impl Premise {
             Premise::Rate => say!("capitalisation rate", "还原率"),
             Premise::Right => say!("right", "土地权利"),
             Premise::Classification => say!("classification of uses", "用途分类"),
+            Premise::Scope => say!("scope", "适用范围"),
             Premise::Meaning => say!("meaning", "价格涵义"),
         }
     }
@@ -160,8 +163,8 @@ pub(super) fn judge(old: &Release, new: &Release, links: &[UseLink], allow: bool
             for premise in Premise::ALL {
                 match agreement(premise, one, two) {
                     Agreement::Equal => {}
-                    Agreement::Unknown if premise.is_rarely_stated() => {}
-                    Agreement::Unknown => verdict.unknown.push(premise),
+                    Agreement::Unstated if premise.is_rarely_stated() => {}
+                    Agreement::Unstated | Agreement::Unknown => verdict.unknown.push(premise),
                     Agreement::Differs(sentence) => verdict.differences.push(Difference { premise, sentence }),
                 }
             }
@@ -186,6 +189,9 @@ fn is_priced(release: &Release, land_use: u8) -> bool {
 
 enum Agreement {
     Equal,
+    /// Neither states it.
+    Unstated,
+    /// One of them does not state it.
     Unknown,
     Differs(Text),
 }
@@ -202,6 +208,7 @@ fn agreement(premise: Premise, one: &Connotation, two: &Connotation) -> Agreemen
         _ => Agreement::Unknown,
     };
     let words = |old: &str, new: &str| match (old.trim(), new.trim()) {
+        ("", "") => Agreement::Unstated,
         ("", _) | (_, "") => Agreement::Unknown,
         (old, new) if old == new => Agreement::Equal,
         (old, new) => differs(old.to_string(), new.to_string()),
@@ -220,6 +227,7 @@ fn agreement(premise: Premise, one: &Connotation, two: &Connotation) -> Agreemen
         },
         Premise::Right => words(&one.right, &two.right),
         Premise::Classification => words(&one.classification, &two.classification),
+        Premise::Scope => words(&one.scope, &two.scope),
         Premise::Meaning => words(&one.meaning, &two.meaning),
         Premise::Unit => match (one.unit.trim(), two.unit.trim()) {
             ("", _) | (_, "") => Agreement::Unknown,

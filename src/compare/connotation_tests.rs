@@ -12,18 +12,20 @@ fn priced(change: impl Fn(&mut Connotation), price: f64) -> Release {
 
 #[test]
 fn each_premise_that_differs_is_named_and_forbids_the_comparison() {
-    let old = priced(|_| {}, 100.0);
+    let old = priced(|c| c.scope = "区甲".to_string(), 100.0);
     type Step<'a> = (Premise, &'a dyn Fn(&mut Connotation));
-    let changes: [Step<'_>; 6] = [
+    let changes: [Step<'_>; 7] = [
         (Premise::Term, &|c| c.term = 40.0),
         (Premise::PlotRatio, &|c| c.plot_ratio = 1.8),
         (Premise::Kind, &|c| c.kind = "floor".to_string()),
         (Premise::Unit, &|c| c.unit = "万元/亩".to_string()),
         (Premise::Development, &|c| c.development = "五通一平".to_string()),
         (Premise::Rate, &|c| c.rate = 0.065),
+        (Premise::Scope, &|c| c.scope = "区乙".to_string()),
     ];
     for (premise, change) in changes {
-        let new = priced(change, 110.0);
+        let scoped = |c: &mut Connotation| c.scope = "区甲".to_string();
+        let new = priced(|c| (scoped(c), change(c)).1, 110.0);
         let comparison = with_defaults(&old, &new);
         let verdict = &comparison.verdicts[0];
         assert_eq!(verdict.differences.iter().map(|d| d.premise).collect::<Vec<_>>(), [premise]);
@@ -57,6 +59,26 @@ fn what_a_release_does_not_state_is_unknown_and_allowed_with_a_note() {
     assert!(comparison.sentences(crate::land::Lang::En)[0].contains("development, capitalisation rate"));
     new.uses[0].connotation = None;
     assert_eq!(with_defaults(&old, &new).verdicts[0].unknown.len(), 6);
+}
+
+#[test]
+fn what_one_release_alone_states_is_told_and_what_neither_states_is_not_missed() {
+    let stated = |c: &mut Connotation| {
+        (c.right, c.classification) = ("出让".to_string(), "GB/T 21010-2017".to_string());
+        (c.scope, c.meaning) = ("中心城区".to_string(), "mean".to_string());
+    };
+    let rare = [Premise::Right, Premise::Classification, Premise::Scope, Premise::Meaning];
+    for (old, new, unknown) in [
+        (priced(|_| {}, 100.0), priced(stated, 110.0), &rare[..]),
+        (priced(stated, 100.0), priced(|_| {}, 110.0), &rare[..]),
+        (priced(stated, 100.0), priced(stated, 110.0), &[]),
+        (priced(|_| {}, 100.0), priced(|_| {}, 110.0), &[]),
+    ] {
+        let comparison = with_defaults(&old, &new);
+        assert_eq!((&comparison.verdicts[0].unknown[..], comparison.verdicts[0].comparable), (unknown, true));
+        let note = comparison.sentences(crate::land::Lang::Zh).join("");
+        assert_eq!(note.contains("土地权利、用途分类、适用范围、价格涵义"), !unknown.is_empty(), "{note}");
+    }
 }
 
 #[test]
