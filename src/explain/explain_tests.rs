@@ -246,3 +246,49 @@ fn a_way_along_the_network_is_told_in_its_three_parts() {
     );
     assert!(text(&straight, Lang::Zh).join("\n").contains("(直线,近于路网)"));
 }
+
+/// What a line of prices comes to: numbers with `+ − ×` and brackets; the words between them are left out.
+fn worked(line: &str) -> f64 {
+    fn value(signs: &mut std::iter::Peekable<std::vec::IntoIter<String>>) -> f64 {
+        let (mut sum, mut product, mut sign) = (0.0, 1.0, 1.0);
+        while let Some(word) = signs.next().filter(|word| word != ")") {
+            match word.as_str() {
+                "×" => {}
+                "+" | "−" => (sum, product, sign) = (sum + sign * product, 1.0, if word == "+" { 1.0 } else { -1.0 }),
+                "(" => product *= value(signs),
+                number => product *= number.parse::<f64>().unwrap(),
+            }
+        }
+        sum + sign * product
+    }
+    let spaced = line.replace('(', " ( ").replace(')', " ) ");
+    let meant = |word: &&str| "()+−×".contains(*word) || word.parse::<f64>().is_ok();
+    let signs: Vec<String> = spaced.split_whitespace().filter(meant).map(String::from).collect();
+    value(&mut signs.into_iter().peekable())
+}
+
+/// By hand: (1720 × 1 + 50) × 1 × 1.0931 × 1.2 × 1 = 2321.7444; with the services last, 1720 × 1 × 1.0931 × 1.2 × 1 + 50 = 2306.1584; taken
+/// off first, (1720 − 50) × 1 × 1.0931 × 1.2 × 1 × 1 = 2190.5724.
+#[test]
+fn the_corrections_of_a_sample_are_bracketed_as_their_order_asks() {
+    let early = vec!["condition", "development", "date", "term", "plot-ratio", "region"];
+    let late = vec!["condition", "date", "term", "plot-ratio", "region", "development"];
+    let first = vec!["development", "condition", "date", "term", "plot-ratio", "region"];
+    for (order, development, corrected) in
+        [(early, 50.0, 2321.7444), (late, 50.0, 2306.1584), (first, -50.0, 2190.5724)]
+    {
+        let further = FurtherAccount { k_condition: 1.0, k_region: 1.0, development, order };
+        let (index, further) = (None, Some(further));
+        let of_sale = SaleAccount { price: 1720.0, k_date: 1.0, k_term: 1.0931, k_plot_ratio: 1.2, ..sale() };
+        let mut account = told();
+        Arc::make_mut(account.price.as_mut().unwrap()).sales =
+            vec![SaleAccount { index, further, corrected, ..of_sale }];
+        for lang in [Lang::En, Lang::Zh] {
+            let whole = text(&account, lang).join("\n").replace(':', ": ");
+            let line = whole.lines().find(|line| line.contains("S1: ")).unwrap();
+            let (formula, result) = line.split_once("S1: ").unwrap().1.split_once(" = ").unwrap();
+            assert!((worked(formula) - corrected).abs() < 1e-6, "{line}");
+            assert!(result.starts_with(&format!("{corrected:.2}")), "{line}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! The price of an account for reading.
 
 use super::text::Lines;
-use super::{PriceAccount, SaleAccount};
+use super::{FurtherAccount, PriceAccount, SaleAccount};
 use crate::land::Text;
 use crate::say;
 use std::fmt::Write as _;
@@ -94,27 +94,38 @@ fn of_sale(lines: &mut Lines, sale: &SaleAccount) {
         ));
         return of_derivation(lines, sale);
     };
-    // The order decides where what services cost comes in.
-    let (mut way_en, mut way_zh) = (format!("{price}"), format!("{price}"));
+    let Text { en: way_en, zh: way_zh } = way(sale, further, (&index_en, &index_zh));
+    lines.say(&say!("   {id}: {way_en} = {corrected:.2}; {en}", "   {id}:{way_zh} = {corrected:.2};{zh}"));
+    of_derivation(lines, sale);
+}
+
+/// The price and its corrections in their order, which decides where what services cost comes in: what is multiplied behind the sum stands
+/// outside its brackets.
+fn way(sale: &SaleAccount, further: &FurtherAccount, (index_en, index_zh): (&str, &str)) -> Text {
+    let (mut way_en, mut way_zh) = (sale.price.to_string(), sale.price.to_string());
+    let mut is_sum = false;
     for step in &further.order {
         let (k, Text { en, zh }) = match *step {
-            "date" => (date, Text { en: format!("date{index_en}"), zh: format!("期日{index_zh}") }),
-            "term" => (term, say!("term", "年期")),
-            "plot-ratio" => (plot_ratio, say!("plot ratio", "容积率")),
+            "date" => (sale.k_date, Text { en: format!("date{index_en}"), zh: format!("期日{index_zh}") }),
+            "term" => (sale.k_term, say!("term", "年期")),
+            "plot-ratio" => (sale.k_plot_ratio, say!("plot ratio", "容积率")),
             "condition" => (further.k_condition, say!("circumstances", "交易情况")),
             "region" => (further.k_region, say!("place", "区域")),
             _ => {
                 let (sign, amount) = (if further.development < 0.0 { '−' } else { '+' }, further.development.abs());
                 let _ = write!(way_en, " {sign} {amount:.2} services");
                 let _ = write!(way_zh, " {sign} 开发程度 {amount:.2}");
+                is_sum = true;
                 continue;
             }
         };
+        if is_sum {
+            (way_en, way_zh, is_sum) = (format!("({way_en})"), format!("({way_zh})"), false);
+        }
         let _ = write!(way_en, " × {k:.4} {en}");
         let _ = write!(way_zh, " × {zh} {k:.4}");
     }
-    lines.say(&say!("   {id}: {way_en} = {corrected:.2}; {en}", "   {id}:{way_zh} = {corrected:.2};{zh}"));
-    of_derivation(lines, sale);
+    Text { en: way_en, zh: way_zh }
 }
 
 fn of_derivation(lines: &mut Lines, sale: &SaleAccount) {
