@@ -121,8 +121,8 @@ impl Reason {
                 "t 检验(显著性水平{alpha},第{round}轮):与其余样点均值{mean:.2}比较为{statistic:.3}(标准差{deviation:.2},含本样点{n}个),临界值{limit:.3}"
             ),
             OutlierRule::KSigma { .. } | OutlierRule::BySize { .. } | OutlierRule::None => say!(
-                "{statistic:.3} deviations from the mean {mean:.2} of {n} prices (deviation {deviation:.2}), limit {limit}",
-                "与{n}个样点均值{mean:.2}相差{statistic:.3}倍标准差(标准差{deviation:.2}),限值{limit}倍"
+                "k-sigma test: {statistic:.3} deviations from the mean {mean:.2} of {n} prices (deviation {deviation:.2}), limit {limit}",
+                "k 倍标准差法:与{n}个样点均值{mean:.2}相差{statistic:.3}倍标准差(标准差{deviation:.2}),限值{limit}倍"
             ),
         }
     }

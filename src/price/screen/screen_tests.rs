@@ -82,6 +82,10 @@ fn two_deviations_are_judged_once_from_the_least_number_on() {
     assert_eq!(kept(&verdicts), [true, true, false, true, true, true]);
     let Verdict::SetAside(reason) = verdicts[2] else { panic!("kept") };
     assert!((reason.statistic - 50.0 / 600.0_f64.sqrt()).abs() < 1e-12);
+    // 50 / 24.495 = 2.041.
+    let Text { en, zh } = reason.text();
+    assert!(en.starts_with("k-sigma test: 2.041 deviations from the mean 110.00 of 6 prices"), "{en}");
+    assert!(zh.starts_with("k 倍标准差法:与6个样点均值110.00相差2.041倍标准差"), "{zh}");
     assert_eq!(kept(&screen(&prices, rule(7))), [true; 6]);
     assert_eq!(screen(&prices, OutlierRule::None), vec![Verdict::Kept; 6]);
 }
