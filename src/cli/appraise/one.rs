@@ -106,6 +106,11 @@ fn tell(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, warnin
     let (name, level, price) = (&head.name, grade::name(appraisal.grade, ui.lang), appraisal.benchmark);
     let Text { en, zh } = basis(&appraisal.basis);
     ui.say(&say!("{name}, grade {level}: {en} {price} 元/㎡", "{name} {level}:{zh} {price} 元/㎡"));
+    let (base, valued) = dates(release, asked);
+    ui.say(&say!(
+        "base date of the price {base}, date of valuation {valued}",
+        "基准地价估价期日 {base},宗地估价期日 {valued}"
+    ));
     let titles = [say!("coefficient", "修正"), say!("given", "宗地"), say!("value", "系数"), say!("from", "依据")];
     let mut rows = vec![titles.map(|title| title.in_lang(ui.lang).to_string()).to_vec()];
     for one in &appraisal.appraised.coefficients {
@@ -135,6 +140,13 @@ fn tell(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, warnin
         let (Text { en, zh }, code) = (warning.text(), warning.code());
         ui.say(&say!("note: {en} [{code}]", "注意:{zh} [{code}]"));
     }
+}
+
+/// The date the benchmark price stands for, and the one the parcel is valued for, which is the same where none was given.
+pub(super) fn dates(release: &Release, asked: &Asked) -> (String, String) {
+    let base = release.head.base_date.clone().unwrap_or_else(|| "–".to_string());
+    let valued = asked.date.map_or_else(|| base.clone(), |date| date.to_string());
+    (base, valued)
 }
 
 /// A coefficient for people.
@@ -185,7 +197,9 @@ fn account(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, war
                "row": one.row.text().in_lang(ui.lang)})
     });
     let order = if appraisal.appraised.order == Order::AfterAll { "after-all" } else { "before-term" };
+    let valued = asked.date.map(|date| date.to_string()).or_else(|| release.head.base_date.clone());
     json!({
+        "base_date": release.head.base_date, "date": valued,
         "use": head.key, "name": head.name, "unit": asked.unit.map(|unit| release.units.ids.show(unit)),
         "grade": appraisal.grade, "basis": basis_json(&appraisal.basis), "benchmark": appraisal.benchmark, "kind": appraisal.kind.key(),
         "coefficients": coefficients.collect::<Vec<_>>(), "sum_percent": appraisal.appraised.sum,

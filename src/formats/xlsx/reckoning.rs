@@ -3,7 +3,7 @@
 use super::{Steady, fault};
 use crate::formats::{Part, Written};
 use crate::land::Outcome;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError};
 use std::io::BufWriter;
 use std::path::Path;
 
@@ -18,12 +18,18 @@ pub enum Cell {
     Formula(String, f64),
 }
 
-/// One row; a heading is bold.
-#[derive(Clone, Debug, PartialEq)]
+/// One row; a heading is bold. A row of one text is read across the sheet.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     pub cells: Vec<Cell>,
     pub heading: bool,
+    /// Decimals that its numbers are shown with; as many as they have where it says none.
+    pub decimals: Option<u8>,
 }
+
+/// Widths in characters, and the height of a line in points.
+const WIDEST: usize = 48;
+const LINE: f64 = 15.0;
 
 /// Writes a workbook of such sheets, each with a name. The same rows give the same bytes.
 ///
@@ -48,33 +54,66 @@ pub fn reckoning(sheets: &[(String, Vec<Row>)], target: &Path) -> Outcome<Writte
     Ok(Written { path: target.to_path_buf(), beside: Vec::new(), rows, replaced, losses: Vec::new() })
 }
 
+/// Sheets are printed one page wide, on A4 lying down.
 fn fill(page: &mut Worksheet, rows: &[Row]) -> Result<(), XlsxError> {
-    let bold = Format::new().set_bold();
-    let plain = Format::new();
-    let mut widths: Vec<usize> = Vec::new();
+    const A4: u8 = 9;
+    page.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    let widths = widths(rows);
+    for (column, width) in (0..).zip(&widths) {
+        page.set_column_width(column, *width as f64)?;
+    }
+    let (last, across) = (widths.len().saturating_sub(1), widths.iter().sum::<usize>().max(1));
     for (at, row) in (0..).zip(rows) {
-        let format = if row.heading { &bold } else { &plain };
+        let plain = if row.heading { Format::new().set_bold() } else { Format::new() };
+        let (wrapped, shown) = (plain.clone().set_text_wrap().set_align(FormatAlign::Top), number_format(row));
+        let number = shown.map_or_else(|| plain.clone(), |shown| plain.clone().set_num_format(shown));
+        if let ([Cell::Text(text)], true) = (&row.cells[..], last > 0) {
+            page.merge_range(at, 0, at, last as u16, text, &wrapped)?;
+            page.set_row_height(at, LINE * columns(text).div_ceil(across).max(1) as f64)?;
+            continue;
+        }
+        let mut lines = 1;
         for (column, cell) in (0..).zip(&row.cells) {
             match cell {
                 Cell::Empty => {}
-                Cell::Text(text) => drop(page.write_string_with_format(at, column, text, format)?),
-                Cell::Number(number) => drop(page.write_number_with_format(at, column, *number, format)?),
+                Cell::Text(text) => {
+                    page.write_string_with_format(at, column, text, &wrapped)?;
+                    lines = lines.max(columns(text).div_ceil(widths[usize::from(column)] - 2));
+                }
+                Cell::Number(value) => drop(page.write_number_with_format(at, column, *value, &number)?),
                 Cell::Formula(formula, result) => {
                     let formula = Formula::new(formula).set_result(result.to_string());
-                    page.write_formula_with_format(at, column, formula, format)?;
+                    page.write_formula_with_format(at, column, formula, &number)?;
                 }
             }
-            let width = match cell {
-                Cell::Text(text) if row.cells.len() > 1 => text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum(),
-                _ => 10,
-            };
-            let column = usize::from(column);
-            widths.resize(widths.len().max(column + 1), 6);
-            widths[column] = widths[column].max(width);
         }
-    }
-    for (column, width) in (0..).zip(widths) {
-        page.set_column_width(column, width.min(60) as f64 + 2.0)?;
+        page.set_row_height(at, LINE * lines as f64)?;
     }
     Ok(())
+}
+
+fn number_format(row: &Row) -> Option<String> {
+    let decimals = usize::from(row.decimals?);
+    Some(if decimals == 0 { "0".to_string() } else { format!("0.{:0<decimals$}", "") })
+}
+
+/// What each column takes, in characters.
+fn widths(rows: &[Row]) -> Vec<usize> {
+    let mut widths: Vec<usize> = Vec::new();
+    for row in rows {
+        for (column, cell) in row.cells.iter().enumerate() {
+            let width = match cell {
+                Cell::Text(text) if row.cells.len() > 1 => columns(text),
+                _ => 12,
+            };
+            widths.resize(widths.len().max(column + 1), 6);
+            widths[column] = widths[column].max(width.min(WIDEST) + 2);
+        }
+    }
+    widths
+}
+
+/// A Chinese character takes two columns.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
