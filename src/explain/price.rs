@@ -7,7 +7,7 @@ use crate::land::date::{self, Quarter};
 use crate::land::money;
 use crate::land::step::Step;
 use crate::project::Project;
-use crate::project::plan::{CorrectionStep, PricePlan, Statistic};
+use crate::project::plan::{CorrectionStep, PricePlan};
 use crate::project::system::{Order, System};
 use crate::release::{PriceCell, Release, SampleDetail, SampleRow};
 use rust_decimal::prelude::ToPrimitive;
@@ -49,7 +49,7 @@ fn account(release: &Release, plan: &PricePlan, cell: &PriceCell) -> PriceAccoun
         meaning: connotation.map_or_else(String::new, |c| c.meaning.clone()),
         rate: connotation.map_or(f64::NAN, |c| c.rate),
         base_date: release.head.base_date.clone(),
-        statistic: statistic(plan),
+        statistic: plan.statistic.key(),
         unrounded: cell.raw,
         rounded_to: plan.rounding.step.and_then(|step| step.to_f64()),
         samples: cell.samples,
@@ -82,15 +82,6 @@ fn coefficients<'a>(kept: impl Iterator<Item = &'a SampleRow>) -> Option<Coeffic
         k_term: mean(|sample| sample.k_term),
     };
     (!kept.is_empty()).then(means)
-}
-
-fn statistic(plan: &PricePlan) -> &'static str {
-    match plan.statistic {
-        Statistic::Mean => "mean",
-        Statistic::Median => "median",
-        Statistic::AreaWeightedMean => "area-weighted-mean",
-        Statistic::Mode => "mode",
-    }
 }
 
 /// The two values of the index, where they give the factor on record.

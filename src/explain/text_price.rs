@@ -3,6 +3,7 @@
 use super::text::Lines;
 use super::{FurtherAccount, PriceAccount, SaleAccount};
 use crate::land::Text;
+use crate::project::plan::Statistic;
 use crate::say;
 use std::fmt::Write as _;
 
@@ -136,10 +137,5 @@ fn of_derivation(lines: &mut Lines, sale: &SaleAccount) {
 }
 
 fn statistic(key: &str) -> Text {
-    match key {
-        "median" => say!("median", "中位数"),
-        "area-weighted-mean" => say!("mean weighted by area", "面积加权平均值"),
-        "mode" => say!("mode of grouped prices", "分组众数"),
-        _ => say!("mean", "平均值"),
-    }
+    Statistic::ALL.into_iter().find(|own| own.key() == key).unwrap_or(Statistic::Mean).text()
 }

@@ -84,12 +84,7 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
         statistic: problems.word(
             &here("statistic"),
             raw.statistic.as_deref(),
-            &[
-                ("mean", Statistic::Mean),
-                ("median", Statistic::Median),
-                ("area-weighted-mean", Statistic::AreaWeightedMean),
-                ("mode", Statistic::Mode),
-            ],
+            &Statistic::ALL.map(|statistic| (statistic.key(), statistic)),
         ),
         fill: problems.word(
             &here("fill"),

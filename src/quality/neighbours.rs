@@ -39,6 +39,13 @@ pub struct Trend {
     pub p: f64,
 }
 
+impl Trend {
+    /// Whether the rise is shown at 5 %.
+    pub fn is_shown(&self) -> bool {
+        self.p < 0.05
+    }
+}
+
 /// `grades` holds the grade and the prices of each group, the best grade first; empty groups are stepped over.
 pub fn separation(grades: &[(u8, Vec<f64>)]) -> Separation {
     let present: Vec<&(u8, Vec<f64>)> = grades.iter().filter(|(_, prices)| !prices.is_empty()).collect();

@@ -1,6 +1,7 @@
 //! The prices of a release held against its samples: a ratio study per use and per grade, separation, place, back-test, chasing.
 
 use crate::land::{Fault, Outcome, Text};
+use crate::project::Project;
 use crate::quality::chasing::{self, Change};
 use crate::quality::neighbours::{self, Separation};
 use crate::quality::place::{self, Moran};
@@ -9,6 +10,7 @@ use crate::release::{Connotation, PriceCell, Release, SampleRow};
 use crate::say;
 use crate::space::Point;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// What the samples of a use say of its prices.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,13 +91,10 @@ fn of_use(release: &Release, land_use: usize, cells: &[&PriceCell], change: Opti
         .filter_map(|sample| Some((sample, Pair { value: published(sample.grade)?, price: sample.corrected })))
         .collect();
     let used = || own.iter().filter(|(sample, _)| sample.used);
+    let method = method(release);
     let grades = cells.iter().map(|cell| {
         let study = study(used().filter(|(sample, _)| sample.grade == cell.grade).map(|(_, pair)| *pair), limits);
-        let few = || {
-            let (n, least) = (study.n, limits.least_priced);
-            say!("price by inference: {n} samples, fewer than {least}", "样点 {n} 个,不足 {least} 个,地价为推算")
-        };
-        let inferred = cell.filled.clone().or_else(|| (study.n < limits.least_priced).then(few));
+        let inferred = inferred(cell, &method, study.n, limits.least_priced);
         OfGrade { grade: cell.grade, study, inferred }
     });
     let by_grade: Vec<(u8, Vec<f64>)> = cells
@@ -117,6 +116,36 @@ fn of_use(release: &Release, land_use: usize, cells: &[&PriceCell], change: Opti
         back_test: back_test(&own),
         change,
     }
+}
+
+/// What makes one price of the samples of a grade.
+fn method(release: &Release) -> Text {
+    let project = Project::sealed(&release.head.project, Path::new("project.toml")).ok();
+    match project.and_then(|project| project.prices) {
+        Some(plan) => {
+            let Text { en, zh } = plan.statistic.text();
+            say!("{en} of its samples", "样点{zh}")
+        }
+        None => say!("taken over from its source", "取自来源"),
+    }
+}
+
+/// How a price was come by that fewer samples than `least` carry; of a filled or decided one, that way.
+fn inferred(cell: &PriceCell, method: &Text, n: usize, least: usize) -> Option<Text> {
+    if n >= least {
+        return None;
+    }
+    let way = match (&cell.decided, &cell.filled) {
+        _ if cell.published.is_none() => return Some(say!("no price", "无地价")),
+        (Some(decided), _) => decided.text(),
+        (None, Some(filled)) => filled.clone(),
+        (None, None) => method.clone(),
+    };
+    let Text { en, zh } = way;
+    Some(say!(
+        "price by inference, {n} samples, fewer than {least}: {en}",
+        "样点 {n} 个,不足 {least} 个,地价为推算:{zh}"
+    ))
 }
 
 /// Totals of the units the used samples lie in, with the prices.

@@ -1,7 +1,7 @@
 //! `landgrade quality`: published ratio studies, tables as they come, releases.
 
 use crate::cli::{Room, call, city, release};
-use crate::tools::shared;
+use crate::tools::{self, broken_sample, folder, project, shared};
 use serde_json::json;
 use std::fs;
 
@@ -71,4 +71,36 @@ fn limits_are_data_of_the_user() {
     assert!(told["uses"].as_array().unwrap().iter().any(|of_use| of_use["verdicts"]["cod"] == "failed"));
     fs::write(room.path().join("l.toml"), "confidence = 0.9\n").unwrap();
     assert!(call(&format!("quality {own} --limits {limits}")).ends(2).err.contains("bad-limits"));
+}
+
+/// Two samples in grade 1, none in grade 2; their median is the price, people decided on the other. By ranks nothing is shown of one grade's
+/// samples: of three prices 100 and 300 against 200 one pair of two stands right, J = 1, its expectation, z = 0, p = 0.5.
+#[test]
+fn a_price_by_inference_names_its_method_and_a_trend_that_is_not_shown_is_not_claimed() {
+    let prices = "[prices]\nstatistic = \"median\"\ndecided = [{ use = \"commercial\", grade = 2, price = 150, reason = \"听证意见\" }]\n\
+        [prices.samples]\nsource = \"s.csv\"\ncrs = \"EPSG:4547\"\nid = \"id\"\nx = \"x\"\ny = \"y\"\nprice = \"price\"\nunit = \"元/㎡\"\n\
+        [release]\nname = \"r\"\n";
+    let folder = folder(&[
+        ("parcels.geojson", &broken_sample("empty-layer/parcels.geojson")),
+        ("stops.geojson", &broken_sample("overlap/stops.geojson")),
+        ("s.csv", "id,price,x,y\nS1,100,500010,3300010\nS2,300,500012,3300010\nS3,200,500100,3300010\n"),
+    ]);
+    let units = "source = \"parcels.geojson\"\nid = \"parcel\"\nuse = \"use\"\n";
+    let factor = tools::near("stops.geojson").replace("500", "50");
+    fs::write(folder.path().join("project.toml"), project("EPSG:4547", units, &factor, prices)).unwrap();
+    let place = tools::shown(folder.path());
+    call(&format!("run {place}/project.toml")).ends(0);
+    let told = call(&format!("quality {place}/releases/r --json")).ends(0).json();
+    let inferred = |grade: usize| told["uses"][0]["grades"][grade]["inferred"].as_str().unwrap().to_string();
+    assert_eq!(inferred(0), "price by inference, 2 samples, fewer than 5: median of its samples");
+    assert_eq!(inferred(1), "price by inference, 1 samples, fewer than 5: decided, 200 by the rules: 听证意见");
+    let trend = &told["uses"][0]["separation"]["jonckheere"];
+    assert_eq!((&trend["j"], &trend["p"], &trend["shown"]), (&json!(1.0), &json!(0.5), &json!(false)), "{trend}");
+    let text = call(&format!("quality {place}/releases/r")).ends(0).out;
+    assert!(
+        text.contains("that prices rise with the grade is not shown at 5 %: Jonckheere z 0.000, p 0.5000"),
+        "{text}"
+    );
+    let zh = call(&format!("quality {place}/releases/r --lang zh")).ends(0).out;
+    assert!(zh.contains("样点 2 个,不足 5 个,地价为推算:样点中位数") && zh.contains("未显示价格随级别上升"), "{zh}");
 }

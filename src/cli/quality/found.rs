@@ -78,9 +78,13 @@ fn whole(ui: &Ui, of_use: &OfUse) {
     if let Some(trend) = separation.trend {
         let (z, p) = (number(Some(trend.z), 3), number(Some(trend.p), 4));
         let (eta2, epsilon2) = (number(separation.eta2, 3), number(separation.epsilon2, 3));
+        let Text { en, zh } = match trend.is_shown() {
+            true => say!("prices rise with the grade", "价格随级别上升"),
+            false => say!("that prices rise with the grade is not shown at 5 %", "在 5% 水平未显示价格随级别上升"),
+        };
         ui.say(&say!(
-            "prices rise with the grade: Jonckheere z {z}, p {p}; grades explain {eta2} of the variance of ln price (η²), {epsilon2} by ranks (ε²)",
-            "价格随级别上升:Jonckheere z {z},p {p};级别解释 ln 价格方差的 {eta2}(η²),按秩 {epsilon2}(ε²)"
+            "{en}: Jonckheere z {z}, p {p}; grades explain {eta2} of the variance of ln price (η²), {epsilon2} by ranks (ε²)",
+            "{zh}:Jonckheere z {z},p {p};级别解释 ln 价格方差的 {eta2}(η²),按秩 {epsilon2}(ε²)"
         ));
     }
     if let Some(share) = of_use.monotone_share {
@@ -145,7 +149,9 @@ pub fn json(ui: &Ui, release: &Release, of_use: &OfUse) -> Value {
             "better": border.better, "worse": border.worse, "ratio": border.ratio, "overlap": border.overlap,
             "p": border.p, "p_holm": border.p_adjusted,
         })).collect::<Vec<_>>(),
-        "jonckheere": separation.trend.map(|trend| json!({"j": trend.j, "z": trend.z, "p": trend.p})),
+        "jonckheere": separation.trend.map(|trend| json!({
+            "j": trend.j, "z": trend.z, "p": trend.p, "shown": trend.is_shown(),
+        })),
         "eta2": separation.eta2, "epsilon2": separation.epsilon2, "monotone_r2": of_use.monotone_share,
     });
     found["moran"] = json!(of_use.moran.map(|moran| json!({

@@ -1,11 +1,13 @@
 //! What the file says of prices, checked.
 
 use super::{PlacesPlan, Source, StreetsPlan};
+use crate::land::Text;
 use crate::land::date::Quarter;
 use crate::land::money::Rounding;
 use crate::land::quantity::Quantity;
 use crate::project::file::GradePremises;
 use crate::project::system::Order;
+use crate::say;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -210,6 +212,30 @@ pub enum Statistic {
     Median,
     AreaWeightedMean,
     Mode,
+}
+
+impl Statistic {
+    pub const ALL: [Statistic; 4] = [Statistic::Mean, Statistic::Median, Statistic::AreaWeightedMean, Statistic::Mode];
+
+    /// The word in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Statistic::Mean => "mean",
+            Statistic::Median => "median",
+            Statistic::AreaWeightedMean => "area-weighted-mean",
+            Statistic::Mode => "mode",
+        }
+    }
+
+    /// For readers.
+    pub fn text(self) -> Text {
+        match self {
+            Statistic::Mean => say!("mean", "平均值"),
+            Statistic::Median => say!("median", "中位数"),
+            Statistic::AreaWeightedMean => say!("mean weighted by area", "面积加权平均值"),
+            Statistic::Mode => say!("mode of grouped prices", "分组众数"),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
