@@ -4,7 +4,7 @@ use crate::land::Text;
 use crate::price::level;
 use crate::price::level::{LevelRule, Priced, level};
 use crate::price::model::{Fit, Form};
-use crate::release::{Decided, PriceCell, Release, SampleRow};
+use crate::release::{Connotation, Decided, PriceCell, Release, SampleRow};
 use std::collections::BTreeMap;
 
 /// The candidates of one use.
@@ -12,7 +12,10 @@ use std::collections::BTreeMap;
 pub struct Candidates {
     pub land_use: usize,
     pub grades: Vec<Row>,
+    /// None where grades have different premises.
     pub models: Vec<Model>,
+    /// Whether grades have different set plot ratios or development: their prices are not held against each other then.
+    pub mixed: bool,
 }
 
 /// One grade.
@@ -110,7 +113,15 @@ fn of_use(release: &Release, land_use: usize, totals: &[f64]) -> Option<Candidat
     let mut grades: Vec<Row> = cells.iter().map(|cell| row(cell, &own)).collect();
     let priced: Vec<(usize, f64)> =
         grades.iter().enumerate().filter_map(|(at, row)| Some((at, row.published?))).collect();
-    for pair in priced.windows(2) {
+    let premises = |at: usize| {
+        let own = release.uses[land_use].connotation.as_ref();
+        let of = |own: &Connotation| {
+            (own.plot_ratio_of(cells[at].grade).to_bits(), own.development_of(cells[at].grade).to_string())
+        };
+        own.map(of)
+    };
+    let mixed = (1..cells.len()).any(|at| premises(at) != premises(0));
+    for pair in priced.windows(2).filter(|pair| premises(pair[0].0) == premises(pair[1].0)) {
         grades[pair[0].0].step = Some(pair[0].1 / pair[1].1);
     }
     let rank = |grade: u8| (cells.len() + 1) as f64 - f64::from(grade);
@@ -122,7 +133,7 @@ fn of_use(release: &Release, land_use: usize, totals: &[f64]) -> Option<Candidat
     let of_units = scores_of_grades(release, land_use, cells.len());
     let mut models = Vec::new();
     for (basis, points) in [(Basis::Samples, &samples), (Basis::Means, &means), (Basis::Scores, &scores)] {
-        for form in FORMS {
+        for form in FORMS.into_iter().filter(|_| !mixed) {
             let Some(fit) = Fit::of(points, form) else { continue };
             let x = |grade: u8| match basis {
                 Basis::Scores => of_units[usize::from(grade) - 1],
@@ -143,7 +154,7 @@ fn of_use(release: &Release, land_use: usize, totals: &[f64]) -> Option<Candidat
             models.push(Model { basis, fit, usable, prices, residuals });
         }
     }
-    Some(Candidates { land_use, grades, models })
+    Some(Candidates { land_use, grades, models, mixed })
 }
 
 fn row(cell: &PriceCell, own: &[(usize, &SampleRow)]) -> Row {

@@ -66,8 +66,8 @@ fn the_error_of_the_power_is_that_of_the_textbook() {
     assert!((fit.error - 0.091_287_092_917_527_6).abs() < 1e-9, "{}", fit.error);
 }
 
-/// Leases a third below grants in both grades: five against five never overlap, so the share is 1 and p, two-sided by the normal
-/// distribution with continuity, 2·(1 − Φ((25 − 12.5 − 0.5)/√(25·11/12))) = 0.012186.
+/// Leases a third below grants in both grades: five against five never overlap, so the share is 1 and p, two-sided, is that of two
+/// of the 252 orders of five and five.
 #[test]
 fn sources_that_differ_are_told_by_ranks() {
     let rows = (0..10).map(|at| {
@@ -85,5 +85,5 @@ fn sources_that_differ_are_told_by_ranks() {
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].one, found[0].other, found[0].counts), (Kind::Grant, Kind::GroundLease, (5, 5)));
     assert_eq!(found[0].share, 1.0);
-    assert!((found[0].p - 0.012_186).abs() < 1e-5, "{}", found[0].p);
+    assert!((found[0].p - 2.0 / 252.0).abs() < 1e-12, "{}", found[0].p);
 }

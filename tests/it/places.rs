@@ -247,3 +247,28 @@ fn the_order_of_areas_and_parcels_changes_no_byte_and_the_release_is_replayed() 
     };
     assert!(digest(false) == digest(true));
 }
+
+/// Grade 2 is set at another plot ratio than grade 1: 1551-like prices of one say nothing of the other, so there is no step, no order, no model;
+/// an empty grade would stay without a price.
+#[test]
+fn grades_of_different_premises_are_not_held_against_each_other() {
+    let room = Room::new();
+    written(room.path(), false);
+    let path = room.path().join("project.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let by_grade = "plot_ratio = 2.0, by_grade = [{ grades = [2], plot_ratio = 1.2 }] }";
+    std::fs::write(&path, text.replace("plot_ratio = 2.0 }", by_grade)).unwrap();
+    let (release, ran) = (room.path().join("releases/2024").display().to_string(), path.display().to_string());
+    landgrade(&["run", &ran]).ends(0);
+    let told = landgrade(&["candidates", &release, "--json"]).ends(0).json();
+    let of_use = &told["uses"][0];
+    assert_eq!((of_use["premises_differ"].as_bool(), of_use["models"].as_array().map(Vec::len)), (Some(true), Some(0)));
+    assert!(of_use["grades"].as_array().unwrap().iter().all(|row| row["step"].is_null()), "{of_use}");
+    let findings = std::fs::read_to_string(room.path().join("releases/2024/findings.csv")).unwrap();
+    assert!(!findings.contains("odd-ratio") && !findings.contains("price-order"), "{findings}");
+    // Of the same premises they are.
+    std::fs::write(&path, text.replace("name = \"2024\"", "name = \"alike\"")).unwrap();
+    landgrade(&["run", &ran]).ends(0);
+    let told = landgrade(&["candidates", &release.replace("2024", "alike"), "--json"]).ends(0).json();
+    assert!(told["uses"][0]["grades"][0]["step"].as_f64().is_some_and(|step| step > 1.5));
+}

@@ -29,7 +29,7 @@ pub fn of_use(release: &Release, of_use: &Candidates, band: [f64; 2], lang: Lang
     });
     json!({"use": head.key, "name": head.name, "grades": grades.collect::<Vec<_>>(),
            "plot_ratio": fit, "sources": pairs.collect::<Vec<_>>(),
-           "models": of_use.models.iter().map(model).collect::<Vec<_>>()})
+           "premises_differ": of_use.mixed, "models": of_use.models.iter().map(model).collect::<Vec<_>>()})
 }
 
 fn model(model: &Model) -> Value {

@@ -75,6 +75,12 @@ pub fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
         ]);
     }
     ui.aligned(&rows);
+    if of_use.mixed {
+        ui.say(&say!(
+            "  note: grades have different set plot ratios or development: no steps between those, and no model through all",
+            "  注意:各级设定容积率或开发程度不同:这些级别之间不比较级间比,也不建立级别—地价模型"
+        ));
+    }
     not_from_samples(ui, of_use);
     models(ui, of_use);
     laws(ui, release, of_use.land_use);
