@@ -55,6 +55,8 @@ pub struct Sheet<'a> {
     pub percent_cells: bool,
     /// Whether the header gets Excel's filter.
     pub filter: bool,
+    /// So many first columns say what a row is of; a table wider than a page has them on each.
+    pub leading: u16,
 }
 
 /// A cell whose kind is not its column's.
@@ -88,6 +90,7 @@ impl<'a> Sheet<'a> {
             typed: Vec::new(),
             percent_cells: false,
             filter: false,
+            leading: 1,
         }
     }
 }

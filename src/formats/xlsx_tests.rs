@@ -129,6 +129,27 @@ fn notes_totals_and_several_sheets_stand_where_they_belong() {
     assert!(inside(&target, "xl/workbook.xml").unwrap().contains("_xlnm.Print_Area"));
 }
 
+/// Columns of 60 characters take 425 pixels each, and a page 988: three fit at 65 %, 829 of 988, four do not, 1105.
+#[test]
+fn a_sheet_too_wide_for_legible_print_breaks_over_pages_with_its_first_columns() {
+    let long: Texts = std::iter::once("长".repeat(40)).collect();
+    let fields = |count: usize| (0..count).map(|at| Field::plain(format!("f{at}"), Cells::Text(&long))).collect();
+    let (three, four) = (plain("three", fields(3), 1), plain("four", fields(4), 1));
+    let wide = Sheet { leading: 2, heading: Some("heading".to_string()), ..Sheet::plain(&four) };
+    let (folder, _, _) = written(&[Sheet::plain(&three), wide], Lang::En);
+    let target = folder.path().join("town.xlsx");
+    let Some(narrow) = inside(&target, "xl/worksheets/sheet1.xml") else {
+        println!("skipped: no unzip program");
+        return;
+    };
+    assert!(narrow.contains("fitToHeight=\"0\"") && !narrow.contains("scale="), "{narrow}");
+    let wide = inside(&target, "xl/worksheets/sheet2.xml").unwrap();
+    assert!(!wide.contains("fitToPage") && wide.contains("scale=\"65\""), "{wide}");
+    assert!(wide.contains("pageOrder=\"overThenDown\""), "{wide}");
+    let book = inside(&target, "xl/workbook.xml").unwrap();
+    assert!(book.contains("four!$A:$B,four!$1:$2") && book.contains("three!$1:$1"), "{book}");
+}
+
 #[test]
 fn a_heading_dates_and_rows_set_aside_look_as_meant() {
     let days: Texts = ["2024-06-30", "unknown", "1875-01-01", "2024-6-30"].iter().collect();

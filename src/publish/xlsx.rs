@@ -23,6 +23,7 @@ pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> 
 fn sheet<'a>(table: &'a Table<'a>, tables: &Tables<'_>, lang: Lang) -> Sheet<'a> {
     let mut sheet = Sheet::plain(table);
     sheet.heading = Some(heading(table, tables, lang));
+    sheet.leading = leading(table);
     let priced = matches!(table.name.as_str(), "prices" | "samples" | "parcels" | "price_areas" | "price_streets");
     sheet.notes_above.push(notes::facts(tables.release, priced, lang));
     match table.name.as_str() {
@@ -45,6 +46,13 @@ fn sheet<'a>(table: &'a Table<'a>, tables: &Tables<'_>, lang: Lang) -> Sheet<'a>
         _ => {}
     }
     sheet
+}
+
+/// How many columns a reader needs beside every other: which place, use, grade or factor the row is of.
+fn leading(table: &Table<'_>) -> u16 {
+    const NAMES: [&str; 8] = ["id", "name", "use", "use_name", "grade", "grades", "label", "factor"];
+    let named = table.fields.iter().take_while(|field| NAMES.contains(&field.name.as_str()));
+    u16::try_from(named.count().max(1)).unwrap_or(1)
 }
 
 /// The title row: the release's title and the table's.
