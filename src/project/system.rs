@@ -2,7 +2,7 @@
 //! mean, and whether they are sound, is for the stage of prices to say.
 
 use crate::land::services::Service;
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, Text};
 use crate::say;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -46,6 +46,18 @@ pub enum Order {
     AfterAll,
     /// (P · … + D) · K_term.
     BeforeTerm,
+}
+
+impl Order {
+    /// The price of a parcel P out of the benchmark price P1b, in words.
+    pub fn formula(self) -> Text {
+        match self {
+            Order::AfterAll => say!("P = P1b · (1 + ΣK) · ΠK + D", "P = P1b ×(1 + ΣK)× ΠK + D"),
+            Order::BeforeTerm => {
+                say!("P = [P1b · (1 + ΣK) · ΠK + D] · K(term)", "P = [P1b ×(1 + ΣK)× ΠK + D]× K(年期)")
+            }
+        }
+    }
 }
 
 /// How the price follows the plot ratio, for some grades or all. One of `table`, `power` and `linear_log` is given.

@@ -47,6 +47,7 @@ fn unit(unit: Unit, lang: Lang) -> &'static str {
         Unit::Factor => in_lang(lang, "times", "倍"),
         Unit::Percent => "%",
         Unit::Yuan => "元/㎡",
+        Unit::Words => "",
         Unit::Law => in_lang(lang, "of the law", "公式参数"),
     }
 }

@@ -1,5 +1,6 @@
 //! 修正系数表: every coefficient of a release's correction system, row by row, as people read them.
 
+use crate::land::date::Quarter;
 use crate::land::money::round_half_up;
 use crate::land::{Outcome, Text};
 use crate::price::appraise::Ready;
@@ -7,9 +8,10 @@ use crate::price::system::{
     Development, FactorTable, Form, PlotRatioForm, PlotRatioLaw, Step, System, Table, TermLaw, build,
 };
 use crate::project::Project;
-use crate::project::system::{CostUnit, Effect, System as File};
+use crate::project::system::{CostUnit, Effect, Order, System as File};
 use crate::release::Release;
 use crate::say;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// One coefficient.
@@ -24,6 +26,7 @@ pub struct Coefficient {
     pub item: Text,
     /// What the step means; empty where nothing is said.
     pub condition: String,
+    /// NaN of a row in words.
     pub value: f64,
     pub unit: Unit,
 }
@@ -39,7 +42,12 @@ pub enum Unit {
     Yuan,
     /// The power of (R/R0)^b, or s and c of the straight and the logarithmic part.
     Law,
+    /// Not at all: the row says how the others are put together.
+    Words,
 }
+
+/// Decimals of a percent that amplitudes are shown with.
+const AMPLITUDE: u32 = 4;
 
 /// The rows, use by use; none for imported releases and for projects without corrections.
 ///
@@ -52,10 +60,13 @@ pub fn coefficients(release: &Release) -> Outcome<Vec<Coefficient>> {
     let project = Project::sealed(&release.head.project, Path::new("project.toml"))?;
     let place = Path::new("corrections.toml");
     let (systems, _) = build(&File::parse(&release.head.corrections, place)?, &project.uses)?;
+    let index = project.index_of_text(&release.head.index)?;
     let mut rows = Vec::new();
     for (use_index, system) in systems.iter().enumerate() {
         let Some(system) = system else { continue };
         let mut of_use = Rows { use_index, rows: &mut rows };
+        of_use.formula(system.order);
+        of_use.date(&project, &index);
         system.plot_ratio.iter().for_each(|law| of_use.plot_ratio(law));
         of_use.term(&system.term);
         of_use.factors(release, system);
@@ -74,6 +85,29 @@ impl Rows<'_> {
     fn push(&mut self, grades: &[u8], table: &Text, item: Text, value: f64, unit: Unit) {
         let (table, condition, grades) = (table.clone(), String::new(), grades.to_vec());
         self.rows.push(Coefficient { use_index: self.use_index, grades, table, item, condition, value, unit });
+    }
+
+    /// How the rows below make a price, and when the cost of development is added.
+    fn formula(&mut self, order: Order) {
+        self.push(&[], &say!("formula", "估价公式"), order.formula(), f64::NAN, Unit::Words);
+        let added = match order {
+            Order::AfterAll => say!("added after all coefficients", "各项修正之后加上"),
+            Order::BeforeTerm => say!("added before the term is corrected for", "年期修正之前加上"),
+        };
+        self.push(&[], &say!("development D", "开发程度修正 D"), added, f64::NAN, Unit::Words);
+    }
+
+    /// K = I(date) / I(base date) by quarters; months in between lie on a straight line where the project reads the index so.
+    fn date(&mut self, project: &Project, index: &BTreeMap<Quarter, Vec<f64>>) {
+        let stated = project.prices.as_ref().and_then(|plan| plan.base_quarter);
+        let Some(base) = stated.or_else(|| project.base_date.map(Quarter::of)) else { return };
+        let value = |quarter: &Quarter| index.get(quarter)?.get(self.use_index).copied();
+        let Some(at_base) = value(&base) else { return };
+        let title = say!("date (base {base})", "期日(基期 {base})");
+        let quarters: Vec<(Quarter, f64)> = index.keys().filter_map(|own| Some((*own, value(own)?))).collect();
+        for (quarter, at) in quarters {
+            self.push(&[], &title, Text::same(format!("{quarter} ({at}/{at_base})")), at / at_base, Unit::Factor);
+        }
     }
 
     fn plot_ratio(&mut self, law: &PlotRatioLaw) {
@@ -116,11 +150,19 @@ impl Rows<'_> {
 
     /// Five steps of each factor; those that follow from the samples of a grade differ from grade to grade.
     fn factors(&mut self, release: &Release, system: &System) {
-        let of_use = release.cells.iter().filter(|cell| usize::from(cell.use_index) == self.use_index);
+        let use_index = self.use_index;
+        let of_use = release.cells.iter().filter(|cell| usize::from(cell.use_index) == use_index);
         let priced = of_use.filter_map(|cell| Some((cell.grade, cell.published?, cell.lowest.zip(cell.highest))));
         let mut known: Vec<(FactorTable, Vec<u8>)> = Vec::new();
         for (grade, price, samples) in priced {
-            for table in Ready::new(system, grade, price, samples).factor_tables() {
+            let ready = Ready::new(system, grade, price, samples);
+            if !system.weighted.is_empty() {
+                let (title, (up, down)) = (say!("amplitude", "修正幅度"), ready.amplitude());
+                let rounded = |share| round_half_up(share, AMPLITUDE);
+                self.push(&[grade], &title, say!("F+, up", "F+(上调)"), rounded(up), Unit::Percent);
+                self.push(&[grade], &title, say!("F−, down", "F−(下调)"), rounded(down), Unit::Percent);
+            }
+            for table in ready.factor_tables() {
                 match known.iter_mut().find(|(known, _)| known == table) {
                     Some((_, grades)) => grades.push(grade),
                     None => known.push((table.clone(), vec![grade])),

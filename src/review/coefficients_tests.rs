@@ -7,6 +7,7 @@ const PROJECT: &str = r#"
 [project]
 name = "p"
 crs = "EPSG:4547"
+base_date = "2025-12-31"
 [units]
 source = "u.gpkg"
 id = "id"
@@ -66,12 +67,14 @@ fn priced(grade: u8, price: f64, lowest: f64, highest: f64) -> PriceCell {
 }
 
 /// By hand: amplitudes 30.252 % and 26.050 % of grade 1 (3.9.1), 0.3 of them 9.08 and 7.82, halves 4.54 and 3.91; a(1)/a(3) at 6 % is
-/// 0.352941…; grade 2 is set at 2, where the table's 1.5 is 1.
+/// 0.352941…; grade 2 is set at 2, where the table's 1.5 is 1. Of grade 2 F+ is (600 − 500)/500; the index of 2024Q4 over
+/// that of the base is 100/98.
 #[test]
 fn every_coefficient_stands_in_a_row_with_the_grades_it_is_for() {
     let mut release = fixture::town(&[("1", 0, 50.0, 1)], &[("c", &[50.0])]);
     release.head.project = PROJECT.to_string();
     release.head.corrections = SYSTEM.to_string();
+    release.head.index = "quarter,c\n2024Q4,100\n2025Q4,98\n".to_string();
     release.cells = vec![priced(1, 1190.0, 880.0, 1550.0), priced(2, 500.0, 400.0, 600.0)];
     let rows = coefficients(&release).unwrap();
     let shown = |row: &Coefficient| {
@@ -99,10 +102,17 @@ fn every_coefficient_stands_in_a_row_with_the_grades_it_is_for() {
         "[2] 甲 best 好 6.0000 Percent",
         "[] 街角地 两面  1.0800 Factor",
         "[] development gas  45.0000 Yuan",
+        "[] formula P = P1b · (1 + ΣK) · ΠK + D  NaN Words",
+        "[] development D added after all coefficients  NaN Words",
+        "[1] amplitude F+, up  30.2521 Percent",
+        "[1] amplitude F−, down  26.0504 Percent",
+        "[2] amplitude F+, up  20.0000 Percent",
+        "[] date (base 2025Q4) 2024Q4 (100/98)  1.0204 Factor",
+        "[] date (base 2025Q4) 2025Q4 (98/98)  1.0000 Factor",
     ] {
         assert!(all.iter().any(|row| row == expected), "{expected}: {all:#?}");
     }
-    assert_eq!(rows.len(), 4 + 3 + 20 + 1 + 1);
+    assert_eq!(rows.len(), 2 + 2 + 4 + 3 + 4 + 20 + 1 + 1);
     // A list that was taken over has no coefficients.
     release.head.project.clear();
     assert!(coefficients(&release).unwrap().is_empty());

@@ -123,7 +123,7 @@ fn tell(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, warnin
         ]);
     }
     ui.aligned(&rows);
-    let Text { en, zh } = formula(appraisal.appraised.order);
+    let Text { en, zh } = appraisal.appraised.order.formula();
     ui.say(&say!("  {en}", "  {zh}"));
     let (exact, ground, mu) = (format!("{:.2}", appraisal.appraised.price), appraisal.ground, appraisal.per_mu);
     ui.say(&say!(
@@ -174,14 +174,6 @@ pub(super) fn basis(basis: &Basis) -> Text {
             let (called, depth) = (called(row), row.standard_depth);
             say!("street price of {called} (standard depth {depth} m)", "{called} 路线价(标准深度 {depth} 米)")
         }
-    }
-}
-
-/// The formula in words.
-pub(super) fn formula(order: Order) -> Text {
-    match order {
-        Order::AfterAll => say!("P = P1b · (1 + ΣK) · ΠK + D", "P = P1b ×(1 + ΣK)× ΠK + D"),
-        Order::BeforeTerm => say!("P = [P1b · (1 + ΣK) · ΠK + D] · K(term)", "P = [P1b ×(1 + ΣK)× ΠK + D]× K(年期)"),
     }
 }
 

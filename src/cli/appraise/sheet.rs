@@ -1,6 +1,6 @@
 //! One parcel's price as a workbook: the formulas give the price again.
 
-use super::one::{basis, dates, formula};
+use super::one::{basis, dates};
 use landgrade::formats::Written;
 use landgrade::formats::xlsx::{Cell, Row, reckoning};
 use landgrade::land::{Lang, Outcome, Text, grade};
@@ -85,7 +85,7 @@ pub fn write(
             word(&say!("price before rounding, 元/㎡", "取整前地价(元/㎡)")),
             Cell::Formula(exact, appraisal.appraised.price),
             Cell::Empty,
-            word(&formula(appraisal.appraised.order)),
+            word(&appraisal.appraised.order.formula()),
         ],
     );
     let step = rounding(release);

@@ -122,6 +122,11 @@ impl Ready {
         self
     }
 
+    /// 修正幅度: F+ and F− of the grade, percent; 0 where neither the file nor samples tell.
+    pub fn amplitude(&self) -> (f64, f64) {
+        self.amplitude
+    }
+
     /// The factors with the steps of the grade.
     pub fn factor_tables(&self) -> impl Iterator<Item = &FactorTable> {
         self.factors.iter().map(|factor| &factor.table)
