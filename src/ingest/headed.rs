@@ -56,10 +56,11 @@ impl Headed {
             let what = say!("a text file has no sheets", "文本文件没有工作表");
             return Err(Fault::new("missing-sheet", what, say!("name none", "请不要指定工作表")).at(path.display()));
         }
-        let names: Vec<String> = table.columns.iter().map(|column| heading(&column.name).name).collect();
+        // Below a heading of several columns a name may be one only with it: 利润 below 单位 is 单位利润.
+        let names: Vec<[String; 2]> = (0..table.columns.len()).map(|at| names_of(&table, at)).collect();
         let (mut columns, mut faults) = (Vec::new(), Vec::new());
         for wanted in wanted {
-            let fits = |name: &&&str| names.iter().any(|own| own == **name);
+            let fits = |name: &&&str| names.iter().any(|own| own.iter().any(|own| own == **name));
             let Some(name) = wanted.names.iter().find(fits) else {
                 columns.push(None);
                 if wanted.needed {
@@ -67,7 +68,7 @@ impl Headed {
                 }
                 continue;
             };
-            let mut places = (0..names.len()).filter(|&at| names[at] == *name);
+            let mut places = (0..names.len()).filter(|&at| names[at].iter().any(|own| own == *name));
             columns.push(places.next());
             if places.next().is_some() {
                 faults.push(twice(name).at(path.display()));
@@ -169,6 +170,12 @@ fn yearless(unit: &str) -> String {
         .find_map(|end| unit.strip_suffix(end))
         .unwrap_or(unit)
         .to_string()
+}
+
+/// The name of a column, and its name behind the heading above it; both the same where there is none.
+fn names_of(table: &RawTable, at: usize) -> [String; 2] {
+    let (name, group) = (&table.columns[at].name, table.groups.get(at).map_or("", String::as_str));
+    [heading(name).name, heading(&format!("{group}{name}")).name]
 }
 
 fn notes(table: &RawTable, columns: &[Option<usize>]) -> Vec<Text> {

@@ -59,3 +59,14 @@ fn the_unit_of_an_amount_is_told_by_the_cell_else_by_the_heading() {
     assert!(notes.iter().any(|note| note.en.contains("names no unit: taken as 元/㎡")));
     assert_eq!(amounts("利润(公斤)\n2\n").unwrap_err().code, "unknown-unit");
 }
+
+/// 编号 of the unit stands below 单元, of the parcel below 宗地.
+#[test]
+fn a_column_is_found_by_its_name_with_the_heading_above_it() {
+    let text = "序号,单元,,宗地,\n,编号,级别,编号,利润\n1,u1,2,p1,5\n";
+    let table =
+        read(text, &[wanted(&["单元编号"], true), wanted(&["级别"], true), wanted(&["宗地编号"], true)]).unwrap();
+    let cells: Vec<String> = (0..3).map(|column| table.text(column, 0)).collect();
+    assert_eq!(cells, ["u1", "2", "p1"]);
+    assert_eq!(read(text, &[wanted(&["宗地利润"], true)]).unwrap().text(0, 0), "5");
+}

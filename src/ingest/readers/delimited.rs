@@ -1,6 +1,7 @@
 //! Delimited text: UTF-8, UTF-16 with a mark, GBK or what the user says; commas, semicolons or tabs.
 
 use super::table::{Options, RawTable, TextEncoding, no_header, unnamed};
+use super::two_rows::{self, Joined};
 use crate::ingest::encoding::{Whole, by_user, decode, of_text};
 use crate::land::column::Value;
 use crate::land::{Column, Fault, Outcome, Texts, Values};
@@ -95,7 +96,7 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
         .flexible(true)
         .delimiter(delimiter(body))
         .from_reader(body.as_bytes());
-    let mut records = reader.records();
+    let mut records = reader.records().peekable();
     let broken = |error: csv::Error| broken(path, &error);
     let mut lines_of = Lines { body, at: 0, line: above as u32 + 1 };
     let blank = |record: &csv::StringRecord| record.iter().all(|cell| cell.trim().is_empty());
@@ -108,6 +109,23 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
         }
         if !blank(&record) {
             break (record, line);
+        }
+    };
+    let cells = |record: &csv::StringRecord, most: usize| -> Vec<String> {
+        let within =
+            |(at, cell): (usize, &str)| (at < most || !cell.trim().is_empty()).then(|| cell.trim().to_string());
+        record.iter().enumerate().filter_map(within).collect()
+    };
+    let names = cells(&names, usize::MAX);
+    let next = records.peek().and_then(|next| next.as_ref().ok());
+    let joined = next.and_then(|next| two_rows::joined(&names, &cells(next, names.len())));
+    let (mut groups, mut names_at) = (Vec::new(), None);
+    let names = match joined {
+        None => names,
+        Some(Joined { names, groups: over }) => {
+            let lower = records.next().transpose().map_err(broken)?;
+            (groups, names_at) = (over, lower.map(|lower| (header_line, lines_of.of(&lower))));
+            names
         }
     };
     let mut columns: Vec<Texts> = names.iter().map(|_| Texts::default()).collect();
@@ -131,15 +149,15 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
         }
         lines.push(line);
     }
-    let nameless = names.iter().zip(&named).enumerate().filter(|(_, (name, used))| **used && name.trim().is_empty());
+    let nameless = names.iter().zip(&named).enumerate().filter(|(_, (name, used))| **used && name.is_empty());
     let mut faults: Vec<Fault> = wrong_counts(path, &wrong, columns.len()).into_iter().collect();
     faults.extend(nameless.map(|(column, _)| unnamed(path, header_line, column)));
     if let Some(fault) = Fault::of_all(faults) {
         return Err(fault);
     }
-    let columns = names.iter().zip(columns).filter(|(name, _)| !name.trim().is_empty());
-    let columns =
-        columns.map(|(name, texts)| Column { name: name.trim().to_string(), values: Values::Text(texts) }).collect();
+    let groups = names.iter().zip(groups).filter(|(name, _)| !name.is_empty()).map(|(_, group)| group).collect();
+    let columns = names.into_iter().zip(columns).filter(|(name, _)| !name.is_empty());
+    let columns = columns.map(|(name, texts)| Column { name, values: Values::Text(texts) }).collect();
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let above = text[..text.len() - body.len()].lines().map(str::to_string).collect();
     Ok(RawTable {
@@ -152,6 +170,8 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
         number_cells: Vec::new(),
         merged: 0,
         units_at: None,
+        names_at,
+        groups,
     })
 }
 

@@ -9,5 +9,6 @@ mod loose;
 pub mod raster;
 pub(super) mod shapefile;
 pub mod table;
+mod two_rows;
 pub mod vector;
 pub(super) mod workbook;

@@ -29,6 +29,10 @@ pub struct RawTable {
     pub merged: usize,
     /// The line below the column names that held their units, which stand in brackets behind the names now.
     pub units_at: Option<u32>,
+    /// The two lines of a header of two rows.
+    pub names_at: Option<(u32, u32)>,
+    /// Of such a header, for each column the heading above its name; empty where there is none.
+    pub groups: Vec<String>,
 }
 
 /// The encoding of a text file.
@@ -75,7 +79,7 @@ pub fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
 }
 
 impl RawTable {
-    /// What is said of merged cells and of a row of units.
+    /// What is said of merged cells, of a header of two rows and of a row of units.
     pub fn told(&self) -> Vec<Text> {
         let count = self.merged;
         let merged = (count > 0).then(|| {
@@ -86,7 +90,15 @@ impl RawTable {
         });
         let units =
             self.units_at.map(|line| say!("line {line} holds the units of the columns", "第 {line} 行为各列的单位"));
-        merged.into_iter().chain(units).collect()
+        merged.into_iter().chain(self.told_of_names()).chain(units).collect()
+    }
+
+    fn told_of_names(&self) -> Option<Text> {
+        let (upper, lower) = self.names_at?;
+        let shown = self.columns.iter().zip(&self.groups).filter(|(_, group)| !group.is_empty());
+        let shown: Vec<String> = shown.map(|(column, group)| format!("{group} {}", column.name)).collect();
+        let list = shown.join(", ");
+        Some(say!("lines {upper} and {lower} are one header: {list}", "第 {upper}、{lower} 行合为列名:{list}"))
     }
 
     /// A first row of nothing but units belongs to the names.
@@ -123,13 +135,21 @@ impl RawTable {
         self.place(name).map_or(name, |at| &self.columns[at].name)
     }
 
-    /// The column of a name; where it has none by that name, of the name before its unit was added.
+    /// The column of a name; where it has none by that name, of the name before its unit was added, or with the heading above it.
     fn place(&self, name: &str) -> Option<usize> {
         let exact = self.columns.iter().position(|column| column.name == name);
-        let bare = |column: &Column| {
-            column.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('(') && rest.ends_with(')'))
+        if exact.is_some() || self.units_at.is_none() && self.names_at.is_none() {
+            return exact;
+        }
+        let wanted = squeezed(name);
+        let bare = |name: String| {
+            let rest = name.strip_prefix(&wanted);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('(') && rest.ends_with(')'))
         };
-        exact.or_else(|| self.units_at.and_then(|_| self.columns.iter().position(bare)))
+        let own = |at: usize| squeezed(&self.columns[at].name);
+        let whole = |at: usize| self.groups.get(at).map_or(String::new(), |group| squeezed(group)) + &own(at);
+        let columns = || 0..self.columns.len();
+        columns().find(|&at| bare(own(at))).or_else(|| columns().find(|&at| bare(whole(at))))
     }
 
     pub fn len(&self) -> usize {
@@ -172,8 +192,13 @@ impl RawTable {
     }
 }
 
+/// A name without its blanks.
+fn squeezed(name: &str) -> String {
+    name.split_whitespace().collect()
+}
+
 /// The unit a cell is, with or without brackets; `None` where it is none.
-fn unit_of(cell: &str) -> Option<&str> {
+pub(super) fn unit_of(cell: &str) -> Option<&str> {
     let bare = cell.trim_start_matches(['(', '\u{ff08}', '[']).trim_end_matches([')', '\u{ff09}', ']']).trim();
     let known = [Quantity::Money, Quantity::Area, Quantity::Years, Quantity::Share];
     let known = known.iter().any(|quantity| quantity.factor(bare).is_some()) || price_unit(bare).is_some();

@@ -1,6 +1,7 @@
 //! A sheet of a workbook (XLSX and its kin): numbers stay numbers, dates become ISO texts, formulas give the value they last had.
 
 use super::table::{Options, RawTable, no_header, unnamed};
+use super::two_rows::{self, Joined};
 use crate::land::{Column, Fault, Outcome, Text, Values};
 use crate::say;
 use calamine::{Data, Dimensions, ExcelDateTime, Range, Reader, Sheets, open_workbook_auto};
@@ -130,6 +131,11 @@ fn parse(
     });
     let found = rows.next().filter(|(row, line)| header.is_none_or(|header| *line == header) && !blank(row));
     let (names, header_line) = found.ok_or_else(|| no_header(path))?;
+    let mut rows = rows.peekable();
+    let (names, groups, names_at) = match rows.peek().and_then(|(lower, _)| two_rows(names, lower)) {
+        None => (names.iter().map(text_of).collect(), Vec::new(), None),
+        Some(Joined { names, groups }) => (names, groups, rows.next().map(|(_, lower)| (header_line, lower))),
+    };
     let titles = range.rows().zip(top + 1..).take_while(|(_, line)| *line < header_line);
     let above = titles.flat_map(|(row, _)| row.iter().map(text_of)).filter(|text| !text.is_empty()).collect();
     let (mut kept, mut lines, mut blanks) = (Vec::new(), Vec::new(), 0);
@@ -142,8 +148,9 @@ fn parse(
         lines.push(line);
     }
     let (mut columns, mut number_cells, mut faults) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, name) in names.iter().enumerate() {
-        let name = text_of(name);
+    let over = groups;
+    let mut groups = Vec::new();
+    for (number, name) in names.into_iter().enumerate() {
         let cells = || kept.iter().map(|row| &row[number]);
         if !name.is_empty() {
             let values = values_of(cells);
@@ -151,6 +158,7 @@ fn parse(
             let texts = matches!(values, Values::Text(_));
             number_cells.push(cells().filter(|_| texts).map(|cell| number_of(cell).is_some()).collect());
             columns.push(Column { name, values });
+            groups.extend(over.get(number).cloned());
         } else if cells().any(|cell| !text_of(cell).is_empty()) {
             faults.push(unnamed(path, header_line, number + left as usize));
         }
@@ -169,9 +177,18 @@ fn parse(
                 number_cells,
                 merged,
                 units_at: None,
+                names_at,
+                groups,
             })
         }
     }
+}
+
+/// A header of two rows of texts.
+fn two_rows(upper: &[Data], lower: &[Data]) -> Option<Joined> {
+    let texts = |row: &[Data]| row.iter().map(text_of).collect::<Vec<_>>();
+    let all_texts = lower.iter().all(|cell| matches!(cell, Data::String(_) | Data::Empty));
+    if all_texts { two_rows::joined(&texts(upper), &texts(lower)) } else { None }
 }
 
 /// The line of the column names where lines of a single cell stand above them: a title, a unit, a note. It has several cells, all texts;
