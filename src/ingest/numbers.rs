@@ -69,7 +69,9 @@ pub(super) fn read(
                 match typed {
                     Some((value, typed)) => {
                         let number_cell = wanted.number_cells.get(row).is_some_and(|number| *number);
-                        if !((wanted.plain_text || number_cell) && typed.unit.is_empty()) {
+                        // Of text alone: digits, a point, commas between thousands are as bare as a number can be there.
+                        let bare = typed.unit.is_empty() && text.is_ascii();
+                        if !(bare && (wanted.plain_text || number_cell)) {
                             let detail = say!(
                                 "{field} is the text \"{text}\", read as {value}",
                                 "{field} 为文本「{text}」,读作 {value}"

@@ -34,6 +34,39 @@ pub const FIGURES: [(&str, Quantity); 26] = [
     ("term", Quantity::Years),
 ];
 
+/// What a figure is called in Chinese; the key itself where it is none.
+pub fn figure_name(key: &str) -> &str {
+    match key {
+        "total_price" => "总价",
+        "land_area" => "土地面积",
+        "taxes" => "税费",
+        "building_cost" => "房屋建造成本",
+        "land_share" => "土地方分成比例",
+        "annual_rent" => "年租金",
+        "expenses" => "租赁费用",
+        "gross_rent" => "房屋年总租金",
+        "replacement" => "房屋重置价",
+        "residual" => "房屋残值",
+        "used_years" => "已使用年限",
+        "life" => "房屋耐用年限",
+        "management" => "管理费",
+        "repair" => "维修费",
+        "insurance" => "保险费",
+        "interest" => "利息",
+        "tax" => "税金",
+        "sale_value" => "售房总价",
+        "fees" => "专业费用",
+        "profit" => "利润",
+        "capital_return" => "资本报酬",
+        "wages" => "工资",
+        "acquisition" => "土地取得费",
+        "development" => "土地开发费",
+        "increment" => "土地增值收益",
+        "term" => "年期",
+        other => other,
+    }
+}
+
 /// What was agreed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
@@ -137,5 +170,19 @@ impl Kind {
             ];
             WORDS.into_iter().find(|(part, _)| word.contains(part)).map(|(_, kind)| kind)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_figure_has_a_chinese_name_of_its_own() {
+        let mut names: Vec<&str> = FIGURES.iter().map(|(key, _)| figure_name(key)).collect();
+        assert!(names.iter().all(|name| !name.is_ascii()), "{names:?}");
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), FIGURES.len());
     }
 }

@@ -36,6 +36,7 @@ mod real_grading;
 mod rules;
 mod samples;
 mod surface;
+mod tables;
 mod tools;
 mod transactions;
 mod units;

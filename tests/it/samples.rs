@@ -6,25 +6,25 @@ use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 use std::path::Path;
 
-const UNITS: &str = "source = \"parcels.geojson\"\nid = \"parcel\"\nuse = \"use\"\n";
+pub const UNITS: &str = "source = \"parcels.geojson\"\nid = \"parcel\"\nuse = \"use\"\n";
 const HEADER: &str = "id,use,price,x,y\n";
 
 /// Four sound parcels of 20 m, 10 m apart, and a bus stop.
-fn sound() -> tempfile::TempDir {
+pub fn sound() -> tempfile::TempDir {
     folder(&[
         ("parcels.geojson", &broken_sample("empty-layer/parcels.geojson")),
         ("stops.geojson", &broken_sample("overlap/stops.geojson")),
     ])
 }
 
-fn prices(source: &str, rest: &str) -> String {
+pub fn prices(source: &str, rest: &str) -> String {
     let xy = if source.ends_with("geojson") { "" } else { "crs = \"EPSG:4547\"\nx = \"x\"\ny = \"y\"\n" };
     format!(
         "[prices]\n[prices.samples]\nsource = \"{source}\"\nid = \"id\"\nuse = \"use\"\nprice = \"price\"\nunit = \"元/㎡\"\n{xy}{rest}"
     )
 }
 
-fn checked(folder: &Path, units: &str, prices: &str) -> (i32, Value) {
+pub fn checked(folder: &Path, units: &str, prices: &str) -> (i32, Value) {
     let file = folder.join("project.toml");
     std::fs::write(&file, project("EPSG:4547", units, &near("stops.geojson"), prices)).unwrap();
     let (exit, answer, _) = json(&["check", shown(&file)]);

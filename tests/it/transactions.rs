@@ -119,11 +119,11 @@ fn a_dirty_table_is_read_row_by_row_and_nothing_is_lost() {
         assert!(rejected[id].contains(part), "{id}: {}", rejected[id]);
     };
     reason("A5", "交易类型为「赠与」");
-    reason("A6", "出让:缺少 total_price");
+    reason("A6", "出让:缺少 总价");
     reason("A7", "「九级」不是 商服用地 的级别");
     reason("A8", "「上周」不是可读取的日期");
     reason("A9", "用途为「林地」");
-    reason("合计", "交易类型为「」");
+    reason("合计", "「合计」为合计或平均行");
     assert_eq!(rejected.len(), 6, "ten rows, each with an end");
     // The lease with its steps, in the release and for readers.
     let steps: Vec<_> = table(&sealed.join("derivations.csv")).into_iter().filter(|row| row["id"] == "A4").collect();

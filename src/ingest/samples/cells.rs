@@ -13,10 +13,10 @@ use crate::land::money::product;
 use crate::land::number::{self, yuan_per_square_metre};
 use crate::land::quantity::Quantity;
 use crate::land::transaction::Kind;
-use crate::land::{Fault, Outcome, Text, Texts, Values, date, grade, services};
+use crate::land::{Fault, Outcome, Text, Texts, Values, grade, services};
 use crate::project::plan::MeasuredPlan;
 use crate::say;
-use jiff::civil::Date;
+use crate::space::Point;
 use std::ops::RangeInclusive;
 
 /// The table under way.
@@ -29,36 +29,41 @@ pub(super) struct Cells<'a, 'p> {
 }
 
 /// What a column's numbers must be.
-struct Kept {
-    range: RangeInclusive<f64>,
-    usable: fn(f64) -> bool,
-    needed: bool,
-    unit: fn(&str) -> Option<f64>,
+pub(super) struct Kept {
+    pub range: RangeInclusive<f64>,
+    pub usable: fn(f64) -> bool,
+    pub needed: bool,
+    pub unit: fn(&str) -> Option<f64>,
 }
 
 impl Cells<'_, '_> {
-    fn rows(&self) -> std::ops::Range<usize> {
+    pub(super) fn rows(&self) -> std::ops::Range<usize> {
         0..self.prepared.raw.rows.len()
     }
 
-    fn text(&self, at: usize, row: usize) -> String {
+    pub(super) fn text(&self, at: usize, row: usize) -> String {
         self.prepared.raw.columns[at].values.get(row).to_string().trim().to_string()
     }
 
+    /// What findings call a row, and where it lies.
+    pub(super) fn named(&self, row: usize) -> (String, Option<Point>) {
+        let raw = &self.prepared.raw;
+        (called(raw, row, self.table), place(raw, row))
+    }
+
     /// Notes a finding of a row that may leave it out.
-    fn told(&mut self, code: Code, row: usize, detail: Text, usable: bool) {
+    pub(super) fn told(&mut self, code: Code, row: usize, detail: Text, usable: bool) {
         if !self.prepared.used[row] {
             return;
         }
-        let raw = &self.prepared.raw;
-        let (feature, place) = (called(raw, row, self.table), place(raw, row));
+        let (feature, place) = self.named(row);
         self.prepared.used[row] = match usable {
             true => self.reading.row(code, self.name, feature, place, detail),
             false => self.reading.row_without(code, self.name, feature, place, detail),
         };
     }
 
-    fn numbers(&mut self, at: usize, kept: Kept) -> Vec<f64> {
+    pub(super) fn numbers(&mut self, at: usize, kept: Kept) -> Vec<f64> {
         let (table, Prepared { raw, used }) = (self.table, &mut *self.prepared);
         let wanted = Wanted {
             layer: self.name,
@@ -165,16 +170,6 @@ impl Cells<'_, '_> {
         Some(self.numbers(at?, kept))
     }
 
-    pub fn terms(&mut self, at: Option<usize>) -> Option<Vec<f64>> {
-        let kept = Kept {
-            range: 0.01..=1000.0,
-            usable: |value| value > 0.0 && value.is_finite(),
-            needed: true,
-            unit: |unit| Quantity::Years.factor(unit),
-        };
-        Some(self.numbers(at?, kept))
-    }
-
     /// Metres behind the street; samples on none have no depth.
     pub fn depths(&mut self, at: Option<usize>) -> Option<Vec<f64>> {
         let kept = Kept {
@@ -207,43 +202,22 @@ impl Cells<'_, '_> {
         found
     }
 
-    /// What was agreed. A type that is not known is no sale of land; where it is kept all the same it counts as a transfer.
+    /// What was agreed. A type that is not known is no sale of land; where it, or a blank, is kept all the same it counts as
+    /// a transfer.
     pub fn kinds(&mut self, at: Option<usize>) -> Vec<Option<Kind>> {
         let Some(at) = at else { return self.rows().map(|_| None).collect() };
         let mut found = Vec::new();
         for row in self.rows() {
             let word = self.text(at, row);
             let kind = Kind::parse(&word);
-            if kind.is_none() {
+            if word.is_empty() {
+                self.told(Code::MissingValue, row, say!("its type is not told", "未注明交易类型"), true);
+            } else if kind.is_none() {
                 let detail =
                     say!("its type is \"{word}\", no sale or lease of land", "交易类型为「{word}」,不是市场交易");
                 self.told(Code::UnknownTransaction, row, detail, true);
             }
             found.push(kind);
-        }
-        found
-    }
-
-    pub fn dates(&mut self, at: Option<usize>) -> Vec<Option<Date>> {
-        let Some(at) = at else { return self.rows().map(|_| None).collect() };
-        let mut found = Vec::new();
-        for row in self.rows() {
-            let text = self.text(at, row);
-            let written = date::written(&text);
-            match written {
-                None => self.told(Code::MissingValue, row, no_date(&text), false),
-                Some(written) if written.converted => {
-                    let day = written.date;
-                    self.told(
-                        Code::DateConverted,
-                        row,
-                        say!("\"{text}\" is read as {day}", "「{text}」读作 {day}"),
-                        true,
-                    );
-                }
-                Some(_) => {}
-            }
-            found.push(written.map(|written| written.date));
         }
         found
     }
@@ -336,24 +310,4 @@ pub(super) fn blanks(reading: &mut Reading<'_>, raw: &mut RawLayer, words: &[Str
 
 fn has_unit(cell: Value<'_>) -> bool {
     matches!(cell, Value::Text(text) if number::parse(text).is_some_and(|typed| !typed.unit.is_empty()))
-}
-
-/// A cell that is no date, and how dates are written.
-fn no_date(text: &str) -> Text {
-    let spellings = date::SPELLINGS;
-    if text.trim().is_empty() {
-        return say!("it has no date; dates are read as {spellings}", "没有日期;可读取的写法:{spellings}");
-    }
-    let serial = text.parse().is_ok_and(|days: f64| (1.0..100_000.0).contains(&days));
-    let (en, zh) = match serial {
-        true => (
-            "; a spreadsheet's count of days: format the column as dates",
-            ";似为电子表格的日期序号,请将该列设为日期格式",
-        ),
-        false => ("", ""),
-    };
-    say!(
-        "\"{text}\" is no date that can be read; dates are read as {spellings}{en}",
-        "「{text}」不是可读取的日期;可读取的写法:{spellings}{zh}"
-    )
 }

@@ -1,8 +1,11 @@
 //! The sale samples, from a point layer or a table, their amounts in 元 and ㎡; a row that is not used is handed on with its identifier.
 
 mod cells;
+mod dates;
 mod fields;
+mod sums;
 mod table;
+mod terms;
 
 use super::finding::Code;
 use super::readers::vector::RawLayer;
@@ -18,6 +21,7 @@ use crate::say;
 use crate::space::{Kind, Point};
 use cells::Cells;
 use fields::Fields;
+use terms::Agreed;
 
 /// The samples and the rows that are none.
 pub(super) type Samples = (Vec<Sample>, Vec<Rejected>);
@@ -47,6 +51,12 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
         )
         .at(plan.source.path.display()));
     }
+    if !from_table {
+        let (raw, sums_of) =
+            (&prepared.raw, |row: usize| sums::word(prepared.raw.columns[0].values.get(row), &[], row));
+        let (called, here) = (|row: usize| called(raw, row, false), |row: usize| place(raw, row));
+        sums::leave_out(reading, &name, &mut prepared.used, &sums_of, &called, &here);
+    }
     cells::blanks(reading, &mut prepared.raw, &plan.blanks, &name);
     sales::identified(reading, &mut prepared, &name, from_table);
     sales::several_points(reading, &mut prepared, &name, from_table);
@@ -55,17 +65,18 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
     let (prices, typed) = cells.prices(fields.price, yuan_per_unit, fields.figures.is_empty());
     let uses = cells.uses(fields.use_field);
     let plot_ratio = cells.plot_ratios(fields.plot_ratio);
-    let term = cells.terms(fields.term);
     let area = fields.area.and_then(|at| Some(cells.area(at, plan.area.as_ref()?))).transpose()?;
     let mut figures = Vec::new();
     for (figure, at) in plan.figures.iter().zip(&fields.figures) {
         figures.push((figure.key, cells.amounts(*at, &figure.column, figure.quantity, false)?));
     }
+    let agreed = Agreed { kinds: &kinds, uses: &uses, prices: &prices, figures: &figures };
+    let term = cells.terms(fields.term, &agreed);
     let condition = cells.scores(fields.condition);
     let region = cells.scores(fields.region);
     let services = cells.services(fields.development);
     let depth = cells.depths(fields.depth);
-    let dates = cells.dates(fields.date);
+    let dates = cells.dates(fields.date, &uses);
     let grades = cells.grades(fields.grade, &uses);
     sales::repeated(reading, &mut prepared, &name, from_table);
     let (mut samples, mut rejected, mut without_unit) = (Vec::new(), Vec::new(), 0);

@@ -1,6 +1,7 @@
 //! A table of samples as a layer of points.
 
 use super::fields::Fields;
+use super::sums;
 use crate::ingest::finding::Code;
 use crate::ingest::numbers::{self, Wanted, no_unit};
 use crate::ingest::readers::{table, vector::RawLayer};
@@ -61,6 +62,8 @@ pub(super) fn read(
         let id = columns[0].values.get(row).to_string();
         if id.is_empty() { format!("line {}", rows[row]) } else { id }
     };
+    let sum = |row: usize| sums::word(columns[0].values.get(row), &raw.columns, row);
+    sums::leave_out(reading, &name, &mut used, &sum, &named, &|_| None);
     let plain_text = raw.encoding.is_some();
     let mut shapes = Shapes::new(Kind::Point);
     let crs = match &plan.xy {
@@ -71,15 +74,16 @@ pub(super) fn read(
         Some((x, y)) => {
             // A row without a place may still tell its grade.
             let needed = plan.grade.is_none();
-            let mut coordinate = |field: &String, what: &str| {
+            let mut coordinate = |field: &String| {
                 let (range, usable, unit): (_, _, fn(&str) -> Option<f64>) = (f64::MIN..=f64::MAX, |_| false, no_unit);
                 let number_cells = raw.number_cells(field);
+                let heading = raw.full_name(field);
                 let wanted =
-                    Wanted { layer: &name, field: what, range, usable, needed, unit, plain_text, number_cells };
+                    Wanted { layer: &name, field: heading, range, usable, needed, unit, plain_text, number_cells };
                 let values = raw.column(field).map_err(here)?;
                 Ok(numbers::read(reading, values, &wanted, &mut used, &named, &|_| None))
             };
-            let (east, north) = (coordinate(x, "x")?, coordinate(y, "y")?);
+            let (east, north) = (coordinate(x)?, coordinate(y)?);
             for (&x, &y) in east.iter().zip(&north) {
                 if !x.is_nan() && !y.is_nan() {
                     shapes.push_ring(&[Point::new(x, y)], true);

@@ -11,6 +11,7 @@ mod residual;
 
 use crate::land::step::Step;
 pub use crate::land::transaction::Kind;
+use crate::land::transaction::figure_name;
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
 use std::collections::BTreeMap;
@@ -93,10 +94,14 @@ impl Working<'_> {
         let missing: Vec<&str> = needed.iter().copied().filter(|key| !self.figures.contains_key(*key)).collect();
         if !missing.is_empty() {
             let (Text { en, zh }, list) = (self.kind.text(), missing.join(", "));
+            let names = missing.iter().map(|key| figure_name(key)).collect::<Vec<_>>().join("、");
             return Err(Fault::new(
                 "missing-figure",
-                say!("{en}: {list} missing", "{zh}:缺少 {list}"),
-                say!("name their columns under [prices.samples.figures]", "请在 [prices.samples.figures] 中写明所在列"),
+                say!("{en}: {list} missing", "{zh}:缺少 {names}"),
+                say!(
+                    "name their columns under [prices.samples.figures]",
+                    "请在 [prices.samples.figures] 中写明 {list} 所在列"
+                ),
             ));
         }
         if self.kind == Kind::HouseRent && self.rates.building.is_nan() {
@@ -121,10 +126,10 @@ impl Working<'_> {
         match bad {
             None => Ok(()),
             Some((key, value)) => {
-                let Text { en, zh } = self.kind.text();
+                let (Text { en, zh }, name) = (self.kind.text(), figure_name(key));
                 Err(Fault::new(
                     "bad-figure",
-                    say!("{en}: {key} is {value}", "{zh}:{key} 为 {value}"),
+                    say!("{en}: {key} is {value}", "{zh}:{name} 为 {value}"),
                     say!("mend the cell", "请更正该单元格"),
                 ))
             }
@@ -136,11 +141,15 @@ impl Working<'_> {
     }
 
     fn need(&self, key: &str) -> Outcome<f64> {
+        let name = figure_name(key);
         self.may(key).ok_or_else(|| {
             Fault::new(
                 "missing-figure",
-                say!("{key} is missing", "缺少 {key}"),
-                say!("name its column under [prices.samples.figures]", "请在 [prices.samples.figures] 中写明所在列"),
+                say!("{key} is missing", "缺少 {name}"),
+                say!(
+                    "name its column under [prices.samples.figures]",
+                    "请在 [prices.samples.figures] 中写明 {key} 所在列"
+                ),
             )
         })
     }
