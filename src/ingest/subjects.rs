@@ -33,6 +33,8 @@ pub struct Subjects {
     pub areas: Vec<f64>,
     /// The columns that were found, by the key they were looked for by.
     pub columns: Vec<(String, Values)>,
+    /// What each of them is called in the file.
+    pub headings: Vec<String>,
     /// The number of each in its file: a line of a table, else a feature's.
     pub rows: Vec<u64>,
     /// What was assumed about the file.
@@ -50,6 +52,12 @@ impl Subjects {
         self.places.is_empty()
     }
 
+    /// What a column is called in the file, by its key.
+    pub fn heading(&self, key: &str) -> Option<&str> {
+        let at = self.columns.iter().position(|(own, _)| own == key)?;
+        self.headings.get(at).map(String::as_str)
+    }
+
     /// A cell as text; empty where there is none.
     pub fn text(&self, key: &str, row: usize) -> String {
         let column = self.columns.iter().find(|(own, _)| own == key);
@@ -63,8 +71,13 @@ impl Subjects {
 /// Reads them.
 ///
 /// # Errors
-/// What the readers say; `missing-field` where a stated column is not there; `missing-crs`; `no-coordinates`.
+/// What the readers say; `missing-file`; `missing-field` where a stated column is not there; `missing-crs`; `no-coordinates`.
 pub fn read(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
+    // What GDAL reads inside archives and the like is no path.
+    if !path.exists() && !path.to_string_lossy().starts_with("/vsi") {
+        let (what, help) = (say!("there is no such file", "找不到文件"), say!("check the path", "请检查路径"));
+        return Err(Fault::new("missing-file", what, help).at(path.display()));
+    }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     match ending.as_str() {
         "csv" | "txt" | "tsv" | "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => of_table(path, wanted),
@@ -96,8 +109,9 @@ fn of_layer(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
         Kind::Polygon => measure::area(shapes.get(at)),
         _ => f64::NAN,
     });
+    let headings = found.iter().map(|(_, at)| known[*at].clone()).collect();
     let columns = found.into_iter().zip(raw.columns).map(|((key, _), column)| (key, column.values)).collect();
-    Ok(Subjects { places, areas, columns, rows: raw.rows, notes: Vec::new(), shapes: Some(shapes) })
+    Ok(Subjects { places, areas, columns, headings, rows: raw.rows, notes: Vec::new(), shapes: Some(shapes) })
 }
 
 /// The centroid where it lies inside, else a place on the surface.
@@ -118,6 +132,7 @@ fn of_table(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
     notes.extend(raw.encoding.as_ref().and_then(TextEncoding::told));
     notes.extend(raw.told());
     let rows = raw.lines.iter().map(|line| u64::from(*line)).collect::<Vec<_>>();
+    let headings = found.iter().map(|(_, at)| known[*at].clone()).collect();
     let columns: Vec<(String, Values)> =
         found.into_iter().map(|(key, at)| (key, raw.columns[at].values.clone())).collect();
     let at = |names: [&str; 2]| names.map(|name| number(&raw.columns, name));
@@ -141,7 +156,7 @@ fn of_table(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
         )
         .at(path.display()));
     }
-    Ok(Subjects { areas: vec![f64::NAN; rows.len()], places, columns, rows, notes, shapes: None })
+    Ok(Subjects { areas: vec![f64::NAN; rows.len()], places, columns, headings, rows, notes, shapes: None })
 }
 
 fn number(columns: &[Column], name: &str) -> Option<Vec<f64>> {

@@ -1,6 +1,7 @@
 //! One test binary: what is proved from outside the library.
 
 mod appraise;
+mod appraise_tables;
 mod appraise_workbook;
 mod architecture;
 mod awkward;

@@ -1,7 +1,10 @@
 //! The parcels of a file, each valued.
 
+use super::areas::{self, Areas};
+use super::beside::called;
 use super::{Appraise, read_date, read_services};
 use landgrade::ingest::subjects::Subjects;
+use landgrade::land::quantity::Quantity;
 use landgrade::land::{Fault, Outcome, number};
 use landgrade::pipeline::{Appraisal, Appraiser, Asked, Basis, Where};
 use landgrade::price::appraise::Role;
@@ -16,6 +19,7 @@ pub(super) struct Batch<'a> {
     pub release: &'a Release,
     pub appraiser: &'a Appraiser<'a>,
     pub subjects: &'a Subjects,
+    pub areas: Areas,
     /// What the options say of every parcel.
     pub common: Asked,
     /// The keys of all conditions, with their names.
@@ -100,12 +104,24 @@ impl Batch<'_> {
     }
 
     fn line(&self, row: usize, land_use: &Outcome<usize>, unit: Option<usize>, inside: Where) -> Line {
-        let id = self.subjects.text("id", row);
-        let id = if id.is_empty() { self.subjects.rows[row].to_string() } else { id };
+        let id = called(self.subjects, row);
         let asked = land_use.clone().and_then(|land_use| self.asked(row, &id, land_use, (unit, inside)));
+        let asked = asked.and_then(|asked| if unit.is_none() { self.placed(row).map(|()| asked) } else { Ok(asked) });
         let area = asked.as_ref().ok().and_then(|asked| asked.area).unwrap_or(f64::NAN);
         let found = asked.and_then(|asked| self.appraiser.appraise(&asked)).map(|appraisal| kept(&appraisal));
         Line { id, land_use: land_use.as_ref().ok().copied(), unit, area, found }
+    }
+
+    /// A parcel on no unit must at least lie somewhere.
+    fn placed(&self, row: usize) -> Outcome<()> {
+        if self.subjects.places[row].is_some() || !self.subjects.text("unit", row).is_empty() {
+            return Ok(());
+        }
+        let what = match self.subjects.shapes {
+            Some(_) => say!("the parcel has no geometry", "宗地没有几何"),
+            None => say!("the parcel has no coordinates", "宗地没有坐标"),
+        };
+        Err(Fault::new("no-place", what, say!("draw it, or name its unit", "请补绘图形,或写明所在单元")))
     }
 
     fn asked(&self, row: usize, id: &str, land_use: usize, (unit, inside): (Option<usize>, Where)) -> Outcome<Asked> {
@@ -116,20 +132,23 @@ impl Batch<'_> {
             let text = other.map_or_else(|| self.subjects.text(key, row), |(_, value)| value.clone());
             Some(text).filter(|text| !text.is_empty())
         };
-        let real = |key: &str| match cell(key) {
+        let real = |key: &str, name: &str, read: &dyn Fn(&str) -> Option<f64>| match cell(key) {
             None => Ok(None),
-            Some(text) => number::parse(&text).map(|typed| Some(typed.value)).ok_or_else(|| {
+            Some(text) => read(&text).map(Some).ok_or_else(|| {
                 Fault::new(
                     "not-a-number",
-                    say!("{key} is \"{text}\", not a number", "{key} 为「{text}」,不是数值"),
+                    say!("{key} is \"{text}\", not a number", "{name}为「{text}」,不是数值"),
                     say!("mend the cell", "请更正该单元格"),
                 )
             }),
         };
-        asked.plot_ratio = real("far")?.or(asked.plot_ratio);
-        asked.term = real("term")?.or(asked.term);
+        let plain = |text: &str| number::parse(text).filter(|typed| typed.unit.is_empty()).map(|typed| typed.value);
+        let years = |text: &str| number::parse(text).and_then(|it| Some(it.value * Quantity::Years.factor(&it.unit)?));
+        asked.plot_ratio = real("far", "容积率", &plain)?.or(asked.plot_ratio);
+        asked.term = real("term", "剩余年期", &years)?.or(asked.term);
         let measured = Some(self.subjects.areas[row]).filter(|area| !area.is_nan());
-        asked.area = real("area")?.or(asked.area).or(measured);
+        asked.area = real("area", "面积", &|text| self.areas.read(text))?.or(asked.area).or(measured);
+        areas::checked(asked.area)?;
         if let Some(text) = cell("date") {
             asked.date = Some(read_date(&text)?);
         }

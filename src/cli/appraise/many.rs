@@ -2,11 +2,12 @@
 
 use super::super::outputs::Outputs;
 use super::super::{Ending, Ui, grade};
+use super::areas::Areas;
 use super::batch::{Batch, Line, Valued};
+use super::beside::{self, Beside};
 use super::{Appraise, pair};
 use landgrade::formats::xlsx::Sheet;
 use landgrade::formats::{Cells, Field, Table, csv, geojson, gpkg, shapefile, xlsx};
-use landgrade::ingest::readers::table;
 use landgrade::ingest::subjects::{self, Subjects, Wanted};
 use landgrade::land::progress::Watch;
 use landgrade::land::{Fault, Outcome, Text, Texts, Values};
@@ -24,15 +25,22 @@ const TOLD: usize = 5;
 pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_>, file: &Path) -> Outcome<Ending> {
     ui.begin(&say!("reading parcels", "读取宗地"), 1);
     let conditions = appraiser.conditions();
-    let subjects = read(verb, release, &conditions, file)?;
-    let beside = verb.conditions.as_deref().map(beside).transpose()?.unwrap_or_default();
+    let keys = keys(&conditions);
+    let subjects = read(verb, release, &keys, file)?;
+    let areas = Areas::of(&subjects).map_err(|fault| fault.at(file.display()))?;
+    let mut beside = match &verb.conditions {
+        Some(file) => beside::read(file, &keys)?,
+        None => Beside::default(),
+    };
+    beside.tell_strangers(&subjects);
     ui.advance(1);
-    for note in &subjects.notes {
+    for note in subjects.notes.iter().chain(&areas.told).chain(&beside.told) {
         ui.say(note);
     }
     ui.begin(&say!("valuing", "估价"), subjects.len() as u64);
     let common = verb.asked(0)?;
-    let batch = Batch { verb, common, release, appraiser, subjects: &subjects, conditions: &conditions, beside };
+    let beside = beside.cells;
+    let batch = Batch { verb, common, release, appraiser, subjects: &subjects, areas, conditions: &conditions, beside };
     let lines = batch.lines()?;
     ui.advance(subjects.len() as u64);
     let failed = tell(ui, release, &subjects, &lines);
@@ -62,7 +70,8 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
     Ok(Ending::Done)
 }
 
-fn read(verb: &Appraise, release: &Release, conditions: &[(String, String)], file: &Path) -> Outcome<Subjects> {
+/// What is looked for among the columns, and the headings it may have.
+fn keys(conditions: &[(String, String)]) -> Vec<(&str, Vec<String>)> {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_string()).collect::<Vec<_>>();
     let mut keys: Vec<(&str, Vec<String>)> = vec![
         ("id", names(&["id", "parcel", "宗地编号", "宗地代码", "zddm", "编号", "序号"])),
@@ -77,25 +86,15 @@ fn read(verb: &Appraise, release: &Release, conditions: &[(String, String)], fil
     for (key, name) in conditions {
         keys.push((key, vec![key.to_lowercase(), name.to_lowercase()]));
     }
+    keys
+}
+
+fn read(verb: &Appraise, release: &Release, keys: &[(&str, Vec<String>)], file: &Path) -> Outcome<Subjects> {
     let stated = verb.field.iter().map(|text| pair(text)).collect::<Outcome<Vec<_>>>()?;
     let crs = verb.crs.as_deref().map(Crs::parse).transpose()?;
     let wanted =
-        Wanted { layer: verb.layer.as_deref(), crs: crs.as_ref(), to: &release.head.crs, keys: &keys, stated: &stated };
+        Wanted { layer: verb.layer.as_deref(), crs: crs.as_ref(), to: &release.head.crs, keys, stated: &stated };
     subjects::read(file, &wanted)
-}
-
-/// A table of conditions: by identifier, the cells that are not empty.
-fn beside(file: &Path) -> Outcome<BTreeMap<String, Vec<(String, String)>>> {
-    let raw = table::read(file, table::Options::default())?;
-    let ids = raw.column("id").map_err(|fault| fault.at(file.display()))?;
-    let mut all: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for row in 0..raw.len() {
-        let cells = raw.columns.iter().filter(|column| column.name != "id");
-        let cells = cells.map(|column| (column.name.clone(), column.values.get(row).to_string()));
-        let own = all.entry(ids.get(row).to_string()).or_default();
-        own.extend(cells.filter(|(_, value)| !value.is_empty()));
-    }
-    Ok(all)
 }
 
 /// Tells what could not be valued and what to look at; gives how many could not.

@@ -1,6 +1,8 @@
 //! `landgrade appraise`: parcels valued by the prices and the correction system of a sealed release.
 
+mod areas;
 mod batch;
+mod beside;
 mod many;
 mod one;
 mod sheet;
@@ -36,16 +38,16 @@ pub struct Appraise {
     #[arg(long = "use", value_name = "USE")]
     land_use: Option<String>,
     /// Plot ratio; as set where left out
-    #[arg(long, value_name = "RATIO")]
+    #[arg(long, value_name = "RATIO", allow_negative_numbers = true)]
     far: Option<f64>,
     /// Remaining years; as set where left out
-    #[arg(long, value_name = "YEARS")]
+    #[arg(long, value_name = "YEARS", allow_negative_numbers = true)]
     term: Option<f64>,
     /// The date it is valued for; the base date where left out
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
     /// Area, m²; of a unit or polygon its own where left out
-    #[arg(long, value_name = "M2")]
+    #[arg(long, value_name = "M2", allow_negative_numbers = true)]
     area: Option<f64>,
     /// The services it has, such as road+power+water; as set where left out
     #[arg(long, value_name = "SERVICES")]
@@ -110,12 +112,16 @@ impl Appraise {
 
     /// What the options say of every parcel.
     fn asked(&self, land_use: usize) -> Outcome<Asked> {
-        let mut asked = Asked { land_use, area: self.area, plot_ratio: self.far, term: self.term, ..Asked::default() };
+        let area = areas::checked(self.area)?;
+        let mut asked = Asked { land_use, area, plot_ratio: self.far, term: self.term, ..Asked::default() };
         asked.date = self.date.as_deref().map(read_date).transpose()?;
         asked.services = self.services.as_deref().map(read_services).transpose()?;
         for setting in &self.set {
             let (key, value) = pair(setting)?;
-            asked.conditions.insert(key, value);
+            let (one, other) = (value.clone(), asked.conditions.insert(key.clone(), value));
+            if let Some(other) = other {
+                return Err(twice(&key, &other, &one));
+            }
         }
         Ok(asked)
     }
@@ -150,6 +156,15 @@ fn read_services(text: &str) -> Outcome<services::Services> {
             ),
         )
     })
+}
+
+/// A condition with two values.
+fn twice(key: &str, one: &str, other: &str) -> Fault {
+    Fault::new(
+        "bad-setting",
+        say!("{key} is set twice: {one}, {other}", "{key} 设定了两次:{one}、{other}"),
+        say!("keep one of them", "请只保留一个"),
+    )
 }
 
 /// `KEY=VALUE`.

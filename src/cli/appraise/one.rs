@@ -1,7 +1,7 @@
 //! One parcel: as text, JSON and a workbook that reckons.
 
 use super::super::{Ending, Ui};
-use super::{Appraise, pair, place, sheet};
+use super::{Appraise, pair, place, sheet, twice};
 use landgrade::ingest::readers::table;
 use landgrade::land::column::Value as Cell;
 use landgrade::land::{Fault, Outcome, Text, grade};
@@ -12,6 +12,7 @@ use landgrade::release::{PlaceRow, Release};
 use landgrade::say;
 use landgrade::space::measure;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_>) -> Outcome<Ending> {
@@ -64,7 +65,14 @@ fn subject(verb: &Appraise, release: &Release, appraiser: &Appraiser<'_>) -> Out
         }
     };
     if let Some(file) = &verb.conditions {
+        let mut own: BTreeMap<String, String> = BTreeMap::new();
         for (key, value) in conditions(file)? {
+            if let Some(other) = own.insert(key.clone(), value.clone()) {
+                return Err(twice(&key, &other, &value).at(file.display()));
+            }
+        }
+        // What the command says counts before what the file says.
+        for (key, value) in own {
             asked.conditions.entry(key).or_insert(value);
         }
     }

@@ -1,0 +1,71 @@
+//! Areas as tables of parcels have them: in ㎡, or in the unit that the heading or the cell names.
+
+use landgrade::ingest::subjects::Subjects;
+use landgrade::land::heading::heading;
+use landgrade::land::money::product;
+use landgrade::land::quantity::Quantity;
+use landgrade::land::{Fault, Outcome, Text, number};
+use landgrade::say;
+
+/// How the column of areas is read.
+pub(super) struct Areas {
+    /// What a number without a unit of its own is multiplied by to be ㎡.
+    factor: f64,
+    pub told: Vec<Text>,
+}
+
+impl Areas {
+    /// # Errors
+    /// `unknown-unit` where the heading names one that is not known.
+    pub fn of(subjects: &Subjects) -> Outcome<Areas> {
+        let (mut factor, mut told) = (1.0, Vec::new());
+        let written = subjects.heading("area").unwrap_or_default();
+        if let Some(unit) = heading(written).unit {
+            let known = Quantity::Area.units();
+            factor = Quantity::Area.factor(&unit).ok_or_else(|| {
+                Fault::new(
+                    "unknown-unit",
+                    say!("the heading \"{written}\" names a unit that is not known", "表头「{written}」的单位不认识"),
+                    say!("write one of: {known}", "请写下列单位之一:{known}"),
+                )
+            })?;
+        }
+        if factor != 1.0 {
+            told.push(say!("{written} × {factor} = m²", "{written} × {factor} = ㎡"));
+        }
+        let own = |row: &usize| number::parse(&subjects.text("area", *row)).is_some_and(|typed| !typed.unit.is_empty());
+        let count = (0..subjects.len()).filter(own).count();
+        if count > 0 {
+            told.push(say!(
+                "areas with a unit of their own, brought to m²: {count}",
+                "自带单位的面积 {count} 个,已换算为 ㎡"
+            ));
+        }
+        Ok(Areas { factor, told })
+    }
+
+    /// The area of a cell in ㎡, converted ones to the millionth; `None` where it is no number, or one of a unit that is not known.
+    pub fn read(&self, text: &str) -> Option<f64> {
+        let typed = number::parse(text)?;
+        let factor = if typed.unit.is_empty() { self.factor } else { Quantity::Area.factor(&typed.unit)? };
+        let area = product(typed.value, factor);
+        // A 亩 is no finite number of ㎡: 3 of them are 2000, not 1999.9999999999998.
+        let whole = (area * 1e6).round() / 1e6;
+        Some(if factor != 1.0 && whole.is_finite() { whole } else { area })
+    }
+}
+
+/// Refuses what is no area.
+///
+/// # Errors
+/// `bad-area`.
+pub(super) fn checked(area: Option<f64>) -> Outcome<Option<f64>> {
+    match area {
+        Some(area) if !(area > 0.0 && area.is_finite()) => Err(Fault::new(
+            "bad-area",
+            say!("the area is {area} m², not a number above 0", "面积为 {area} ㎡,应为大于 0 的数"),
+            say!("mend it, or leave it out", "请更正,或不填"),
+        )),
+        area => Ok(area),
+    }
+}

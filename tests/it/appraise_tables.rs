@@ -1,0 +1,100 @@
+//! `landgrade appraise` of many parcels: areas in any unit, conditions beside them, and what of them is not used or refused.
+
+use crate::appraise::unit_of;
+use crate::cli::{Room, call, release};
+use std::fs;
+
+/// Values a table of parcels with further options; gives what was said and the lines written.
+fn valued(table: &str, options: &str, room: &Room) -> (String, Vec<String>) {
+    fs::write(room.path().join("t.csv"), table).unwrap();
+    let (own, file, to) = (release(), room.at("t.csv"), room.at("o.csv"));
+    let ran = call(&format!("appraise {own} --parcels {file} {options} --to {to} --today 2026-06-30")).ends(0);
+    let lines = fs::read_to_string(room.path().join("o.csv")).unwrap().lines().map(str::to_string).collect();
+    (ran.err + &ran.out, lines)
+}
+
+/// A column of what was written, by parcel.
+fn column(lines: &[String], name: &str) -> Vec<String> {
+    let mut table = csv::Reader::from_reader(lines.join("\n").leak().as_bytes());
+    let at = table.headers().unwrap().iter().position(|head| head.trim_start_matches('\u{feff}') == name).unwrap();
+    table.records().map(|row| row.unwrap()[at].to_string()).collect()
+}
+
+/// A 亩 is 10 000/15 ㎡: 3 亩 are 2000 ㎡. A cell's own unit counts before the heading's.
+#[test]
+fn areas_are_brought_to_square_metres_by_the_cell_else_by_the_heading() {
+    let (room, unit) = (Room::new(), unit_of("commercial"));
+    let row = |id: &str, area: &str| format!("{id},{unit},commercial,{area}\n");
+    let rows = [("a", "3"), ("b", "2公顷"), ("c", "0.5万㎡"), ("d", "700㎡"), ("e", "2斤")];
+    let rows: String = rows.iter().map(|(id, area)| row(id, area)).collect();
+    let (told, lines) = valued(&format!("id,unit,use,面积(亩)\n{rows}"), "", &room);
+    assert_eq!(column(&lines, "area")[..4], ["2000", "20000", "5000", "700"]);
+    assert!(column(&lines, "reason")[4].starts_with("area is \"2斤\""), "{lines:?}");
+    assert!(told.contains("面积(亩) × 666.666") && told.contains("a unit of their own, brought to m²: 4"), "{told}");
+    let (_, lines) = valued(&format!("id,unit,use,面积(公顷)\n{}", row("a", "1.5")), "", &room);
+    assert_eq!(column(&lines, "area"), ["15000"]);
+    fs::write(room.path().join("t.csv"), format!("id,unit,use,面积(斤)\n{}", row("a", "1"))).unwrap();
+    call(&format!("appraise {} --parcels {}", release(), room.at("t.csv")))
+        .ends(2)
+        .tells("unknown-unit", &["面积(斤)"]);
+}
+
+#[test]
+fn what_is_no_area_is_refused_and_never_summed() {
+    let (room, unit) = (Room::new(), unit_of("commercial"));
+    let rows = format!("a,{unit},commercial,100\nb,{unit},commercial,-3\nc,{unit},commercial,0\n");
+    let (told, lines) = valued(&format!("id,unit,use,area\n{rows}"), "", &room);
+    let reasons = column(&lines, "reason");
+    assert!(reasons[0].is_empty() && told.contains("1 of 3 parcels valued"), "{told}");
+    assert!(reasons[1].starts_with("the area is -3 m²") && reasons[2].starts_with("the area is 0 m²"), "{reasons:?}");
+    let totals = column(&lines, "total");
+    assert!(!totals[0].is_empty() && totals[1].is_empty() && totals[2].is_empty(), "{totals:?}");
+    for area in ["=-3", "=NaN", "=inf", " -3", " 0"] {
+        call(&format!("appraise {} --id {unit} --area{area}", release())).ends(2).tells("bad-area", &["the area is"]);
+    }
+}
+
+#[test]
+fn conditions_beside_the_parcels_are_used_or_told() {
+    let (room, unit) = (Room::new(), unit_of("commercial"));
+    let table = format!("id,unit,use,area\na,{unit},commercial,100\nb,{unit},commercial,100\n");
+    let beside = |text: &str| {
+        fs::write(room.path().join("c.csv"), text).unwrap();
+        format!("--conditions {}", room.at("c.csv"))
+    };
+    // A condition by its key or its name, an area in the unit its heading names; a use is the parcels' own.
+    let options = beside("id,临街状况,面积(亩),nosuch,use\na,优,3,1,residential\nNOPE,劣,,2,\n");
+    let (told, lines) = valued(&table, &options, &room);
+    assert_eq!(column(&lines, "area"), ["2000", "100"]);
+    let notes = ["columns of the conditions that are not used: nosuch, use", "whose id is of no parcel: 1 (NOPE)"];
+    assert!(notes.iter().all(|note| told.contains(note)), "{told}");
+    assert!(lines[1].contains(",8.4,") && !lines[2].contains(",8.4,"), "{lines:?}");
+    let refused = format!("appraise {} --parcels {}", release(), room.at("t.csv"));
+    let options = beside("id,street\na,优\na,劣\n");
+    call(&format!("{refused} {options}")).ends(2).tells("duplicate-id", &["identifiers with several rows: 1 (a)"]);
+}
+
+#[test]
+fn what_is_not_there_and_what_is_said_twice_is_told_as_what_it_is() {
+    let (room, own, unit) = (Room::new(), release(), unit_of("commercial"));
+    let missing = room.at("none.gpkg");
+    call(&format!("appraise {own} --parcels {missing}")).ends(2).tells("missing-file", &["there is no such file"]);
+    call(&format!("appraise {own} --parcels {}", room.at("none.csv"))).ends(2).tells("missing-file", &[]);
+    let one = format!("appraise {own} --id {unit}");
+    let twice = call(&format!("{one} --set street=优 --set street=劣")).ends(2);
+    twice.tells("bad-setting", &["street is set twice: 优, 劣"]);
+    fs::write(room.path().join("c.csv"), "key,value\nstreet,优\nstreet,劣\n").unwrap();
+    call(&format!("{one} --conditions {}", room.at("c.csv"))).ends(2).tells("bad-setting", &["street is set twice"]);
+    let negative = call(&format!("{one} --far -1")).ends(2).err;
+    assert!(negative.contains("plot ratio") && !negative.contains("option -1"), "{negative}");
+    let features = "{\"type\":\"Feature\",\"properties\":{\"id\":\"g\",\"use\":\"commercial\"},\"geometry\":null}";
+    let point = "{\"type\":\"Feature\",\"properties\":{\"id\":\"p\",\"use\":\"commercial\"},\
+        \"geometry\":{\"type\":\"Point\",\"coordinates\":[1,1]}}";
+    let layer = format!("{{\"type\":\"FeatureCollection\",\"features\":[{features},{point}]}}");
+    fs::write(room.path().join("g.geojson"), layer).unwrap();
+    let (file, to) = (room.at("g.geojson"), room.at("g.csv"));
+    call(&format!("appraise {own} --parcels {file} --to {to}")).ends(0);
+    let lines: Vec<String> =
+        fs::read_to_string(room.path().join("g.csv")).unwrap().lines().map(str::to_string).collect();
+    assert_eq!(column(&lines, "reason"), ["the parcel has no geometry", "the parcel lies on no graded unit"]);
+}
