@@ -248,7 +248,9 @@ fn line(ui: &Ui, release: &Release, (at, grade): (usize, u8), priced: bool, samp
         let dash = || "–".to_string();
         let (per_square_metre, per_mu) = (
             price.map_or_else(dash, |price| price.to_string()),
-            price.map_or_else(dash, |price| format!("{:.2}", landgrade::land::money::wan_per_mu(price))),
+            price
+                .and_then(|price| release.uses[at].per_mu(grade, price))
+                .map_or_else(dash, |price| format!("{price:.2}")),
         );
         row.push_str(&format!(" {per_square_metre:>9} {per_mu:>9}"));
         if sampled {

@@ -4,7 +4,6 @@ use super::{
     Bilingual, Coefficients, DecidedAccount, DerivationStep, FurtherAccount, IndexAccount, PriceAccount, SaleAccount,
 };
 use crate::land::date::{self, Quarter};
-use crate::land::money;
 use crate::land::step::Step;
 use crate::project::Project;
 use crate::project::plan::{CorrectionStep, PricePlan};
@@ -38,7 +37,7 @@ fn account(release: &Release, plan: &PricePlan, cell: &PriceCell) -> PriceAccoun
     let of_cell = |sample: &&SampleRow| (sample.use_index, sample.grade) == (use_index, grade);
     PriceAccount {
         price: cell.published,
-        price_per_mu: cell.published.map(money::wan_per_mu),
+        price_per_mu: cell.published.and_then(|price| release.uses[usize::from(use_index)].per_mu(grade, price)),
         term: connotation.map_or(f64::NAN, |c| c.term),
         plot_ratio: connotation.map_or(f64::NAN, |c| c.plot_ratio_of(grade)),
         price_kind: connotation.map_or_else(String::new, |c| c.kind.clone()),

@@ -169,7 +169,7 @@ impl Columns<'_> {
         if prices.iter().all(|price| price.is_nan()) {
             return Vec::new();
         }
-        let mu = per_mu(prices);
+        let mu = per_mu(self.release, &self.parcels.uses, &self.parcels.grades, prices);
         let field = |name: &str, title, values| Field::plain(name, Cells::Own(values)).titled(title);
         let price = say!("benchmark price of its grade", "所属级别基准地价");
         let each = say!("benchmark price per mu", "每亩基准地价");

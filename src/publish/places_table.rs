@@ -1,7 +1,7 @@
 //! 区片基准地价表、路线价表: areas and streets with prices of their own, as layers.
 
 use super::price_table::{PER_MU, PER_SQUARE_METRE};
-use super::units::{in_lang, per_mu};
+use super::units::in_lang;
 use crate::formats::{Cells, Field, Table};
 use crate::land::{Lang, Text, Texts, Values, grade};
 use crate::release::{PlaceRow, PlaceRows, Release};
@@ -64,7 +64,11 @@ fn fields(release: &Release, places: &PlaceRows, lang: Lang) -> Vec<Field<'stati
         field(name, title, reals(places, real)).in_unit(PER_SQUARE_METRE).shown_with(2)
     };
     let published: Vec<f64> = rows.iter().map(|row| row.published.unwrap_or(f64::NAN)).collect();
-    let mu = Cells::Own(Values::Real(per_mu(&published)));
+    let mu: Vec<f64> = rows
+        .iter()
+        .map(|row| row.published.and_then(|price| head(row).per_mu(row.grade, price)).unwrap_or(f64::NAN))
+        .collect();
+    let mu = Cells::Own(Values::Real(mu));
     let label = |row: &PlaceRow| if row.grade > 0 { grade::name(row.grade, lang) } else { String::new() };
     vec![
         field("id", say!("identifier", "编号"), texts(&|row| row.id.clone())),

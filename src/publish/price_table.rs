@@ -41,7 +41,13 @@ pub fn price_table(release: &Release, lang: Lang) -> Table<'static> {
         field("grade", say!("grade", "级别"), counts(&|cell| usize::from(cell.grade))),
         field("label", say!("grade name", "级别名称"), texts(&|cell| grade::name(cell.grade, lang))),
         field("price", say!("benchmark price", "基准地价"), reals(&|cell| cell.published)).in_unit(PER_SQUARE_METRE),
-        field("price_mu", say!("benchmark price per mu", "每亩基准地价"), reals(&per_mu)).in_unit(PER_MU).shown_with(2),
+        field(
+            "price_mu",
+            say!("benchmark price per mu", "每亩基准地价"),
+            reals(&|cell| head(cell).per_mu(cell.grade, cell.published?)),
+        )
+        .in_unit(PER_MU)
+        .shown_with(2),
         price("floor_price", say!("price per m² of floor", "楼面地价"), reals(&|cell| floor(cell, premises(cell)?))),
         price("lowest", say!("lowest sample", "样点最低价"), reals(&|cell| cell.lowest)),
         price("highest", say!("highest sample", "样点最高价"), reals(&|cell| cell.highest)),
@@ -126,10 +132,6 @@ fn floor(cell: &PriceCell, premises: &Connotation) -> Option<f64> {
         "floor" => Some(price),
         _ => None,
     }
-}
-
-fn per_mu(cell: &PriceCell) -> Option<f64> {
-    cell.published.map(money::wan_per_mu)
 }
 
 fn filled(cell: &PriceCell, lang: Lang) -> String {

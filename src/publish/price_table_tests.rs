@@ -55,3 +55,15 @@ fn the_premises_stand_beside_each_price_in_words() {
     assert_eq!(column(&table, "rate")[0], Value::Real(7.0));
     assert_eq!(column(&table, "develop")[0], Value::Text("六通一平"));
 }
+
+/// 689 元 per m² of floor at a set plot ratio of 1.5 are 1033.5 per m² of land, 68.9 万元/亩 (1033.5 / 15).
+#[test]
+fn a_price_of_floor_is_brought_to_the_land_before_it_is_told_per_mu() {
+    let mut release = hamlet();
+    let head = &mut release.uses[usize::from(release.cells[0].use_index)];
+    let premises = head.connotation.as_mut().unwrap();
+    (premises.kind, premises.plot_ratio) = ("floor".to_string(), 1.5);
+    premises.by_grade.clear();
+    release.cells[0].published = Some(689.0);
+    assert_eq!(column(&price_table(&release, Lang::Zh), "price_mu")[0], Value::Real(68.9));
+}

@@ -2,7 +2,7 @@
 
 use super::{Selection, UnitColumn};
 use crate::formats::{Cells, Field, Table};
-use crate::land::{Lang, Text, Values, money};
+use crate::land::{Lang, Text, Values};
 use crate::release::Release;
 use crate::say;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,10 +75,13 @@ fn fields_of<'a>(release: &'a Release, selection: &Selection, column: UnitColumn
                 .in_unit(super::price_table::PER_SQUARE_METRE),
         ],
         UnitColumn::PriceMu => vec![
-            Field::plain("price_mu", Cells::Own(Values::Real(per_mu(&units.prices))))
-                .titled(say!("benchmark price per mu", "每亩基准地价"))
-                .in_unit(super::price_table::PER_MU)
-                .shown_with(2),
+            Field::plain(
+                "price_mu",
+                Cells::Own(Values::Real(per_mu(release, &units.uses, &units.grades, &units.prices))),
+            )
+            .titled(say!("benchmark price per mu", "每亩基准地价"))
+            .in_unit(super::price_table::PER_MU)
+            .shown_with(2),
         ],
         UnitColumn::Kept => {
             let field = |kept: &'a crate::land::Column| {
@@ -111,11 +114,17 @@ fn alternative((name, grades): &(String, Vec<u8>)) -> Field<'_> {
     Field::plain(name, Cells::Small(grades)).titled(say!("grade by {name}", "土地级别(备选 {name})"))
 }
 
-/// 万元/亩 of each price; units share few prices, so each is converted once.
-pub(super) fn per_mu(prices: &[f64]) -> Vec<f64> {
+/// 万元/亩 of each price, by its use and grade; units share few prices, so each is converted once.
+pub(super) fn per_mu(release: &Release, uses: &[u8], grades: &[u8], prices: &[f64]) -> Vec<f64> {
     let mut known = BTreeMap::new();
-    let convert = |price: f64| if price.is_nan() { price } else { money::wan_per_mu(price) };
-    prices.iter().map(|price| *known.entry(price.to_bits()).or_insert_with(|| convert(*price))).collect()
+    let convert = |land_use: u8, grade: u8, price: f64| {
+        release.uses[usize::from(land_use)].per_mu(grade, price).unwrap_or(f64::NAN)
+    };
+    let each = prices.iter().zip(uses.iter().zip(grades));
+    each.map(|(price, (&land_use, &grade))| {
+        *known.entry((land_use, grade, price.to_bits())).or_insert_with(|| convert(land_use, grade, *price))
+    })
+    .collect()
 }
 
 /// Which fields keep a name that several bear: the engine's own before factors, further gradings and fields carried through.

@@ -47,7 +47,7 @@ pub fn zones_table(release: &Release, lang: Lang) -> Table<'_> {
     fields.push(metres("area", say!("area", "面积"), &zones.areas));
     fields.push(metres("unit_area", say!("area of its units", "单元面积之和"), &zones.unit_areas));
     if prices.iter().any(|price| !price.is_nan()) {
-        let mu = super::units::per_mu(&prices);
+        let mu = super::units::per_mu(release, &zones.uses, &zones.grades, &prices);
         fields.push(
             field("price", say!("benchmark price", "基准地价"), Cells::Own(Values::Real(prices)))
                 .in_unit(PER_SQUARE_METRE),

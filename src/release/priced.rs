@@ -1,8 +1,9 @@
 //! What a release holds of prices: those of the grades, and the samples they rest on.
 
-use crate::land::Text;
+use super::content::UseHead;
 use crate::land::money::round_half_up;
 use crate::land::step::Step;
+use crate::land::{Text, money};
 use crate::say;
 use crate::space::Point;
 
@@ -49,6 +50,16 @@ impl Decided {
             Some(rules) => say!("decided, {rules} by the rules: {reason}", "另行确定,按规则为 {rules}:{reason}"),
             None => say!("decided, no price by the rules: {reason}", "另行确定,按规则无价格:{reason}"),
         }
+    }
+}
+
+impl UseHead {
+    /// 万元/亩 of land of a price of one of its grades: a price of floor (楼面地价) is brought to the land by the set plot ratio. `None` where that is
+    /// not known.
+    pub fn per_mu(&self, grade: u8, price: f64) -> Option<f64> {
+        let premises = self.connotation.as_ref().filter(|premises| premises.kind == "floor");
+        let ratio = premises.map_or(1.0, |premises| premises.plot_ratio_of(grade));
+        (!price.is_nan() && ratio > 0.0).then(|| money::wan_per_mu(money::product(price, ratio)))
     }
 }
 
