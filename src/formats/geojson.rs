@@ -179,6 +179,11 @@ fn head(table: &Table<'_>, coordinates: Coordinates) -> Vec<u8> {
             format!(",\"crs\":{{\"type\":\"name\",\"properties\":{{\"name\":\"urn:ogc:def:crs:EPSG::{code}\"}}}}");
         out.extend_from_slice(member.as_bytes());
     }
+    let notes: Vec<&str> = table.notes().into_iter().flat_map(|note| [note.zh.as_str(), note.en.as_str()]).collect();
+    if !notes.is_empty() {
+        out.extend_from_slice(b",\"description\":");
+        text::push(&mut out, &notes.join("\n"));
+    }
     out.extend_from_slice(b",\"features\":[");
     out
 }

@@ -136,7 +136,7 @@ fn names_that_clash_are_told_apart_and_explained_in_the_dictionary() {
     let mut reader = ::csv::Reader::from_reader(text.as_bytes());
     let lines: Vec<Vec<String>> =
         reader.records().map(|line| line.unwrap().iter().map(String::from).collect()).collect();
-    assert_eq!(lines[0], ["commercial", "commercial_score_a", "商服得分", "'=1+1", "元/㎡", "N", "3", "1"]);
+    assert_eq!(lines[0], ["commercial", "commercial_score_a", "商服得分", "'=1+1", "元/㎡", "N", "3", "1", "", ""]);
     assert_eq!(lines[3][..2], ["商服用地_1", "商服用地级别地价"]);
 }
 

@@ -28,6 +28,8 @@ pub struct Field<'a> {
     pub unit: &'static str,
     /// Decimals shown in tables for people; `None` shows the number in full. Data files always hold the number in full.
     pub decimals: Option<u8>,
+    /// What a reader must know of all its values, where the title does not say it: the premises of prices. Empty as a rule.
+    pub note: Text,
     pub cells: Cells<'a>,
 }
 
@@ -116,12 +118,18 @@ impl<'a> Field<'a> {
     /// A field whose title is its name, without unit.
     pub fn plain(name: impl Into<String>, cells: Cells<'a>) -> Field<'a> {
         let name = name.into();
-        Field { title: Text::same(name.clone()), name, unit: "", decimals: None, cells }
+        Field { title: Text::same(name.clone()), name, unit: "", decimals: None, note: Text::default(), cells }
     }
 
     #[must_use]
     pub fn titled(mut self, title: Text) -> Field<'a> {
         self.title = title;
+        self
+    }
+
+    #[must_use]
+    pub fn noted(mut self, note: &Text) -> Field<'a> {
+        self.note.clone_from(note);
         self
     }
 
@@ -135,6 +143,19 @@ impl<'a> Field<'a> {
     pub fn shown_with(mut self, decimals: u8) -> Field<'a> {
         self.decimals = Some(decimals);
         self
+    }
+}
+
+impl Table<'_> {
+    /// The notes of the fields, each once.
+    pub fn notes(&self) -> Vec<&Text> {
+        let mut notes: Vec<&Text> = Vec::new();
+        for field in &self.fields {
+            if field.note != Text::default() && !notes.contains(&&field.note) {
+                notes.push(&field.note);
+            }
+        }
+        notes
     }
 }
 

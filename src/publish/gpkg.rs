@@ -27,6 +27,7 @@ pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> 
         (&samples, Some(&of_samples)),
         (&findings, Some(&of_findings)),
         (&tables.prices, None),
+        (&tables.premises, None),
     ];
     layers.extend(others.into_iter().filter(|(table, _)| table.rows > 0).map(|(table, style)| Layer { table, style }));
     let target = folder.join(format!("{}.gpkg", tables.units.name));

@@ -150,6 +150,24 @@ fn system(release: &Release) -> Text {
     if label == *name { Text::same(label) } else { Text::same(format!("{name} ({label})")) }
 }
 
+/// The premises of all prices of a release in a sentence, for layers that hold a price of each unit; empty where it tells none.
+pub(super) fn connotation(release: &Release) -> Text {
+    let mut parts = Vec::new();
+    if let Some(date) = &release.head.base_date {
+        parts.push(say!("base date {date}", "估价期日 {date}"));
+    }
+    for of_use in release.uses.iter().filter(|of_use| of_use.connotation.is_some()) {
+        let (name, Text { en, zh }) = (&of_use.name, premises(of_use));
+        parts.push(say!("{name}: {en}", "{name}:{zh}"));
+    }
+    if parts.is_empty() {
+        return Text::default();
+    }
+    let join = |lang, comma: &str| parts.iter().map(|part| part.in_lang(lang)).collect::<Vec<_>>().join(comma);
+    let (en, zh) = (join(Lang::En, "; "), join(Lang::Zh, ";"));
+    say!("Price premises: {en}", "基准地价内涵:{zh}")
+}
+
 /// The premises of one use in a sentence; what is unknown is not mentioned.
 fn premises(of_use: &UseHead) -> Text {
     let Some(own) = &of_use.connotation else {
@@ -176,6 +194,19 @@ fn premises(of_use: &UseHead) -> Text {
     if !unit.is_empty() {
         parts.push(say!("unit {unit}", "单位 {unit}"));
     }
+    for own_grades in &own.by_grade {
+        let list = |lang| own_grades.grades.iter().map(|own| grade::name(*own, lang)).collect::<Vec<_>>().join("、");
+        let (en, zh) = (list(Lang::En), list(Lang::Zh));
+        if let Some(ratio) = own_grades.plot_ratio {
+            parts.push(say!("plot ratio {ratio} in grade {en}", "{zh}容积率 {ratio}"));
+        }
+        if let Some(development) = &own_grades.development {
+            parts.push(say!("development {development} in grade {en}", "{zh}开发程度 {development}"));
+        }
+    }
+    for stated in [&own.right, &own.classification, &own.scope].into_iter().filter(|stated| !stated.is_empty()) {
+        parts.push(Text::same(stated));
+    }
     let join = |lang, comma: &str| parts.iter().map(|part| part.in_lang(lang)).collect::<Vec<_>>().join(comma);
     Text { en: join(Lang::En, ", "), zh: join(Lang::Zh, ",") }
 }
@@ -183,3 +214,7 @@ fn premises(of_use: &UseHead) -> Text {
 fn kinds(own: &Connotation) -> Text {
     Text { en: kind(own, Lang::En), zh: kind(own, Lang::Zh) }
 }
+
+#[cfg(test)]
+#[path = "notes_tests.rs"]
+mod tests;

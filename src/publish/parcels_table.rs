@@ -172,10 +172,11 @@ impl Columns<'_> {
         let mu = per_mu(self.release, &self.parcels.uses, &self.parcels.grades, prices);
         let field = |name: &str, title, values| Field::plain(name, Cells::Own(values)).titled(title);
         let price = say!("benchmark price of its grade", "所属级别基准地价");
+        let premises = super::notes::connotation(self.release);
         let each = say!("benchmark price per mu", "每亩基准地价");
         vec![
-            field("price", price, self.reals(&|row| prices[row])).in_unit(PER_SQUARE_METRE),
-            field("price_mu", each, self.reals(&|row| mu[row])).in_unit(PER_MU).shown_with(2),
+            field("price", price, self.reals(&|row| prices[row])).in_unit(PER_SQUARE_METRE).noted(&premises),
+            field("price_mu", each, self.reals(&|row| mu[row])).in_unit(PER_MU).shown_with(2).noted(&premises),
         ]
     }
 }

@@ -69,6 +69,7 @@ fn fields(release: &Release, places: &PlaceRows, lang: Lang) -> Vec<Field<'stati
         .map(|row| row.published.and_then(|price| head(row).per_mu(row.grade, price)).unwrap_or(f64::NAN))
         .collect();
     let mu = Cells::Own(Values::Real(mu));
+    let premises = super::notes::connotation(release);
     let label = |row: &PlaceRow| if row.grade > 0 { grade::name(row.grade, lang) } else { String::new() };
     vec![
         field("id", say!("identifier", "编号"), texts(&|row| row.id.clone())),
@@ -77,8 +78,10 @@ fn fields(release: &Release, places: &PlaceRows, lang: Lang) -> Vec<Field<'stati
         field("use_name", say!("use name", "土地用途"), texts(&|row| head(row).name.clone())),
         field("grade", say!("grade", "土地级别"), ints(&|row| (row.grade > 0).then_some(i64::from(row.grade)))),
         field("label", say!("grade name", "级别名称"), texts(&label)),
-        field("price", say!("price", "地价"), Cells::Own(Values::Real(published))).in_unit(PER_SQUARE_METRE),
-        field("price_mu", say!("price per mu", "每亩地价"), mu).in_unit(PER_MU).shown_with(2),
+        field("price", say!("price", "地价"), Cells::Own(Values::Real(published)))
+            .in_unit(PER_SQUARE_METRE)
+            .noted(&premises),
+        field("price_mu", say!("price per mu", "每亩地价"), mu).in_unit(PER_MU).shown_with(2).noted(&premises),
         field("samples", say!("samples", "样点数"), ints(&|row| Some(row.samples as i64))),
         field("kept", say!("samples used", "采用样点数"), ints(&|row| Some(row.kept as i64))),
         priced("raw", say!("from the samples", "样点测算值"), &|row| row.raw),

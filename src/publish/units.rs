@@ -1,5 +1,6 @@
 //! The units as a table: identifier, use, area, scores, total, grade and price, borrowed from the release.
 
+use super::notes::connotation;
 use super::{Selection, UnitColumn};
 use crate::formats::{Cells, Field, Table};
 use crate::land::{Lang, Text, Values};
@@ -72,6 +73,7 @@ fn fields_of<'a>(release: &'a Release, selection: &Selection, column: UnitColumn
         UnitColumn::Price => vec![
             Field::plain("price", Cells::real(&units.prices))
                 .titled(say!("benchmark price", "基准地价"))
+                .noted(&connotation(release))
                 .in_unit(super::price_table::PER_SQUARE_METRE),
         ],
         UnitColumn::PriceMu => vec![
@@ -80,6 +82,7 @@ fn fields_of<'a>(release: &'a Release, selection: &Selection, column: UnitColumn
                 Cells::Own(Values::Real(per_mu(release, &units.uses, &units.grades, &units.prices))),
             )
             .titled(say!("benchmark price per mu", "每亩基准地价"))
+            .noted(&connotation(release))
             .in_unit(super::price_table::PER_MU)
             .shown_with(2),
         ],

@@ -1,8 +1,9 @@
 //! 级别范围: the grade zones with their areas and prices, as a layer.
 
-use super::price_table::{PER_MU, PER_SQUARE_METRE};
+use super::price_table::{PER_MU, PER_SQUARE_METRE, kind, percent};
 use super::units::{in_lang, square_metres};
 use crate::formats::{Cells, Field, Table};
+use crate::land::column::Value;
 use crate::land::{Lang, Text, Texts, Values, grade};
 use crate::release::Release;
 use crate::say;
@@ -57,7 +58,12 @@ pub fn zones_table(release: &Release, lang: Lang) -> Table<'_> {
                 .in_unit(PER_MU)
                 .shown_with(2),
         );
+        fields.extend(premises(release, lang));
     }
+    // GIS readers show columns in vain where no zone has a value.
+    fields.retain(|field| {
+        !PREMISES.contains(&field.name.as_str()) || (0..zones.len()).any(|row| field.cells.get(row) != Value::None)
+    });
     Table {
         name: "zones".into(),
         title: say!("Grade zones", "土地级别范围"),
@@ -66,4 +72,37 @@ pub fn zones_table(release: &Release, lang: Lang) -> Table<'_> {
         crs: Some(&release.head.crs),
         rows: zones.len(),
     }
+}
+
+/// The fields of [`premises`].
+const PREMISES: [&str; 6] = ["base_date", "term", "plot_ratio", "kind", "develop", "rate"];
+
+/// What the price of each zone is of (基准地价内涵): fields named as in the table of prices.
+fn premises(release: &Release, lang: Lang) -> Vec<Field<'static>> {
+    let zones = &release.map.zones;
+    let own = |zone: usize| release.uses[usize::from(zones.uses[zone])].connotation.as_ref();
+    let texts = |text: &dyn Fn(usize) -> Option<String>| {
+        Cells::Own(Values::Text((0..zones.len()).map(|zone| text(zone).unwrap_or_default()).collect::<Texts>()))
+    };
+    let reals = |real: &dyn Fn(usize) -> Option<f64>| {
+        Cells::Own(Values::Real((0..zones.len()).map(|zone| real(zone).unwrap_or(f64::NAN)).collect()))
+    };
+    let field = |at: usize, title: Text, cells| Field::plain(PREMISES[at], cells).titled(title);
+    vec![
+        field(0, say!("base date", "估价期日"), texts(&|_| release.head.base_date.clone())),
+        field(1, say!("term", "土地使用年期"), reals(&|zone| Some(own(zone)?.term)))
+            .in_unit(in_lang(lang, "years", "年")),
+        field(
+            2,
+            say!("set plot ratio", "设定容积率"),
+            reals(&|zone| Some(own(zone)?.plot_ratio_of(zones.grades[zone]))),
+        ),
+        field(3, say!("kind of price", "价格类型"), texts(&|zone| Some(kind(own(zone)?, lang)))),
+        field(
+            4,
+            say!("land development", "土地开发程度"),
+            texts(&|zone| Some(own(zone)?.development_of(zones.grades[zone]).to_string())),
+        ),
+        field(5, say!("land capitalisation rate", "土地还原率"), reals(&|zone| Some(percent(own(zone)?)))).in_unit("%"),
+    ]
 }

@@ -34,6 +34,7 @@ impl SampleLayer {
             title: column.title.clone(),
             unit: column.unit,
             decimals: column.decimals,
+            note: Text::default(),
             cells: Cells::Values(&column.column.values),
         };
         Table {

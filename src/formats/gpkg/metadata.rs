@@ -4,7 +4,7 @@ use super::rtree::Shadow;
 use super::{Plan, fault};
 use crate::formats::style;
 use crate::formats::table::Field;
-use crate::land::{Lang, Outcome};
+use crate::land::{Lang, Outcome, Text};
 use crate::space::Extent;
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -85,7 +85,7 @@ fn describe(database: &Connection, plan: &mut Plan<'_>) -> rusqlite::Result<()> 
     let identifier = if taken || title.zh.is_empty() { name } else { &title.zh };
     database.execute(
         "UPDATE gpkg_contents SET identifier = ?2, description = ?3 WHERE table_name = ?1",
-        params![name, identifier, title.en],
+        params![name, identifier, described(&title.en, &plan.table.notes())],
     )?;
     let extent = plan.shapes().map_or(Extent::EMPTY, |shapes| shapes.extent());
     if !extent.is_empty() {
@@ -120,15 +120,22 @@ fn add_aliases(database: &Connection, plan: &Plan<'_>) -> rusqlite::Result<()> {
     let fields = &plan.table.fields;
     for field in fields {
         let alias = style::alias(field, Lang::Zh);
+        let notes: Vec<&Text> = Some(&field.note).filter(|note| **note != Text::default()).into_iter().collect();
         let twice = |other: &&Field<'_>| style::alias(other, Lang::Zh) == alias;
         let name =
             if fields.iter().filter(twice).count() > 1 { format!("{alias} [{}]", field.name) } else { alias.clone() };
         database.execute(
             "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![plan.table.name, field.name, name, alias, style::alias(field, Lang::En)],
+            params![plan.table.name, field.name, name, alias, described(&style::alias(field, Lang::En), &notes)],
         )?;
     }
     Ok(())
+}
+
+/// A title with what is to be known beside it, in both languages.
+fn described(title: &str, notes: &[&Text]) -> String {
+    let notes = notes.iter().flat_map(|note| [note.zh.as_str(), note.en.as_str()]);
+    std::iter::once(title).chain(notes).collect::<Vec<_>>().join("\n")
 }
 
 fn add_styles(database: &Connection, plans: &[Plan<'_>]) -> rusqlite::Result<()> {

@@ -20,14 +20,32 @@ pub(super) fn of(table: &Table<'_>, columns: &[Column]) -> Outcome<Vec<u8>> {
         )
     };
     writer
-        .write_record(["short_name", "name", "title_zh", "title_en", "unit", "type", "width", "decimals"])
+        .write_record([
+            "short_name",
+            "name",
+            "title_zh",
+            "title_en",
+            "unit",
+            "type",
+            "width",
+            "decimals",
+            "note_zh",
+            "note_en",
+        ])
         .map_err(failed)?;
     for (field, column) in table.fields.iter().zip(columns) {
         let letter = char::from(column.layout.letter()).to_string();
         let (width, decimals) = (column.width.to_string(), column.layout.decimals().to_string());
         let texts = [&column.name.shown, &field.name, &field.title.zh, &field.title.en, field.unit].map(guard::shown);
+        let notes = [&field.note.zh, &field.note.en].map(|note| guard::shown(note));
         writer
-            .write_record(texts.iter().map(AsRef::as_ref).chain([letter.as_str(), &width, &decimals]))
+            .write_record(texts.iter().map(AsRef::as_ref).chain([
+                letter.as_str(),
+                &width,
+                &decimals,
+                &notes[0],
+                &notes[1],
+            ]))
             .map_err(failed)?;
     }
     writer.into_inner().map_err(|error| failed(error.into_error().into()))
