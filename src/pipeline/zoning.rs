@@ -47,8 +47,9 @@ pub(super) fn zone(project: &Project, release: &mut Release, ground: Ground<'_>,
     }
     watch.advance(1);
     if drawn {
-        release.map.zones = zones(&release.units, &coverages, plan.simplify);
-        release.map.areas = areas(&release.units, ground.districts);
+        let units = &release.units;
+        (release.map.zones, release.map.areas) =
+            scale::both(|| zones(units, &coverages, plan.simplify), || areas(units, ground.districts));
     }
     watch.advance(1);
 }
