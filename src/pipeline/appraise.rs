@@ -179,7 +179,7 @@ impl<'a> Appraiser<'a> {
 
     /// Whether a use asks for a condition in a grade.
     pub fn asks_for(&self, land_use: usize, grade: u8, inside: Where, key: &str) -> bool {
-        if let Some((_, ready)) = self.inside.basis(inside) {
+        if let Some(ready) = self.inside.ready(inside) {
             return ready.keys().any(|own| own == key);
         }
         let priced = usize::from(grade).checked_sub(1).and_then(|at| self.ready[land_use].get(at)?.as_ref());

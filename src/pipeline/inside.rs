@@ -103,10 +103,20 @@ impl<'a> Inside<'a> {
 
     /// The street's price, else the area's; `None` where the grade's stands.
     pub fn basis(&self, place: Where) -> Option<(Basis, &Ready)> {
-        let street = place.street.and_then(|row| Some((row, self.of_street.get(row)?.as_ref()?)));
-        let area = place.area.and_then(|row| Some((row, self.of_area.get(row)?.as_ref()?)));
-        street
-            .map(|(row, ready)| (Basis::Street(self.streets.rows[row].clone()), ready))
-            .or_else(|| area.map(|(row, ready)| (Basis::Area(self.areas.rows[row].clone()), ready)))
+        let ready = self.ready(place)?;
+        let basis = match (self.street(place), place.area) {
+            (Some(_), _) => Basis::Street(self.streets.rows[place.street?].clone()),
+            (None, area) => Basis::Area(self.areas.rows[area?].clone()),
+        };
+        Some((basis, ready))
+    }
+
+    /// What a place is valued by; `None` where the grade's price stands.
+    pub fn ready(&self, place: Where) -> Option<&Ready> {
+        self.street(place).or_else(|| self.of_area.get(place.area?)?.as_ref())
+    }
+
+    fn street(&self, place: Where) -> Option<&Ready> {
+        self.of_street.get(place.street?)?.as_ref()
     }
 }

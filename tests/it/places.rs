@@ -248,8 +248,7 @@ fn the_order_of_areas_and_parcels_changes_no_byte_and_the_release_is_replayed() 
     assert!(digest(false) == digest(true));
 }
 
-/// Grade 2 is set at another plot ratio than grade 1: 1551-like prices of one say nothing of the other, so there is no step, no order, no model;
-/// an empty grade would stay without a price.
+/// Grade 2 is set at another plot ratio than grade 1: prices of one say nothing of the other, so there is no step, no order, no model.
 #[test]
 fn grades_of_different_premises_are_not_held_against_each_other() {
     let room = Room::new();
