@@ -7,8 +7,7 @@ use super::survey::Units;
 use super::units::retain;
 use crate::land::{Fault, Outcome, Text};
 use crate::space::faces::united;
-use crate::space::index::BoxIndex;
-use crate::space::overlap::{Overlap, ZonePart};
+use crate::space::shares::{Nearby, Shares};
 use crate::space::{Kind, Shapes, measure};
 use crate::{say, scale};
 
@@ -42,30 +41,19 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Outcome<()> {
 /// Units that lie outside the graded area, wholly or in part.
 pub(super) fn check(reading: &mut Reading<'_>, units: &mut Units, name: &str) {
     let Some(zones) = reading.graded_area.take() else { return };
-    let index = BoxIndex::of_shapes(&zones);
+    let within = Shares::new(&zones);
     let least = reading.project.units.outside_share;
-    let outside = scale::chunks_with(
-        units.len(),
-        4096,
-        || (Overlap::default(), Vec::new()),
-        |(kernel, found), chunk| {
-            let mut outside = Vec::new();
-            for unit in chunk {
-                let shape = units.shapes.get(unit);
-                let extent = shape.extent();
-                index.touching(extent, found);
-                let inside: f64 = found
-                    .iter()
-                    .map(|&zone| ZonePart::new(zones.get(zone as usize), extent))
-                    .map(|zone| kernel.area(shape, units.areas[unit], extent, &zone))
-                    .sum();
-                if inside < units.areas[unit] * (1.0 - least) {
-                    outside.push((unit, units.areas[unit] - inside));
-                }
+    let outside = scale::chunks_with(units.len(), 4096, Nearby::default, |near, chunk| {
+        let mut outside = Vec::new();
+        for unit in chunk {
+            let shares = within.of(near, units.shapes.get(unit), units.areas[unit]);
+            let inside: f64 = shares.iter().map(|(_, area)| area).sum();
+            if inside < units.areas[unit] * (1.0 - least) {
+                outside.push((unit, units.areas[unit] - inside));
             }
-            outside
-        },
-    );
+        }
+        outside
+    });
     let mut used = vec![true; units.len()];
     for (unit, area) in outside.into_iter().flatten() {
         let whole = units.areas[unit];

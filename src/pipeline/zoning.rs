@@ -6,8 +6,7 @@ use crate::land::progress::Watch;
 use crate::project::Project;
 use crate::release::{AreaRow, ChangeRow, Release, UnitRows, ZoneRows};
 use crate::space::coverage::{Border, Coverage, Limit};
-use crate::space::index::BoxIndex;
-use crate::space::overlap::{Overlap, ZonePart};
+use crate::space::shares::{Nearby, Shares};
 use crate::space::{Shapes, measure};
 use crate::{say, scale};
 use std::collections::BTreeMap;
@@ -33,23 +32,26 @@ pub(super) fn zone(project: &Project, release: &mut Release, ground: Ground<'_>,
     watch.begin(&say!("drawing the zones", "生成级别范围"), 4);
     let Some(shapes) = &release.units.shapes else { return };
     let sheets = release.units.sheets(project.units.every_use);
-    let mut coverages: Vec<Coverage> = sheets.iter().map(|sheet| Coverage::new(shapes, sheet, plan.snap)).collect();
-    watch.advance(1);
-    if plan.close_gaps > 0.0 {
-        let limit = ground.graded_area.map(Limit::new);
-        for coverage in &mut coverages {
-            coverage.close_gaps(plan.close_gaps, limit.as_ref());
+    let covered = || {
+        let mut coverages: Vec<Coverage> = sheets.iter().map(|sheet| Coverage::new(shapes, sheet, plan.snap)).collect();
+        watch.advance(1);
+        if plan.close_gaps > 0.0 {
+            let limit = ground.graded_area.map(Limit::new);
+            for coverage in &mut coverages {
+                coverage.close_gaps(plan.close_gaps, limit.as_ref());
+            }
         }
-    }
-    watch.advance(1);
+        watch.advance(1);
+        coverages
+    };
+    let (coverages, shares) = scale::both(covered, || drawn.then(|| shares(&release.units, ground.districts)));
     if plan.smallest_area > 0.0 {
         release.map.changes = clean(&mut release.units, &coverages, plan.smallest_area);
     }
     watch.advance(1);
-    if drawn {
-        let units = &release.units;
-        (release.map.zones, release.map.areas) =
-            scale::both(|| zones(units, &coverages, plan.simplify), || areas(units, ground.districts));
+    if let Some(shares) = shares {
+        release.map.zones = zones(&release.units, &coverages, plan.simplify);
+        release.map.areas = areas(&release.units, ground.districts, shares);
     }
     watch.advance(1);
 }
@@ -100,14 +102,14 @@ fn zones(units: &UnitRows, coverages: &[Coverage], simplify: f64) -> ZoneRows {
 }
 
 /// Areas by use, grade and district. What lies in no district is listed under none; without districts that is everything.
-fn areas(units: &UnitRows, districts: Option<&Layer>) -> Vec<AreaRow> {
+fn areas(units: &UnitRows, districts: Option<&Layer>, shares: Vec<Vec<(u32, f64)>>) -> Vec<AreaRow> {
     let mut sums: BTreeMap<(u8, u8, Option<u32>), (usize, f64)> = BTreeMap::new();
     let mut add = |unit: usize, district: Option<u32>, whole: bool, area: f64| {
         let sum = sums.entry((units.uses[unit], units.grades[unit], district)).or_default();
         sum.0 += usize::from(whole);
         sum.1 += area;
     };
-    for (unit, shares) in shares(units, districts).into_iter().enumerate() {
+    for (unit, shares) in shares.into_iter().enumerate() {
         let within: f64 = shares.iter().map(|(_, area)| area).sum();
         let most = shares.iter().copied().reduce(|most, share| if share.1 > most.1 { share } else { most });
         // Districts that claim the same ground are found with the layer: no unit counts more than its area.
@@ -135,26 +137,10 @@ fn areas(units: &UnitRows, districts: Option<&Layer>) -> Vec<AreaRow> {
 /// The m² each unit shares with each district it meets.
 fn shares(units: &UnitRows, districts: Option<&Layer>) -> Vec<Vec<(u32, f64)>> {
     let (Some(layer), Some(shapes)) = (districts, &units.shapes) else { return vec![Vec::new(); units.len()] };
-    let index = BoxIndex::of_shapes(&layer.shapes);
-    let found = scale::chunks_with(
-        units.len(),
-        4096,
-        || (Overlap::default(), Vec::new()),
-        |(kernel, near), chunk| {
-            let mut rows = Vec::with_capacity(chunk.len());
-            for unit in chunk {
-                let (shape, area) = (shapes.get(unit), units.areas[unit]);
-                let extent = shape.extent();
-                index.touching(extent, near);
-                let shares = near.iter().map(|&district| {
-                    let part = ZonePart::new(layer.shapes.get(district as usize), extent);
-                    (district, kernel.area(shape, area, extent, &part))
-                });
-                rows.push(shares.filter(|(_, area)| *area > 0.0).collect());
-            }
-            rows
-        },
-    );
+    let districts = Shares::new(&layer.shapes);
+    let found = scale::chunks_with(units.len(), 4096, Nearby::default, |near, chunk| {
+        chunk.map(|unit| districts.of(near, shapes.get(unit), units.areas[unit])).collect::<Vec<_>>()
+    });
     found.into_iter().flatten().collect()
 }
 

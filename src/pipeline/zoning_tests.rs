@@ -52,7 +52,7 @@ fn a_unit_on_the_border_of_districts_is_divided_and_nothing_is_lost() {
     }
     let labels = ["西区", "东区"].into_iter().collect::<Texts>();
     let layer = Layer { name: "districts".into(), shapes, columns: Vec::new(), labels };
-    let rows = areas(&units(), Some(&layer));
+    let rows = areas(&units(), Some(&layer), shares(&units(), Some(&layer)));
     let found: Vec<_> =
         rows.iter().map(|row| (row.use_index, row.grade, row.district.as_str(), row.units, row.area.round())).collect();
     let expected = [
@@ -70,7 +70,7 @@ fn a_unit_on_the_border_of_districts_is_divided_and_nothing_is_lost() {
 
 #[test]
 fn without_districts_every_area_stands_under_none() {
-    let rows = areas(&units(), None);
+    let rows = areas(&units(), None, shares(&units(), None));
     let found: Vec<_> = rows.iter().map(|row| (row.use_index, row.grade, row.units, row.area)).collect();
     assert_eq!(found, [(0, 1, 2, 200.0), (0, 2, 1, 100.0), (1, 1, 1, 100.0)]);
 }

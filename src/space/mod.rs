@@ -19,6 +19,7 @@ pub mod overlap;
 pub mod planar;
 pub mod quiet;
 pub mod shapes;
+pub mod shares;
 pub mod wkb;
 pub mod zone;
 

@@ -5,6 +5,7 @@
 //! always meet. From then on nothing is computed with coordinates but the turn at a vertex: what is dissolved has no gap and no overlap
 //! where the polygons have none.
 
+mod cells;
 mod close;
 mod dissolve;
 mod limit;

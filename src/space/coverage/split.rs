@@ -1,11 +1,14 @@
 //! Cuts edges where a neighbour has a vertex on them and they have none.
 
+use super::cells::CellMap;
 use super::{Coverage, NONE, Point};
-use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A tile is 2 to this power cells wide.
+const TILE: u32 = 6;
 
 /// Vertices by cell, for the question which of them an edge passes through.
 struct Cells {
-    last: FxHashMap<(i32, i32), u32>,
+    last: CellMap,
     /// Vertices with the place in this list of the one before in the same cell.
     entries: Vec<(u32, u32)>,
     size: f64,
@@ -15,22 +18,22 @@ struct Cells {
 impl Cells {
     fn new(vertices: &[Point], chosen: impl Iterator<Item = u32>, size: f64) -> Cells {
         let origin = vertices.first().copied().unwrap_or_default();
-        let mut cells = Cells { last: FxHashMap::default(), entries: Vec::new(), size, origin };
-        let mut seen = FxHashSet::default();
-        for vertex in chosen.filter(|&vertex| seen.insert(vertex)) {
+        let mut cells = Cells { last: CellMap::new(TILE), entries: Vec::new(), size, origin };
+        let mut seen = vec![false; vertices.len()];
+        for vertex in chosen.filter(|&vertex| !std::mem::replace(&mut seen[vertex as usize], true)) {
             let cell = (cells.column(vertices[vertex as usize].x), cells.row(vertices[vertex as usize].y));
-            let before = cells.last.insert(cell, cells.entries.len() as u32).unwrap_or(NONE);
+            let before = cells.last.insert(cell, cells.entries.len() as u32);
             cells.entries.push((vertex, before));
         }
         cells
     }
 
-    fn column(&self, x: f64) -> i32 {
-        ((x - self.origin.x) / self.size).floor() as i32
+    fn column(&self, x: f64) -> i64 {
+        ((x - self.origin.x) / self.size).floor() as i64
     }
 
-    fn row(&self, y: f64) -> i32 {
-        ((y - self.origin.y) / self.size).floor() as i32
+    fn row(&self, y: f64) -> i64 {
+        ((y - self.origin.y) / self.size).floor() as i64
     }
 
     /// Calls `each` for the vertices of every cell the edge comes within `margin` of.
@@ -38,14 +41,14 @@ impl Cells {
         let (left, right) = if a.x <= b.x { (a, b) } else { (b, a) };
         let slope = if right.x > left.x { (right.y - left.y) / (right.x - left.x) } else { 0.0 };
         for column in self.column(left.x - margin)..=self.column(right.x + margin) {
-            let start = self.origin.x + f64::from(column) * self.size - margin;
+            let start = self.origin.x + column as f64 * self.size - margin;
             let at = |x: f64| left.y + slope * (x.clamp(left.x, right.x) - left.x);
             let (mut low, mut high) = (at(start), at(start + self.size + 2.0 * margin));
             if slope == 0.0 {
                 (low, high) = (a.y, b.y);
             }
             for row in self.row(low.min(high) - margin)..=self.row(low.max(high) + margin) {
-                let mut next = self.last.get(&(column, row)).copied().unwrap_or(NONE);
+                let mut next = self.last.get((column, row));
                 while next != NONE {
                     let (vertex, before) = self.entries[next as usize];
                     each(vertex);

@@ -1,16 +1,19 @@
 //! From rings to half-edges over numbered vertices.
 
+use super::cells::{Cell, CellMap};
 use super::{Coverage, NONE, Point, Shapes, measure};
-use rustc_hash::FxHashMap;
 
 /// A cell is this many tolerances wide: few vertices lie near its border, few share it.
 const CELL: f64 = 128.0;
+
+/// A tile is 2 to this power cells wide.
+const TILE: u32 = 12;
 
 /// Numbers places, so that places nearer than the tolerance have one number: that of the first met.
 pub struct Numbering {
     vertices: Vec<Point>,
     /// The last vertex of each cell, and the one before it in the same cell.
-    last: FxHashMap<(i64, i64), u32>,
+    last: CellMap,
     before: Vec<u32>,
     cell: f64,
     tolerance: f64,
@@ -21,7 +24,7 @@ impl Numbering {
     pub fn new(count: usize, tolerance: f64) -> Numbering {
         Numbering {
             vertices: Vec::with_capacity(count / 3),
-            last: FxHashMap::with_capacity_and_hasher(count / 3, Default::default()),
+            last: CellMap::new(TILE),
             before: Vec::with_capacity(count / 3),
             cell: (tolerance * CELL).max(1e-6),
             tolerance,
@@ -58,13 +61,13 @@ impl Numbering {
         }
         let number = self.vertices.len() as u32;
         self.vertices.push(place);
-        self.before.push(self.last.insert(home, number).unwrap_or(NONE));
+        self.before.push(self.last.insert(home, number));
         number
     }
 
-    fn near(&self, cell: (i64, i64), place: Point) -> Option<u32> {
+    fn near(&self, cell: Cell, place: Point) -> Option<u32> {
         let mut found = None;
-        let mut next = self.last.get(&cell).copied().unwrap_or(NONE);
+        let mut next = self.last.get(cell);
         while next != NONE {
             let vertex = self.vertices[next as usize];
             if vertex == place || vertex.distance(place) <= self.tolerance {
