@@ -80,7 +80,7 @@ impl Verify {
     }
 }
 
-fn no_inputs(release: &Path) -> Fault {
+pub(super) fn no_inputs(release: &Path) -> Fault {
     Fault::new(
         "missing-folder",
         say!("the inputs to recompute from are not near the release", "成果附近找不到用于重算的输入文件夹"),
@@ -112,7 +112,7 @@ fn tell_inputs(ui: &Ui, found: &Verification, folder: Option<&Path>) {
 
 /// The folder of the project file, where it lies near the release: one of its next two folders upwards, or a folder in those, that holds
 /// the project file the release was sealed with, to the byte.
-fn beside(release: &Path) -> Option<PathBuf> {
+pub(super) fn beside(release: &Path) -> Option<PathBuf> {
     let own = std::fs::read(release.join("project.toml")).ok().filter(|text| !text.is_empty())?;
     let whole = release.canonicalize().ok()?;
     let is_its = |folder: &Path| std::fs::read(folder.join("project.toml")).is_ok_and(|text| text == own);

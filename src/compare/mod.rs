@@ -9,6 +9,7 @@ pub mod connotation;
 pub mod growth;
 pub mod matching;
 pub mod options;
+pub mod reasons;
 mod side;
 pub mod summary;
 mod tables;
@@ -24,6 +25,7 @@ pub use connotation::{Premise, Verdict};
 pub use growth::{CellChange, GradeGrowth, UseGrowth};
 pub use matching::{Kind, MatchedBy, Pair};
 pub use options::Options;
+pub use reasons::Reasons;
 pub use side::Side;
 pub use summary::Summary;
 pub use transition::Transition;
@@ -55,6 +57,8 @@ pub struct Comparison<'a> {
     pub transitions: Vec<Transition>,
     /// One per use.
     pub growth: Vec<UseGrowth>,
+    /// Why, where somebody recomputed.
+    pub reasons: Option<Reasons>,
     /// What a reader must know: what was transformed, assumed, left out.
     pub notes: Vec<Text>,
 }
@@ -100,6 +104,7 @@ pub fn compare<'a>(
         moved_ids: matching.moved_ids,
         transitions,
         growth,
+        reasons: None,
         notes,
     })
 }

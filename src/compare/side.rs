@@ -46,13 +46,23 @@ impl Side<'_> {
         self.areas.get(row as usize).copied().unwrap_or(f64::NAN)
     }
 
+    /// Points; NaN where there are none.
+    pub fn total(&self, row: usize) -> f64 {
+        self.release.units.totals.get(self.own_row(row)).copied().unwrap_or(f64::NAN)
+    }
+
+    /// The release's own row.
+    pub fn own_row(&self, row: usize) -> usize {
+        self.order.as_ref().map_or(row, |order| order[row] as usize)
+    }
+
     pub fn kind(&self) -> Option<Kind> {
         self.shapes.as_ref().map(|shapes| shapes.kind)
     }
 
     /// A field carried through, as it is printed; `None` where it is empty.
     pub(super) fn kept(&self, field: &str, row: usize) -> Option<String> {
-        let own = self.order.as_ref().map_or(row, |order| order[row] as usize);
+        let own = self.own_row(row);
         let column = self.release.units.kept.iter().find(|column| column.name == field)?;
         match column.values.get(own) {
             Value::None => None,

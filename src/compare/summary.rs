@@ -1,6 +1,7 @@
 //! The comparison in short, for programs: counts per kind, transitions, growth.
 
 use super::matching::{Kind, MatchedBy};
+use super::reasons::ReasonsSummary;
 use super::{CellChange, Change, Comparison, Transition, UseGrowth};
 use crate::land::Lang;
 use serde::Serialize;
@@ -26,6 +27,9 @@ pub struct Summary {
     pub removed_uses: Vec<String>,
     pub transitions: Vec<Transition>,
     pub growth: Vec<UseGrowth>,
+    /// Why prices changed, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<ReasonsSummary>,
     /// Premises of prices that differ or are unknown, and everything else to know.
     pub notes: Vec<String>,
 }
@@ -98,6 +102,7 @@ impl Comparison<'_> {
             removed_uses: keys(&|link| link.new.is_none()),
             transitions: self.transitions.clone(),
             growth: self.growth.clone(),
+            reasons: self.reasons.as_ref().map(|reasons| reasons.summary(self)),
             notes: self.sentences(lang),
         }
     }

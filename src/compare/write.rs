@@ -59,10 +59,11 @@ pub fn workbook(comparison: &Comparison<'_>, target: &Path, lang: Lang) -> Outco
     let listed = kept.len();
     kept.retain(|&at| !comparison.changes[at].price_alone());
     let left_out = listed - kept.len();
+    let movers = tables::movers(comparison);
     let added = changed(comparison, |kind| kind == Kind::Added);
     let removed = changed(comparison, |kind| kind == Kind::Removed);
     let (summary, typed) = tables::summary(comparison, lang);
-    let tables = [
+    let mut tables = vec![
         summary,
         tables::city(comparison, words),
         tables::growth(comparison, words),
@@ -72,7 +73,9 @@ pub fn workbook(comparison: &Comparison<'_>, target: &Path, lang: Lang) -> Outco
         tables::units(comparison, &added, "added", say!("added units", "新增单元"), words),
         tables::units(comparison, &removed, "removed", say!("removed units", "灭失单元"), words),
         tables::moved(comparison),
+        tables::units(comparison, &movers, "movers", say!("biggest movers", "变化最大的单元"), words),
     ];
+    tables.extend(reasons(comparison, words));
     let mut sheets: Vec<Sheet<'_>> = tables.iter().map(Sheet::plain).collect();
     sheets[0].notes_below = comparison.sentences(lang);
     sheets[0].typed = typed;
@@ -128,6 +131,7 @@ pub fn csv_tables(comparison: &Comparison<'_>, folder: &Path, lang: Lang) -> Out
         changes(comparison, &rows),
         tables::moved(comparison),
     ];
+    let tables: Vec<Table<'_>> = tables.into_iter().chain(reasons(comparison, words)).collect();
     let options = csv::Options::default();
     tables.iter().map(|table| csv::write(table, &folder.join(format!("{}.csv", table.name)), &options)).collect()
 }
@@ -158,8 +162,9 @@ pub fn geopackage(comparison: &Comparison<'_>, target: &Path, lang: Lang) -> Out
         tables::growth(comparison, words),
         tables::transitions(comparison, Measure::Count, words),
         tables::transitions(comparison, Measure::Area, words),
-    ]
-    .map(|table| in_one_language(table, lang));
+    ];
+    let tables = tables.into_iter().chain(reasons(comparison, words)).map(|table| in_one_language(table, lang));
+    let tables: Vec<Table<'_>> = tables.collect();
     let style = diverging(comparison, lang);
     let layers: Vec<gpkg::Layer<'_>> = tables
         .iter()
@@ -174,13 +179,25 @@ pub fn geopackage(comparison: &Comparison<'_>, target: &Path, lang: Lang) -> Out
 fn changed(comparison: &Comparison<'_>, wanted: impl Fn(Kind) -> bool) -> Vec<usize> {
     let differs = |at: &usize| {
         let change = &comparison.changes[*at];
-        wanted(change.kind) && change.differs()
+        // Prices of other premises are not compared, but why they differ is told.
+        let split = comparison.reasons.as_ref().is_some_and(|reasons| reasons.moved(*at));
+        wanted(change.kind) && (change.differs() || split)
     };
     (0..comparison.changes.len()).filter(differs).collect()
 }
 
 fn changes(comparison: &Comparison<'_>, rows: &[usize]) -> Table<'static> {
     tables::units(comparison, rows, "changes", say!("changes", "变化"), Words::Codes(Lang::En))
+}
+
+/// The tables of reasons by grade and by district, where there are any.
+fn reasons(comparison: &Comparison<'_>, words: Words) -> Vec<Table<'static>> {
+    let Some(reasons) = &comparison.reasons else { return Vec::new() };
+    let mut tables = vec![tables::reasons_by_grade(comparison, reasons, words)];
+    if !reasons.homes.is_empty() {
+        tables.push(tables::reasons_by_district(comparison, reasons, words));
+    }
+    tables
 }
 
 /// A GeoPackage shows the Chinese title and keeps the English one beside it; a comparison is read in the language of its run.

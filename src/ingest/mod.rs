@@ -45,10 +45,10 @@ use crate::project::plan::UnitsOrigin;
 use crate::project::{Project, draft};
 use crate::say;
 use crate::space::{Extent, Shapes};
-use finding::{Code, Policies};
+use finding::{Code, Findings, Policies};
 use reading::Reading;
 pub(crate) use reading::label;
-use survey::Survey;
+use survey::{Layer, Rejected, Sample, Survey};
 
 /// Reads everything the project names.
 ///
@@ -136,6 +136,26 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
         graded_area,
         findings,
     })
+}
+
+/// Reads the samples alone, with the findings made on the way.
+///
+/// # Errors
+/// As [`survey`], of the samples.
+pub fn samples(project: &Project) -> Outcome<(Vec<Sample>, Vec<Rejected>, Findings)> {
+    let Some(prices) = &project.prices else { return Ok(Default::default()) };
+    let mut reading = Reading::new(project)?;
+    let (samples, rejected) = samples::read(&mut reading, &prices.samples)?;
+    reading.findings.sort();
+    Ok((samples, rejected, reading.findings))
+}
+
+/// Reads the districts alone; `None` where the project names none.
+///
+/// # Errors
+/// As [`survey`], of the districts.
+pub fn districts(project: &Project) -> Outcome<Option<Layer>> {
+    districts::read(&mut Reading::new(project)?)
 }
 
 /// The lines of a draft that nobody has decided yet.

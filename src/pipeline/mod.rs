@@ -15,6 +15,7 @@ mod parcels;
 mod places;
 mod placing;
 mod pricing;
+mod reasons;
 mod rules;
 mod samples;
 mod weights;
@@ -29,6 +30,7 @@ pub use inside::{Basis, Where};
 pub use model::model;
 pub use placing::check;
 pub use pricing::price;
+pub use reasons::{differing, districts, revalue};
 pub use whatif::{Changed, whatif};
 
 use crate::ingest::code::Policy;

@@ -135,7 +135,7 @@ fn areas(units: &UnitRows, districts: Option<&Layer>, shares: Vec<Vec<(u32, f64)
 }
 
 /// The m² each unit shares with each district it meets.
-fn shares(units: &UnitRows, districts: Option<&Layer>) -> Vec<Vec<(u32, f64)>> {
+pub(super) fn shares(units: &UnitRows, districts: Option<&Layer>) -> Vec<Vec<(u32, f64)>> {
     let (Some(layer), Some(shapes)) = (districts, &units.shapes) else { return vec![Vec::new(); units.len()] };
     let districts = Shares::new(&layer.shapes);
     let found = scale::chunks_with(units.len(), 4096, Nearby::default, |near, chunk| {

@@ -23,7 +23,7 @@ pub use units::*;
 pub use weights::*;
 
 /// A whole project file.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectFile {
     pub project: Head,
@@ -48,7 +48,7 @@ pub struct ProjectFile {
     pub release: Option<Release>,
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Head {
     pub name: String,
@@ -63,7 +63,7 @@ pub struct Head {
 }
 
 /// The rule file.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RulesEntry {
     /// A rule file of the project's own; the program's where left out.
@@ -71,7 +71,7 @@ pub struct RulesEntry {
 }
 
 /// A layer of a file.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The file, relative to the project file.
@@ -85,7 +85,7 @@ pub struct Source {
 }
 
 /// A use, its weights, its grades and the connotation of its price.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UseEntry {
     pub key: String,
@@ -101,14 +101,14 @@ pub struct UseEntry {
     pub price: Option<UsePrice>,
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Breaks {
     Method(String),
     Detailed(BreaksTable),
 }
 
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BreaksTable {
     /// `natural`, `natural-histogram`, `quantile`, `equal-interval`, `given`, `number-axis`, `frequency-curve` or `profile`.
@@ -137,7 +137,7 @@ pub struct BreaksTable {
 }
 
 /// A group of factors (因素).
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     pub key: String,
@@ -145,7 +145,7 @@ pub struct Group {
 }
 
 /// What influence does not cross (阻隔): lines, or polygons nothing passes through.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Barrier {
     pub key: String,
@@ -159,7 +159,7 @@ pub struct Barrier {
 }
 
 /// Crossings: points near a barrier, or lines across it.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Crossings {
     pub source: String,
@@ -173,7 +173,7 @@ pub struct Crossings {
 }
 
 /// The network (路网) that distances of factors with `distance = "network"` are measured along: lines.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Network {
     pub source: String,
@@ -184,7 +184,7 @@ pub struct Network {
     pub snap: Option<f64>,
 }
 
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Grading {
     /// Further gradings shown beside the chosen one.
@@ -205,7 +205,7 @@ pub struct Grading {
 }
 
 /// Districts and the field with their names.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Districts {
     pub source: String,
@@ -215,7 +215,7 @@ pub struct Districts {
     pub name: String,
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Alternative {
     /// The field it is written to.
@@ -223,7 +223,7 @@ pub struct Alternative {
     pub breaks: Breaks,
 }
 
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Release {
     /// Where releases are sealed, relative to the project file. Default `releases`.

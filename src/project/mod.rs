@@ -9,6 +9,7 @@ pub mod file;
 mod groups;
 mod index;
 mod lines;
+pub mod mix;
 mod network;
 mod parcels;
 mod places;

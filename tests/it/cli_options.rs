@@ -298,7 +298,9 @@ fn one_two_and_seven_threads_write_the_same_bytes_into_every_folder() {
             call(&format!("grade {} {more} --to {}", room.project(), room.at("g.gpkg"))).ends(0);
             call(&format!("explain {} --all --to {} {more}", room.at("out/2025"), room.at("all.csv"))).ends(0);
             let other = city().join("releases/2026").display().to_string();
-            call(&format!("compare {} {other} --to {} {more}", room.at("out/2025"), room.at("compared"))).ends(1);
+            let reasons = "--reasons shapley";
+            let compared = room.at("compared");
+            call(&format!("compare {} {other} --to {compared} {reasons} {more}", room.at("out/2025"))).ends(1);
             bytes(room.path())
         })
         .into_iter()

@@ -34,6 +34,7 @@ mod places;
 mod quality;
 mod real_data;
 mod real_grading;
+mod reasons;
 mod rules;
 mod samples;
 mod surface;

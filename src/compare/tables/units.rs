@@ -1,7 +1,7 @@
 //! Lists of units: what changed, what came and went, identifiers that moved.
 
 use super::super::{Change, Comparison, Side};
-use super::{Words, count_field, plain, real_field, text_field};
+use super::{Words, count_field, plain, real_field, reasons, text_field};
 use crate::formats::{Cells, Field, Table};
 use crate::land::{IdColumn, Lang, Text, Texts, Values};
 use crate::say;
@@ -29,7 +29,7 @@ pub fn units(comparison: &Comparison<'_>, rows: &[usize], name: &str, title: Tex
     };
     let whole = |side: &Side<'_>, row: Option<u32>| row.map_or(f64::NAN, |row| side.area(row));
     let by = |change: &Change| change.by.map(|by| words.pick(by.name(), &by.title())).unwrap_or_default();
-    let fields = vec![
+    let mut fields = vec![
         ids("id_old", say!("old identifier", "旧期编号"), &comparison.old, changes().map(|change| change.old)),
         ids("id_new", say!("new identifier", "新期编号"), &comparison.new, changes().map(|change| change.new)),
         text_field(
@@ -55,6 +55,7 @@ pub fn units(comparison: &Comparison<'_>, rows: &[usize], name: &str, title: Tex
             .shown_with(2),
         text_field("flags", say!("flags", "标记"), changes().map(flags)),
     ];
+    fields.extend(comparison.reasons.iter().flat_map(|reasons| reasons::columns(comparison, reasons, rows, words)));
     plain(name, title, fields, rows.len())
 }
 

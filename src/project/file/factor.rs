@@ -5,7 +5,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A factor. Which keys apply depends on `kind`; the project check names those that do not.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Factor {
     pub key: String,
@@ -77,7 +77,7 @@ pub struct Factor {
 }
 
 /// A service such as water supply: its part of the score is 100 · index · level · rate.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
     pub name: String,
@@ -90,7 +90,7 @@ pub struct Service {
 }
 
 /// A number for every feature, or the field that holds it.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Amount {
     Number(f64),
@@ -98,7 +98,7 @@ pub enum Amount {
 }
 
 /// One of several indices that are normalised and weighed together.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     pub field: String,
@@ -113,7 +113,7 @@ pub struct Item {
     pub best: Option<[f64; 2]>,
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Level {
     /// The value of `level_field`; every feature where left out.
@@ -130,7 +130,7 @@ pub struct Level {
 }
 
 /// A number, or the rule it follows from.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Number {
     Number(f64),
@@ -138,7 +138,7 @@ pub enum Number {
 }
 
 /// How many of the four directions have a road near a place (方向系数).
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Directions {
     /// Roads within this many metres count.
@@ -147,7 +147,7 @@ pub struct Directions {
     pub coefficients: [f64; 4],
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum LevelKey {
     Number(i64),

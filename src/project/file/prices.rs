@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The connotation of a use's benchmark price and its correction tables.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UsePrice {
     /// Years of the statutory maximum term.
@@ -46,7 +46,7 @@ pub struct GradePremises {
 }
 
 /// Sale samples and how they become benchmark prices.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Prices {
     pub samples: Samples,

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The grading units (定级单元): polygons of a layer as they are, or units the program makes inside the graded area.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Units {
     /// The layer of units; left out where `make` stands.
@@ -51,7 +51,7 @@ pub struct Units {
 }
 
 /// A polygon layer of an overlay.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OverlayLayer {
     pub source: String,
@@ -62,7 +62,7 @@ pub struct OverlayLayer {
     pub label: Option<String>,
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Overlaps {
     Area(f64),

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// Weights by factor key, or by group key with the weights inside; or judgements to derive them from.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Weights {
     Ahp(Ahp),
@@ -13,14 +13,14 @@ pub enum Weights {
 }
 
 /// The weight of a factor or of a group of one factor; or of a group with the weights inside it.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Weight {
     Alone(f64),
     Group(GroupWeight),
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct GroupWeight {
     pub weight: f64,
     #[serde(flatten)]
@@ -28,7 +28,7 @@ pub struct GroupWeight {
 }
 
 /// The weights of the factors inside a group, which sum to 1.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Inside {
     Ahp(Ahp),
@@ -36,14 +36,14 @@ pub enum Inside {
 }
 
 /// How much more one matters than another.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Judgement {
     Number(f64),
     Text(String),
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ahp {
     /// The factors or groups, in the order of the matrix.

@@ -1,7 +1,9 @@
-//! `landgrade compare`: what changed between two releases.
+//! `landgrade compare`: what changed between two releases, and why.
+
+mod reasons;
 
 use super::{Ending, Ui};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use landgrade::compare::{Format, Options, compare, write};
 use landgrade::land::Outcome;
 use landgrade::land::progress::Watch;
@@ -38,6 +40,24 @@ pub struct Compare {
     /// A kept field, such as the address, that confirms an identifier whose point moved
     #[arg(long, value_name = "FIELD")]
     witness: Option<String>,
+    /// Recompute with one group of inputs after the other swapped, and split every change among them
+    #[arg(long, value_name = "WAY", num_args = 0..=1, default_missing_value = "ordered")]
+    reasons: Option<Reasons>,
+    /// The folder the project file of the earlier release stood in
+    #[arg(long, value_name = "FOLDER", requires = "reasons")]
+    inputs_old: Option<PathBuf>,
+    /// The folder the project file of the later release stood in
+    #[arg(long, value_name = "FOLDER", requires = "reasons")]
+    inputs_new: Option<PathBuf>,
+}
+
+/// How a change is split among the groups of inputs.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Reasons {
+    /// One group after the other
+    Ordered,
+    /// The mean over every order
+    Shapley,
 }
 
 impl Compare {
@@ -54,7 +74,13 @@ impl Compare {
             witness: self.witness,
             ..Options::default()
         };
-        let comparison = compare(&old, &new, &options, ui)?;
+        let mut comparison = compare(&old, &new, &options, ui)?;
+        if let Some(way) = self.reasons {
+            let folders = [(&self.old, &self.inputs_old), (&self.new, &self.inputs_new)];
+            let (found, notes) = reasons::of(&comparison, folders, way, ui)?;
+            comparison.reasons = Some(found);
+            comparison.notes.extend(notes);
+        }
         for sentence in comparison.sentences(ui.lang) {
             ui.line(&sentence);
         }
@@ -74,6 +100,7 @@ impl Compare {
             map.insert("files".to_string(), json!(files));
         }
         super::summary::show(ui, &comparison, self.to.is_some());
+        reasons::show(ui, &comparison);
         ui.result(&summary);
         Ok(if comparison.has_differences() { Ending::Differences } else { Ending::Done })
     }
