@@ -9,7 +9,9 @@ pub mod connotation;
 pub mod growth;
 pub mod matching;
 pub mod options;
+pub mod quantiles;
 pub mod reasons;
+mod report;
 mod side;
 pub mod summary;
 mod tables;
@@ -25,6 +27,7 @@ pub use connotation::{Premise, Verdict};
 pub use growth::{CellChange, GradeGrowth, UseGrowth};
 pub use matching::{Kind, MatchedBy, Pair};
 pub use options::Options;
+pub use quantiles::Quantiles;
 pub use reasons::Reasons;
 pub use side::Side;
 pub use summary::Summary;
@@ -57,6 +60,8 @@ pub struct Comparison<'a> {
     pub transitions: Vec<Transition>,
     /// One per use.
     pub growth: Vec<UseGrowth>,
+    /// How far the growth of units spreads.
+    pub quantiles: Vec<Quantiles>,
     /// Why, where somebody recomputed.
     pub reasons: Option<Reasons>,
     /// What a reader must know: what was transformed, assumed, left out.
@@ -91,6 +96,7 @@ pub fn compare<'a>(
     transition::tell_moved_ground(&old_side, &new_side, &transitions, &uses, &mut notes);
     cancel::checkpoint()?;
     watch.advance(1);
+    let quantiles = quantiles::quantiles(&changes);
     let growth = growth::by_use(&old_side, &new_side, &changes, &uses, &verdicts, options.price_jump, &mut notes);
     watch.advance(1);
     Ok(Comparison {
@@ -104,6 +110,7 @@ pub fn compare<'a>(
         moved_ids: matching.moved_ids,
         transitions,
         growth,
+        quantiles,
         reasons: None,
         notes,
     })

@@ -1,11 +1,11 @@
-//! The files of a comparison: a workbook for people, CSV for programs, GeoJSON and a GeoPackage for maps.
+//! The files of a comparison: a workbook and a page for people, CSV for programs, GeoJSON and a GeoPackage for maps.
 
 use super::tables::{self, Measure, Words};
-use super::{Comparison, Kind};
+use super::{Comparison, Kind, report};
 use crate::formats::style::{Class, Look, Style, ramp};
 use crate::formats::xlsx::Sheet;
 use crate::formats::{Table, Together, Written, csv, geojson, gpkg, xlsx};
-use crate::land::{Lang, Outcome, Text};
+use crate::land::{Fault, Lang, Outcome, Text};
 use crate::say;
 use crate::space::Shapes;
 use std::path::Path;
@@ -17,10 +17,11 @@ pub enum Format {
     Csv,
     GeoJson,
     Gpkg,
+    Html,
 }
 
 impl Format {
-    pub const ALL: [Format; 4] = [Format::Xlsx, Format::Csv, Format::GeoJson, Format::Gpkg];
+    pub const ALL: [Format; 5] = [Format::Xlsx, Format::Csv, Format::GeoJson, Format::Gpkg, Format::Html];
 }
 
 /// Writes the comparison into a folder: `comparison.xlsx`, `growth.csv` and its like, `changes.geojson`, `changes.gpkg`; all of them or none.
@@ -43,6 +44,7 @@ fn write_all(comparison: &Comparison<'_>, folder: &Path, formats: &[Format], lan
             Format::Csv => written.extend(csv_tables(comparison, folder, lang)?),
             Format::GeoJson => written.push(geojson_changes(comparison, &folder.join("changes.geojson"))?),
             Format::Gpkg => written.push(geopackage(comparison, &folder.join("changes.gpkg"), lang)?),
+            Format::Html => written.push(page(comparison, &folder.join("comparison.html"), lang)?),
         }
     }
     Ok(written)
@@ -73,6 +75,7 @@ pub fn workbook(comparison: &Comparison<'_>, target: &Path, lang: Lang) -> Outco
         tables::units(comparison, &added, "added", say!("added units", "新增单元"), words),
         tables::units(comparison, &removed, "removed", say!("removed units", "灭失单元"), words),
         tables::moved(comparison),
+        tables::quantiles(comparison, words),
         tables::units(comparison, &movers, "movers", say!("biggest movers", "变化最大的单元"), words),
     ];
     tables.extend(reasons(comparison, words));
@@ -130,6 +133,7 @@ pub fn csv_tables(comparison: &Comparison<'_>, folder: &Path, lang: Lang) -> Out
         tables::transitions(comparison, Measure::Area, words),
         changes(comparison, &rows),
         tables::moved(comparison),
+        tables::quantiles(comparison, words),
     ];
     let tables: Vec<Table<'_>> = tables.into_iter().chain(reasons(comparison, words)).collect();
     let options = csv::Options::default();
@@ -162,6 +166,7 @@ pub fn geopackage(comparison: &Comparison<'_>, target: &Path, lang: Lang) -> Out
         tables::growth(comparison, words),
         tables::transitions(comparison, Measure::Count, words),
         tables::transitions(comparison, Measure::Area, words),
+        tables::quantiles(comparison, words),
     ];
     let tables = tables.into_iter().chain(reasons(comparison, words)).map(|table| in_one_language(table, lang));
     let tables: Vec<Table<'_>> = tables.collect();
@@ -173,6 +178,17 @@ pub fn geopackage(comparison: &Comparison<'_>, target: &Path, lang: Lang) -> Out
         .collect();
     let written = gpkg::write(target, &layers)?;
     Ok(with_losses(written, shapes.as_ref()))
+}
+
+/// The page to read.
+///
+/// # Errors
+/// `io`.
+pub fn page(comparison: &Comparison<'_>, target: &Path, lang: Lang) -> Outcome<Written> {
+    std::fs::write(target, report::page(comparison, lang))
+        .map_err(|error| Fault::io(say!("cannot write the page", "无法写出网页"), target, &error))?;
+    let path = target.to_path_buf();
+    Ok(Written { path, beside: Vec::new(), rows: comparison.changes.len(), replaced: false, losses: Vec::new() })
 }
 
 /// Places of the changes of these kinds in which something differs.

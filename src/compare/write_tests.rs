@@ -28,7 +28,7 @@ fn gdal_reads_the_layer_of_changes_with_its_columns_and_places() {
     let comparison = with_defaults(&old, &new);
     let folder = tempfile::tempdir().unwrap();
     let written = write(&comparison, folder.path(), &Format::ALL, Lang::Zh).unwrap();
-    assert_eq!(written.len(), 10);
+    assert_eq!(written.len(), 12);
     let dataset = gdal::Dataset::open(folder.path().join("changes.gpkg")).unwrap();
     let mut layer = dataset.layer_by_name("changes").unwrap();
     let mut seen = Vec::new();

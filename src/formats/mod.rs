@@ -4,6 +4,7 @@
 
 pub mod csv;
 mod digits;
+pub mod document;
 #[cfg(test)]
 mod fixture;
 pub mod geojson;

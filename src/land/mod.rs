@@ -10,6 +10,7 @@ pub mod fault;
 pub mod grade;
 pub mod heading;
 pub mod land_use;
+pub mod markup;
 pub mod money;
 pub mod number;
 pub mod progress;

@@ -3,6 +3,7 @@
 use super::pairs::middle;
 use crate::land::random::Random;
 use crate::scale;
+use crate::statistics::quantile::quantile;
 use crate::statistics::{beta, student};
 
 /// Where a statistic lies, with what confidence.
@@ -92,15 +93,7 @@ pub fn of_draws<T: Copy + Sync>(
     }
     scale::sort(&mut found);
     let tail = (1.0 - confidence) / 2.0;
-    Some((Interval { low: percentile(&found, tail), high: percentile(&found, 1.0 - tail), confidence }, draws))
-}
-
-/// The percentile of ascending numbers, by straight lines between them (type 7).
-fn percentile(sorted: &[f64], share: f64) -> f64 {
-    let place = share * (sorted.len() - 1) as f64;
-    let below = place.floor() as usize;
-    let above = (below + 1).min(sorted.len() - 1);
-    sorted[below] + (sorted[above] - sorted[below]) * (place - below as f64)
+    Some((Interval { low: quantile(&found, tail), high: quantile(&found, 1.0 - tail), confidence }, draws))
 }
 
 /// The median of numbers in any order.

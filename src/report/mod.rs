@@ -3,13 +3,10 @@
 //! Everything comes from the sealed release, so a report can be made again at any time and says the same. Two checks need what no release
 //! holds: experts' opinions and profits of businesses, tables that are named in the report by their digest.
 
-mod document;
 mod handed;
-mod html;
-mod markdown;
 mod sections;
 
-pub use document::{Block, Report};
+pub use crate::formats::document::{Block, Document as Report};
 pub use handed::{Handed, experts, profits};
 
 use crate::formats::{Together, Written, csv};
@@ -58,8 +55,7 @@ pub fn names(report: &Report) -> Vec<String> {
 /// `io`.
 pub fn write(report: &Report, folder: &Path, lang: Lang) -> Outcome<Vec<PathBuf>> {
     let together = Together::new(folder)?;
-    let mut files =
-        vec![(NAMES[0].to_string(), markdown::text(report, lang)), (NAMES[1].to_string(), html::text(report, lang))];
+    let mut files = vec![(NAMES[0].to_string(), report.markdown(lang)), (NAMES[1].to_string(), report.html(lang))];
     let figures = report.figures().map(|(name, svg)| (format!("{name}.svg"), svg.to_string()));
     files.extend(figures);
     let mut written = Vec::new();

@@ -20,7 +20,7 @@ fn report(lang: Lang) -> Report {
 fn both_forms_say_the_same_chapters_in_both_languages() {
     for (lang, chapters) in [(Lang::En, ["Weights", "Open decisions"]), (Lang::Zh, ["因素权重", "待定事项"])] {
         let report = report(lang);
-        let (markdown, html) = (markdown::text(&report, lang), html::text(&report, lang));
+        let (markdown, html) = (report.markdown(lang), report.html(lang));
         for chapter in chapters {
             assert!(markdown.contains(&format!("## {chapter}")), "{markdown}");
             assert!(html.contains(&format!(">{chapter}</h2>")));
@@ -31,7 +31,7 @@ fn both_forms_say_the_same_chapters_in_both_languages() {
 #[test]
 fn text_from_data_is_text() {
     let report = report(Lang::Zh);
-    let (markdown, html) = (markdown::text(&report, Lang::Zh), html::text(&report, Lang::Zh));
+    let (markdown, html) = (report.markdown(Lang::Zh), report.html(Lang::Zh));
     assert!(!html.contains("<script"));
     assert!(html.contains("商业&lt;script&gt;|用地"));
     assert!(markdown.contains("商业\\<script\\>\\|用地"));
@@ -74,7 +74,7 @@ fn a_table_that_was_handed_in_neither_floods_nor_commands_the_report() {
         profits: Some(&profits),
     };
     let made = make(&subject, Lang::En, &Unwatched);
-    let (markdown, html) = (markdown::text(&made, Lang::En), html::text(&made, Lang::En));
+    let (markdown, html) = (made.markdown(Lang::En), made.html(Lang::En));
     assert!(!html.contains("<i>") && !html.contains("<script") && !html.contains("<b>"));
     assert!(html.contains("&lt;i&gt;0|") && html.contains("&lt;b&gt;.csv"));
     assert!(markdown.contains("\\<i\\>0\\|") && markdown.contains("Further rows of this table: 100."));

@@ -3,6 +3,7 @@
 use super::breaks::{Row, Subject, named, short};
 use crate::grade::Curve;
 use crate::land::Lang;
+use crate::land::markup::escaped;
 use crate::say;
 use std::fmt::Write as _;
 
@@ -169,23 +170,4 @@ pub(super) fn ticks(low: f64, high: f64) -> Vec<f64> {
 pub(super) fn text(svg: &mut String, (x, y): (f64, f64), anchor: &str, style: &str, shown: &str) {
     let shown = escaped(shown);
     let _ = writeln!(svg, "<text x=\"{x:.2}\" y=\"{y:.2}\" text-anchor=\"{anchor}\" {style}>{shown}</text>");
-}
-
-/// Text as XML and HTML hold it: no markup, no character that XML forbids.
-pub fn escaped(shown: &str) -> String {
-    let mut out = String::with_capacity(shown.len());
-    for c in shown.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
-                out.push('\u{fffd}')
-            }
-            c => out.push(c),
-        }
-    }
-    out
 }

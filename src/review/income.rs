@@ -233,14 +233,6 @@ fn by_grade(samples: &[&Sample]) -> Vec<Group> {
     groups
 }
 
-/// The value below which a share of sorted values lies, between two of them by proportion.
-pub fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
-    let place = share * last as f64;
-    let (low, part) = (place.floor() as usize, place.fract());
-    sorted[low] + part * (sorted[(low + 1).min(last)] - sorted[low])
-}
-
 #[cfg(test)]
 #[path = "income_tests.rs"]
 mod tests;

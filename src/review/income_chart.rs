@@ -1,9 +1,10 @@
 //! The chart of profits by grade: a box from quartile to quartile, whiskers to the ends, the mean, and a dot per sample.
 
 use super::chart::{text, ticks};
-use super::income::{Group, OfUse, quantile};
+use super::income::{Group, OfUse};
 use crate::land::{Lang, grade};
 use crate::say;
+use crate::statistics::quantile::quantile;
 use std::fmt::Write as _;
 
 const WIDTH: f64 = 960.0;

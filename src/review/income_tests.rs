@@ -175,10 +175,3 @@ fn the_order_of_the_rows_changes_no_digit() {
         assert_eq!(whole(&rows), first);
     }
 }
-
-#[test]
-fn quantiles_lie_between_two_values_by_proportion() {
-    assert_eq!(quantile(&[1.0, 2.0, 4.0, 8.0], 0.5), 3.0);
-    assert_eq!(quantile(&[1.0, 2.0, 4.0, 8.0], 0.25), 1.75);
-    assert_eq!((quantile(&[7.0], 1.0), quantile(&[], 0.5).is_nan()), (7.0, true));
-}

@@ -7,5 +7,6 @@ pub mod chi_square;
 pub mod fisher;
 pub mod groups;
 pub mod pairs;
+pub mod quantile;
 pub mod regression;
 pub mod student;

@@ -40,8 +40,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("publish", &["land", "scale", "space", "statistics", "formats", "release", "review"]),
-    ("report", &["land", "formats", "project", "grade", "ingest", "release", "review", "publish"]),
-    ("compare", &["land", "scale", "space", "formats", "release"]),
+    ("report", &["land", "statistics", "formats", "project", "grade", "ingest", "release", "review", "publish"]),
+    ("compare", &["land", "scale", "space", "statistics", "formats", "release"]),
     ("import", &["land", "scale", "space", "ingest", "release"]),
     ("explain", &["land", "formats", "space", "project", "factors", "score", "release"]),
     // The pipeline knows every stage; nothing but the binary knows it.

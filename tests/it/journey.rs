@@ -82,9 +82,9 @@ fn comparing_tells_differences_by_its_exit_code_and_writes_them_in_every_format(
     let room = Room::new();
     let (old, new) = (release(), city().join("releases/2026").display().to_string());
     let told = call(&format!("compare {old} {new} --to {} --json", room.at("compared"))).ends(1).json();
-    assert_eq!(told["files"].as_array().unwrap().len(), 10);
+    assert_eq!(told["files"].as_array().unwrap().len(), 12);
     let names = listing(&room.path().join("compared"));
-    for name in ["comparison.xlsx", "changes.csv", "changes.geojson", "changes.gpkg", "growth.csv"] {
+    for name in ["comparison.html", "comparison.xlsx", "changes.csv", "changes.geojson", "changes.gpkg", "growth.csv"] {
         assert!(names.iter().any(|found| found == name), "{name} in {names:?}");
     }
     let same = call(&format!("compare {old} {old} --lang zh")).ends(0);

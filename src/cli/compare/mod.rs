@@ -25,7 +25,7 @@ pub struct Compare {
     old: PathBuf,
     /// The later release
     new: PathBuf,
-    /// Folder for comparison.xlsx, the CSV tables, changes.geojson and changes.gpkg
+    /// Folder for comparison.html, comparison.xlsx, the CSV tables, changes.geojson and changes.gpkg
     #[arg(long, value_name = "FOLDER")]
     to: Option<PathBuf>,
     /// Flag units that move by at least so many grades

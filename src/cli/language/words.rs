@@ -89,7 +89,7 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("candidates", "steps", "相邻级别地价之比超出此范围时提示"),
     ("compare", "old", "前一期成果"),
     ("compare", "new", "后一期成果"),
-    ("compare", "to", "写出 comparison.xlsx、CSV 表、changes.geojson 与 changes.gpkg 的文件夹"),
+    ("compare", "to", "写出 comparison.html、comparison.xlsx、CSV 表、changes.geojson 与 changes.gpkg 的文件夹"),
     ("compare", "grade_jump", "级别变动达到此级数的单元加标记"),
     ("compare", "price_jump", "价格变动超过此百分比者加标记"),
     ("compare", "allow_different_connotation", "地价内涵不同也比较价格;各项结果均注明"),

@@ -1,12 +1,14 @@
 //! The comparison as tables to write: the summary, growth, transitions, and lists of units.
 
 mod prices;
+mod quantiles;
 mod reasons;
 mod summary;
 mod transitions;
 mod units;
 
 pub(super) use prices::{city, growth};
+pub(super) use quantiles::quantiles;
 pub(super) use reasons::{by_district as reasons_by_district, by_grade as reasons_by_grade, movers};
 pub(super) use summary::summary;
 pub(super) use transitions::{Measure, transitions};

@@ -4,10 +4,11 @@ use super::handed::{self, LISTED, number, probability, reals, texts, whole};
 use super::income_models;
 use crate::land::{Lang, grade};
 use crate::report::{Handed, Report, Subject};
-use crate::review::income::{Group, Income, OfUse, quantile};
+use crate::review::income::{Group, Income, OfUse};
 use crate::review::income_chart;
 use crate::review::income_models::SIGNIFICANT;
 use crate::say;
+use crate::statistics::quantile::quantile;
 
 /// So many rows of the table by industry and grade are shown.
 const OF_INDUSTRIES: usize = 200;

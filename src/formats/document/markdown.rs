@@ -1,14 +1,14 @@
-//! A report as Markdown. Text from data is text: what Markdown would read as marks is escaped.
+//! A document as Markdown. Text from data is text: what Markdown would read as marks is escaped.
 
-use super::document::{Block, Report};
+use super::{Block, Document};
 use crate::land::Lang;
 use crate::say;
 use std::fmt::Write as _;
 
-pub(super) fn text(report: &Report, lang: Lang) -> String {
-    let mut out = format!("# {}\n", escaped(&report.title));
+pub(super) fn text(document: &Document, lang: Lang) -> String {
+    let mut out = format!("# {}\n", escaped(&document.title));
     let (mut tables, mut figures) = (0, 0);
-    for block in &report.blocks {
+    for block in &document.blocks {
         out.push('\n');
         match block {
             Block::Heading { level, text } => {

@@ -1,8 +1,8 @@
-//! A report as one HTML file: no script, nothing from elsewhere. Text from data is text.
+//! A document as one HTML file: no script, nothing from elsewhere. Text from data is text.
 
-use super::document::{Block, Report};
+use super::{Block, Document};
 use crate::land::Lang;
-use crate::review::chart::escaped;
+use crate::land::markup::escaped;
 use crate::say;
 use std::fmt::Write as _;
 
@@ -13,19 +13,19 @@ th{background:#f2f4f6}td.n,th.n{text-align:right;font-variant-numeric:tabular-nu
 figure{margin:1em 0}figure svg{max-width:100%;height:auto;border:1px solid #ddd}nav{font-size:14px}.wide{overflow-x:auto}\
 @media print{body{max-width:none;margin:0}h2{break-after:avoid}figure,tr{break-inside:avoid}}";
 
-pub(super) fn text(report: &Report, lang: Lang) -> String {
+pub(super) fn text(document: &Document, lang: Lang) -> String {
     let tag = match lang {
         Lang::Zh => "zh-CN",
         Lang::En => "en",
     };
-    let title = escaped(&report.title);
+    let title = escaped(&document.title);
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
     );
-    contents(&mut out, report);
+    contents(&mut out, document);
     let (mut tables, mut figures, mut chapters) = (0, 0, 0);
-    for block in &report.blocks {
+    for block in &document.blocks {
         let _ = match block {
             Block::Heading { level: 1, text } => {
                 chapters += 1;
@@ -66,8 +66,8 @@ pub(super) fn text(report: &Report, lang: Lang) -> String {
 }
 
 /// Links to the chapters.
-fn contents(out: &mut String, report: &Report) {
-    let chapters = report.blocks.iter().filter_map(|block| match block {
+fn contents(out: &mut String, document: &Document) {
+    let chapters = document.blocks.iter().filter_map(|block| match block {
         Block::Heading { level: 1, text } => Some(text),
         _ => None,
     });

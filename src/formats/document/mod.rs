@@ -1,13 +1,16 @@
-//! What a report is made of: headings, paragraphs, tables and figures, in one language.
+//! Documents: headings, paragraphs, tables and figures in one language, as HTML or Markdown.
 
-use crate::formats::table::CellKind;
-use crate::formats::{Field, Table, shown};
+mod html;
+mod markdown;
+
+use super::table::CellKind;
+use super::{Field, Table, shown};
 use crate::land::column::Value;
 use crate::land::{Lang, Text};
 
-/// A report.
+/// A document.
 #[derive(Default)]
-pub struct Report {
+pub struct Document {
     pub title: String,
     pub blocks: Vec<Block>,
     /// Tables that stand beside it whole, by the names of their files.
@@ -38,9 +41,9 @@ pub enum Block {
     },
 }
 
-impl Report {
-    pub fn new(title: &str) -> Report {
-        Report { title: title.to_string(), blocks: Vec::new(), beside: Vec::new() }
+impl Document {
+    pub fn new(title: &str) -> Document {
+        Document { title: title.to_string(), blocks: Vec::new(), beside: Vec::new() }
     }
 
     pub fn heading(&mut self, level: u8, text: &Text, lang: Lang) {
@@ -89,9 +92,19 @@ impl Report {
         self.blocks.push(Block::Figure { name: name.to_string(), title: title.in_lang(lang).to_string(), svg });
     }
 
-    /// A table of its own beside the report.
+    /// A table of its own beside the document.
     pub fn attach(&mut self, file: &'static str, table: Table<'static>) {
         self.beside.push((file, table));
+    }
+
+    /// As one HTML file: no script, nothing from elsewhere.
+    pub fn html(&self, lang: Lang) -> String {
+        html::text(self, lang)
+    }
+
+    /// As Markdown; figures stand beside it, as `NAME.svg`.
+    pub fn markdown(&self, lang: Lang) -> String {
+        markdown::text(self, lang)
     }
 
     /// The figures by their names.
