@@ -1,5 +1,6 @@
 //! The verbs: what each is called with, and what it prints.
 
+mod apply;
 mod appraise;
 mod breaks;
 mod candidates;
@@ -92,6 +93,7 @@ enum Verb {
     Price(grade::Price),
     Publish(publish::Publish),
     Compare(compare::Compare),
+    Apply(apply::Apply),
     Explain(explain::Explain),
     Verify(verify::Verify),
     Import(Box<import::Import>),
@@ -158,6 +160,7 @@ pub fn main() -> ExitCode {
         Verb::Price(verb) => verb.run(&ui),
         Verb::Publish(verb) => verb.run(&ui),
         Verb::Compare(verb) => verb.run(&ui),
+        Verb::Apply(verb) => verb.run(&ui),
         Verb::Explain(verb) => verb.run(&ui),
         Verb::Verify(verb) => verb.run(&ui),
         Verb::Import(verb) => verb.run(&ui),

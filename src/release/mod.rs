@@ -2,6 +2,7 @@
 //!
 //! docs/release-format.md describes the folder, file by file.
 
+pub mod change_file;
 mod consistent;
 pub mod content;
 pub mod difference;

@@ -174,7 +174,7 @@ fn check_format(manifest: &[u8], path: &Path) -> Outcome<()> {
 }
 
 /// Whether a path from a manifest stays within the release's folder.
-fn is_inside(path: &str) -> bool {
+pub(super) fn is_inside(path: &str) -> bool {
     let path = Path::new(path);
     path.components().next().is_some() && path.components().all(|part| matches!(part, Component::Normal(_)))
 }

@@ -117,7 +117,7 @@ pub fn digest_inputs(release: &mut Release, project_folder: &Path) -> Outcome<()
 }
 
 /// Syncs every file and folder to the disk and makes them read-only.
-fn settle(folder: &Path) -> Outcome<()> {
+pub(super) fn settle(folder: &Path) -> Outcome<()> {
     for name in digest::files(folder)? {
         cancel::checkpoint()?;
         let path = folder.join(name);
@@ -161,13 +161,13 @@ fn settle_folder(_: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(unix)]
-fn sync_folder(path: &Path) -> Outcome<()> {
+pub(super) fn sync_folder(path: &Path) -> Outcome<()> {
     std::fs::File::open(path).and_then(|folder| folder.sync_all()).map_err(|error| unwritable(path, &error))
 }
 
 /// Elsewhere a folder cannot be opened to be synced.
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> Outcome<()> {
+pub(super) fn sync_folder(_: &Path) -> Outcome<()> {
     Ok(())
 }
 
@@ -179,7 +179,7 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Fault {
     Fault::io(say!("cannot write the release", "无法写出成果包"), path, error)
 }
 
-fn already_sealed(target: &Path) -> Fault {
+pub(super) fn already_sealed(target: &Path) -> Fault {
     Fault::new(
         "already-sealed",
         say!("a release of this name is sealed already; it is never overwritten", "已有同名的封存成果包,不会被覆盖"),

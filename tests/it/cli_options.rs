@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const VERBS: [&str; 19] = [
+const VERBS: [&str; 20] = [
     "sample",
     "new",
     "check",
@@ -27,12 +27,15 @@ const VERBS: [&str; 19] = [
     "quality",
     "appraise",
     "candidates",
+    "apply",
 ];
 
 /// Every verb with arguments that go well, writing into `room`; explain and the like of the city's releases.
 fn calls(room: &Room) -> Vec<Vec<String>> {
     let (own, project, unit) = (release(), room.project(), "990101001001GB00004");
     let other = city().join("releases/2026").display().to_string();
+    let change = room.at("change");
+    landgrade::release::change_file::write(Path::new(&own), Path::new(&other), Path::new(&change)).unwrap();
     let units = city().join("releases/2025-published/units.gpkg").display().to_string();
     fs::write(
         room.path().join("mapping.toml"),
@@ -63,6 +66,7 @@ fn calls(room: &Room) -> Vec<Vec<String>> {
             room.at("values.csv")
         ),
         format!("candidates {own}"),
+        format!("apply {own} {change} --to {}", room.at("again")),
     ]
     .iter()
     .map(|line| line.split_whitespace().map(String::from).collect())

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use landgrade::compare::{Format, Options, compare, write};
 use landgrade::land::Outcome;
 use landgrade::land::progress::Watch;
-use landgrade::release;
+use landgrade::release::{self, change_file};
 use landgrade::say;
 use serde_json::json;
 use std::path::PathBuf;
@@ -43,6 +43,9 @@ pub struct Compare {
     /// Recompute with one group of inputs after the other swapped, and split every change among them
     #[arg(long, value_name = "WAY", num_args = 0..=1, default_missing_value = "ordered")]
     reasons: Option<Reasons>,
+    /// Write the file that turns the earlier release into the later one, to the byte (landgrade apply)
+    #[arg(long, value_name = "FILE")]
+    change_file: Option<PathBuf>,
     /// The folder the project file of the earlier release stood in
     #[arg(long, value_name = "FOLDER", requires = "reasons")]
     inputs_old: Option<PathBuf>,
@@ -94,6 +97,15 @@ impl Compare {
                 ui.say(&say!("written: {path} ({rows} rows)", "已写出:{path}({rows} 行)"));
                 files.push(path);
             }
+        }
+        if let Some(target) = &self.change_file {
+            let change = change_file::write(&self.old, &self.new, target)?;
+            let (path, size, fresh) = (target.display().to_string(), change.bytes, change.fresh);
+            ui.say(&say!(
+                "written: {path} ({fresh} of {size} bytes are new)",
+                "已写出:{path}({size} 字节中有 {fresh} 字节为新内容)"
+            ));
+            files.push(path);
         }
         let mut summary = serde_json::to_value(comparison.summary(ui.lang)).unwrap_or_default();
         if let Some(map) = summary.as_object_mut() {
