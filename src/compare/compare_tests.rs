@@ -81,7 +81,7 @@ proptest! {
             Kind::Removed => Kind::Added,
             Kind::Split => Kind::Merged,
             Kind::Merged => Kind::Split,
-            Kind::Same | Kind::Recut | Kind::Regrouped | Kind::Replaced => kind,
+            Kind::Same | Kind::Recut | Kind::Shifted | Kind::Regrouped | Kind::Replaced => kind,
         };
         let mut one: Vec<_> = there.changes.iter().map(|c| (c.old, c.new, c.kind, c.dgrade)).collect();
         let mut two: Vec<_> =

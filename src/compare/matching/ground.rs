@@ -4,6 +4,7 @@ use super::super::Options;
 use super::super::side::Side;
 use super::super::uses::Places;
 use super::groups::{self, Link};
+use super::shift;
 use super::{Kind, MatchedBy, Matching, Pair, by_id_alone};
 use crate::land::{Outcome, Text, cancel};
 use crate::say;
@@ -84,6 +85,7 @@ pub(super) fn matching(
         ));
     }
     groups::pairs(old, new, links, options, &mut matching);
+    shift::find(old, new, metres_per_unit, &mut matching, notes);
     Ok(matching)
 }
 

@@ -40,6 +40,34 @@ fn a_boundary_that_moved_less_than_the_stated_share_is_the_same() {
     assert_eq!(compared(&old, &[r("A", [0.0, 0.0, 10.02, 10.0])]), ["A>A recut id"]);
 }
 
+/// The whole map 1.2 m to the east and 0.5 m to the south: three parcels, one of which begins at another corner and one of which is longer by 3 m as well.
+#[test]
+fn a_map_that_was_shifted_is_told_from_boundaries_that_moved() {
+    let old = [r("A", [0.0, 0.0, 10.0, 10.0]), r("B", [10.0, 0.0, 20.0, 10.0]), r("C", [20.0, 0.0, 40.0, 10.0])];
+    let new = [r("A", [1.2, -0.5, 11.2, 9.5]), r("B", [11.2, -0.5, 21.2, 9.5]), r("C", [21.2, -0.5, 44.2, 9.5])];
+    let (old, mut new) = (release("old", &old), release("new", &new));
+    let shapes = new.units.shapes.as_mut().unwrap();
+    let mut turned = Shapes::new(crate::space::Kind::Polygon);
+    for (row, shape) in shapes.iter().enumerate() {
+        let mut ring: Vec<Point> = shape.points().to_vec();
+        if row == 1 {
+            ring.pop();
+            ring.rotate_left(2);
+            ring.push(ring[0]);
+        }
+        turned.push_ring(&ring, true);
+        turned.end_feature();
+    }
+    *shapes = turned;
+    let comparison = with_defaults(&old, &new);
+    assert_eq!(told(&comparison), ["A>A shifted id", "B>B shifted id", "C>C recut id"]);
+    let told = comparison.notes.iter().find(|note| note.en.contains("shifted")).unwrap();
+    assert_eq!(
+        told.en,
+        "2 units kept their shape and stand elsewhere: shifted by 1.20 m east and -0.50 m north (medians)"
+    );
+}
+
 #[test]
 fn a_split_is_told_whether_or_not_a_part_keeps_the_identifier() {
     let old = [r("A", [0.0, 0.0, 10.0, 10.0])];

@@ -4,6 +4,7 @@ mod ground;
 mod groups;
 mod ids;
 mod places;
+mod shift;
 
 use super::side::Side;
 use super::uses::UseLink;
@@ -21,6 +22,8 @@ pub enum Kind {
     Same,
     /// Identifier kept, boundary changed.
     Recut,
+    /// Identifier and shape kept, at another place near by.
+    Shifted,
     /// One old unit became several.
     Split,
     /// Several old units became one.
@@ -79,9 +82,10 @@ pub struct Matching {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Same,
         Kind::Recut,
+        Kind::Shifted,
         Kind::Split,
         Kind::Merged,
         Kind::Regrouped,
@@ -95,6 +99,7 @@ impl Kind {
         match self {
             Kind::Same => "same",
             Kind::Recut => "recut",
+            Kind::Shifted => "shifted",
             Kind::Split => "split",
             Kind::Merged => "merged",
             Kind::Regrouped => "regrouped",
@@ -109,6 +114,7 @@ impl Kind {
         match self {
             Kind::Same => say!("same ground", "范围未变"),
             Kind::Recut => say!("re-cut", "界址变更"),
+            Kind::Shifted => say!("shifted", "整体平移"),
             Kind::Split => say!("split", "分割"),
             Kind::Merged => say!("merged", "合并"),
             Kind::Regrouped => say!("regrouped", "重新划分"),

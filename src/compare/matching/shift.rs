@@ -1,0 +1,76 @@
+//! Units whose shape is the same and only stands elsewhere: what a new survey or another transformation of the whole map leaves.
+
+use super::super::side::Side;
+use super::{Kind, Matching};
+use crate::land::Text;
+use crate::say;
+use crate::scale;
+use crate::space::{Point, Shape};
+
+/// Corners of one shape lie within this many metres of where the shift puts them.
+const NEAR: f64 = 0.01;
+
+/// Makes re-cut pairs of one shape shifted ones; tells how far they moved.
+pub(super) fn find(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    metres_per_unit: f64,
+    matching: &mut Matching,
+    notes: &mut Vec<Text>,
+) {
+    let (Some(before), Some(after)) = (old.shapes.as_deref(), new.shapes.as_deref()) else { return };
+    let recut = matching.pairs.iter().enumerate().filter(|(_, pair)| pair.kind == Kind::Recut);
+    let recut: Vec<usize> = recut.map(|(at, _)| at).collect();
+    let found = scale::map(recut.len(), |at| {
+        let pair = &matching.pairs[recut[at]];
+        shift(before.get(pair.old as usize), after.get(pair.new as usize), NEAR / metres_per_unit)
+    });
+    let (mut east, mut north) = (Vec::new(), Vec::new());
+    for (at, by) in recut.into_iter().zip(found) {
+        if let Some(by) = by {
+            matching.pairs[at].kind = Kind::Shifted;
+            east.push(by.x * metres_per_unit);
+            north.push(by.y * metres_per_unit);
+        }
+    }
+    if !east.is_empty() {
+        let (count, east, north) = (east.len(), middle(east), middle(north));
+        notes.push(say!(
+            "{count} units kept their shape and stand elsewhere: shifted by {east:.2} m east and {north:.2} m north (medians)",
+            "{count} 个单元形状未变、位置平移:向东 {east:.2} m、向北 {north:.2} m(中位数)"
+        ));
+    }
+}
+
+/// By how much one shape stands beside the other; `None` where they are not one shape. Rings may start at other corners.
+fn shift(one: Shape<'_>, other: Shape<'_>, near: f64) -> Option<Point> {
+    let mut by: Option<Point> = None;
+    let (mut rings, mut others) = (one.rings(), other.rings());
+    loop {
+        match (rings.next(), others.next()) {
+            (None, None) => return by,
+            (Some(ring), Some(other)) if ring.outer == other.outer && ring.points.len() == other.points.len() => {
+                by = Some(ring_shift(ring.points, other.points, by, near)?);
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// The shift of a ring: the one known, or any that puts every corner on a corner, the order kept.
+fn ring_shift(one: &[Point], other: &[Point], known: Option<Point>, near: f64) -> Option<Point> {
+    let count = one.len().checked_sub(1).filter(|count| *count > 0)?;
+    (0..count).find_map(|start| {
+        let by = known.unwrap_or_else(|| Point::new(other[start].x - one[0].x, other[start].y - one[0].y));
+        let lands = |at: usize| {
+            let (from, to) = (one[at], other[(start + at) % count]);
+            Point::new(from.x + by.x, from.y + by.y).distance(to) <= near
+        };
+        (0..count).all(lands).then_some(by)
+    })
+}
+
+fn middle(mut values: Vec<f64>) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    values[values.len() / 2]
+}
