@@ -66,6 +66,7 @@ fn release(units: usize, recut: usize, first: usize) -> Release {
         tiling: None,
         corrections: String::new(),
         index: String::new(),
+        mapping: String::new(),
     };
     let rows = UnitRows {
         ids: IdColumn::Text((first..first + units).map(|unit| format!("440103001001GB{unit:08}")).collect()),

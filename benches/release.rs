@@ -67,6 +67,7 @@ fn city(count: usize) -> Release {
             tiling: None,
             corrections: String::new(),
             index: String::new(),
+            mapping: String::new(),
         },
         uses: ["commercial", "residential", "industrial"].map(land_use).into(),
         units: UnitRows {

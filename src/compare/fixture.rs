@@ -62,6 +62,7 @@ pub fn bare(name: &str, uses: Vec<UseHead>) -> Release {
             tiling: None,
             corrections: String::new(),
             index: String::new(),
+            mapping: String::new(),
         },
         uses,
         units: UnitRows { ids: IdColumn::Text(Texts::default()), ..UnitRows::none() },

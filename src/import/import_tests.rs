@@ -6,6 +6,16 @@ use crate::land::column::Value;
 use crate::land::{IdColumn, Text, Values};
 use crate::space::{Crs, Kind, Point, Shapes};
 
+/// The mapping that is kept with a release makes it again.
+#[test]
+fn the_mapping_is_kept_and_makes_the_release_again() {
+    let files = [("zones.geojson", ZONES)];
+    let release = run(ZONE_MAPPING, &files).unwrap();
+    assert_eq!(Mapping::parse(&release.head.mapping).unwrap(), Mapping::parse(ZONE_MAPPING).unwrap());
+    let again = run(&release.head.mapping, &files).unwrap();
+    assert_eq!((again.head.mapping, again.units.prices), (release.head.mapping, release.units.prices));
+}
+
 #[test]
 fn zones_with_chinese_grades_and_mixed_units_become_a_release() {
     let release = run(ZONE_MAPPING, &[("zones.geojson", ZONES)]).unwrap();

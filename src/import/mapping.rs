@@ -3,12 +3,12 @@
 use crate::ingest::finding::Policies;
 use crate::land::{Fault, Outcome};
 use crate::say;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A whole mapping (docs/importing.md shows one). Its keys may come from a file or from options.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mapping {
     /// The file: any vector layer GDAL opens, or a table (`.csv`, `.tsv`, `.txt`, `.xlsx`, `.xls`, `.ods`, …).
@@ -27,7 +27,7 @@ pub struct Mapping {
     /// `units` or `prices`: whether a row is a piece of land or a line of a price table. See [`Mapping::rows_are_prices`].
     pub rows: Option<RowKind>,
     /// Only rows whose field holds exactly this text.
-    #[serde(default, rename = "where")]
+    #[serde(default, rename = "where", skip_serializing_if = "BTreeMap::is_empty")]
     pub only: BTreeMap<String, String>,
     pub id: Option<String>,
     #[serde(rename = "use")]
@@ -63,13 +63,13 @@ pub struct Mapping {
     pub x: Option<String>,
     pub y: Option<String>,
     /// The use a text in the data means: `"商服" = "commercial"`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub uses: BTreeMap<String, String>,
     /// Fields carried through.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keep: Vec<String>,
     /// What happens to faulty data, as in a project file.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub policy: BTreeMap<String, String>,
     /// The file it was read from.
     #[serde(skip)]
@@ -77,7 +77,7 @@ pub struct Mapping {
 }
 
 /// What a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RowKind {
     Units,
@@ -85,7 +85,7 @@ pub enum RowKind {
 }
 
 /// One field, or the columns of a wide table.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Fields {
     One(String),
@@ -93,7 +93,7 @@ pub enum Fields {
 }
 
 /// A number of a price's connotation.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Premise {
     Number(f64),
@@ -131,6 +131,11 @@ impl Mapping {
             )
             .at(line)
         })
+    }
+
+    /// As a mapping file writes it: the words of the file it was read from with what options added.
+    pub fn text(&self) -> String {
+        toml::to_string(self).unwrap_or_default()
     }
 
     /// Whether rows are lines of a price table: as `rows` says; where it says nothing, a table is one unless `id`, `x`, `y`, `area` or

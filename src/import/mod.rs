@@ -69,6 +69,7 @@ pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> 
         tiling: None,
         corrections: String::new(),
         index: String::new(),
+        mapping: mapping.text(),
     };
     Ok(Release {
         head,

@@ -149,6 +149,7 @@ fn head(project: &Project, levels: Vec<Vec<LevelHead>>, tiling: Option<TilingHea
         tiling,
         corrections: String::new(),
         index: String::new(),
+        mapping: String::new(),
     }
 }
 

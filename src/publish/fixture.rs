@@ -27,6 +27,7 @@ fn head(factors: &[(&str, &str)]) -> Head {
         tiling: None,
         corrections: String::new(),
         index: String::new(),
+        mapping: String::new(),
     }
 }
 

@@ -57,6 +57,8 @@ pub struct Head {
     pub corrections: String,
     /// The price index as CSV: `quarter` and a column per use key; empty where there is none.
     pub index: String,
+    /// Of an imported release the mapping it was read by, as TOML; empty of others.
+    pub mapping: String,
 }
 
 /// Where a release comes from.

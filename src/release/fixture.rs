@@ -85,6 +85,7 @@ fn head() -> Head {
         tiling: None,
         corrections: String::new(),
         index: String::new(),
+        mapping: String::new(),
     }
 }
 

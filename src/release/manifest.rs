@@ -21,6 +21,8 @@ pub const UNITS: &str = "units.parquet";
 pub const CORRECTIONS: &str = "corrections.toml";
 /// The price index.
 pub const INDEX: &str = "index.csv";
+/// Which field of a foreign source meant what.
+pub const MAPPING: &str = "mapping.toml";
 
 /// What a release is and holds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -122,7 +124,7 @@ impl Manifest {
         }
     }
 
-    /// The head of the release, its project file's text given; without the texts of its correction system and index.
+    /// The head of the release, its project file's text given; without the texts of its correction system, index and mapping.
     pub fn head(&self, project: String) -> Head {
         Head {
             name: self.name.clone(),
@@ -138,6 +140,7 @@ impl Manifest {
             tiling: self.tiling.clone(),
             corrections: String::new(),
             index: String::new(),
+            mapping: String::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::content::{Head, Release};
 use super::grade_map::{self, AREAS, CHANGES, GradeMap, ZONES};
-use super::manifest::{CORRECTIONS, FORMAT, INDEX, MANIFEST, Manifest, PROJECT, SEAL, Seal, UNITS};
+use super::manifest::{CORRECTIONS, FORMAT, INDEX, MANIFEST, MAPPING, Manifest, PROJECT, SEAL, Seal, UNITS};
 use super::parcels::{self, PARCELS};
 use super::places::{self, Places};
 use super::tables_samples::{self, DERIVATIONS, REJECTED, SAMPLES};
@@ -112,7 +112,12 @@ fn read(path: &Path, manifest: &Manifest) -> Outcome<Release> {
         .unwrap_or_default();
     let uses = uses.clone();
     Ok(Release {
-        head: Head { corrections: text(CORRECTIONS)?, index: text(INDEX)?, ..manifest.head(project) },
+        head: Head {
+            corrections: text(CORRECTIONS)?,
+            index: text(INDEX)?,
+            mapping: text(MAPPING)?,
+            ..manifest.head(project)
+        },
         uses,
         units,
         cells,
