@@ -67,6 +67,7 @@ fn release(units: usize, recut: usize, first: usize) -> Release {
         corrections: String::new(),
         index: String::new(),
         mapping: String::new(),
+        gate: String::new(),
     };
     let rows = UnitRows {
         ids: IdColumn::Text((first..first + units).map(|unit| format!("440103001001GB{unit:08}")).collect()),

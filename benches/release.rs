@@ -68,6 +68,7 @@ fn city(count: usize) -> Release {
             corrections: String::new(),
             index: String::new(),
             mapping: String::new(),
+            gate: String::new(),
         },
         uses: ["commercial", "residential", "industrial"].map(land_use).into(),
         units: UnitRows {

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod explain;
 pub mod factors;
 pub mod formats;
+pub mod gate;
 pub mod grade;
 pub mod import;
 pub mod ingest;

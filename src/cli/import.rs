@@ -1,6 +1,6 @@
 //! `landgrade import`: a sealed release out of a foreign layer or table.
 
-use super::{Ending, Ui, grade, run};
+use super::{Ending, Ui, gate, grade, run};
 use clap::Args;
 use landgrade::import::mapping::Fields;
 use landgrade::import::{Mapping, import};
@@ -64,6 +64,11 @@ pub struct Import {
     /// The date the release is sealed on; today where left out
     #[arg(long, value_name = "DATE")]
     sealed_on: Option<String>,
+    /// Seal as final, which needs the gate to pass; a draft where left out
+    #[arg(long = "final")]
+    as_final: bool,
+    #[command(flatten)]
+    by: gate::By,
 }
 
 impl Import {
@@ -80,6 +85,9 @@ impl Import {
         ui.advance(1);
         let sealed_on = run::sealing_date(self.sealed_on.as_deref())?;
         grade::summary(ui, &release);
+        if self.as_final || self.by.is_asked() {
+            run::finish(ui, &self.by, self.as_final, &mut release, &self.to)?;
+        }
         ui.begin(&say!("sealing", "封存"), 1);
         let sealed = release::seal(&mut release, &self.to, sealed_on, Some(&folder))?;
         ui.advance(1);

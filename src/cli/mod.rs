@@ -7,9 +7,11 @@ mod candidates;
 mod check;
 mod compare;
 mod explain;
+mod gate;
 mod grade;
 mod import;
 mod language;
+mod life;
 mod new;
 mod outputs;
 mod publish;
@@ -96,6 +98,8 @@ enum Verb {
     Apply(apply::Apply),
     Explain(explain::Explain),
     Verify(verify::Verify),
+    Gate(Box<gate::Gate>),
+    Life(Box<life::Verb>),
     Import(Box<import::Import>),
     Breaks(Box<breaks::Breaks>),
     Stability(stability::Stability),
@@ -163,6 +167,8 @@ pub fn main() -> ExitCode {
         Verb::Apply(verb) => verb.run(&ui),
         Verb::Explain(verb) => verb.run(&ui),
         Verb::Verify(verb) => verb.run(&ui),
+        Verb::Gate(verb) => verb.run(&ui),
+        Verb::Life(verb) => verb.run(&ui),
         Verb::Import(verb) => verb.run(&ui),
         Verb::Breaks(verb) => verb.run(&ui),
         Verb::Stability(verb) => verb.run(&ui),

@@ -1,7 +1,7 @@
 //! `landgrade run`: the whole journey of one release.
 
 use super::ui::shown;
-use super::{Ending, Ui, grade};
+use super::{Ending, Ui, gate, grade};
 use clap::Args;
 use landgrade::formats::geojson::Coordinates;
 use landgrade::formats::shapefile::TextEncoding;
@@ -28,6 +28,11 @@ pub struct Run {
     /// Go through everything without sealing or publishing
     #[arg(long)]
     dry_run: bool,
+    /// Seal as final, which needs the gate to pass; a draft where left out
+    #[arg(long = "final")]
+    as_final: bool,
+    #[command(flatten)]
+    by: gate::By,
 }
 
 impl Run {
@@ -42,6 +47,9 @@ impl Run {
         let until = if project.prices.is_some() { Until::Prices } else { Until::Grades };
         let mut release = pipeline::run(&project, until, Map::Drawn, ui)?;
         grade::summary(ui, &release);
+        if self.as_final || self.by.is_asked() {
+            finish(ui, &self.by, self.as_final, &mut release, &project.release.folder)?;
+        }
         if self.dry_run {
             ui.say(&say!("dry run: nothing was written", "试运行:没有写出任何文件"));
             ui.result(
@@ -76,6 +84,17 @@ impl Run {
         }));
         Ok(Ending::Done)
     }
+}
+
+/// Shows what the gate finds; of a release to be sealed as final it must let it pass, and is kept with it.
+pub fn finish(ui: &Ui, by: &gate::By, as_final: bool, release: &mut Release, folder: &Path) -> Outcome<()> {
+    let found = by.judge(release, Some(folder))?;
+    gate::show(ui, &found);
+    if as_final {
+        found.demand()?;
+        release.head.gate = landgrade::gate::record(&found);
+    }
+    Ok(())
 }
 
 /// Fails early where a release of the name is there already.

@@ -63,6 +63,7 @@ pub fn bare(name: &str, uses: Vec<UseHead>) -> Release {
             corrections: String::new(),
             index: String::new(),
             mapping: String::new(),
+            gate: String::new(),
         },
         uses,
         units: UnitRows { ids: IdColumn::Text(Texts::default()), ..UnitRows::none() },

@@ -20,7 +20,7 @@ pub mod uses;
 pub mod write;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 
 pub use changes::{Change, Flags};
 pub use connotation::{Premise, Verdict};

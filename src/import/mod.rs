@@ -70,6 +70,7 @@ pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> 
         corrections: String::new(),
         index: String::new(),
         mapping: mapping.text(),
+        gate: String::new(),
     };
     Ok(Release {
         head,

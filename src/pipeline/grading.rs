@@ -150,6 +150,7 @@ fn head(project: &Project, levels: Vec<Vec<LevelHead>>, tiling: Option<TilingHea
         corrections: String::new(),
         index: String::new(),
         mapping: String::new(),
+        gate: String::new(),
     }
 }
 

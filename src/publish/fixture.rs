@@ -28,6 +28,7 @@ fn head(factors: &[(&str, &str)]) -> Head {
         corrections: String::new(),
         index: String::new(),
         mapping: String::new(),
+        gate: String::new(),
     }
 }
 

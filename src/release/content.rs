@@ -59,6 +59,8 @@ pub struct Head {
     pub index: String,
     /// Of an imported release the mapping it was read by, as TOML; empty of others.
     pub mapping: String,
+    /// What the gate found, as JSON, where the release is sealed as final; empty of drafts.
+    pub gate: String,
 }
 
 /// Where a release comes from.

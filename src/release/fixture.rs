@@ -86,6 +86,7 @@ fn head() -> Head {
         corrections: String::new(),
         index: String::new(),
         mapping: String::new(),
+        gate: String::new(),
     }
 }
 

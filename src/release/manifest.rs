@@ -23,6 +23,8 @@ pub const CORRECTIONS: &str = "corrections.toml";
 pub const INDEX: &str = "index.csv";
 /// Which field of a foreign source meant what.
 pub const MAPPING: &str = "mapping.toml";
+/// What the gate found before a release was sealed as final.
+pub const GATE: &str = "gate.json";
 
 /// What a release is and holds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -34,6 +36,9 @@ pub struct Manifest {
     pub crs: Crs,
     pub base_date: Option<String>,
     pub supersedes: Option<String>,
+    /// `draft` where the file says nothing.
+    #[serde(default, skip_serializing_if = "State::is_draft")]
+    pub state: State,
     pub origin: Origin,
     pub uses: Vec<UseHead>,
     pub factors: Vec<FactorHead>,
@@ -47,6 +52,21 @@ pub struct Manifest {
     pub tiling: Option<TilingHead>,
     /// Every file of the folder but `manifest.json` and `seal.json`, sorted by path.
     pub outputs: Vec<Output>,
+}
+
+/// Whether a release was sealed as final, which needs the gate to pass.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    #[default]
+    Draft,
+    Final,
+}
+
+impl State {
+    fn is_draft(&self) -> bool {
+        *self == State::Draft
+    }
 }
 
 /// How much there is.
@@ -101,8 +121,21 @@ impl Manifest {
     /// Describes a release whose files are `outputs`, sorted by path.
     pub fn of(release: &Release, layers: Vec<Option<String>>, outputs: Vec<Output>) -> Manifest {
         let Head {
-            name, title, crs, base_date, supersedes, origin, project: _, factors, groups, inputs, tiling, ..
+            name,
+            title,
+            crs,
+            base_date,
+            supersedes,
+            origin,
+            project: _,
+            factors,
+            groups,
+            inputs,
+            tiling,
+            gate,
+            ..
         } = release.head.clone();
+        let state = if gate.is_empty() { State::Draft } else { State::Final };
         let findings = release.findings.counts().into_iter();
         let findings = findings.map(|(code, count)| FindingCount { code: code.name().to_string(), count }).collect();
         Manifest {
@@ -112,6 +145,7 @@ impl Manifest {
             crs,
             base_date,
             supersedes,
+            state,
             origin,
             uses: release.uses.clone(),
             factors,
@@ -141,6 +175,7 @@ impl Manifest {
             corrections: String::new(),
             index: String::new(),
             mapping: String::new(),
+            gate: String::new(),
         }
     }
 

@@ -14,6 +14,7 @@ pub mod digest;
 mod fixture;
 pub mod grade_map;
 pub mod layers;
+pub mod life;
 pub mod manifest;
 pub mod open;
 pub mod parcels;
@@ -35,7 +36,8 @@ pub use content::{
 };
 pub use difference::first_difference;
 pub use grade_map::{AreaRow, ChangeRow, GradeMap, ZoneRows};
-pub use manifest::{Manifest, Output, Seal};
+pub use life::Life;
+pub use manifest::{Manifest, Output, Seal, State};
 pub use open::{Cover, open, open_head};
 pub use parcels::ParcelRows;
 pub use places::{PlaceRow, PlaceRows, Places};

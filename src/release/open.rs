@@ -2,7 +2,7 @@
 
 use super::content::{Head, Release};
 use super::grade_map::{self, AREAS, CHANGES, GradeMap, ZONES};
-use super::manifest::{CORRECTIONS, FORMAT, INDEX, MANIFEST, MAPPING, Manifest, PROJECT, SEAL, Seal, UNITS};
+use super::manifest::{CORRECTIONS, FORMAT, GATE, INDEX, MANIFEST, MAPPING, Manifest, PROJECT, SEAL, Seal, UNITS};
 use super::parcels::{self, PARCELS};
 use super::places::{self, Places};
 use super::tables_samples::{self, DERIVATIONS, REJECTED, SAMPLES};
@@ -116,6 +116,7 @@ fn read(path: &Path, manifest: &Manifest) -> Outcome<Release> {
             corrections: text(CORRECTIONS)?,
             index: text(INDEX)?,
             mapping: text(MAPPING)?,
+            gate: text(GATE)?,
             ..manifest.head(project)
         },
         uses,

@@ -1,7 +1,9 @@
 //! Seals a release: a folder written aside, digested, synced, made read-only and renamed into its place, where nothing may stand yet.
 
 use super::content::Release;
-use super::manifest::{self, CORRECTIONS, INDEX, MANIFEST, MAPPING, Manifest, Output, PROJECT, SEAL, Seal, UNITS};
+use super::manifest::{
+    self, CORRECTIONS, GATE, INDEX, MANIFEST, MAPPING, Manifest, Output, PROJECT, SEAL, Seal, UNITS,
+};
 use super::{consistent, digest, grade_map, layers, rows, tables};
 use crate::formats::Part;
 use crate::land::{Fault, Outcome, cancel, release_name};
@@ -78,7 +80,7 @@ fn write(release: &Release, folder: &Path, sealed_on: Date) -> Outcome<Sealed> {
     if !head.project.is_empty() {
         put(&folder.join(PROJECT), &head.project)?;
     }
-    let texts = [(CORRECTIONS, &head.corrections), (INDEX, &head.index), (MAPPING, &head.mapping)];
+    let texts = [(CORRECTIONS, &head.corrections), (INDEX, &head.index), (MAPPING, &head.mapping), (GATE, &head.gate)];
     for (name, text) in texts {
         if !text.is_empty() {
             put(&folder.join(name), text)?;

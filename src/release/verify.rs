@@ -1,6 +1,7 @@
 //! Verifies a sealed release: digests every file again, and the inputs where they are at hand.
 
 use super::digest::{self, Digest};
+use super::life::Life;
 use super::manifest::{MANIFEST, Manifest, SEAL, Seal};
 use super::open::{Cover, read_head};
 use crate::land::Outcome;
@@ -60,6 +61,15 @@ pub fn verify(path: &Path, project_folder: Option<&Path>) -> Outcome<Verificatio
             InputState::Changed | InputState::Unrecorded => changed.push((*name).to_string()),
             InputState::Same => {}
         }
+    }
+    if head.is_none()
+        && let Err(fault) = Life::read(path)
+    {
+        if fault.code != "damaged-life" {
+            return Err(fault);
+        }
+        // It stands beside the folder.
+        changed.push(format!("../{}.life.json", manifest.name));
     }
     changed.sort_unstable();
     let known: BTreeSet<&str> = wanted.iter().map(|(name, _)| *name).chain([MANIFEST, SEAL]).collect();

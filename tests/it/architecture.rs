@@ -42,6 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("publish", &["land", "scale", "space", "statistics", "formats", "release", "review"]),
     ("report", &["land", "statistics", "formats", "project", "grade", "ingest", "release", "review", "publish"]),
     ("compare", &["land", "scale", "space", "statistics", "formats", "release"]),
+    ("gate", &["land", "quality", "ingest", "release", "review", "compare"]),
     ("import", &["land", "scale", "space", "ingest", "release"]),
     ("explain", &["land", "formats", "space", "project", "factors", "score", "release"]),
     // The pipeline knows every stage; nothing but the binary knows it.

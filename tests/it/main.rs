@@ -21,6 +21,7 @@ mod cli_storage;
 mod cli_summary;
 mod cli_untouched;
 mod findings_files;
+mod gate;
 mod groups;
 mod hamlet;
 mod journey;
