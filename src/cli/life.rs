@@ -13,7 +13,7 @@ use std::path::PathBuf;
 #[derive(Args)]
 #[command(after_help = "Example:
   landgrade life demo/releases/2025
-  landgrade life demo/releases/2025 --to hearing --date 2026-03-01 --document 市自然资听〔2026〕3号")]
+  landgrade life demo/releases/2025 --to hearing --date 2026-03-01 --document H-2026-3")]
 pub struct Verb {
     /// The sealed release
     release: PathBuf,
@@ -23,7 +23,7 @@ pub struct Verb {
     /// Its date
     #[arg(long, value_name = "DATE", requires = "to")]
     date: Option<String>,
-    /// The number of its document (文号)
+    /// The number of its document 
     #[arg(long, value_name = "NUMBER", requires = "to")]
     document: Option<String>,
     /// Who held, accepted or published it
