@@ -2,6 +2,7 @@
 //!
 //! The folders are the stages, in order; each imports only those to its left (docs/architecture.md).
 
+pub mod borders;
 pub mod compare;
 pub mod explain;
 pub mod factors;

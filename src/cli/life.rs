@@ -23,7 +23,7 @@ pub struct Verb {
     /// Its date
     #[arg(long, value_name = "DATE", requires = "to")]
     date: Option<String>,
-    /// The number of its document 
+    /// The number of its document
     #[arg(long, value_name = "NUMBER", requires = "to")]
     document: Option<String>,
     /// Who held, accepted or published it

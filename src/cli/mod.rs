@@ -2,6 +2,7 @@
 
 mod apply;
 mod appraise;
+mod borders;
 mod breaks;
 mod candidates;
 mod check;
@@ -109,6 +110,7 @@ enum Verb {
     Appraise(Box<appraise::Appraise>),
     Report(report::Report),
     Weights(Box<weights::Weights>),
+    Borders(Box<borders::Verb>),
 }
 
 /// How a verb ended, when nothing failed.
@@ -178,6 +180,7 @@ pub fn main() -> ExitCode {
         Verb::Appraise(verb) => verb.run(&ui),
         Verb::Report(verb) => verb.run(&ui),
         Verb::Weights(verb) => verb.run(&ui),
+        Verb::Borders(verb) => verb.run(&ui),
     };
     finish(&ui, ended)
 }

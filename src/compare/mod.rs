@@ -30,9 +30,11 @@ pub use options::Options;
 pub use quantiles::Quantiles;
 pub use reasons::Reasons;
 pub use side::Side;
+pub(crate) use side::prepare;
 pub use summary::Summary;
 pub use transition::Transition;
 pub use uses::UseLink;
+pub(crate) use uses::link;
 pub use write::{Format, write};
 
 use crate::land::progress::Watch;

@@ -74,7 +74,7 @@ impl Side<'_> {
 }
 
 /// Both releases in one order and one coordinate system, and that system.
-pub(super) fn prepare<'a>(
+pub(crate) fn prepare<'a>(
     old: &'a Release,
     new: &'a Release,
     notes: &mut Vec<Text>,

@@ -18,7 +18,7 @@ pub struct UseLink {
 }
 
 /// Links uses by key, and what is left by name: the uses of the new release in their order, then those that are gone.
-pub(super) fn link(old: &[UseHead], new: &[UseHead], notes: &mut Vec<Text>) -> Vec<UseLink> {
+pub(crate) fn link(old: &[UseHead], new: &[UseHead], notes: &mut Vec<Text>) -> Vec<UseLink> {
     let mut taken = vec![false; old.len()];
     let mut found: Vec<Option<u8>> = vec![None; new.len()];
     for (place, head) in new.iter().enumerate() {

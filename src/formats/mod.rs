@@ -5,6 +5,7 @@
 pub mod csv;
 mod digits;
 pub mod document;
+pub mod fields;
 #[cfg(test)]
 mod fixture;
 pub mod geojson;

@@ -33,6 +33,37 @@ impl Project {
     }
 }
 
+/// The values of an index as CSV by use, for programs that know no project: a column `quarter` and one per use key. A blank cell is no value.
+///
+/// # Errors
+/// `bad-index`.
+pub fn index_by_use(text: &str, place: &str) -> Outcome<BTreeMap<String, Vec<(Quarter, f64)>>> {
+    let bad = |what: Text| Fault::new("bad-index", what, help()).at(place);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let headers = reader.headers().map_err(|e| bad(say!("{e}", "{e}")))?.clone();
+    let names: Vec<&str> = headers.iter().map(|header| header.trim_start_matches('\u{feff}').trim()).collect();
+    let at = names.iter().position(|name| *name == "quarter");
+    let at = at.ok_or_else(|| bad(say!("there is no column `quarter`", "没有 quarter 列")))?;
+    let mut index: BTreeMap<String, Vec<(Quarter, f64)>> = BTreeMap::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| bad(say!("{e}", "{e}")))?;
+        let written = &record[at];
+        let quarter = Quarter::parse(written).ok_or_else(|| {
+            bad(say!("\"{written}\" is no quarter such as 2025Q4", "「{written}」不是 2025Q4 这样的季度"))
+        })?;
+        for (name, cell) in
+            names.iter().zip(&record).filter(|(name, cell)| **name != "quarter" && !cell.trim().is_empty())
+        {
+            let value = cell.trim().parse().ok().filter(|value: &f64| *value > 0.0 && value.is_finite());
+            let value = value.ok_or_else(|| {
+                bad(say!("{quarter}, {name}: \"{cell}\" is no positive number", "{quarter} {name}:「{cell}」不是正数"))
+            })?;
+            index.entry((*name).to_string()).or_default().push((quarter, value));
+        }
+    }
+    Ok(index)
+}
+
 /// What is wrong, and what to do.
 type Wrong = (Text, Text);
 

@@ -25,6 +25,7 @@ mod uses;
 mod weights;
 mod zones;
 
+pub use index::index_by_use;
 pub use plan::{FactorKind, FactorPlan, GroupPlan, Project, Source, UsePlan};
 
 use crate::land::{Fault, Outcome};

@@ -43,6 +43,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("report", &["land", "statistics", "formats", "project", "grade", "ingest", "release", "review", "publish"]),
     ("compare", &["land", "scale", "space", "statistics", "formats", "release"]),
     ("gate", &["land", "quality", "ingest", "release", "review", "compare"]),
+    ("borders", &["land", "space", "formats", "project", "factors", "price", "release", "compare"]),
     ("import", &["land", "scale", "space", "ingest", "release"]),
     ("explain", &["land", "formats", "space", "project", "factors", "score", "release"]),
     // The pipeline knows every stage; nothing but the binary knows it.

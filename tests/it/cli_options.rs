@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const VERBS: [&str; 22] = [
+const VERBS: [&str; 23] = [
     "sample",
     "new",
     "check",
@@ -30,6 +30,7 @@ const VERBS: [&str; 22] = [
     "apply",
     "gate",
     "life",
+    "borders",
 ];
 
 /// Every verb with arguments that go well, writing into `room`; explain and the like of the city's releases.
@@ -71,6 +72,7 @@ fn calls(room: &Room) -> Vec<Vec<String>> {
         format!("apply {own} {change} --to {}", room.at("again")),
         format!("gate {own} --to {}", room.at("gate.csv")),
         format!("life {own}"),
+        format!("borders {own} --to {}", room.at("borders")),
     ]
     .iter()
     .map(|line| line.split_whitespace().map(String::from).collect())

@@ -25,6 +25,7 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("appraise", "按成果的基准地价与修正体系评估宗地:给出位置、单元或整个图层"),
     ("candidates", "并列各级别地价的候选值:各种平均值与级别—地价模型,及其依据"),
     ("weights", "由层次分析法、因素成对比较法或特尔斐法求因素权重并检验"),
+    ("borders", "检查相邻单元、级别范围与区县边界的级差、价差、级价倒挂与飞地;两区县成果先统一期日与内涵"),
 ];
 
 /// What an option means, by verb and name; under the empty verb what several verbs share.
@@ -90,6 +91,18 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("appraise", "to", "写出的文件:单宗为带公式的 .xlsx;多宗为 .csv、.xlsx、.gpkg、.geojson、.shp"),
     ("appraise", "today", "判断地价新旧的日期;未给出时为估价期日,再无则为今天"),
     ("candidates", "steps", "相邻级别地价之比超出此范围时提示"),
+    ("borders", "with", "相邻区县的成果:其价格先统一到同一期日与前一成果的内涵"),
+    ("borders", "to", "写出 borders.xlsx、CSV 表、borders.geojson 与 borders.gpkg 的文件夹"),
+    ("borders", "district", "标明单元所属区县的保留字段"),
+    ("borders", "index", "代替成果自带的地价指数:CSV,一列 quarter,每种用途一列"),
+    ("borders", "corrections", "代替前一成果的修正体系"),
+    ("borders", "with_corrections", "代替相邻成果的修正体系"),
+    ("borders", "tolerance", "边线相接的容差(米);未给出时同项目,否则 0.1"),
+    ("borders", "close_gaps", "不超过此宽度(米)的间隙两侧视为相邻;未给出时同项目,否则 0"),
+    ("borders", "grade_jump", "级差达到此级数的边界加标记"),
+    ("borders", "step_times", "价差超过相邻级间价差的此倍数者加标记"),
+    ("borders", "ratio", "统计价格比超过此值的边界长度占比"),
+    ("borders", "show", "屏幕上列出的复核边界条数"),
     ("compare", "old", "前一期成果"),
     ("compare", "new", "后一期成果"),
     ("compare", "to", "写出 comparison.html、comparison.xlsx、CSV 表、changes.geojson 与 changes.gpkg 的文件夹"),

@@ -14,26 +14,9 @@ pub(super) use summary::summary;
 pub(super) use transitions::{Measure, transitions};
 pub(super) use units::{moved, shapes, units};
 
-use crate::formats::{Cells, Field, Table};
-use crate::land::{Lang, Text, Texts, Values};
-
-/// A table without geometry whose columns are its own.
-fn plain(name: &str, title: Text, fields: Vec<Field<'static>>, rows: usize) -> Table<'static> {
-    Table { name: name.to_string(), title, fields, shapes: None, crs: None, rows }
-}
-
-fn text_field<T: AsRef<str>>(name: &str, title: Text, values: impl IntoIterator<Item = T>) -> Field<'static> {
-    Field::plain(name, Cells::Own(Values::Text(values.into_iter().collect::<Texts>()))).titled(title)
-}
-
-fn real_field(name: &str, title: Text, values: impl IntoIterator<Item = Option<f64>>) -> Field<'static> {
-    let values = values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect();
-    Field::plain(name, Cells::Own(Values::Real(values))).titled(title)
-}
-
-fn count_field(name: &str, title: Text, values: impl IntoIterator<Item = Option<i64>>) -> Field<'static> {
-    Field::plain(name, Cells::Own(Values::Int(values.into_iter().collect()))).titled(title)
-}
+use crate::formats::Field;
+use crate::formats::fields::{count_field, plain, real_field, text_field};
+use crate::land::{Lang, Text};
 
 /// In which words kinds, ways of matching, uses and flags are written, and in which units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

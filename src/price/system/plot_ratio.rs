@@ -25,6 +25,12 @@ pub enum Form {
 }
 
 impl PlotRatioLaw {
+    /// The law of a file's entry at the set plot ratio; `None` unless exactly one form is given and the ratio is positive.
+    pub fn of(raw: &system::PlotRatioLaw, set: f64) -> Option<PlotRatioLaw> {
+        let form = form(raw, set).filter(|_| set > 0.0)?;
+        Some(PlotRatioLaw { grades: raw.grades.clone(), set, form, range: raw.range })
+    }
+
     pub fn is_for(&self, grade: u8) -> bool {
         is_for(self.grades.as_ref(), grade)
     }

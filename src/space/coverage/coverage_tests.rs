@@ -322,3 +322,26 @@ proptest! {
         }
     }
 }
+
+/// Three squares of 10 m: A and B side by side, C on top of both. A|B 10 m, A|C and B|C 10 m each; labels join A and B to one.
+#[test]
+fn lines_between_labels_run_end_to_end_with_the_smaller_label_to_the_left() {
+    let mut shapes = Shapes::new(crate::space::Kind::Polygon);
+    for [west, south, east, north] in [[0.0, 0.0, 10.0, 10.0], [10.0, 0.0, 20.0, 10.0], [0.0, 10.0, 20.0, 20.0]] {
+        let corners = [(west, south), (east, south), (east, north), (west, north), (west, south)];
+        shapes.push_ring(&corners.map(|(x, y)| Point::new(x, y)), true);
+        shapes.end_feature();
+    }
+    let at = |order: &[u32]| Coverage::new(&shapes, order, 0.01);
+    let units = at(&[0, 1, 2]).lines(&[0, 1, 2], |_, _| true);
+    assert_eq!(
+        units.iter().map(|line| (line.one, line.other, line.length)).collect::<Vec<_>>(),
+        [(0, 1, 10.0), (0, 2, 10.0), (1, 2, 10.0)]
+    );
+    // From east to west along y = 10: A and B lie to the left of it.
+    let joined = at(&[0, 1, 2]).lines(&[7, 7, 9], |_, _| true);
+    assert_eq!(joined.len(), 1);
+    assert_eq!(joined[0].paths, [vec![Point::new(20.0, 10.0), Point::new(10.0, 10.0), Point::new(0.0, 10.0)]]);
+    assert_eq!(joined, at(&[2, 1, 0]).lines(&[7, 7, 9], |_, _| true));
+    assert!(at(&[0, 1, 2]).lines(&[7, 7, u32::MAX], |_, _| true).is_empty());
+}

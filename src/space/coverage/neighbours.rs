@@ -38,6 +38,19 @@ impl Coverage {
         borders
     }
 
+    /// The piece each feature lies in, by its first part: features of one label that shared edges connect have one number; `u32::MAX` for
+    /// those of label 0.
+    pub fn pieces_of(&self, labels: &[u32]) -> Vec<u32> {
+        let pieces = self.pieces(labels);
+        let mut of = vec![NONE; self.features];
+        for (part, &feature) in self.feature.iter().enumerate().rev() {
+            if labels[feature as usize] != 0 {
+                of[feature as usize] = pieces[part];
+            }
+        }
+        of
+    }
+
     /// The metres of a feature's outline with nothing beside.
     pub fn open_lengths(&self) -> Vec<f64> {
         let mut open = vec![0.0; self.features];
