@@ -4,8 +4,10 @@
 //! (公示地价系数修正法): floor to ground by the set plot ratio, K_v by the plot-ratio law of the grade, D by the costs of services, K_y by the
 //! capitalisation rate, K_t = I(date)/I(base date).
 
+mod convert;
 mod laws;
 
+pub use convert::convert;
 pub use laws::{Index, Laws};
 
 use crate::land::services::{self, Services};

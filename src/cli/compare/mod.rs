@@ -4,9 +4,11 @@ mod reasons;
 
 use super::{Ending, Ui};
 use clap::{Args, ValueEnum};
+use landgrade::borders::bring::convert;
 use landgrade::compare::{Format, Options, compare, write};
 use landgrade::land::Outcome;
 use landgrade::land::progress::Watch;
+use landgrade::project::system::System;
 use landgrade::release::{self, change_file};
 use landgrade::say;
 use serde_json::json;
@@ -37,11 +39,17 @@ pub struct Compare {
     /// Compare prices although their connotations differ; every result then says so
     #[arg(long)]
     allow_different_connotation: bool,
+    /// Bring the old prices to the new premises first: plot ratio, term, development, kind of price
+    #[arg(long)]
+    convert: bool,
+    /// A correction system for a release that has none, with --convert
+    #[arg(long, value_name = "FILE", requires = "convert")]
+    corrections: Option<PathBuf>,
     /// A kept field, such as the address, that confirms an identifier whose point moved
     #[arg(long, value_name = "FIELD")]
     witness: Option<String>,
     /// Recompute with one group of inputs after the other swapped, and split every change among them
-    #[arg(long, value_name = "WAY", num_args = 0..=1, default_missing_value = "ordered")]
+    #[arg(long, value_name = "WAY", num_args = 0..=1, default_missing_value = "ordered", conflicts_with = "convert")]
     reasons: Option<Reasons>,
     /// Write the file that turns the earlier release into the later one, to the byte (landgrade apply)
     #[arg(long, value_name = "FILE")]
@@ -66,7 +74,7 @@ enum Reasons {
 impl Compare {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
         ui.begin(&say!("reading", "读取数据"), 2);
-        let old = release::open(&self.old)?;
+        let mut old = release::open(&self.old)?;
         ui.advance(1);
         let new = release::open(&self.new)?;
         ui.advance(1);
@@ -77,7 +85,13 @@ impl Compare {
             witness: self.witness,
             ..Options::default()
         };
+        let mut converted = Vec::new();
+        if self.convert {
+            let system = self.corrections.as_deref().map(System::read).transpose()?;
+            converted = convert(&mut old, &new, system.as_ref().map(|(system, _)| system))?;
+        }
         let mut comparison = compare(&old, &new, &options, ui)?;
+        comparison.notes.extend(converted);
         if let Some(way) = self.reasons {
             let folders = [(&self.old, &self.inputs_old), (&self.new, &self.inputs_new)];
             let (found, notes) = reasons::of(&comparison, folders, way, ui)?;

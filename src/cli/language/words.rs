@@ -134,6 +134,8 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("import", "previous", "上期成果,用于涨跌幅;未给出时取成果旁被取代的那一期"),
     ("import", "rules", "代替程序自带规则的公布前检查规则文件"),
     ("import", "waivers", "豁免文件:由谁、因何放行哪项问题"),
+    ("compare", "convert", "先把旧期地价换算到新期内涵:容积率、年期、开发程度、地价类型"),
+    ("compare", "corrections", "与 --convert 同用:供没有修正体系的成果使用的修正体系文件"),
     ("compare", "change_file", "写出变更文件:据此可由前一期逐字节还原后一期(landgrade apply)"),
     ("compare", "reasons", "逐项替换输入重新计算,把每个变化分解到各项输入"),
     ("compare", "inputs_old", "前一期项目文件原来所在的文件夹"),
