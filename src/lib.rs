@@ -25,5 +25,6 @@ pub mod scale;
 pub mod score;
 pub mod space;
 pub mod statistics;
+pub mod supervise;
 pub mod units;
 pub mod weights;

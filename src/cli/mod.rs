@@ -22,6 +22,7 @@ mod run;
 mod sample;
 mod stability;
 mod summary;
+mod supervise;
 mod ui;
 mod verify;
 mod weights;
@@ -111,6 +112,7 @@ enum Verb {
     Report(report::Report),
     Weights(Box<weights::Weights>),
     Borders(Box<borders::Verb>),
+    Supervise(supervise::Verb),
 }
 
 /// How a verb ended, when nothing failed.
@@ -181,6 +183,7 @@ pub fn main() -> ExitCode {
         Verb::Report(verb) => verb.run(&ui),
         Verb::Weights(verb) => verb.run(&ui),
         Verb::Borders(verb) => verb.run(&ui),
+        Verb::Supervise(verb) => verb.run(&ui),
     };
     finish(&ui, ended)
 }

@@ -44,6 +44,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("compare", &["land", "scale", "space", "statistics", "formats", "release"]),
     ("gate", &["land", "quality", "ingest", "release", "review", "compare"]),
     ("borders", &["land", "space", "formats", "project", "factors", "price", "release", "compare"]),
+    (
+        "supervise",
+        &["land", "space", "formats", "project", "ingest", "price", "release", "review", "compare", "borders"],
+    ),
     ("import", &["land", "scale", "space", "ingest", "release"]),
     ("explain", &["land", "formats", "space", "project", "factors", "score", "release"]),
     // The pipeline knows every stage; nothing but the binary knows it.

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const VERBS: [&str; 23] = [
+const VERBS: [&str; 24] = [
     "sample",
     "new",
     "check",
@@ -31,6 +31,7 @@ const VERBS: [&str; 23] = [
     "gate",
     "life",
     "borders",
+    "supervise",
 ];
 
 /// Every verb with arguments that go well, writing into `room`; explain and the like of the city's releases.
@@ -73,15 +74,17 @@ fn calls(room: &Room) -> Vec<Vec<String>> {
         format!("gate {own} --to {}", room.at("gate.csv")),
         format!("life {own}"),
         format!("borders {own} --to {}", room.at("borders")),
+        format!("supervise {} --today 2026-06-30 --to {}", city().display(), room.at("supervised")),
     ]
     .iter()
     .map(|line| line.split_whitespace().map(String::from).collect())
     .collect()
 }
 
-/// Comparing two years tells differences, and the small city does not pass the gate; everything else is done.
+/// Comparing two years tells differences, and prices of the small city are out of order, for the gate and for supervision; everything else is
+/// done.
 fn expected(verb: &str) -> i32 {
-    i32::from(["compare", "gate"].contains(&verb))
+    i32::from(["compare", "gate", "supervise"].contains(&verb))
 }
 
 #[test]

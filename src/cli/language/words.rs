@@ -26,6 +26,7 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("candidates", "并列各级别地价的候选值:各种平均值与级别—地价模型,及其依据"),
     ("weights", "由层次分析法、因素成对比较法或特尔斐法求因素权重并检验"),
     ("borders", "检查相邻单元、级别范围与区县边界的级差、价差、级价倒挂与飞地;两区县成果先统一期日与内涵"),
+    ("supervise", "检查各区县成果:更新时效、用途、覆盖、边界、次序、表格、涨幅、文件程序;有错误时退出码为 1"),
 ];
 
 /// What an option means, by verb and name; under the empty verb what several verbs share.
@@ -103,6 +104,11 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("borders", "step_times", "价差超过相邻级间价差的此倍数者加标记"),
     ("borders", "ratio", "统计价格比超过此值的边界长度占比"),
     ("borders", "show", "屏幕上列出的复核边界条数"),
+    ("supervise", "folder", "监督文件夹:每个区县一个子文件夹,内有其封存成果"),
+    ("supervise", "rules", "代替内置规则的规则文件"),
+    ("supervise", "show_rules", "输出内置规则,供修改"),
+    ("supervise", "today", "计算时效的日期;未给出时为今天"),
+    ("supervise", "to", "写出 supervision.xlsx、supervision.html、timeline.svg、map.svg 与 CSV 表的文件夹"),
     ("compare", "old", "前一期成果"),
     ("compare", "new", "后一期成果"),
     ("compare", "to", "写出 comparison.html、comparison.xlsx、CSV 表、changes.geojson 与 changes.gpkg 的文件夹"),

@@ -17,7 +17,7 @@ pub use factors::{FactorTable, Step};
 pub use plot_ratio::{Form as PlotRatioForm, PlotRatioLaw};
 pub use row::Row;
 pub use tables::{Form, Table};
-pub use term::TermLaw;
+pub use term::{TermLaw, refit};
 
 /// A coefficient as it was read.
 #[derive(Clone, Debug, PartialEq)]

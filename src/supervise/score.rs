@@ -1,0 +1,33 @@
+//! How a district stands: its worst finding, its points.
+
+use super::{Check, Item, Severity, Status, Supervision};
+
+impl Supervision {
+    /// 100 less the points of every finding, 0 at least. The list counts, not the number.
+    pub fn score(&self, district: usize) -> f64 {
+        let points = |severity: Severity| match severity {
+            Severity::Note => self.rules.score.note,
+            Severity::Warning => self.rules.score.warning,
+            Severity::Error => self.rules.score.error,
+        };
+        let off: f64 = self.items[district].iter().filter_map(Item::severity).map(points).sum();
+        (100.0 - off).max(0.0)
+    }
+
+    /// The worst finding of a district, of one check where one is named.
+    pub fn worst(&self, district: usize, check: Option<Check>) -> Option<Severity> {
+        let own = self.items[district].iter().filter(|item| check.is_none_or(|check| check == item.check));
+        own.filter_map(Item::severity).max()
+    }
+
+    /// Whether a check was made at all in a district.
+    pub fn was_checked(&self, district: usize, check: Check) -> bool {
+        let own = self.items[district].iter().filter(|item| item.check == check);
+        own.into_iter().any(|item| !matches!(item.status, Status::NotChecked(_)))
+    }
+
+    /// Findings of a district of a severity.
+    pub fn count(&self, district: usize, severity: Severity) -> usize {
+        self.items[district].iter().filter(|item| item.severity() == Some(severity)).count()
+    }
+}
