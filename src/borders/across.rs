@@ -20,6 +20,8 @@ pub struct Lent<'a> {
     /// The correction systems of the first and of the second release.
     pub corrections: [Option<&'a System>; 2],
     pub index: Option<&'a Index>,
+    /// What the two are called, where not by their names.
+    pub names: Option<[&'a str; 2]>,
 }
 
 /// Finds and judges the common border of two releases. Prices are brought to the later base date and to the first release's connotation, as
@@ -49,14 +51,17 @@ pub fn across(
         close_gaps: of_one.close_gaps.max(of_other.close_gaps),
         ..of_one
     };
-    let [laws, theirs] =
-        [Laws::new(one, lent.corrections[0], lent.index)?, Laws::new(other, lent.corrections[1], lent.index)?];
+    let labels = match lent.names {
+        Some(names) => names.map(str::to_string),
+        None => [label(one, other), label(other, one)],
+    };
+    let laws = Laws::new(one, lent.corrections[0], lent.index)?.called(&labels[0]);
+    let theirs = Laws::new(other, lent.corrections[1], lent.index)?.called(&labels[1]);
     let empty = Shapes::new(Kind::Polygon);
     let sides = [first, second];
     let shapes = [0, 1].map(|side: usize| sides[side].shapes.as_deref().unwrap_or(&empty));
     let near = near(shapes, (snap + close_gaps) / crs.metres_per_unit);
     watch.advance(1);
-    let labels = [label(one, other), label(other, one)];
     let (mut uses, mut borders, mut looked_at) = (Vec::new(), Vec::new(), [0, 0]);
     for (number, link) in (0_u8..).zip(&links) {
         cancel::checkpoint()?;

@@ -79,7 +79,13 @@ impl Verb {
                 let [own, theirs] = [read(&self.corrections)?, read(&self.with_corrections)?];
                 let index = self.index.as_deref().map(read_index).transpose()?;
                 let systems = [own.as_ref().map(|(system, _)| system), theirs.as_ref().map(|(system, _)| system)];
-                across(&first, &second, Lent { corrections: systems, index: index.as_ref() }, &options, ui)?
+                across(
+                    &first,
+                    &second,
+                    Lent { corrections: systems, index: index.as_ref(), names: None },
+                    &options,
+                    ui,
+                )?
             }
         };
         for sentence in found.sentences(ui.lang) {

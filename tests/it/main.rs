@@ -38,6 +38,7 @@ mod real_grading;
 mod reasons;
 mod rules;
 mod samples;
+mod supervise;
 mod surface;
 mod tables;
 mod tools;

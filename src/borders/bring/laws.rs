@@ -19,6 +19,7 @@ pub type Index = BTreeMap<String, Vec<(Quarter, f64)>>;
 /// What prices of a release can be converted by.
 pub struct Laws<'a> {
     pub release: &'a Release,
+    name: String,
     system: System,
     /// Of a computed release: the table of plot ratios in its project, by use.
     tables: Vec<Vec<[f64; 2]>>,
@@ -58,7 +59,8 @@ impl<'a> Laws<'a> {
         merged.extend(index.into_iter().flatten().map(|(key, values)| (key.clone(), values.clone())));
         let stated = release.head.base_date.as_deref().and_then(date::parse);
         let base = stated.or_else(|| quarter.and_then(|quarter| Date::new(quarter.year, quarter.quarter * 3, 1).ok()));
-        Ok(Laws { release, system, tables, index: merged, by_month, base })
+        let name = release.head.name.clone();
+        Ok(Laws { release, name, system, tables, index: merged, by_month, base })
     }
 
     /// 估价期日.
@@ -67,7 +69,13 @@ impl<'a> Laws<'a> {
     }
 
     pub fn name(&self) -> &str {
-        &self.release.head.name
+        &self.name
+    }
+
+    /// The same under another name, such as that of its district.
+    #[must_use]
+    pub fn called(self, name: &str) -> Laws<'a> {
+        Laws { name: name.to_string(), ..self }
     }
 
     pub fn premises(&self, land_use: u8) -> Option<&Connotation> {

@@ -43,7 +43,8 @@ pub fn neighbours(districts: &[District], rules: &Rules) -> Outcome<Vec<Neighbou
             };
             let (a, b) = (&districts[one], &districts[other]);
             let index = a.index.as_ref().or(b.index.as_ref());
-            let lent = Lent { corrections: [a.system.as_ref(), b.system.as_ref()], index };
+            let names = Some([a.name.as_str(), b.name.as_str()]);
+            let lent = Lent { corrections: [a.system.as_ref(), b.system.as_ref()], index, names };
             let borders = across(first, second, lent, &options, &Unwatched)?;
             if !borders.borders.is_empty() {
                 all.push(Neighbours { one, other, borders });

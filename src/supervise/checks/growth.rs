@@ -3,7 +3,7 @@
 use super::{Context, percent, prices};
 use crate::borders::bring::{Laws, Target, unlike, way};
 use crate::compare;
-use crate::land::{Outcome, Text};
+use crate::land::{Lang, Outcome, Text, grade};
 use crate::release::Release;
 use crate::say;
 use crate::supervise::item::Item;
@@ -52,10 +52,11 @@ pub fn growth(context: &Context<'_>) -> Outcome<Vec<Item>> {
             let off = (moved - index).abs();
             let against = moved * index < 0.0 && moved.abs().min(index.abs()) > rule.least_move;
             let wrong = (off > rule.most_difference || against).then_some(rule.severity);
+            let Text { en, zh } = place;
             let what = match (wrong, against) {
-                (None, _) => say!("{place}: grew as the index did", "{place}:与指数一致"),
-                (_, true) => say!("{place}: moved against the index", "{place}:与指数方向相反"),
-                _ => say!("{place}: grew otherwise than the index", "{place}:与指数差异过大"),
+                (None, _) => say!("{en}: grew as the index did", "{zh}:与指数一致"),
+                (_, true) => say!("{en}: moved against the index", "{zh}:与指数方向相反"),
+                _ => say!("{en}: grew otherwise than the index", "{zh}:与指数差异过大"),
             };
             let what = match turns.is_empty() {
                 true => what,
@@ -74,7 +75,7 @@ pub fn growth(context: &Context<'_>) -> Outcome<Vec<Item>> {
 }
 
 /// Growth by place, and what was done to the old prices.
-type Grown = (Vec<(String, f64)>, Vec<Text>);
+type Grown = (Vec<(Text, f64)>, Vec<Text>);
 
 /// Growth by grade, or of the mean over areas where grades are not the same; and what was done to the old prices.
 fn grown(laws: &Laws<'_>, theirs: &Laws<'_>, then: u8, now: u8) -> Result<Grown, Text> {
@@ -101,10 +102,11 @@ fn grown(laws: &Laws<'_>, theirs: &Laws<'_>, then: u8, now: u8) -> Result<Grown,
     let count = |prices: &[Option<f64>]| prices.iter().flatten().count();
     let mut pairs = Vec::new();
     if count(&olds) == count(&news) {
-        for (grade, (old, new)) in (1_u8..).zip(olds.iter().zip(&news)) {
+        for (number, (old, new)) in (1_u8..).zip(olds.iter().zip(&news)) {
             let (Some(old), Some(new)) = (old, new) else { continue };
-            let old = brought(grade, *old)?;
-            pairs.push((crate::land::grade::name(grade, crate::land::Lang::Zh), new * floor(grade) / old - 1.0));
+            let old = brought(number, *old)?;
+            let (en, zh) = (grade::name(number, Lang::En), grade::name(number, Lang::Zh));
+            pairs.push((say!("grade {en}", "{zh}"), new * floor(number) / old - 1.0));
         }
         return Ok((pairs, turns));
     }
@@ -125,7 +127,7 @@ fn grown(laws: &Laws<'_>, theirs: &Laws<'_>, then: u8, now: u8) -> Result<Grown,
         Ok((whole > 0.0).then(|| value / whole))
     };
     match (mean(laws.release, then, &olds, true)?, mean(theirs.release, now, &news, false)?) {
-        (Some(old), Some(new)) => Ok((vec![("Σ".to_string(), new / old - 1.0)], turns)),
+        (Some(old), Some(new)) => Ok((vec![(say!("mean by area", "面积加权均价"), new / old - 1.0)], turns)),
         _ => Err(say!(
             "the number of grades changed and there are no areas to compare by",
             "级数已变且没有面积,无法按面积比较"

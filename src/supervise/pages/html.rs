@@ -114,7 +114,7 @@ fn uses(out: &mut String, found: &Supervision, lang: Lang) {
 }
 
 fn borders(out: &mut String, found: &Supervision, lang: Lang) {
-    let table = tables::borders(found, lang);
+    let table = tables::borders(found);
     if table.rows == 0 {
         return;
     }

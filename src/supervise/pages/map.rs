@@ -90,7 +90,7 @@ pub fn draw(found: &Supervision, lang: Lang) -> Outcome<Option<String>> {
         let largest = outline.iter().max_by(|a, b| measure::area(*a).total_cmp(&measure::area(*b)));
         if let Some(point) = largest.and_then(measure::point_on_surface) {
             let (x, y) = place(point);
-            let name: String = found.districts[*at].name.chars().take(16).collect();
+            let name = super::short(&found.districts[*at].name, 16);
             let name = escaped(&name);
             let _ = writeln!(
                 svg,

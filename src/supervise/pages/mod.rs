@@ -38,7 +38,7 @@ fn write_all(found: &Supervision, folder: &Path, lang: Lang) -> Outcome<Vec<Writ
         written.push(Written { path, beside: Vec::new(), rows: 0, replaced: false, losses: Vec::new() });
     }
     let every: Vec<usize> = (0..found.districts.len()).collect();
-    for table in [tables::items(found, &every, "items", lang), tables::borders(found, lang)] {
+    for table in [tables::items(found, &every, "items", lang), tables::borders(found)] {
         written.push(csv::write(&table, &folder.join(format!("{}.csv", table.name)), &csv::Options::default())?);
     }
     Ok(written)
@@ -47,10 +47,10 @@ fn write_all(found: &Supervision, folder: &Path, lang: Lang) -> Outcome<Vec<Writ
 /// The workbook: summary by check and by use, releases, borders, then a sheet per district.
 fn workbook(found: &Supervision, target: &Path, lang: Lang) -> Outcome<Written> {
     let mut all = vec![
-        tables::by_check(found, lang),
+        tables::by_check(found),
         tables::by_use(found, lang),
         tables::releases(found, lang),
-        tables::borders(found, lang),
+        tables::borders(found),
         tables::formulas(lang),
     ];
     for (at, district) in found.districts.iter().enumerate() {
@@ -72,6 +72,12 @@ fn workbook(found: &Supervision, target: &Path, lang: Lang) -> Outcome<Written> 
         sheet.filter = true;
     }
     xlsx::write(&sheets, target, &xlsx::Options { lang })
+}
+
+/// A name that fits into a drawing.
+fn short(name: &str, most: usize) -> String {
+    let cut: String = name.chars().take(most).collect();
+    if cut.len() < name.len() { cut + "…" } else { cut }
 }
 
 /// What the marks of the matrix mean.

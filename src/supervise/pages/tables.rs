@@ -8,7 +8,7 @@ use crate::land::{Lang, Text};
 use crate::say;
 
 /// District × check.
-pub fn by_check(found: &Supervision, lang: Lang) -> Table<'static> {
+pub fn by_check(found: &Supervision) -> Table<'static> {
     let every = || 0..found.districts.len();
     let count = |name: &str, title: Text, severity: Severity| {
         count_field(name, title, every().map(|at| Some(found.count(at, severity) as i64)))
@@ -23,9 +23,9 @@ pub fn by_check(found: &Supervision, lang: Lang) -> Table<'static> {
         ),
     ];
     for check in Check::ALL {
-        let [Text { en, zh }, _] = check.text();
+        // The sheet of the checks says what each is.
         let id = check.id();
-        let title = say!("{id} {en}", "{id} {zh}");
+        let title = Text::same(&id);
         fields.push(text_field(&id.to_lowercase(), title, every().map(|at| mark(found, at, check))));
     }
     fields.extend([
@@ -34,7 +34,6 @@ pub fn by_check(found: &Supervision, lang: Lang) -> Table<'static> {
         count("notes", say!("notes", "提示"), Severity::Note),
         real_field("score", say!("points", "得分"), every().map(|at| Some(found.score(at)))).shown_with(0),
     ]);
-    let _ = lang;
     plain("by_check", say!("summary by check", "汇总(检查项)"), fields, found.districts.len())
 }
 
@@ -117,7 +116,7 @@ pub fn releases(found: &Supervision, lang: Lang) -> Table<'static> {
 }
 
 /// The common borders, by use.
-pub fn borders(found: &Supervision, _lang: Lang) -> Table<'static> {
+pub fn borders(found: &Supervision) -> Table<'static> {
     let rows: Vec<_> =
         found.neighbours.iter().flat_map(|own| own.borders.pairs.iter().map(move |pair| (own, pair))).collect();
     let known = |value: f64| Some(value).filter(|value| value.is_finite());

@@ -62,7 +62,7 @@ pub fn draw(found: &Supervision, lang: Lang) -> String {
     }
     for (number, district) in found.districts.iter().enumerate() {
         let middle = HEAD + ROW * (number as f64 + 0.5);
-        let shown: String = district.name.chars().take(12).collect();
+        let shown = super::short(&district.name, 12);
         text(&mut svg, (LEFT - 12.0, middle + 4.0), "end", "", &shown);
         if let Some(base) = district.newest().and_then(|held| held.base) {
             let rule = &found.rules.U1;
