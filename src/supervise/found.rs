@@ -2,6 +2,7 @@
 
 use super::beside::{self, Document, Monitored, Report, Standard, Transfer};
 use super::config::{Config, DistrictConfig};
+use super::lives;
 use super::rules::{Province, Rules};
 use crate::borders::bring::Index;
 use crate::land::release_name::PUBLISHED;
@@ -198,6 +199,7 @@ fn district(root: &Path, folder: &str, places: Vec<String>, config: &Config, rul
             }
         }
     }
+    let noted = lives::documents(root, &mut releases, &mut notes, &mut unread)?;
     let file = |named: &Option<String>, usual: &str| match named {
         Some(path) => Some(root.join(path)),
         None => Some(inside.join(usual)).filter(|path| path.is_file()),
@@ -218,9 +220,12 @@ fn district(root: &Path, folder: &str, places: Vec<String>, config: &Config, rul
         releases,
         system: system.map(|(system, _)| system),
         index,
-        documents: table(&own.documents, ["documents.csv", "documents.xlsx"])
-            .map(|path| beside::documents(&path, &mut told))
-            .transpose()?,
+        documents: with(
+            table(&own.documents, ["documents.csv", "documents.xlsx"])
+                .map(|path| beside::documents(&path, &mut told))
+                .transpose()?,
+            noted,
+        ),
         standard: table(&own.standard_parcels, ["standard_parcels.csv", "standard_parcels.xlsx"])
             .map(|path| beside::standard_parcels(&path, &mut told))
             .transpose()?,
@@ -240,6 +245,14 @@ fn district(root: &Path, folder: &str, places: Vec<String>, config: &Config, rul
         notes: notes.into_iter().chain(told).collect(),
         unread,
     })
+}
+
+/// The documents of a table and those of lives; `None` where there is neither.
+fn with(table: Option<Vec<Document>>, noted: Vec<Document>) -> Option<Vec<Document>> {
+    if table.is_none() && noted.is_empty() {
+        return None;
+    }
+    Some(table.into_iter().flatten().chain(noted).collect())
 }
 
 fn read_index(path: &Path) -> Outcome<Index> {

@@ -9,6 +9,7 @@ pub mod checks;
 pub mod config;
 pub mod found;
 pub mod item;
+mod lives;
 pub mod pages;
 pub mod rules;
 mod score;

@@ -123,3 +123,27 @@ fn the_rules_are_data_and_an_imported_release_is_judged_by_them() {
     told.tells("gate-not-passed", &["[premises]"]);
     assert!(!room.path().join("foreign").exists());
 }
+
+/// What a city bureau reads of a district's releases: hearing and publication as their lives have them.
+#[test]
+fn supervision_reads_the_lives_of_releases() {
+    let room = Room::new();
+    let own = final_2026(&room);
+    for (step, date) in [("hearing", "2027-01-10"), ("accepted", "2027-02-10"), ("published", "2027-03-10")] {
+        call(&format!("life {own} --to {step} --date {date} --document 〔2027〕{step}号")).ends(0);
+    }
+    fs::create_dir_all(room.path().join("city/centre")).unwrap();
+    fs::rename(room.path().join("out"), room.path().join("city/centre/releases")).unwrap();
+    let ran = call(&format!("supervise {} --today 2027-06-30 --to {} --json", room.at("city"), room.at("told")));
+    assert!(matches!(ran.code, Some(0 | 1)), "{ran:?}");
+    let items = fs::read_to_string(room.path().join("told/items.csv")).unwrap();
+    let life = "centre/releases/2026.life.json";
+    let of = |check: &str| items.lines().filter(|line| line.contains(check)).collect::<Vec<_>>().join("\n");
+    assert!(of("U18").contains(life) && of("U18").contains("2027-01-10"), "{items}");
+    assert!(!of("U18").contains("no publication") && of("U18").contains("no approval"), "{}", of("U18"));
+    // A life that was changed is told, not believed.
+    let path = room.path().join("city/centre/releases/2026.life.json");
+    fs::write(&path, fs::read_to_string(&path).unwrap().replace("2027-03-10", "2027-03-11")).unwrap();
+    let told = call(&format!("supervise {} --today 2027-06-30", room.at("city"))).ends(1).out;
+    assert!(told.contains("the life of centre/releases/2026 was not read"), "{told}");
+}

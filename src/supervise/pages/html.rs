@@ -2,8 +2,8 @@
 
 use super::super::{Check, Item, Severity, Supervision};
 use super::{legend, mark, standing, tables};
+use crate::land::markup::escaped;
 use crate::land::{Lang, Text};
-use crate::review::chart::escaped;
 use crate::say;
 use std::fmt::Write as _;
 

@@ -2,9 +2,9 @@
 
 use super::super::{Severity, Supervision};
 use super::timeline::colour;
+use crate::land::markup::escaped;
 use crate::land::{Lang, Outcome};
 use crate::release::Release;
-use crate::review::chart::escaped;
 use crate::say;
 use crate::space::coverage::Coverage;
 use crate::space::crs::Transform;

@@ -3,7 +3,7 @@
 use super::super::rules::after;
 use super::super::{Severity, Supervision};
 use crate::land::Lang;
-use crate::review::chart::escaped;
+use crate::land::markup::escaped;
 use crate::say;
 use jiff::civil::Date;
 use std::fmt::Write as _;
