@@ -1,5 +1,7 @@
 //! Kinds of amounts in tables, and the units people write them in.
 
+use super::money;
+
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Quantity {
@@ -53,6 +55,14 @@ impl Quantity {
     }
 }
 
+/// So many of a unit in the quantity's own. A 亩 is no finite number of ㎡: amounts of it are given to the millionth, so that 3 are 2000 and
+/// not 1999.9999999999998.
+pub fn scaled(value: f64, factor: f64) -> f64 {
+    let amount = money::product(value, factor);
+    let millionths = (amount * 1e6).round();
+    if factor > 1.0 && factor.fract() != 0.0 && millionths.is_finite() { millionths / 1e6 } else { amount }
+}
+
 fn yearless(unit: &str) -> &str {
     ["·年", ".年", "/年", "年", "/a", "/year"].iter().find_map(|end| unit.strip_suffix(end)).unwrap_or(unit)
 }
@@ -66,6 +76,8 @@ mod tests {
         assert_eq!(Quantity::Money.factor("万元/年"), Some(1e4));
         assert_eq!(Quantity::Money.factor("元"), Some(1.0));
         assert_eq!(Quantity::Money.factor("元/㎡"), None);
+        let mu = Quantity::Area.factor("亩").unwrap();
+        assert_eq!((scaled(3.0, mu), scaled(1.0, mu), scaled(0.1, 1e4)), (2000.0, 666.666667, 1000.0));
         // One 亩 is 666.67 ㎡: a fifteenth of a hectare.
         assert_eq!(Quantity::Area.factor("亩").map(|mu| mu * 15.0), Some(10_000.0));
         assert_eq!(Quantity::Area.factor(" 公顷 "), Some(1e4));

@@ -3,8 +3,8 @@
 use super::corrections;
 use super::inside::{Basis, Inside, Where};
 use crate::land::date::Quarter;
-use crate::land::money::Rounding;
 use crate::land::money::wan_per_mu;
+use crate::land::money::{Rounding, product};
 use crate::land::services::Services;
 use crate::land::{Fault, Outcome};
 use crate::price::appraise::{Appraised, DEPTH, Ready, Subject, Warning};
@@ -258,7 +258,7 @@ impl<'a> Appraiser<'a> {
             PriceKind::Ground => (price, Some(self.rounding.apply(appraised.price / ratio))),
             PriceKind::Floor => (self.rounding.apply(appraised.price * ratio), Some(price)),
         };
-        let total = asked.area.map(|area| Rounding { step: Some(1.into()) }.apply(ground * area));
+        let total = asked.area.map(|area| Rounding { step: Some(1.into()) }.apply(product(ground, area)));
         let per_mu = wan_per_mu(ground);
         Ok(Appraisal {
             grade,

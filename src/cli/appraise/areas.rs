@@ -2,8 +2,7 @@
 
 use landgrade::ingest::subjects::Subjects;
 use landgrade::land::heading::heading;
-use landgrade::land::money::product;
-use landgrade::land::quantity::Quantity;
+use landgrade::land::quantity::{Quantity, scaled};
 use landgrade::land::{Fault, Outcome, Text, number};
 use landgrade::say;
 
@@ -48,10 +47,7 @@ impl Areas {
     pub fn read(&self, text: &str) -> Option<f64> {
         let typed = number::parse(text)?;
         let factor = if typed.unit.is_empty() { self.factor } else { Quantity::Area.factor(&typed.unit)? };
-        let area = product(typed.value, factor);
-        // A 亩 is no finite number of ㎡: 3 of them are 2000, not 1999.9999999999998.
-        let whole = (area * 1e6).round() / 1e6;
-        Some(if factor != 1.0 && whole.is_finite() { whole } else { area })
+        Some(scaled(typed.value, factor))
     }
 }
 

@@ -9,9 +9,8 @@ use crate::ingest::sales::called;
 use crate::ingest::units::use_of;
 use crate::land::column::Value;
 use crate::land::heading::heading;
-use crate::land::money::product;
 use crate::land::number::{self, yuan_per_square_metre};
-use crate::land::quantity::Quantity;
+use crate::land::quantity::{Quantity, scaled};
 use crate::land::transaction::Kind;
 use crate::land::{Fault, Outcome, Text, Texts, Values, grade, services};
 use crate::project::plan::MeasuredPlan;
@@ -116,8 +115,8 @@ impl Cells<'_, '_> {
             self.reading.note(Code::UnitConverted, self.name, detail);
         }
         let cells = &self.prepared.raw.columns[at].values;
-        let scaled = values.iter().enumerate();
-        Ok(scaled.map(|(row, value)| if has_unit(cells.get(row)) { *value } else { product(*value, factor) }).collect())
+        let rows = values.iter().enumerate();
+        Ok(rows.map(|(row, value)| if has_unit(cells.get(row)) { *value } else { scaled(*value, factor) }).collect())
     }
 
     fn factor(&self, at: usize, plan: &MeasuredPlan, quantity: Quantity) -> Outcome<f64> {
