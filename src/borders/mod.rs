@@ -16,7 +16,7 @@ pub mod write;
 pub use across::across;
 pub use judge::{Flag, Flags};
 pub use options::Options;
-pub use summary::{Pair, Part};
+pub use summary::Pair;
 pub use within::within;
 pub use write::{Format, write};
 

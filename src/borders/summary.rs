@@ -5,15 +5,13 @@ use crate::land::Lang;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// One side of a pair.
-pub type Part = String;
-
 /// The common border of two districts, or of two releases, of one use.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
     pub land_use: u8,
-    pub one: Part,
-    pub other: Part,
+    /// What the two sides are called.
+    pub one: String,
+    pub other: String,
     /// Metres, of all of it and of what has prices on both sides.
     pub length: f64,
     pub compared: f64,

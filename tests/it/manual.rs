@@ -48,7 +48,7 @@ fn with_samples(folder: &Path, samples: &str) {
 
 #[test]
 fn the_pages_on_comparing_importing_and_weights_show_what_their_commands_print() {
-    for page in ["comparing.md", "reasons.md", "importing.md", "methods/weights.md"] {
+    for page in ["comparing.md", "reasons.md", "importing.md", "methods/weights.md", "borders.md", "supervision.md"] {
         let room = Room::new();
         with_samples(room.path(), "data-samples/weights");
         let mut printed: Option<String> = None;

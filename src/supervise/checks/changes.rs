@@ -57,10 +57,11 @@ pub fn map(context: &Context<'_>) -> Outcome<Vec<Item>> {
         let wrong = (moved > 0.0 || added > 0.0).then_some(rule.moved);
         items.push(Item::judged(12, wrong, what, source.clone()).of_use(&link.name).measured(share, ""));
         if jumped > 0 {
+            let more = if jumped > ids.len() { " …" } else { "" };
             let (grades, named) = (rule.grade_jump, ids.join(", "));
             let what = say!(
-                "{jumped} units moved by {grades} grades or more: {named} …",
-                "{jumped} 个单元变动 {grades} 级及以上:{named} …"
+                "{jumped} units moved by {grades} grades or more: {named}{more}",
+                "{jumped} 个单元变动 {grades} 级及以上:{named}{more}"
             );
             let item = Item::found(12, rule.jump, what, source.clone()).of_use(&link.name);
             items.push(item.measured(jumped.to_string(), "0"));

@@ -291,7 +291,7 @@ fn u12_tells_what_moved_between_grades_and_what_is_new() {
         found,
         [
             "note: 0.01 hm² moved between grades (50.00 %), 0.00 hm² new [50.00 %; ]",
-            "warning: 1 units moved by 2 grades or more: b … [1; 0]"
+            "warning: 1 units moved by 2 grades or more: b [1; 0]"
         ]
     );
 }
