@@ -22,6 +22,7 @@ pub fn notes_table(release: &Release, lang: Lang) -> Table<'static> {
     if head.supersedes.is_some() {
         lines.push((say!("supersedes", "取代版本"), known(&head.supersedes)));
     }
+    lines.extend(gate(release));
     for of_use in &release.uses {
         let name = &of_use.name;
         lines.push((say!("price premises: {name}", "基准地价内涵:{name}"), premises(of_use)));
@@ -34,6 +35,26 @@ pub fn notes_table(release: &Release, lang: Lang) -> Table<'static> {
     lines.push((say!("rounding of prices", "地价取整"), rounding_of_prices()));
     lines.push((say!("rounding of areas", "面积取位"), Text::same(rounding_of_areas(lang))));
     table(&lines, lang)
+}
+
+/// Of a release sealed as final: that the gate let it pass, and who waived what.
+fn gate(release: &Release) -> Vec<(Text, Text)> {
+    let Ok(found) = serde_json::from_str::<serde_json::Value>(&release.head.gate) else { return Vec::new() };
+    let mut lines =
+        vec![(say!("gate before publication", "公布前检查"), say!("passed; sealed as final", "已通过,按定稿封存"))];
+    for waiver in found["waivers"].as_array().into_iter().flatten() {
+        let word = |key: &str| match &waiver[key] {
+            serde_json::Value::String(text) => text.clone(),
+            serde_json::Value::Null => String::new(),
+            other => other.to_string(),
+        };
+        let scope = [word("rule"), word("use"), word("grade")];
+        let scope = scope.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+        let (who, why, date) = (word("who"), word("why"), word("date"));
+        let what = say!("{scope}: {why} ({who}, {date})", "{scope}:{why}({who},{date})");
+        lines.push((say!("waived", "豁免"), what));
+    }
+    lines
 }
 
 fn table(lines: &[(Text, Text)], lang: Lang) -> Table<'static> {

@@ -67,6 +67,17 @@ fn a_final_release_keeps_what_the_gate_found_and_who_waived_it() {
     assert_eq!(gate["waivers"][0]["who"], "地价评审会");
     assert!(gate["rules"].as_array().unwrap().iter().any(|rule| rule["state"] == "waived"));
     call(&format!("verify {own} --inputs {} --replay", room.at("in"))).ends(0);
+    // Readers of the published tables see it.
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook(room.path().join("out/2026-published/tables.xlsx")).unwrap();
+    let notes = calamine::Reader::worksheets(&mut book)
+        .into_iter()
+        .flat_map(|(_, cells)| cells.used_cells().map(|(_, _, cell)| cell.to_string()).collect::<Vec<_>>());
+    let notes: Vec<String> = notes.collect();
+    assert!(
+        notes.iter().any(|note| note.contains("price-order: 样点过少,下期补充 (地价评审会, 2026-02-01)")),
+        "{notes:?}"
+    );
     // The same by the table.
     call(&format!("gate {own} --waivers {} --to {}", room.at("waivers.toml"), room.at("gate.csv"))).ends(0);
     let table = fs::read_to_string(room.path().join("gate.csv")).unwrap();
