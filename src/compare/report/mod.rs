@@ -48,7 +48,9 @@ pub(super) fn page(comparison: &Comparison<'_>, lang: Lang) -> String {
     if !movers.is_empty() {
         document.heading(1, &say!("Biggest movers", "变化最大的单元"), lang);
         let title = say!("units by the size of their change of price", "按地价变化幅度排列的单元");
-        add(&mut document, &tables::units(comparison, &movers, "movers", title, words), lang);
+        // The workbook has every column.
+        let without = ["matched_by", "share_old", "share_new", "area_old", "area_new", "dgrade", "flags"];
+        document.table(&tables::units(comparison, &movers, "movers", title, words), &without, MOST, lang);
     }
     document.html(lang)
 }

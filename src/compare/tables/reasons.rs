@@ -74,6 +74,9 @@ pub fn by_grade(comparison: &Comparison<'_>, reasons: &Reasons, words: Words) ->
         text_field("grade_name", say!("name of the grade", "级别名称"), rows.iter().map(|row| name(row.grade))),
     ];
     fields.extend(means(reasons, rows.iter().map(|row| &row.mean).collect(), words));
+    if words.for_readers() {
+        fields.remove(0);
+    }
     plain("reasons", say!("reasons by grade", "变化原因(按级别)"), fields, rows.len())
 }
 
@@ -87,6 +90,9 @@ pub fn by_district(comparison: &Comparison<'_>, reasons: &Reasons, words: Words)
         text_field("district", say!("district", "行政区"), rows.iter().map(|row| &row.district)),
     ];
     fields.extend(means(reasons, rows.iter().map(|row| &row.mean).collect(), words));
+    if words.for_readers() {
+        fields.remove(0);
+    }
     plain("reasons_districts", say!("reasons by district", "变化原因(按行政区)"), fields, rows.len())
 }
 
