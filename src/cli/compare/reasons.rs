@@ -169,16 +169,30 @@ fn told(reasons: &Reasons) -> Vec<Text> {
 /// What each group did to the prices of each use.
 pub fn show(ui: &Ui, comparison: &Comparison<'_>) {
     let Some(reasons) = comparison.reasons.as_ref().filter(|reasons| !reasons.groups.is_empty()) else { return };
-    ui.say(&say!(
-        "why prices changed (元/㎡, mean of the units in both, by area):",
-        "地价变化原因(元/㎡,两期共有单元按面积平均):"
-    ));
-    for row in reasons.by_grade(comparison).iter().filter(|row| row.grade.is_none()) {
+    let rows = reasons.by_grade(comparison);
+    if !rows.is_empty() {
+        ui.say(&say!(
+            "why prices changed (元/㎡, mean of the units in both, by area):",
+            "地价变化原因(元/㎡,两期共有单元按面积平均):"
+        ));
+    }
+    for row in rows.iter().filter(|row| row.grade.is_none()) {
         let name = &comparison.uses[usize::from(row.land_use)].name;
         let parts = reasons.groups.iter().zip(&row.mean.parts).filter(|(_, part)| **part != 0.0);
         let parts: Vec<String> =
             parts.map(|(group, part)| format!("{} {part:+.2}", group.title.in_lang(ui.lang))).collect();
         let parts = if parts.is_empty() { String::new() } else { format!(" = {}", parts.join(", ")) };
         ui.line(&format!("  {name}: {:+.2}{parts}", row.mean.change));
+    }
+    let counts = reasons.of_grades();
+    let counts: Vec<String> = (reasons.groups.iter().zip(&counts).filter(|(_, count)| **count > 0))
+        .map(|(group, count)| format!("{} {count}", group.title.in_lang(ui.lang)))
+        .collect();
+    if !counts.is_empty() {
+        let counts = counts.join(if ui.lang == Lang::Zh { "、" } else { ", " });
+        ui.say(&say!(
+            "pairs of units whose grade changed, by main reason: {counts}",
+            "级别变化的单元对,按主要原因:{counts}"
+        ));
     }
 }

@@ -77,6 +77,14 @@ impl Reasons {
         &self.of[measure as usize]
     }
 
+    /// How many pairs changed their grade mainly by each group.
+    pub fn of_grades(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.groups.len()];
+        let grade = self.of(Measure::Grade);
+        (0..self.pairs.len()).filter_map(|pair| grade.largest(pair)).for_each(|group| counts[group] += 1);
+        counts
+    }
+
     /// Whether the price of a change differs, by the change's place.
     pub fn moved(&self, change: usize) -> bool {
         self.pair(change).is_some_and(|pair| self.of(Measure::Price).change(pair) != 0.0)
