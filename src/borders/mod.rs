@@ -1,6 +1,6 @@
 //! What lies side by side: the borders between units, zones and districts of a release, or along the common border of two districts' releases.
 //!
-//! [`within`] looks at one release, [`across`] at two; prices are brought to one date and one connotation first ([`bring`]). Every border has its
+//! [`within()`] looks at one release, [`across()`] at two; prices are brought to one date and one connotation first ([`bring`]). Every border has its
 //! step of grades, its ratio of prices and its flags ([`judge`]); [`write`](mod@write) makes the files (docs/borders.md).
 
 pub mod across;

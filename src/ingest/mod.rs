@@ -141,7 +141,7 @@ pub fn survey(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
 /// Reads the samples alone, with the findings made on the way.
 ///
 /// # Errors
-/// As [`survey`], of the samples.
+/// As [`survey()`], of the samples.
 pub fn samples(project: &Project) -> Outcome<(Vec<Sample>, Vec<Rejected>, Findings)> {
     let Some(prices) = &project.prices else { return Ok(Default::default()) };
     let mut reading = Reading::new(project)?;
@@ -153,7 +153,7 @@ pub fn samples(project: &Project) -> Outcome<(Vec<Sample>, Vec<Rejected>, Findin
 /// Reads the districts alone; `None` where the project names none.
 ///
 /// # Errors
-/// As [`survey`], of the districts.
+/// As [`survey()`], of the districts.
 pub fn districts(project: &Project) -> Outcome<Option<Layer>> {
     districts::read(&mut Reading::new(project)?)
 }
