@@ -1,7 +1,7 @@
 //! Values parcels by the prices and the correction system of a sealed release.
 
-use super::corrections;
 use super::inside::{Basis, Inside, Where};
+use super::{corrections, imported};
 use crate::land::date::Quarter;
 use crate::land::money::wan_per_mu;
 use crate::land::money::{Rounding, product};
@@ -12,7 +12,7 @@ use crate::price::correct::DateIndex;
 use crate::price::system::{Reading, Row, System};
 use crate::project::Project;
 use crate::project::plan::{IndexReading, PriceKind};
-use crate::release::{PriceCell, Release};
+use crate::release::{Origin, PriceCell, Release};
 use crate::say;
 use crate::space::covering::{self, Spot};
 use crate::space::{Point, Shape};
@@ -87,9 +87,13 @@ impl<'a> Appraiser<'a> {
     /// `corrections` and `index` are files that take the place of those in the release.
     ///
     /// # Errors
-    /// `no-prices` for a release without prices; `not-explainable` for an imported one; what the correction system and the index say.
+    /// `no-prices` for a release without prices; what the correction system and the index say.
     pub fn new(release: &'a Release, corrections: Option<&Path>, index: Option<&Path>) -> Outcome<Appraiser<'a>> {
-        let project = Project::sealed(&release.head.project, Path::new("project.toml"))?;
+        let text = match release.head.origin {
+            Origin::Computed => release.head.project.clone(),
+            Origin::Imported => imported::project(release),
+        };
+        let project = Project::sealed(&text, Path::new("project.toml"))?;
         let plan = project.price_plan()?;
         if release.cells.iter().all(|cell| cell.published.is_none()) {
             return Err(Fault::new(
@@ -102,7 +106,13 @@ impl<'a> Appraiser<'a> {
             None => (release.head.corrections.clone(), Path::new("corrections.toml")),
             Some(path) => (crate::project::system::System::read(path)?.1, path),
         };
-        let systems = corrections::parse(&project, text, place)?.of_uses;
+        let mut systems = corrections::parse(&project, text, place)?.of_uses;
+        if release.head.origin == Origin::Imported {
+            // Nothing is valued by a use whose premises nobody stated.
+            for (system, head) in systems.iter_mut().zip(&release.uses) {
+                *system = system.take().filter(|_| head.connotation.as_ref().is_some_and(imported::states_all));
+            }
+        }
         let index = match index {
             Some(path) => project.index_of_file(path)?,
             None => project.index_of_text(&release.head.index)?,

@@ -5,6 +5,7 @@ mod barriers;
 mod corrections;
 mod explain;
 mod grading;
+mod imported;
 mod inputs;
 mod inside;
 mod levels;

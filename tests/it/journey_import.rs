@@ -140,3 +140,38 @@ fn a_cell_of_the_price_table_that_jumps_is_flagged_though_no_units_are_matched()
     let line = text.lines().find(|line| line.contains(" 6000 → ")).unwrap();
     assert!(line.ends_with("%  changed  price jump") && text.contains("(1 flagged)"), "{text}");
 }
+
+/// By hand: the term alone differs, so that a price of 1000 元/㎡ for 40 years at 8 % is 1000 · (1 − 1.08^−30) / (1 − 1.08^−40) = 1000 · 0.900623 / 0.953969 = 944.08 for
+/// 30, published as 944.
+#[test]
+fn parcels_are_valued_by_an_imported_release_where_it_states_its_premises() {
+    let room = Room::new();
+    let zones = r#"{"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"id":"a","use":"commercial","grade":1,"price":1000},"geometry":{"type":"Polygon","coordinates":[[[114.0,30.0],[114.001,30.0],[114.001,30.001],[114.0,30.001],[114.0,30.0]]]}},
+        {"type":"Feature","properties":{"id":"b","use":"industrial","grade":1,"price":300},"geometry":{"type":"Polygon","coordinates":[[[114.001,30.0],[114.002,30.0],[114.002,30.001],[114.001,30.001],[114.001,30.0]]]}}]}"#;
+    fs::write(room.path().join("zones.geojson"), zones).unwrap();
+    let mapping = "source = \"zones.geojson\"\nto = \"EPSG:4547\"\nid = \"id\"\nuse = \"use\"\ngrade = \"grade\"\nprice = \"price\"\nprice_unit = \"元/㎡\"\nbase_date = \"2024-01-01\"\nkind = \"ground\"\n\
+                   term = { commercial = 40 }\nplot_ratio = { commercial = 2 }\nrate = { commercial = 0.08 }\ndevelopment = \"五通一平\"\n";
+    fs::write(room.path().join("mapping.toml"), mapping).unwrap();
+    call(&format!("import {} --name old --to {}", room.at("mapping.toml"), room.at("foreign"))).ends(0);
+    let own = room.at("foreign/old");
+    let told =
+        call(&format!("appraise {own} --at 114.0005,30.0005 --use commercial --term 30 --today 2024-06-01 --json"))
+            .ends(0)
+            .json();
+    let text = told.to_string();
+    assert!(text.contains("944"), "{text}");
+    let by_id = call(&format!("appraise {own} --id a --term 30 --today 2024-06-01")).ends(0).out;
+    assert!(by_id.contains("944"), "{by_id}");
+    // A plot ratio that no table corrects is told; a system that is lent corrects it: 1000 · (3/2)^0.5 = 1224.74.
+    let told = call(&format!("appraise {own} --id a --far 3 --today 2024-06-01")).ends(0).out;
+    assert!(told.contains("[no-plot-ratio-table]"), "{told}");
+    fs::write(room.path().join("laws.toml"), "[[uses]]\nkey = \"commercial\"\n[[uses.plot_ratio]]\npower = 0.5\n")
+        .unwrap();
+    let told =
+        call(&format!("appraise {own} --id a --far 3 --today 2024-06-01 --corrections {}", room.at("laws.toml")))
+            .ends(0)
+            .out;
+    assert!(told.contains("1225"), "{told}");
+    call(&format!("appraise {own} --id b --today 2024-06-01")).ends(2).tells("no-connotation", &["industrial"]);
+}
