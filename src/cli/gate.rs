@@ -3,7 +3,7 @@
 use super::{Ending, Ui};
 use clap::Args;
 use landgrade::formats::{Cells, Field, Table, csv, xlsx};
-use landgrade::gate::{self, Found, Rules, rules, waiver};
+use landgrade::gate::{self, Found, Rules, Waiver, rules, waiver};
 use landgrade::land::{Fault, Outcome, Text, Texts, Values, grade};
 use landgrade::release::{self, Release};
 use landgrade::say;
@@ -37,7 +37,7 @@ pub struct By {
     /// A rule file in place of the program's
     #[arg(long = "gate-rules", alias = "rules", value_name = "FILE")]
     rules: Option<PathBuf>,
-    /// A file of waivers: who lets which breach pass, and why
+    /// A file of waivers: who lets which breach pass, and why; those the release was sealed with where left out
     #[arg(long, value_name = "FILE")]
     waivers: Option<PathBuf>,
 }
@@ -46,7 +46,8 @@ impl By {
     /// Judges a release; `folder` is where the releases of the project stand.
     pub fn judge(&self, release: &Release, folder: Option<&Path>) -> Outcome<Found> {
         let rules = self.rules.as_deref().map(Rules::read).transpose()?.unwrap_or_default();
-        let waivers = self.waivers.as_deref().map(waiver::read).transpose()?.unwrap_or_default();
+        let kept = || Ok(waiver::kept(release));
+        let waivers = self.waivers.as_deref().map_or_else(kept, waiver::read)?;
         let beside = || {
             let named = folder?.join(release.head.supersedes.as_deref()?);
             named.join("manifest.json").is_file().then_some(named)
@@ -70,11 +71,19 @@ impl Gate {
         let release = release::open(&path)?;
         let whole = path.canonicalize().ok();
         let found = self.by.judge(&release, whole.as_deref().and_then(Path::parent))?;
+        let state = release.head.state().title();
+        let (name, Text { en, zh }) = (&release.head.name, state);
+        ui.say(&say!("release {name}, {en}", "成果 {name},{zh}"));
         show(ui, &found);
         if let Some(target) = &self.to {
-            write(&found, target, ui)?;
+            let replaced = write(&found, target, ui)?;
             let shown = target.display();
-            ui.say(&say!("written: {shown}", "已写出:{shown}"));
+            ui.say(&match replaced {
+                true => {
+                    say!("written, in place of the file that stood there: {shown}", "已写出,替换了原有文件:{shown}")
+                }
+                false => say!("written: {shown}", "已写出:{shown}"),
+            });
         }
         ui.result(&serde_json::from_str::<serde_json::Value>(&gate::record(&found)).unwrap_or_default());
         Ok(if found.passes() { Ending::Done } else { Ending::Differences })
@@ -126,20 +135,22 @@ pub fn show(ui: &Ui, found: &Found) {
     }
 }
 
-fn write(found: &Found, target: &Path, ui: &Ui) -> Outcome<()> {
+/// Gives whether a file stood there.
+fn write(found: &Found, target: &Path, ui: &Ui) -> Outcome<bool> {
     let ending = target.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let table = table(found, ui);
     match ending.as_str() {
         "csv" => {
             let options = csv::Options { header: csv::Header::Titles(ui.lang), ..csv::Options::default() };
-            csv::write(&table, target, &options).map(drop)
+            csv::write(&table, target, &options).map(|written| written.replaced)
         }
-        "xlsx" => xlsx::write(&[xlsx::Sheet::plain(&table)], target, &xlsx::Options { lang: ui.lang }).map(drop),
+        "xlsx" => xlsx::write(&[xlsx::Sheet::plain(&table)], target, &xlsx::Options { lang: ui.lang })
+            .map(|written| written.replaced),
         "json" => {
             let part = landgrade::formats::Part::new(target)?;
             std::fs::write(part.path(), gate::record(found))
                 .map_err(|error| Fault::io(say!("cannot write the file", "无法写出文件"), target, &error))?;
-            part.commit().map(drop)
+            part.commit()
         }
         _ => Err(Fault::new(
             "unknown-format",
@@ -150,46 +161,41 @@ fn write(found: &Found, target: &Path, ui: &Ui) -> Outcome<()> {
     }
 }
 
-/// One row per breach.
+/// One row per breach, and one of each rule without any.
 fn table(found: &Found, ui: &Ui) -> Table<'static> {
-    let rows: Vec<_> =
-        found.rules.iter().flat_map(|judged| judged.breaches.iter().map(move |breach| (judged, breach))).collect();
+    let of_rule = |judged: &'_ gate::Judged| -> Vec<Option<usize>> {
+        if judged.breaches.is_empty() { vec![None] } else { (0..judged.breaches.len()).map(Some).collect() }
+    };
+    let row =
+        |judged| of_rule(judged).into_iter().map(move |at| Row { judged, breach: at.map(|at| &judged.breaches[at]) });
+    let rows: Vec<Row<'_>> = found.rules.iter().flat_map(row).collect();
     let text = |name: &str, title: Text, values: Vec<String>| {
         Field::plain(name, Cells::Own(Values::Text(values.into_iter().collect::<Texts>()))).titled(title)
     };
-    let waiver = |at: Option<usize>| at.map(|at| &found.waivers[at]);
-    let of =
-        |value: &dyn Fn(&(&gate::Judged, &gate::Breach)) -> String| rows.iter().map(value).collect::<Vec<String>>();
+    let of = |value: &dyn Fn(&Row<'_>) -> String| rows.iter().map(value).collect::<Vec<String>>();
+    let of_breach = |value: &dyn Fn(&gate::Breach) -> String| of(&|row| row.breach.map(value).unwrap_or_default());
+    let of_waiver = |value: &dyn Fn(&Waiver) -> String| {
+        of_breach(&|breach| breach.waived.map(|at| value(&found.waivers[at])).unwrap_or_default())
+    };
     let fields = vec![
-        text("rule", say!("rule", "规则代码"), of(&|(judged, _)| judged.rule.key().to_string())),
-        text("title", say!("title", "规则"), of(&|(judged, _)| judged.rule.title().in_lang(ui.lang).to_string())),
-        text(
-            "severity",
-            say!("severity", "等级"),
-            of(&|(judged, _)| judged.severity.title().in_lang(ui.lang).to_string()),
-        ),
-        text("use", say!("use", "用途代码"), of(&|(_, breach)| breach.land_use.clone().unwrap_or_default())),
+        text("rule", say!("rule", "规则代码"), of(&|row| row.judged.rule.key().to_string())),
+        text("title", say!("title", "规则"), of(&|row| row.judged.rule.title().in_lang(ui.lang).to_string())),
+        text("severity", say!("severity", "等级"), of(&|row| row.judged.severity.title().in_lang(ui.lang).to_string())),
+        text("result", say!("result", "结果"), of(&|row| row.judged.title().in_lang(ui.lang).to_string())),
+        text("use", say!("use", "用途代码"), of_breach(&|breach| breach.land_use.clone().unwrap_or_default())),
         text(
             "grade",
             say!("grade", "级别"),
-            of(&|(_, breach)| breach.grade.map(|it| grade::name(it, ui.lang)).unwrap_or_default()),
-        ),
-        text("what", say!("what", "问题"), of(&|(_, breach)| breach.what.in_lang(ui.lang).to_string())),
-        text(
-            "waived_by",
-            say!("waived by", "豁免人"),
-            of(&|(_, breach)| waiver(breach.waived).map(|it| it.who.clone()).unwrap_or_default()),
+            of_breach(&|breach| breach.grade.map(|it| grade::name(it, ui.lang)).unwrap_or_default()),
         ),
         text(
-            "why",
-            say!("reason of the waiver", "豁免理由"),
-            of(&|(_, breach)| waiver(breach.waived).map(|it| it.why.clone()).unwrap_or_default()),
+            "what",
+            say!("what", "问题"),
+            of(&|row| row.what().map(|text| text.in_lang(ui.lang).to_string()).unwrap_or_default()),
         ),
-        text(
-            "waived_on",
-            say!("date of the waiver", "豁免日期"),
-            of(&|(_, breach)| waiver(breach.waived).map(|it| it.date.clone()).unwrap_or_default()),
-        ),
+        text("waived_by", say!("waived by", "豁免人"), of_waiver(&|waiver| waiver.who.clone())),
+        text("why", say!("reason of the waiver", "豁免理由"), of_waiver(&|waiver| waiver.why.clone())),
+        text("waived_on", say!("date of the waiver", "豁免日期"), of_waiver(&|waiver| waiver.date.clone())),
     ];
     Table {
         name: "gate".to_string(),
@@ -198,5 +204,18 @@ fn table(found: &Found, ui: &Ui) -> Table<'static> {
         shapes: None,
         crs: None,
         rows: rows.len(),
+    }
+}
+
+/// A breach, or a rule without any.
+struct Row<'a> {
+    judged: &'a gate::Judged,
+    breach: Option<&'a gate::Breach>,
+}
+
+impl Row<'_> {
+    /// The breach, or why the rule does not apply.
+    fn what(&self) -> Option<&Text> {
+        self.breach.map(|breach| &breach.what).or(self.judged.not_applicable.as_ref())
     }
 }

@@ -4,8 +4,8 @@ use super::{Ending, Ui, gate, grade, run};
 use clap::Args;
 use landgrade::import::mapping::Fields;
 use landgrade::import::{Mapping, import};
-use landgrade::land::Outcome;
 use landgrade::land::progress::Watch;
+use landgrade::land::{Outcome, Text};
 use landgrade::release;
 use landgrade::say;
 use serde_json::json;
@@ -92,7 +92,8 @@ impl Import {
         let sealed = release::seal(&mut release, &self.to, sealed_on, Some(&folder))?;
         ui.advance(1);
         let shown = sealed.path.display();
-        ui.say(&say!("sealed: {shown}", "已封存:{shown}"));
+        let Text { en, zh } = release.head.state().title();
+        ui.say(&say!("sealed as {en}: {shown}", "已按{zh}封存:{shown}"));
         ui.result(&json!({
             "release": sealed.path, "content_digest": sealed.content_digest, "units": release.units.len(),
             "uses": grade::uses(&release), "cells": grade::cells(&release, ui.lang), "findings": release.findings.len(),

@@ -75,7 +75,11 @@ impl Run {
         ui.advance(1);
         let place = shown(&sealed.path);
         let (shown, digest) = (place.display(), &sealed.content_digest);
-        ui.say(&say!("sealed: {shown}\n  content digest {digest}", "已封存:{shown}\n  内容摘要 {digest}"));
+        let Text { en, zh } = release.head.state().title();
+        ui.say(&say!(
+            "sealed as {en}: {shown}\n  content digest {digest}",
+            "已按{zh}封存:{shown}\n  内容摘要 {digest}"
+        ));
         let folder = published_beside(&place);
         let published = tell(ui, prepared.commit().map_err(|fault| unpublished(fault, &place))?, &folder);
         ui.result(&json!({

@@ -41,6 +41,7 @@ pub fn account(
         explanation.factors.iter().map(|share| factor(release, head, (project, model), units.areas[unit], share));
     Ok(Account {
         release: release.head.name.clone(),
+        state: release.head.state(),
         id: units.ids.show(unit),
         land_use: head.key.clone(),
         use_name: head.name.clone(),

@@ -108,6 +108,7 @@ fn told() -> Account {
     };
     Account {
         release: "2025".to_string(),
+        state: crate::release::State::Draft,
         id: "U1".to_string(),
         land_use: "com".to_string(),
         use_name: "商服用地".to_string(),

@@ -13,7 +13,7 @@ pub use columns::columns;
 pub use price::Prices;
 pub use text::text;
 
-use crate::release::{GroupJudged, Judged, LevelHead};
+use crate::release::{GroupJudged, Judged, LevelHead, State};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -22,6 +22,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Account {
     pub release: String,
+    pub state: State,
     pub id: String,
     #[serde(rename = "use")]
     pub land_use: String,

@@ -12,9 +12,10 @@ use crate::say;
 pub fn text(account: &Account, lang: Lang) -> Vec<String> {
     let mut lines = Lines { lang, lines: Vec::new() };
     let (id, use_name, area, release) = (&account.id, &account.use_name, account.area, &account.release);
+    let Text { en, zh } = account.state.title();
     lines.say(&say!(
-        "Unit {id} · {use_name} · {area:.2} m² · release {release}",
-        "单元 {id} · {use_name} · {area:.2} m² · 成果 {release}"
+        "Unit {id} · {use_name} · {area:.2} m² · release {release} ({en})",
+        "单元 {id} · {use_name} · {area:.2} m² · 成果 {release}({zh})"
     ));
     let [x, y] = account.place;
     lines.say(&match account.scored_at {

@@ -1,7 +1,7 @@
 //! The rule file of the gate: which rules there are, how grave a breach is, and their limits.
 
 use crate::ingest::code::Code;
-use crate::land::{Fault, Outcome, Text};
+use crate::land::{Fault, Outcome, Text, written};
 use crate::release::digest;
 use crate::say;
 use serde::{Deserialize, Serialize};
@@ -182,12 +182,11 @@ impl Rules {
     pub fn read(path: &Path) -> Outcome<Rules> {
         let text = std::fs::read_to_string(path)
             .map_err(|error| Fault::io(say!("cannot read the rules", "无法读取规则文件"), path, &error))?;
-        Rules::parse(&text).map_err(|fault| fault.at(path.display()))
+        Rules::parse(&text).map_err(|fault| fault.within(path))
     }
 
     fn parse(text: &str) -> Outcome<Rules> {
-        let entries: BTreeMap<Rule, Entry> =
-            toml::from_str(text).map_err(|error| bad(&error.to_string().trim_end().replace('\n', " ")))?;
+        let entries: BTreeMap<Rule, Entry> = written::parse(text, "bad-gate-rules", shown())?;
         if let Some(rule) = Rule::ALL.into_iter().find(|rule| !entries.contains_key(rule)) {
             let key = rule.key();
             return Err(bad(&format!("[{key}] is missing; severity = \"off\" leaves a rule out")));
@@ -237,30 +236,25 @@ impl Entry {
                 return Err(bad(&format!("[{key}] {} {name}", if wanted { "needs" } else { "has no" })));
             }
         }
-        let unknown = |known: &dyn Fn(&str) -> bool, list: &Option<Vec<String>>| {
-            list.iter().flatten().find(|word| !known(word)).cloned()
-        };
-        let premise = |word: &str| PREMISES.contains(&word);
-        let finding = |word: &str| Code::ALL.iter().any(|code| code.name() == word);
-        let statistic = |word: &str| STATISTICS.contains(&word);
-        let unknown = unknown(&premise, &self.needed)
-            .or_else(|| unknown(&finding, &self.findings))
-            .or_else(|| unknown(&statistic, &self.judged));
-        match unknown {
-            Some(word) => Err(bad(&format!("[{key}] does not know \"{word}\""))),
-            None => Ok(()),
+        let findings: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+        for (list, known) in [(&self.needed, &PREMISES[..]), (&self.findings, &findings), (&self.judged, &STATISTICS)] {
+            let Some(word) = list.iter().flatten().find(|word| !known.contains(&word.as_str())) else { continue };
+            let near = written::nearest(word, known.iter().copied());
+            let near = near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
+            return Err(bad(&format!("[{key}] does not know \"{word}\"{near}")));
         }
+        Ok(())
     }
 }
 
 fn bad(what: &str) -> Fault {
-    Fault::new(
-        "bad-gate-rules",
-        say!("the rules cannot be used: {what}", "规则文件不可用:{what}"),
-        say!(
-            "start from the file that landgrade gate --show-rules prints",
-            "请以 landgrade gate --show-rules 输出的文件为样本"
-        ),
+    Fault::new("bad-gate-rules", say!("the rules cannot be used: {what}", "规则文件不可用:{what}"), shown())
+}
+
+fn shown() -> Text {
+    say!(
+        "start from the file that landgrade gate --show-rules prints",
+        "请以 landgrade gate --show-rules 输出的文件为样本"
     )
 }
 

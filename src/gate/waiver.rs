@@ -1,7 +1,8 @@
 //! Waivers: who lets a breach pass, and why.
 
 use super::{Judged, Rule};
-use crate::land::{Fault, Outcome, date};
+use crate::land::{Fault, Outcome, Text, date, written};
+use crate::release::Release;
 use crate::say;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -36,12 +37,11 @@ struct File {
 pub fn read(path: &Path) -> Outcome<Vec<Waiver>> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Fault::io(say!("cannot read the waivers", "无法读取豁免文件"), path, &error))?;
-    parse(&text).map_err(|fault| fault.at(path.display()))
+    parse(&text).map_err(|fault| fault.within(path))
 }
 
 fn parse(text: &str) -> Outcome<Vec<Waiver>> {
-    let File { waivers } =
-        toml::from_str(text).map_err(|error| bad(&error.to_string().trim_end().replace('\n', " ")))?;
+    let File { waivers } = written::parse(text, "bad-waivers", form())?;
     for waiver in &waivers {
         let key = waiver.rule.key();
         if waiver.who.trim().is_empty() || waiver.why.trim().is_empty() {
@@ -55,14 +55,23 @@ fn parse(text: &str) -> Outcome<Vec<Waiver>> {
 }
 
 fn bad(what: &str) -> Fault {
-    Fault::new(
-        "bad-waivers",
-        say!("the waivers cannot be used: {what}", "豁免文件不可用:{what}"),
-        say!(
-            "write each as [[waivers]] with rule, who, why and date, and use and grade where it is for one alone",
-            "每项写为 [[waivers]],含 rule、who、why、date;只针对某用途或级别时另写 use、grade"
-        ),
+    Fault::new("bad-waivers", say!("the waivers cannot be used: {what}", "豁免文件不可用:{what}"), form())
+}
+
+fn form() -> Text {
+    say!(
+        "write each as [[waivers]] with rule, who, why and date, and use and grade where it is for one alone",
+        "每项写为 [[waivers]],含 rule、who、why、date;只针对某用途或级别时另写 use、grade"
     )
+}
+
+/// The waivers a release was sealed as final with; none of a draft.
+pub fn kept(release: &Release) -> Vec<Waiver> {
+    #[derive(Default, Deserialize)]
+    struct Sealed {
+        waivers: Vec<Waiver>,
+    }
+    serde_json::from_str::<Sealed>(&release.head.gate).unwrap_or_default().waivers
 }
 
 /// Marks what the waivers cover, the first that does; gives the places of those that cover nothing.

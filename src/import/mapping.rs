@@ -1,7 +1,7 @@
 //! The mapping file: which field of a foreign layer or table means what.
 
 use crate::ingest::finding::Policies;
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, written};
 use crate::say;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -109,10 +109,7 @@ impl Mapping {
     pub fn read(path: &Path) -> Outcome<Mapping> {
         let text = std::fs::read_to_string(path)
             .map_err(|e| Fault::io(say!("cannot read the mapping file", "无法读取映射文件"), path, &e))?;
-        let mapping = Mapping::parse(&text).map_err(|fault| {
-            let line = fault.place.clone().unwrap_or_default();
-            fault.at(format!("{}:{line}", path.display()))
-        })?;
+        let mapping = Mapping::parse(&text).map_err(|fault| fault.within(path))?;
         Ok(Mapping { file: Some(path.to_path_buf()), ..mapping })
     }
 
@@ -121,16 +118,11 @@ impl Mapping {
     /// # Errors
     /// `mapping-syntax` at its line.
     pub fn parse(text: &str) -> Outcome<Mapping> {
-        toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
-            let said = error.message().trim().to_string();
-            Fault::new(
-                "mapping-syntax",
-                say!("{said}", "映射文件有误:{said}"),
-                say!("see docs/importing.md for every key", "所有键见 docs/importing.md"),
-            )
-            .at(line)
-        })
+        written::parse(
+            text,
+            "mapping-syntax",
+            say!("see docs/importing.md for every key", "所有键见 docs/importing.md"),
+        )
     }
 
     /// As a mapping file writes it: the words of the file it was read from with what options added.

@@ -1,6 +1,6 @@
 //! The closed list of what can be wrong with data, and what the user may want done about each.
 
-use crate::land::{Fault, Outcome, Text};
+use crate::land::{Fault, Outcome, Text, written};
 use crate::say;
 
 /// What is done where a finding of a code is made; the project file chooses, one per code.
@@ -384,6 +384,5 @@ impl Policies {
 }
 
 fn nearest(name: &str) -> &'static str {
-    let names = Code::ALL.iter().map(|code| code.name());
-    names.max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b))).unwrap_or("")
+    written::nearest(name, Code::ALL.iter().map(|code| code.name())).unwrap_or("-")
 }

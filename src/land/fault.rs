@@ -40,6 +40,16 @@ impl Fault {
         self
     }
 
+    /// Says in which file a line is.
+    #[must_use]
+    pub fn within(self, path: &Path) -> Fault {
+        let place = match &self.place {
+            Some(line) => format!("{}:{line}", path.display()),
+            None => path.display().to_string(),
+        };
+        self.at(place)
+    }
+
     /// Joins faults found together; `None` when there are none.
     pub fn of_all(faults: Vec<Fault>) -> Option<Fault> {
         let mut faults = faults.into_iter();

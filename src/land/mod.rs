@@ -21,6 +21,7 @@ pub mod services;
 pub mod step;
 pub mod text;
 pub mod transaction;
+pub mod written;
 
 pub use column::{Column, IdColumn, Texts, Values};
 pub use decided::Decided;

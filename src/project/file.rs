@@ -1,6 +1,7 @@
 //! The project file as it is written: the shape of the TOML, nothing checked beyond spelling and types.
 
-use crate::land::{Fault, Outcome};
+use crate::land::{Outcome, Text, written};
+use crate::say;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -243,14 +244,34 @@ pub struct Release {
 /// # Errors
 /// `project-syntax` with file and line; an unknown key is answered with the nearest known one.
 pub fn parse(text: &str, path: &Path) -> Outcome<ProjectFile> {
-    toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
-        let (what, help) = super::syntax::worded(error.message().trim());
-        Fault::new("project-syntax", what, help).at(format!("{}:{line}", path.display()))
-    })
+    let see = say!("see docs/project-file.md for every key", "所有键见 docs/project-file.md");
+    written::parse_with(text, "project-syntax", see, several_forms).map_err(|fault| fault.within(path))
+}
+
+/// How values are written that have several forms, by the type in `file.rs`.
+const FORMS: [(&str, &str); 9] = [
+    ("Weights", "{ factor = 0.6, factor2 = 0.4 } / { ahp = [\"factor\", \"factor2\"], matrix = [[1, 2], [0.5, 1]] }"),
+    ("Weight", "0.4 / { weight = 0.3, factor = 0.6, factor2 = 0.4 }"),
+    ("Inside", "{ factor = 0.6, factor2 = 0.4 } / { ahp = [\"factor\", \"factor2\"], matrix = [[1, 2], [0.5, 1]] }"),
+    ("Breaks", "\"natural\" / { method = \"given\", limits = [20, 35, 50, 70] }"),
+    ("Overlaps", "0.01 / \"none\""),
+    ("LevelKey", "1 / \"主干道\""),
+    ("Amount", "0.9 / \"shuiping\""),
+    ("Number", "600 / \"geometric\""),
+    ("Scale", "\"guimo\" / [\"xiaoshoue\", \"mianji\"]"),
+];
+
+fn several_forms(said: &str) -> Option<(Text, Text)> {
+    let (_, name) = said.split_once("untagged enum ")?;
+    let (_, form) = FORMS.iter().find(|form| form.0 == name)?;
+    Some((say!("this value is not understood", "此处的值无法理解"), say!("write {form}", "请写成 {form}")))
 }
 
 /// The JSON Schema of the project file, for editors.
 pub fn schema() -> String {
     serde_json::to_string_pretty(&schemars::schema_for!(ProjectFile)).expect("a schema is plain JSON")
 }
+
+#[cfg(test)]
+#[path = "file_tests.rs"]
+mod tests;

@@ -18,7 +18,6 @@ mod prices;
 pub mod rules;
 mod samples;
 mod standard;
-mod syntax;
 pub mod system;
 mod units;
 mod uses;

@@ -2,7 +2,7 @@
 //! mean, and whether they are sound, is for the stage of prices to say.
 
 use crate::land::services::Service;
-use crate::land::{Fault, Outcome, Text};
+use crate::land::{Fault, Outcome, Text, written};
 use crate::say;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -206,18 +206,8 @@ impl System {
     /// # Errors
     /// `bad-corrections` with the line.
     pub fn parse(text: &str, path: &Path) -> Outcome<System> {
-        toml::from_str(text).map_err(|error| {
-            let said = error.message().to_string();
-            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-            Fault::new(
-                "bad-corrections",
-                say!("the correction system is not understood: {said}", "修正体系文件有误:{said}"),
-                say!(
-                    "docs/methods/correction-system.md lists every key",
-                    "各键的含义见 docs/methods/correction-system.md"
-                ),
-            )
-            .at(format!("{}:{line}", path.display()))
-        })
+        let see =
+            say!("docs/methods/correction-system.md lists every key", "各键的含义见 docs/methods/correction-system.md");
+        written::parse(text, "bad-corrections", see).map_err(|fault| fault.within(path))
     }
 }

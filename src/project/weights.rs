@@ -5,6 +5,7 @@ use super::file::{Ahp, Inside, Judgement, UseEntry, Weight, Weights};
 use super::lines::Step;
 use super::plan::{AhpSolver, GroupPlan, PartPlan, RandomIndex, Shares, WeightsPlan};
 use crate::land::number::fraction;
+use crate::land::written;
 use crate::say;
 use std::collections::BTreeMap;
 
@@ -219,11 +220,7 @@ impl Checking<'_, '_, '_> {
     }
 
     fn unknown(&mut self, key: &str, known: Vec<&str>) {
-        let near = known
-            .iter()
-            .max_by(|a, b| strsim::jaro_winkler(key, a).total_cmp(&strsim::jaro_winkler(key, b)))
-            .copied()
-            .unwrap_or("-");
+        let near = written::nearest(key, known).unwrap_or("-");
         self.problems.add(
             "unknown-factor",
             self.here,

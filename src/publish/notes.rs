@@ -37,9 +37,12 @@ pub fn notes_table(release: &Release, lang: Lang) -> Table<'static> {
     table(&lines, lang)
 }
 
-/// Of a release sealed as final: that the gate let it pass, and who waived what.
+/// Of a draft that it is one; of a release sealed as final that the gate let it pass, and who waived what.
 fn gate(release: &Release) -> Vec<(Text, Text)> {
-    let Ok(found) = serde_json::from_str::<serde_json::Value>(&release.head.gate) else { return Vec::new() };
+    let Ok(found) = serde_json::from_str::<serde_json::Value>(&release.head.gate) else {
+        let draft = say!("draft: not judged by the gate before publication", "草案:未经公布前检查");
+        return vec![(say!("state", "状态"), draft)];
+    };
     let mut lines =
         vec![(say!("gate before publication", "公布前检查"), say!("passed; sealed as final", "已通过,按定稿封存"))];
     for waiver in found["waivers"].as_array().into_iter().flatten() {

@@ -1,6 +1,6 @@
 //! What is acceptable: limits as data, those of the product or a user's own file.
 
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, Text, written};
 use crate::say;
 use serde::Deserialize;
 use std::path::Path;
@@ -66,22 +66,22 @@ impl Limits {
     pub fn read(path: &Path) -> Outcome<Limits> {
         let text = std::fs::read_to_string(path)
             .map_err(|error| Fault::io(say!("cannot read the limits", "无法读取限值文件"), path, &error))?;
-        parse(&text).map_err(|fault| fault.at(path.display()))
+        parse(&text).map_err(|fault| fault.within(path))
     }
+}
+
+fn shown() -> Text {
+    say!(
+        "start from the file that landgrade quality --show-limits prints",
+        "请以 landgrade quality --show-limits 输出的文件为样本"
+    )
 }
 
 fn parse(text: &str) -> Outcome<Limits> {
     let bad = |what: String| {
-        Fault::new(
-            "bad-limits",
-            say!("the limits cannot be used: {what}", "限值文件不可用:{what}"),
-            say!(
-                "start from the file that landgrade quality --show-limits prints",
-                "请以 landgrade quality --show-limits 输出的文件为样本"
-            ),
-        )
+        Fault::new("bad-limits", say!("the limits cannot be used: {what}", "限值文件不可用:{what}"), shown())
     };
-    let limits: Limits = toml::from_str(text).map_err(|error| bad(error.to_string().trim_end().replace('\n', " ")))?;
+    let limits: Limits = written::parse(text, "bad-limits", shown())?;
     let Ranges { median_ratio, cod, prd, prb, prb_recommended, vei, mki } = &limits.limits;
     let named = [
         ("median_ratio", median_ratio),

@@ -1,6 +1,7 @@
 //! What a release holds, in memory: the same whether it was just computed, opened from its folder, or imported from elsewhere.
 
 use super::grade_map::GradeMap;
+use super::manifest::State;
 use super::priced::{PriceCell, RejectedRow, SampleRow};
 use super::tiling::TilingHead;
 use crate::ingest::finding::Findings;
@@ -183,6 +184,11 @@ pub struct Within<'a> {
 }
 
 impl Head {
+    /// Draft or final.
+    pub fn state(&self) -> State {
+        if self.gate.is_empty() { State::Draft } else { State::Final }
+    }
+
     /// Where a factor stands among the groups, and with what weights.
     pub fn within(&self, land_use: &UseHead, factor: &FactorHead) -> Within<'_> {
         let number = |group: &String| self.groups.iter().position(|known| known.key == *group);

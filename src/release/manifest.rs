@@ -6,7 +6,7 @@
 use super::content::{FactorHead, GroupHead, Head, Input, Origin, Release, UseHead};
 use super::digest;
 use super::tiling::TilingHead;
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, Text};
 use crate::say;
 use crate::space::Crs;
 use serde::{Deserialize, Serialize};
@@ -64,6 +64,13 @@ pub enum State {
 }
 
 impl State {
+    pub fn title(self) -> Text {
+        match self {
+            State::Draft => say!("draft", "草案"),
+            State::Final => say!("final", "定稿"),
+        }
+    }
+
     fn is_draft(&self) -> bool {
         *self == State::Draft
     }
@@ -132,10 +139,10 @@ impl Manifest {
             groups,
             inputs,
             tiling,
-            gate,
+            gate: _,
             ..
         } = release.head.clone();
-        let state = if gate.is_empty() { State::Draft } else { State::Final };
+        let state = release.head.state();
         let findings = release.findings.counts().into_iter();
         let findings = findings.map(|(code, count)| FindingCount { code: code.name().to_string(), count }).collect();
         Manifest {

@@ -1,6 +1,6 @@
 //! `supervision.toml`: what districts are called, and what is at hand about them.
 
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, written};
 use crate::say;
 use serde::Deserialize;
 use std::path::Path;
@@ -60,16 +60,8 @@ impl Config {
         }
         let text = std::fs::read_to_string(&path)
             .map_err(|error| Fault::io(say!("cannot read {FILE}", "无法读取 {FILE}"), &path, &error))?;
-        toml::from_str(&text).map_err(|error| {
-            let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
-            let said = error.message().trim().to_string();
-            Fault::new(
-                "bad-supervision",
-                say!("{said}", "监督配置有误:{said}"),
-                say!("see docs/supervision.md for every key", "所有键见 docs/supervision.md"),
-            )
-            .at(format!("{}:{line}", path.display()))
-        })
+        let see = say!("see docs/supervision.md for every key", "所有键见 docs/supervision.md");
+        written::parse(&text, "bad-supervision", see).map_err(|fault| fault.within(&path))
     }
 
     /// What it says of a district's folder.

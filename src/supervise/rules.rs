@@ -1,6 +1,6 @@
 //! What is checked and from where on it is a finding: rules as data, those of the product or a bureau's own file.
 
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, Text, written};
 use crate::say;
 use jiff::Span;
 use jiff::civil::Date;
@@ -142,6 +142,10 @@ impl Default for Rules {
     }
 }
 
+fn shown() -> Text {
+    say!("start from `landgrade supervise --show-rules`", "请以 landgrade supervise --show-rules 的输出为底本修改")
+}
+
 impl Rules {
     /// Reads a rule file.
     ///
@@ -150,10 +154,7 @@ impl Rules {
     pub fn read(path: &Path) -> Outcome<Rules> {
         let text = std::fs::read_to_string(path)
             .map_err(|error| Fault::io(say!("cannot read the rules", "无法读取规则文件"), path, &error))?;
-        Rules::parse(&text).map_err(|fault| {
-            let line = fault.place.clone().unwrap_or_default();
-            fault.at(format!("{}:{line}", path.display()))
-        })
+        Rules::parse(&text).map_err(|fault| fault.within(path))
     }
 
     /// Reads the text of a rule file.
@@ -162,20 +163,10 @@ impl Rules {
     /// `bad-rules` at its line.
     pub fn parse(text: &str) -> Outcome<Rules> {
         let bad = |line: usize, said: String| {
-            Fault::new(
-                "bad-rules",
-                say!("the rules are not understood: {said}", "规则文件有误:{said}"),
-                say!(
-                    "start from `landgrade supervise --show-rules`",
-                    "请以 landgrade supervise --show-rules 的输出为底本修改"
-                ),
-            )
-            .at(line)
+            Fault::new("bad-rules", say!("the rules are not understood: {said}", "规则文件有误:{said}"), shown())
+                .at(line)
         };
-        let rules: Rules = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
-            bad(line, error.message().trim().to_string())
-        })?;
+        let rules: Rules = written::parse(text, "bad-rules", shown())?;
         let years = [rules.U1.notice_years, rules.U1.overdue_years, rules.U1.expired_years, rules.U16.most_years];
         let local = rules.provinces.iter().filter_map(|province| province.update_years);
         let odd = years.into_iter().chain(local).find(|years| months(*years).is_none());

@@ -78,10 +78,16 @@ fn a_final_release_keeps_what_the_gate_found_and_who_waived_it() {
         notes.iter().any(|note| note.contains("price-order: 样点过少,下期补充 (地价评审会, 2026-02-01)")),
         "{notes:?}"
     );
-    // The same by the table.
-    call(&format!("gate {own} --waivers {} --to {}", room.at("waivers.toml"), room.at("gate.csv"))).ends(0);
+    // The same by the table, with the waivers the release keeps; every rule stands in it.
+    let told = call(&format!("gate {own} --to {}", room.at("gate.csv"))).ends(0).out;
+    assert!(told.contains("release 2026, final") && !told.contains("in place of"), "{told}");
     let table = fs::read_to_string(room.path().join("gate.csv")).unwrap();
-    assert!(table.contains("样点过少,下期补充"), "{table}");
+    assert!(table.contains("样点过少,下期补充") && table.contains("missing-score,scores missing,error,passed"), "{table}");
+    let told = call(&format!("gate {own} --to {} --lang zh", room.at("gate.csv"))).ends(0).out;
+    assert!(told.contains("替换了原有文件"), "{told}");
+    // A file named takes their place.
+    fs::write(room.path().join("none.toml"), "").unwrap();
+    call(&format!("gate {own} --waivers {}", room.at("none.toml"))).ends(1);
 }
 
 #[test]

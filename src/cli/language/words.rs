@@ -122,7 +122,7 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("gate", "release", "封存的成果"),
     ("gate", "previous", "上期成果,用于涨跌幅;未给出时取成果旁被取代的那一期"),
     ("gate", "rules", "代替程序自带规则的规则文件"),
-    ("gate", "waivers", "豁免文件:由谁、因何放行哪项问题"),
+    ("gate", "waivers", "豁免文件:由谁、因何放行哪项问题;不写则用封存时所附的豁免"),
     ("gate", "to", "写出全部问题的文件:.csv、.xlsx 或 .json"),
     ("gate", "show_rules", "打印程序自带的规则,供修改后用 --gate-rules 指定"),
     ("life", "release", "封存的成果"),

@@ -7,7 +7,7 @@ mod check;
 
 pub use check::{Breach, breaches};
 
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, written};
 use crate::say;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -120,19 +120,9 @@ impl Standard {
 }
 
 fn parse(text: &str, path: &Path) -> Outcome<Standard> {
-    let rules: Standard = toml::from_str(text).map_err(|error| {
-        let said = error.message().to_string();
-        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-        Fault::new(
-            "bad-rules",
-            say!("the rule file is not understood: {said}", "规则文件有误:{said}"),
-            say!(
-                "compare it with the one `landgrade new --rules` prints",
-                "请对照 `landgrade new --rules` 输出的规则文件"
-            ),
-        )
-        .at(format!("{}:{line}", path.display()))
-    })?;
+    let see =
+        say!("compare it with the one `landgrade new --rules` prints", "请对照 `landgrade new --rules` 输出的规则文件");
+    let rules: Standard = written::parse(text, "bad-rules", see).map_err(|fault| fault.within(path))?;
     let weights = rules.weights.iter().map(|rule| (rule.group.as_str(), rule.low, rule.high));
     let counts =
         rules.grades.iter().chain(&rules.centres).map(|rule| (rule.city.as_str(), rule.low as f64, rule.high as f64));

@@ -20,6 +20,7 @@ pub(super) fn write(report: &mut Report, subject: &Subject<'_>, lang: Lang) {
     let hectares = known.sum::<f64>() / times as f64 / 1e4;
     let rows = [
         (say!("release", "成果版本"), head.name.clone()),
+        (say!("state", "状态"), head.state().title().in_lang(lang).to_string()),
         (say!("base date", "估价期日"), head.base_date.clone().unwrap_or_else(|| none.clone())),
         (say!("takes the place of", "取代的成果"), head.supersedes.clone().unwrap_or_else(|| none.clone())),
         (say!("coordinate system", "坐标系"), head.crs.name.clone()),

@@ -1,7 +1,7 @@
 //! The keys of a weights file in TOML, and what is said of one that cannot be read.
 
 use super::Method;
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, Text, written};
 use crate::say;
 use crate::weights::entry;
 use serde::Deserialize;
@@ -88,43 +88,27 @@ impl<'de> Deserialize<'de> for Entry {
 pub(super) fn read(path: &Path) -> Outcome<File> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Fault::io(say!("the weights file cannot be read", "无法读取权重文件"), path, &error))?;
-    toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
-        syntax(error.message().trim()).at(format!("{}:{line}", path.display()))
-    })
+    let see = say!("docs/methods/weights.md shows every key", "所有键见 docs/methods/weights.md");
+    written::parse_with(&text, "weights-syntax", see, own).map_err(|fault| fault.within(path))
 }
 
-fn syntax(said: &str) -> Fault {
-    let help = say!("docs/methods/weights.md shows every key", "所有键见 docs/methods/weights.md");
-    let quoted: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
-    let (what, help) = match quoted.as_slice() {
-        [wrong, known @ ..] if said.starts_with("unknown field") => {
-            let list = known.join(", ");
-            (
-                say!("unknown key `{wrong}`", "不认识的键「{wrong}」"),
-                say!("the keys here are: {list}", "此处可用的键:{list}"),
-            )
-        }
-        [missing] if said.starts_with("missing field") => {
-            (say!("the key `{missing}` is missing", "缺少键「{missing}」"), help)
-        }
-        _ if said.contains("untagged enum FileRound") => (
-            say!("this round is not understood", "无法理解此轮的写法"),
-            say!(
-                "write the path of a table, or {{ scores = [[40, 60], [50, 50]] }}",
-                "请写表格的路径,或 {{ scores = [[40, 60], [50, 50]] }}"
-            ),
-        ),
-        _ if said.contains("a fraction such as") => {
-            let found = said.split_once(": ").and_then(|(_, rest)| rest.split_once(", expected"));
-            let found = found.map_or(said, |(found, _)| found);
-            let found = found.split_once(' ').map_or(found, |(_, value)| value.trim_matches('`'));
-            let what = say!("{found} is no number and no fraction", "{found} 不是数字或分数");
-            (what, say!("write 3, 0.5 or \"1/3\"", "请写 3、0.5 或 \"1/3\""))
-        }
-        _ => (say!("{said}", "TOML 语法有误:{said}"), help),
-    };
-    Fault::new("weights-syntax", what, help)
+fn own(said: &str) -> Option<(Text, Text)> {
+    if said.contains("untagged enum FileRound") {
+        let what = say!("this round is not understood", "无法理解此轮的写法");
+        let help = say!(
+            "write the path of a table, or {{ scores = [[40, 60], [50, 50]] }}",
+            "请写表格的路径,或 {{ scores = [[40, 60], [50, 50]] }}"
+        );
+        return Some((what, help));
+    }
+    if !said.contains("a fraction such as") {
+        return None;
+    }
+    let found = said.split_once(": ").and_then(|(_, rest)| rest.split_once(", expected"));
+    let found = found.map_or(said, |(found, _)| found);
+    let found = found.split_once(' ').map_or(found, |(_, value)| value.trim_matches('`'));
+    let what = say!("{found} is no number and no fraction", "{found} 不是数字或分数");
+    Some((what, say!("write 3, 0.5 or \"1/3\"", "请写 3、0.5 或 \"1/3\"")))
 }
 
 /// Keys that belong to another method than the one chosen.

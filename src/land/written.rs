@@ -1,29 +1,44 @@
-//! What the TOML reader says of a project file, in words a valuer reads, in both languages.
+//! TOML files that people write, read into types: what is wrong is told with its line, in words a valuer reads, in both languages.
 
-use crate::land::Text;
+use super::{Fault, Outcome, Text};
 use crate::say;
+use serde::de::DeserializeOwned;
+
+/// What a kind of file says beyond the common, of a message of the reader.
+pub type Own = fn(&str) -> Option<(Text, Text)>;
+
+/// Reads a text; `help` says where every key is told.
+///
+/// # Errors
+/// `code`, its place the line; an unknown key or word is answered with the nearest known one.
+pub fn parse<T: DeserializeOwned>(text: &str, code: &'static str, help: Text) -> Outcome<T> {
+    parse_with(text, code, help, |_| None)
+}
+
+/// As [`parse`], with words for what only this kind of file has.
+pub fn parse_with<T: DeserializeOwned>(text: &str, code: &'static str, help: Text, own: Own) -> Outcome<T> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
+        let said = error.message().trim();
+        let (what, help) = own(said).unwrap_or_else(|| worded(said, help));
+        Fault::new(code, what, help).at(line)
+    })
+}
 
 /// What is wrong and what to do, from the reader's message.
-pub(super) fn worded(said: &str) -> (Text, Text) {
+fn worded(said: &str, see: Text) -> (Text, Text) {
     let quoted: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
-    let see = say!("see docs/project-file.md for every key", "所有键见 docs/project-file.md");
     let found = said.strip_prefix("invalid type: ").or_else(|| said.strip_prefix("invalid value: "));
     if let Some((found, wanted)) = found.and_then(|found| found.split_once(", expected ")) {
         let (found, Text { en, zh }) = (plain(found), kind(wanted));
         let what = say!("{found} stands where {en} belongs", "此处应为{zh},却写了 {found}");
         return (what, say!("write {en} here", "请在此处写{zh}"));
     }
-    if let Some((_, form)) =
-        said.split_once("untagged enum ").and_then(|(_, name)| FORMS.iter().find(|it| it.0 == name))
-    {
-        let what = say!("this value is not understood", "此处的值无法理解");
-        return (what, say!("write {form}", "请写成 {form}"));
-    }
     match quoted.as_slice() {
         [wrong, known @ ..] if said.starts_with("unknown field") => {
             let list = known.join(", ");
             let what = say!("unknown key `{wrong}`", "不认识的键「{wrong}」");
-            let help = match nearest(wrong, known) {
+            let help = match nearest(wrong, known.iter().copied()) {
                 Some(near) => {
                     say!("did you mean `{near}`? The keys here are: {list}", "是否应为「{near}」?此处可用的键:{list}")
                 }
@@ -31,26 +46,25 @@ pub(super) fn worded(said: &str) -> (Text, Text) {
             };
             (what, help)
         }
+        [wrong, known @ ..] if said.starts_with("unknown variant") => {
+            let list = known.join(", ");
+            let what = say!("unknown word `{wrong}`", "不认识的词「{wrong}」");
+            let help = match nearest(wrong, known.iter().copied()) {
+                Some(near) => {
+                    say!("did you mean `{near}`? The words here are: {list}", "是否应为「{near}」?此处可用的词:{list}")
+                }
+                None => say!("the words here are: {list}", "此处可用的词:{list}"),
+            };
+            (what, help)
+        }
         [missing] if said.starts_with("missing field") => {
             let what = say!("the key `{missing}` is missing", "缺少键「{missing}」");
-            (what, say!("write it; docs/project-file.md says what it means", "请补写;含义见 docs/project-file.md"))
+            let Text { en, zh } = see;
+            (what, say!("write it; {en}", "请补写;{zh}"))
         }
         _ => (say!("{said}", "TOML 语法有误:{said}"), see),
     }
 }
-
-/// How values are written that have several forms, by the type in `file.rs`.
-const FORMS: [(&str, &str); 9] = [
-    ("Weights", "{ factor = 0.6, factor2 = 0.4 } / { ahp = [\"factor\", \"factor2\"], matrix = [[1, 2], [0.5, 1]] }"),
-    ("Weight", "0.4 / { weight = 0.3, factor = 0.6, factor2 = 0.4 }"),
-    ("Inside", "{ factor = 0.6, factor2 = 0.4 } / { ahp = [\"factor\", \"factor2\"], matrix = [[1, 2], [0.5, 1]] }"),
-    ("Breaks", "\"natural\" / { method = \"given\", limits = [20, 35, 50, 70] }"),
-    ("Overlaps", "0.01 / \"none\""),
-    ("LevelKey", "1 / \"主干道\""),
-    ("Amount", "0.9 / \"shuiping\""),
-    ("Number", "600 / \"geometric\""),
-    ("Scale", "\"guimo\" / [\"xiaoshoue\", \"mianji\"]"),
-];
 
 /// A found value without the reader's word for its type: `string "six"` is `"six"`.
 fn plain(found: &str) -> String {
@@ -79,12 +93,12 @@ fn kind(wanted: &str) -> Text {
     }
 }
 
-/// The nearest of the known keys.
-fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
-    let near = known.iter().max_by(|a, b| strsim::jaro_winkler(wrong, a).total_cmp(&strsim::jaro_winkler(wrong, b)))?;
-    (strsim::jaro_winkler(wrong, near) > 0.6).then_some(*near)
+/// The known word nearest to a misspelt one; none where no word is near.
+pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = |word: &str| strsim::jaro_winkler(wrong, word);
+    known.into_iter().max_by(|a, b| near(a).total_cmp(&near(b))).filter(|word| near(word) > 0.6)
 }
 
 #[cfg(test)]
-#[path = "syntax_tests.rs"]
+#[path = "written_tests.rs"]
 mod tests;

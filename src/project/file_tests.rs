@@ -1,9 +1,9 @@
-use super::super::file;
+use super::parse;
 use crate::land::Lang;
 use std::path::Path;
 
 fn shown(text: &str) -> [String; 2] {
-    let fault = file::parse(text, Path::new("p.toml")).unwrap_err();
+    let fault = parse(text, Path::new("p.toml")).unwrap_err();
     [fault.show(Lang::En), fault.show(Lang::Zh)]
 }
 
