@@ -12,6 +12,7 @@ pub mod grade;
 pub mod import;
 pub mod ingest;
 pub mod land;
+pub mod package;
 pub mod pipeline;
 pub mod price;
 pub mod project;

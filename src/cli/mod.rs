@@ -15,6 +15,7 @@ mod language;
 mod life;
 mod new;
 mod outputs;
+mod package;
 mod publish;
 mod quality;
 mod report;
@@ -113,6 +114,7 @@ enum Verb {
     Weights(Box<weights::Weights>),
     Borders(Box<borders::Verb>),
     Supervise(supervise::Verb),
+    Package(package::Package),
 }
 
 /// How a verb ended, when nothing failed.
@@ -184,6 +186,7 @@ pub fn main() -> ExitCode {
         Verb::Weights(verb) => verb.run(&ui),
         Verb::Borders(verb) => verb.run(&ui),
         Verb::Supervise(verb) => verb.run(&ui),
+        Verb::Package(verb) => verb.run(&ui),
     };
     finish(&ui, ended)
 }

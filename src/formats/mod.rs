@@ -24,5 +24,5 @@ pub mod xlsx;
 
 pub use part::Part;
 pub use style::Style;
-pub use table::{Cells, Field, Table, Written};
+pub use table::{Cells, Declared, Field, Table, Written};
 pub use together::Together;

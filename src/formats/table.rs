@@ -30,7 +30,22 @@ pub struct Field<'a> {
     pub decimals: Option<u8>,
     /// What a reader must know of all its values, where the title does not say it: the premises of prices. Empty as a rule.
     pub note: Text,
+    /// What the field must be laid out as, where somebody prescribes it; as its values ask for where it is `None`.
+    pub declared: Option<Declared>,
     pub cells: Cells<'a>,
+}
+
+/// How a field of a layer is laid out by prescription. Values that need more room get it: what a field must hold is checked before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Declared {
+    /// Digits.
+    Int(u8),
+    /// Characters with sign and point, and decimals.
+    Float(u8, u8),
+    /// Bytes in a shapefile, characters elsewhere.
+    Char(u16),
+    /// Its cells are texts, `YYYY-MM-DD`.
+    Date,
 }
 
 /// Where a field's values are.
@@ -118,7 +133,15 @@ impl<'a> Field<'a> {
     /// A field whose title is its name, without unit.
     pub fn plain(name: impl Into<String>, cells: Cells<'a>) -> Field<'a> {
         let name = name.into();
-        Field { title: Text::same(name.clone()), name, unit: "", decimals: None, note: Text::default(), cells }
+        Field {
+            title: Text::same(name.clone()),
+            name,
+            unit: "",
+            decimals: None,
+            note: Text::default(),
+            declared: None,
+            cells,
+        }
     }
 
     #[must_use]
@@ -136,6 +159,12 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn in_unit(mut self, unit: &'static str) -> Field<'a> {
         self.unit = unit;
+        self
+    }
+
+    #[must_use]
+    pub fn laid_out(mut self, declared: Declared) -> Field<'a> {
+        self.declared = Some(declared);
         self
     }
 

@@ -33,6 +33,7 @@ mod zones_table;
 pub(crate) mod fixture;
 
 pub use areas_table::{areas_table, changes_table};
+pub use corrections_table::corrections_table;
 pub use firm_table::{firm_style, firm_table};
 pub use grades_table::grades_table;
 pub use limits_table::limits_table;

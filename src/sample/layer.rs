@@ -35,6 +35,7 @@ impl SampleLayer {
             unit: column.unit,
             decimals: column.decimals,
             note: Text::default(),
+            declared: None,
             cells: Cells::Values(&column.column.values),
         };
         Table {

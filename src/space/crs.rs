@@ -85,6 +85,13 @@ impl Crs {
         }
     }
 
+    /// The central meridian of a transverse Mercator projection, degrees east; `None` of other systems.
+    pub fn central_meridian(&self) -> Option<f64> {
+        let srs = SpatialRef::from_wkt(&self.wkt).ok()?;
+        let transverse = self.wkt.contains("Transverse_Mercator") || self.wkt.contains("Gauss");
+        srs.get_proj_param("central_meridian").ok().flatten().filter(|_| transverse && !self.geographic)
+    }
+
     /// Whether its definition brings along the shift of its datum to WGS 84.
     pub fn has_shift(&self) -> bool {
         self.wkt.contains("TOWGS84[")

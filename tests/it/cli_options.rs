@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const VERBS: [&str; 24] = [
+const VERBS: [&str; 25] = [
     "sample",
     "new",
     "check",
@@ -32,6 +32,7 @@ const VERBS: [&str; 24] = [
     "life",
     "borders",
     "supervise",
+    "package",
 ];
 
 /// Every verb with arguments that go well, writing into `room`; explain and the like of the city's releases.
@@ -75,16 +76,17 @@ fn calls(room: &Room) -> Vec<Vec<String>> {
         format!("life {own}"),
         format!("borders {own} --to {}", room.at("borders")),
         format!("supervise {} --today 2026-06-30 --to {}", city().display(), room.at("supervised")),
+        format!("package {own} --place 510402 --incomplete --to {}", room.at("filing")),
     ]
     .iter()
     .map(|line| line.split_whitespace().map(String::from).collect())
     .collect()
 }
 
-/// Comparing two years tells differences, and prices of the small city are out of order, for the gate and for supervision; everything else is
-/// done.
+/// Comparing two years tells differences, and prices of the small city are out of order, for the gate, for supervision and in a package;
+/// everything else is done.
 fn expected(verb: &str) -> i32 {
-    i32::from(["compare", "gate", "supervise"].contains(&verb))
+    i32::from(["compare", "gate", "supervise", "package"].contains(&verb))
 }
 
 #[test]

@@ -82,7 +82,10 @@ fn a_final_release_keeps_what_the_gate_found_and_who_waived_it() {
     let told = call(&format!("gate {own} --to {}", room.at("gate.csv"))).ends(0).out;
     assert!(told.contains("release 2026, final") && !told.contains("in place of"), "{told}");
     let table = fs::read_to_string(room.path().join("gate.csv")).unwrap();
-    assert!(table.contains("样点过少,下期补充") && table.contains("missing-score,scores missing,error,passed"), "{table}");
+    assert!(
+        table.contains("样点过少,下期补充") && table.contains("missing-score,scores missing,error,passed"),
+        "{table}"
+    );
     let told = call(&format!("gate {own} --to {} --lang zh", room.at("gate.csv"))).ends(0).out;
     assert!(told.contains("替换了原有文件"), "{told}");
     // A file named takes their place.

@@ -30,6 +30,7 @@ mod journey_import;
 mod judgements;
 mod manual;
 mod network;
+mod package;
 mod parcels;
 mod places;
 mod quality;

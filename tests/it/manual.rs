@@ -96,10 +96,10 @@ fn every_command_of_the_command_line_page_runs_from_top_to_bottom_beside_the_sam
     assert!(commands.matches("landgrade ").count() > 25, "{commands}");
     let folder = tempfile::tempdir().unwrap();
     with_samples(folder.path(), "data-samples/weights");
-    // Exit code 1 tells differences or errors: only comparing and supervising find any here.
+    // Exit code 1 tells differences or errors: only comparing, supervising and packing find any here.
     let script = format!(
         "landgrade() {{ '{PROGRAM}' \"$@\" > told 2>&1; code=$?; \
-         [ $code = 0 ] || [ \"$1 $code\" = 'compare 1' ] || [ \"$1 $code\" = 'supervise 1' ] || {{ echo \"landgrade $*: $code\"; cat told; exit 9; }}; cat told; }}\n{commands}\n"
+         [ $code = 0 ] || [ \"$1 $code\" = 'compare 1' ] || [ \"$1 $code\" = 'supervise 1' ] || [ \"$1 $code\" = 'package 1' ] || {{ echo \"landgrade $*: $code\"; cat told; exit 9; }}; cat told; }}\n{commands}\n"
     );
     let ran = Command::new("sh")
         .arg("-c")

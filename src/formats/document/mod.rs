@@ -2,6 +2,7 @@
 
 mod html;
 mod markdown;
+pub mod sheet;
 
 use super::table::CellKind;
 use super::{Field, Table, shown};

@@ -1,12 +1,12 @@
 //! The empty GeoPackage: GDAL makes it, with its layers, coordinate reference systems, spatial index tables and triggers.
 
 use super::{Plan, fault};
-use crate::formats::table::{CellKind, Cells};
+use crate::formats::table::{CellKind, Cells, Declared};
 use crate::land::{Fault, Outcome};
 use crate::space::{Crs, Kind};
 use gdal::errors::GdalError;
 use gdal::spatial_ref::{AxisMappingStrategy, SpatialRef};
-use gdal::vector::{LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType};
+use gdal::vector::{FieldDefn, LayerOptions, OGRFieldType, OGRwkbGeometryType};
 use gdal::{DriverManager, vsi};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -52,9 +52,16 @@ fn add_layer(dataset: &mut gdal::Dataset, plan: &Plan<'_>) -> Result<(), GdalErr
         ty: geometry_type(plan),
         options: Some(&options[..if plan.shapes().is_some() { 3 } else { 1 }]),
     })?;
-    let fields: Vec<_> =
-        plan.table.fields.iter().map(|field| (field.name.as_str(), field_type(&field.cells))).collect();
-    layer.create_defn_fields(&fields)
+    plan.table.fields.iter().try_for_each(|field| {
+        let (kind, width) = match (field.declared, field.cells.kind()) {
+            (Some(Declared::Char(width)), CellKind::Text) => (OGRFieldType::OFTString, width),
+            (Some(Declared::Date), CellKind::Text) => (OGRFieldType::OFTDate, 0),
+            _ => (field_type(&field.cells), 0),
+        };
+        let defined = FieldDefn::new(&field.name, kind)?;
+        defined.set_width(i32::from(width));
+        defined.add_to_layer(&layer)
+    })
 }
 
 fn spatial_ref(crs: &Crs) -> Result<SpatialRef, GdalError> {

@@ -4,7 +4,7 @@ use super::encode::TextEncoding;
 use super::names::ShortName;
 use crate::formats::digits::{self, MOST_DECIMALS};
 use crate::formats::tally::Tally;
-use crate::formats::{Cells, Field};
+use crate::formats::{Cells, Declared, Field};
 use crate::land::column::Value;
 use crate::scale;
 
@@ -39,6 +39,8 @@ pub(super) enum Layout {
     /// In exponent form, for values of 10¹⁵ and more.
     Exponent,
     Text,
+    /// `YYYYMMDD`.
+    Date,
 }
 
 impl Layout {
@@ -48,13 +50,14 @@ impl Layout {
             Layout::Int | Layout::Fixed(_) => b'N',
             Layout::Exponent => b'F',
             Layout::Text => b'C',
+            Layout::Date => b'D',
         }
     }
 
     /// The decimals of the DBF header.
     pub fn decimals(&self) -> u8 {
         match self {
-            Layout::Int | Layout::Text => 0,
+            Layout::Int | Layout::Text | Layout::Date => 0,
             Layout::Fixed(decimals) => *decimals,
             Layout::Exponent => MOST_DECIMALS as u8,
         }
@@ -92,8 +95,25 @@ pub(super) fn lay_out(field: &Field<'_>, name: ShortName, rows: usize, encoding:
         crate::formats::table::CellKind::Real => real(&found),
         crate::formats::table::CellKind::Text => (Layout::Text, found.longest.clamp(1, LONGEST_TEXT) as u8),
     };
+    let (layout, width) =
+        field.declared.map_or((layout.clone(), width), |wanted| prescribed(wanted, layout, width, &found));
     let inexact = matches!(layout, Layout::Fixed(decimals) if found.decimals > usize::from(decimals));
     Column { name, layout, width, missing: found.missing, rounded_integers: found.rounded_integers, inexact }
+}
+
+/// As prescribed, wider where a number needs it, and otherwise as found where the values are of another kind.
+fn prescribed(wanted: Declared, layout: Layout, width: u8, found: &Found) -> (Layout, u8) {
+    match (wanted, &layout) {
+        (Declared::Int(wide), Layout::Int) => (Layout::Int, wide.max(width)),
+        (Declared::Float(wide, decimals), Layout::Fixed(_)) => {
+            let needed =
+                |value| digits::printed_width(digits::scaled(value, usize::from(decimals)), usize::from(decimals));
+            (Layout::Fixed(decimals), (needed(found.low).max(needed(found.high)) as u8).max(wide))
+        }
+        (Declared::Char(wide), Layout::Text) => (Layout::Text, wide.clamp(1, LONGEST_TEXT as u16) as u8),
+        (Declared::Date, Layout::Text) => (Layout::Date, 8),
+        _ => (layout, width),
+    }
 }
 
 fn real(found: &Found) -> (Layout, u8) {

@@ -108,13 +108,21 @@ fn cell(slot: &mut [u8], cells: &Cells<'_>, column: &Column, encoding: TextEncod
                 let decimals = usize::from(decimals);
                 digits::put_right(slot, digits::scaled(value, decimals), decimals);
             }
-            Layout::Int | Layout::Exponent | Layout::Text => {
+            Layout::Int | Layout::Exponent | Layout::Text | Layout::Date => {
                 let mut buffer = zmij::Buffer::new();
                 let printed = buffer.format_finite(value).as_bytes();
                 let start = slot.len() - printed.len();
                 slot[start..].copy_from_slice(printed);
             }
         },
+        // A text that is no date leaves the field blank in every reader; it is told as cut.
+        Value::Text(value) if column.layout == Layout::Date => {
+            let digits = value.bytes().filter(u8::is_ascii_digit);
+            match value.len() == 10 && digits.clone().count() == 8 {
+                true => slot.iter_mut().zip(digits).for_each(|(slot, digit)| *slot = digit),
+                false => missed.cut.note(row),
+            }
+        }
         Value::Text(value) => {
             if value.starts_with(' ') || value.ends_with(' ') {
                 missed.padded.note(row);

@@ -7,6 +7,7 @@ pub mod files;
 pub mod grid;
 mod loose;
 pub mod raster;
+pub mod schema;
 pub(super) mod shapefile;
 pub mod table;
 mod two_rows;

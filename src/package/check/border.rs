@@ -1,0 +1,148 @@
+//! T5, T9: the border with neighbouring districts; coordinates in the belt and in the district.
+
+use super::read::{self, Package, Rows};
+use super::topology::{Ground, ground};
+use super::{Found, Item, Options};
+use crate::land::{Outcome, cancel};
+use crate::package::rules::Content;
+use crate::say;
+use crate::space::crs::Transform;
+use crate::space::index::BoxIndex;
+use crate::space::{Crs, Extent, Kind, Point, Shapes, measure};
+
+/// The sides of polygons, to find how far a place lies from the nearest.
+struct Sides {
+    sides: Vec<[Point; 2]>,
+    index: BoxIndex,
+}
+
+impl Sides {
+    fn of(shapes: &Shapes) -> Sides {
+        let rings = shapes.iter().flat_map(|shape| shape.rings());
+        let sides: Vec<[Point; 2]> =
+            rings.flat_map(|ring| ring.points.windows(2).map(|pair| [pair[0], pair[1]])).collect();
+        let index = BoxIndex::new(sides.iter().map(|side| Extent::of(side)));
+        Sides { sides, index }
+    }
+
+    /// The distance to the nearest side, where it is at most `within`.
+    fn distance(&self, place: Point, within: f64, near: &mut Vec<u32>) -> Option<f64> {
+        self.index.touching(Extent::of(&[place]).grown(within), near);
+        let squared = near.iter().map(|&at| {
+            let [a, b] = self.sides[at as usize];
+            measure::squared_distance_to_segment(place, a, b)
+        });
+        squared.min_by(f64::total_cmp).map(f64::sqrt).filter(|distance| *distance <= within)
+    }
+}
+
+pub(super) fn neighbours(package: &Package<'_>, options: &Options<'_>) -> Outcome<Found> {
+    if options.neighbours.is_empty() {
+        return Ok(Err(say!("no package of a neighbour was named", "未指定相邻行政区的成果包")));
+    }
+    let (Some(own), Some(crs)) = (ground(package), system(package)) else {
+        return Ok(Err(say!("the package has neither range nor grades", "成果包中没有定级范围和级别图层")));
+    };
+    let limits = package.rules.limits;
+    let mut items = Vec::new();
+    for folder in options.neighbours {
+        cancel::checkpoint()?;
+        let way = Options { rules: options.rules, neighbours: &[], folder, named: folder, unlisted: true };
+        let other = read::package(&way)?;
+        let name = &other.name;
+        let (Some(mut theirs), Some(their_crs)) = (ground(&other), system(&other)) else {
+            items.push(Item::of("", say!("{name} has neither range nor grades", "{name} 中没有定级范围和级别图层")));
+            continue;
+        };
+        if !their_crs.same_as(crs) {
+            Transform::new(their_crs, crs)?.apply(theirs.points_mut())?;
+        }
+        let sides = Sides::of(&theirs);
+        let corners = BoxIndex::new(theirs.points().iter().map(|point| Extent::of(&[*point])));
+        let mut near = Vec::new();
+        let mut seen = std::collections::BTreeSet::new();
+        for place in own.points() {
+            if !seen.insert((place.x.to_bits(), place.y.to_bits())) {
+                continue;
+            }
+            if sides.distance(*place, limits.border_reach, &mut near).is_none() {
+                continue;
+            }
+            let apart = corners.nearest(*place).map_or(f64::INFINITY, |(_, squared)| squared.sqrt());
+            if apart > limits.border {
+                let most = limits.border;
+                let what = say!(
+                    "the nearest vertex of {name} is {apart:.3} m off, {most} are allowed",
+                    "{name} 最近的节点相距 {apart:.3} m,允许 {most} m"
+                );
+                items.push(Item::of("", what).at(Some(*place)));
+            }
+        }
+    }
+    Ok(Ok(items))
+}
+
+fn system<'p>(package: &'p Package<'_>) -> Option<&'p Crs> {
+    package.layers.iter().find_map(|layer| layer.crs.as_ref())
+}
+
+pub(super) fn placed(package: &Package<'_>) -> Outcome<Found> {
+    let mut items = Vec::new();
+    let limits = package.rules.limits;
+    for layer in &package.layers {
+        let extent = layer.shapes.extent();
+        let Some((crs, meridian)) = layer.crs.as_ref().and_then(|crs| Some((crs, crs.central_meridian()?))) else {
+            continue;
+        };
+        if extent.is_empty() {
+            continue;
+        }
+        let mut corners = extent.rim(4);
+        Transform::new(crs, &Crs::parse("EPSG:4490")?)?.apply(&mut corners)?;
+        let off = corners.iter().map(|corner| (corner.x - meridian).abs()).fold(0.0, f64::max);
+        if off.is_nan() || off > limits.belt {
+            let belt = limits.belt;
+            let what = say!(
+                "coordinates reach {off:.2}° from the central meridian {meridian}°, {belt}° are allowed",
+                "坐标距中央子午线 {meridian}° 达 {off:.2}°,允许 {belt}°"
+            );
+            items.push(Item::of(&layer.path, what));
+        }
+    }
+    items.extend(beyond(package));
+    if items.is_empty()
+        && package.layers.iter().all(|layer| layer.crs.as_ref().and_then(Crs::central_meridian).is_none())
+    {
+        return Ok(Err(say!("no layer is in a belt", "没有分带投影的图层")));
+    }
+    Ok(Ok(items))
+}
+
+/// The first vertex of each row that lies outside the district, where the package has its polygon.
+fn beyond(package: &Package<'_>) -> Vec<Item> {
+    let mut districts = Shapes::new(Kind::Polygon);
+    let layers = package.of(Content::Districts).filter(|layer| layer.shapes.kind == Kind::Polygon);
+    layers.flat_map(|layer| layer.shapes.iter()).for_each(|shape| districts.push_shape(shape));
+    if districts.is_empty() {
+        return Vec::new();
+    }
+    let (inside, sides) = (Ground::new(&districts), Sides::of(&districts));
+    let mut items = Vec::new();
+    let mut near = Vec::new();
+    let most = package.rules.limits.border;
+    for layer in package.layers.iter().filter(|layer| !matches!(layer.rule.of, Content::Districts | Content::Roads)) {
+        for row in 0..layer.rows() {
+            let mut places = layer.shapes.get(row).points().iter();
+            let beyond =
+                places.find(|place| !inside.covers(**place) && sides.distance(**place, most, &mut near).is_none());
+            if let Some(place) = beyond {
+                items.push(
+                    Item::of(&layer.path, say!("a vertex lies outside the district", "节点在行政区之外"))
+                        .in_row(row)
+                        .at(Some(*place)),
+                );
+            }
+        }
+    }
+    items
+}

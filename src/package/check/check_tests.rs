@@ -1,0 +1,401 @@
+//! A package that passes, and for each rule one that breaks it and no other.
+
+use super::*;
+use crate::land::progress::Unwatched;
+use crate::land::{Column, Values};
+use crate::package::fixture::{
+    SOUTH, WEST, copied, edit, edit_table, line, pack, rectangle, rectangles, release, relist,
+};
+use crate::package::{Severity, manifest};
+use crate::space::{Crs, Kind, Shapes};
+use std::fs;
+
+fn checked(folder: &Path, rules: &Rules, neighbours: &[PathBuf]) -> Checked {
+    check(&Options { rules, neighbours, folder, named: folder, unlisted: false }, &Unwatched).unwrap()
+}
+
+/// The codes that are broken.
+fn broken(checked: &Checked) -> Vec<&'static str> {
+    checked.judged.iter().filter(|judged| !judged.items.is_empty()).map(|judged| judged.code.name()).collect()
+}
+
+/// Packs the county, lets it be spoilt and listed anew, and gives what the check finds.
+fn spoilt(spoil: impl FnOnce(&Path)) -> Checked {
+    let rules = Rules::of("neutral").unwrap();
+    let room = tempfile::tempdir().unwrap();
+    let good = pack(&release(), &rules, room.path(), false).unwrap().folder;
+    let own = copied(&good, &room.path().join("copy"));
+    spoil(&own);
+    relist(&own, &rules);
+    checked(&own, &rules, &[])
+}
+
+fn breaks(code: &str, spoil: impl FnOnce(&Path)) {
+    let found = spoilt(spoil);
+    assert_eq!(broken(&found), [code], "{:#?}", found.errors().flat_map(|own| &own.items).collect::<Vec<_>>());
+    let fault = found.demand().unwrap_err();
+    assert!(fault.code == "package-not-passed" && fault.what.en.contains(code), "{fault:?}");
+}
+
+#[test]
+fn a_package_of_every_layer_passes_every_rule_that_can_be_asked() {
+    let found = spoilt(|_| ());
+    let words: Vec<_> = found.judged.iter().map(|judged| (judged.code.name(), judged.word())).collect();
+    for (code, word) in &words {
+        let wanted = if ["L6", "T5"].contains(code) { "not-applicable" } else { "passed" };
+        assert_eq!(*word, wanted, "{code}");
+    }
+    assert_eq!(words.len(), 31);
+    assert!(found.passes() && found.demand().is_ok());
+    // Three layers of grades, range, areas, streets, samples, county, roads, and two tables.
+    assert_eq!(found.read.len(), 11, "{:?}", found.read);
+}
+
+#[test]
+fn f1_a_required_file_is_missing() {
+    breaks("F1", |own| fs::remove_file(own.join("01_文档/工作报告.pdf")).unwrap());
+}
+
+#[test]
+fn f2_a_file_that_no_rule_names() {
+    breaks("F2", |own| fs::write(own.join("01_文档/私人.txt"), "x").unwrap());
+}
+
+#[test]
+fn f3_a_file_is_not_as_listed() {
+    let rules = Rules::of("neutral").unwrap();
+    let room = tempfile::tempdir().unwrap();
+    let own = pack(&release(), &rules, room.path(), false).unwrap().folder;
+    assert_eq!(broken(&checked(&own, &rules, &[])), Vec::<&str>::new());
+    fs::write(own.join("01_文档/工作报告.pdf"), "%PDF-1.5").unwrap();
+    assert_eq!(broken(&checked(&own, &rules, &[])), ["F3"]);
+    // A line too many, and one too few.
+    let mut lines = manifest::of(&own, &rules.manifest).unwrap();
+    lines[0].name = "05_元数据/\"a\",b.json".to_string();
+    fs::write(own.join(&rules.manifest), manifest::text(&lines)).unwrap();
+    let found = checked(&own, &rules, &[]);
+    let items = &found.judged[2].items;
+    assert_eq!((broken(&found), items.len()), (vec!["F3"], 2));
+    assert_eq!(items[1].file, "05_元数据/\"a\",b.json");
+    fs::write(own.join(&rules.manifest), "name;size\n").unwrap();
+    assert_eq!(broken(&checked(&own, &rules, &[])), ["F3"]);
+}
+
+#[test]
+fn f4_the_folder_has_another_name() {
+    let rules = Rules::of("neutral").unwrap();
+    let room = tempfile::tempdir().unwrap();
+    let own = pack(&release(), &rules, room.path(), false).unwrap().folder;
+    let named = own.with_file_name("510402-2026");
+    fs::rename(&own, &named).unwrap();
+    assert_eq!(broken(&checked(&named, &rules, &[])), ["F4"]);
+    let other = named.with_file_name("510403_2026_JZDJ");
+    fs::rename(&named, &other).unwrap();
+    assert_eq!(broken(&checked(&other, &rules, &[])), ["F4"], "another county than the metadata say");
+}
+
+#[test]
+fn f5_the_metadata_lack_an_item() {
+    breaks("F5", |own| {
+        let path = own.join("05_元数据/metadata.json");
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace("\"title\": \"2026\"", "\"title\": \" \"")).unwrap();
+    });
+}
+
+#[test]
+fn l1_a_layer_cannot_be_read() {
+    breaks("L1", |own| fs::write(own.join("03_矢量/LXJ.gpkg"), "no layer").unwrap());
+}
+
+#[test]
+fn l2_a_field_is_missing() {
+    breaks("L2", |own| {
+        edit(&own.join("03_矢量/JZQP.gpkg"), |layer| layer.columns.retain(|column| column.name != "PQMC"))
+    });
+}
+
+#[test]
+fn l3_a_field_has_another_length() {
+    breaks("L3", |own| edit(&own.join("03_矢量/TDJB_SF.gpkg"), |layer| layer.width("KFCD", 50)));
+}
+
+#[test]
+fn l3_a_value_is_longer_than_its_field() {
+    breaks("L3", |own| edit(&own.join("03_矢量/YDDJ.gpkg"), |layer| layer.real("RJL", 0, 12345.0)));
+}
+
+#[test]
+fn l4_a_field_that_no_rule_names() {
+    breaks("L4", |own| {
+        edit(&own.join("03_矢量/DL.gpkg"), |layer| {
+            layer.columns.push(Column { name: "KD".to_string(), values: Values::Int(vec![Some(12)]) });
+        });
+    });
+}
+
+#[test]
+fn l5_another_system() {
+    breaks("L5", |own| edit(&own.join("03_矢量/DL.gpkg"), |layer| layer.crs = Crs::parse("EPSG:4548").unwrap()));
+}
+
+#[test]
+fn l6_another_encoding() {
+    let text = crate::package::rules::BUILT_IN[1].1.replace("supplier = \"\"", "supplier = \"某局\"");
+    let rules = Rules::parse(&text).unwrap();
+    let room = tempfile::tempdir().unwrap();
+    let own = pack(&release(), &rules, room.path(), false).unwrap().folder;
+    assert_eq!(broken(&checked(&own, &rules, &[])), Vec::<&str>::new());
+    fs::write(own.join("矢量数据/DJFW.cpg"), "UTF-8").unwrap();
+    relist(&own, &rules);
+    assert_eq!(broken(&checked(&own, &rules, &[])), ["L6"]);
+}
+
+#[test]
+fn l7_another_geometry() {
+    breaks("L7", |own| {
+        edit(&own.join("03_矢量/DL.gpkg"), |layer| {
+            layer.shapes = Shapes::of_points([crate::space::Point::new(WEST + 10.0, SOUTH + 10.0)]);
+        });
+    });
+}
+
+#[test]
+fn t1_a_sliver_and_a_bow_tie() {
+    breaks("T1", |own| {
+        edit(&own.join("03_矢量/JZQP.gpkg"), |layer| {
+            layer.shapes = rectangles(&[[100.0, 100.0, 105.0, 105.0]]);
+            layer.real("QPMJ", 0, 25.0);
+        });
+    });
+    breaks("T1", |own| {
+        edit(&own.join("03_矢量/JZQP.gpkg"), |layer| {
+            let mut shapes = Shapes::new(Kind::Polygon);
+            let at = |x: f64, y: f64| crate::space::Point::new(WEST + x, SOUTH + y);
+            shapes.push_ring(&[at(0.0, 0.0), at(50.0, 50.0), at(50.0, 0.0), at(0.0, 90.0), at(0.0, 0.0)], true);
+            shapes.end_feature();
+            let area = crate::space::measure::area(shapes.get(0));
+            layer.shapes = shapes;
+            layer.real("QPMJ", 0, area);
+        });
+    });
+}
+
+#[test]
+fn t2_two_areas_overlap() {
+    breaks("T2", |own| {
+        edit(&own.join("03_矢量/JZQP.gpkg"), |layer| {
+            layer.keep(&[0, 0]);
+            layer.shapes = rectangles(&[[100.0, 100.0, 400.0, 400.0], [399.9, 100.0, 699.9, 400.0]]);
+            layer.int("BSM", 1, 2);
+            layer.text("QPBH", 1, "Q2");
+        });
+    });
+}
+
+#[test]
+fn t3_ground_of_the_range_has_no_grade() {
+    breaks("T3", |own| {
+        edit(&own.join("03_矢量/DJFW.gpkg"), |layer| {
+            layer.shapes =
+                rectangles(&[[0.0, 0.0, 2000.0, 1000.0], [0.0, 0.0, 2000.0, 1000.0], [0.0, 0.0, 2000.1, 1000.0]]);
+            layer.real("FWMJ", 2, 2_000_100.0);
+        });
+    });
+}
+
+#[test]
+fn t4_a_grade_lies_outside_the_range() {
+    breaks("T4", |own| {
+        edit(&own.join("03_矢量/DJFW.gpkg"), |layer| {
+            layer.shapes =
+                rectangles(&[[0.0, 0.0, 2000.0, 1000.0], [0.0, 0.0, 2000.0, 1000.0], [0.1, 0.0, 2000.0, 1000.0]]);
+            layer.real("FWMJ", 2, 1_999_900.0);
+        });
+    });
+}
+
+#[test]
+fn t5_the_neighbours_border_has_other_vertices() {
+    let rules = Rules::of("neutral").unwrap();
+    let room = tempfile::tempdir().unwrap();
+    let own = pack(&release(), &rules, &room.path().join("own"), false).unwrap().folder;
+    let neighbour = copied(&own, &room.path().join("neighbour"));
+    // To the east, with the same corners on the border, then without them.
+    let range = neighbour.join("03_矢量/DJFW.gpkg");
+    edit(&range, |layer| layer.shapes = rectangles(&[[2000.0, 0.0, 3000.0, 1000.0]; 3]));
+    let beside = [neighbour];
+    assert_eq!(broken(&checked(&own, &rules, &beside)), Vec::<&str>::new());
+    edit(&range, |layer| layer.shapes = rectangles(&[[2000.0, -40.0, 3000.0, 1040.0]; 3]));
+    let found = checked(&own, &rules, &beside);
+    assert_eq!(broken(&found), ["T5"]);
+    let items = &found.judged.iter().find(|judged| judged.code == Code::T5).unwrap().items;
+    assert_eq!(items.len(), 2);
+    assert!(items[0].what.en.contains("40.000 m off"), "{items:?}");
+}
+
+#[test]
+fn t6_a_grade_of_several_parts() {
+    breaks("T6", |own| {
+        edit(&own.join("03_矢量/TDJB_SF.gpkg"), |layer| {
+            layer.keep(&[0, 1]);
+            let mut shapes = Shapes::new(Kind::Polygon);
+            rectangle(&mut shapes, [0.0, 0.0, 500.0, 1000.0]);
+            rectangle(&mut shapes, [1500.0, 0.0, 2000.0, 1000.0]);
+            shapes.end_feature();
+            rectangle(&mut shapes, [500.0, 0.0, 1500.0, 1000.0]);
+            shapes.end_feature();
+            layer.shapes = shapes;
+            layer.real("JBMJ", 0, 1e6);
+        });
+    });
+}
+
+#[test]
+fn t7_a_route_line_leaves_the_grades_or_the_roads() {
+    let street = "03_矢量/LXJ.gpkg";
+    breaks("T7", |own| edit(&own.join(street), |layer| layer.shapes = line(&[(50.0, 470.0), (450.0, 450.0)])));
+    breaks("T7", |own| {
+        fs::remove_file(own.join("03_矢量/DL.gpkg")).unwrap();
+        edit(&own.join(street), |layer| layer.shapes = line(&[(-50.0, 450.0), (450.0, 450.0)]));
+    });
+}
+
+#[test]
+fn t8_a_sample_lies_outside_the_range_unless_no_price_is_made_from_it() {
+    let outside = |layer: &mut crate::package::fixture::Edit| layer.shapes.points_mut()[0].x = WEST - 100.0;
+    breaks("T8", |own| edit(&own.join("03_矢量/YDDJ.gpkg"), outside));
+    let found = spoilt(|own| {
+        edit(&own.join("03_矢量/YDDJ.gpkg"), |layer| {
+            outside(layer);
+            layer.text("SFCY", 0, "0");
+        });
+    });
+    assert_eq!(broken(&found), Vec::<&str>::new());
+}
+
+#[test]
+fn t9_coordinates_outside_the_county_or_the_belt() {
+    breaks("T9", |own| {
+        edit(&own.join("03_矢量/XZQ.gpkg"), |layer| layer.shapes = rectangles(&[[-500.0, -500.0, 1990.0, 1500.0]]));
+    });
+    breaks("T9", |own| {
+        fs::remove_file(own.join("03_矢量/XZQ.gpkg")).unwrap();
+        fs::remove_file(own.join("03_矢量/LXJ.gpkg")).unwrap();
+        // Roads two degrees to the east: 190 km at this latitude.
+        edit(&own.join("03_矢量/DL.gpkg"), |layer| layer.shapes = line(&[(0.0, 450.0), (190_000.0, 450.0)]));
+    });
+}
+
+#[test]
+fn a1_a_code_of_no_list() {
+    breaks("A1", |own| edit(&own.join("03_矢量/YDDJ.gpkg"), |layer| layer.text("YTDM", 0, "99")));
+    breaks("A1", |own| edit(&own.join("03_矢量/TDJB_SF.gpkg"), |layer| layer.text("YTMC", 0, "居住用地")));
+}
+
+#[test]
+fn a2_two_rows_have_one_identifier() {
+    breaks("A2", |own| edit(&own.join("03_矢量/YDDJ.gpkg"), |layer| layer.text("YDBH", 0, "Y2")));
+}
+
+#[test]
+fn a3_an_area_is_not_that_of_the_geometry() {
+    breaks("A3", |own| edit(&own.join("03_矢量/JZQP.gpkg"), |layer| layer.real("QPMJ", 0, 90_100.0)));
+}
+
+#[test]
+fn a4_the_floor_price_does_not_fit() {
+    breaks("A4", |own| edit(&own.join("03_矢量/JZQP.gpkg"), |layer| layer.real("LMDJ", 0, 1601.0)));
+}
+
+#[test]
+fn a5_the_price_per_mu_does_not_fit() {
+    breaks("A5", |own| {
+        edit(&own.join("03_矢量/TDJB_SF.gpkg"), |layer| {
+            (0..3).step_by(2).for_each(|row| layer.real("DJWM", row, 201.0))
+        });
+        edit_table(&own.join("02_表格/基准地价表.xlsx"), "亩价(万元/亩)", 0, 201.0);
+    });
+}
+
+#[test]
+fn a6_one_grade_has_two_prices() {
+    breaks("A6", |own| {
+        edit(&own.join("03_矢量/TDJB_SF.gpkg"), |layer| {
+            layer.real("JZDJ", 2, 3030.0);
+            layer.real("LMDJ", 2, 1515.0);
+            layer.real("DJWM", 2, 202.0);
+        });
+    });
+}
+
+#[test]
+fn a7_another_base_date() {
+    breaks("A7", |own| edit(&own.join("03_矢量/LXJ.gpkg"), |layer| layer.text("GJQR", 0, "2025-01-01")));
+    breaks("A7", |own| {
+        fs::remove_file(own.join("01_文档/使用说明.html")).unwrap();
+        let file = fs::File::create(own.join("01_文档/使用说明.docx")).unwrap();
+        let mut archive = zip::ZipWriter::new(file);
+        archive.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut archive, "<w:t>估价期日 2025年1月1日</w:t>".as_bytes()).unwrap();
+        archive.finish().unwrap();
+    });
+}
+
+#[test]
+fn a8_a_worse_grade_costs_more() {
+    let rules = Rules::of("neutral").unwrap();
+    let room = tempfile::tempdir().unwrap();
+    let mut release = release();
+    release.cells[1].published = Some(3000.0);
+    let fault = pack(&release, &rules, room.path(), false).map(drop).unwrap_err();
+    assert!(fault.code == "package-not-passed" && fault.what.zh.contains("A8"), "{fault:?}");
+    assert!(!room.path().join("out").exists(), "nothing is left");
+    let built = pack(&release, &rules, room.path(), true).unwrap();
+    assert_eq!(broken(&checked(&built.folder, &rules, &[])), ["A8"]);
+    assert_eq!(broken(&built.checked), ["A8"]);
+    let again = pack(&release, &rules, room.path(), true).map(drop).unwrap_err();
+    assert_eq!(again.code, "package-exists");
+}
+
+#[test]
+fn a9_a_required_field_is_blank() {
+    breaks("A9", |own| edit(&own.join("03_矢量/TDJB_ZZ.gpkg"), |layer| layer.text("XZQMC", 1, "")));
+}
+
+#[test]
+fn a10_the_table_prints_something_else() {
+    breaks("A10", |own| edit_table(&own.join("02_表格/内涵表.xlsx"), "设定年期(年)", 3, 71.0));
+    breaks("A10", |own| edit_table(&own.join("02_表格/基准地价表.xlsx"), "面积(㎡)", 1, 999_999.0));
+}
+
+#[test]
+fn a_rule_may_be_a_warning_or_left_out() {
+    let neutral = crate::package::rules::BUILT_IN[0].1;
+    let room = tempfile::tempdir().unwrap();
+    let good = pack(&release(), &Rules::of("neutral").unwrap(), room.path(), false).unwrap().folder;
+    fs::write(good.join("01_文档/私人.txt"), "x").unwrap();
+    for (word, passes, severity) in
+        [("error", false, Severity::Error), ("warning", true, Severity::Warning), ("off", true, Severity::Off)]
+    {
+        let text = neutral.replace("F2 = \"error\"", &format!("F2 = \"{word}\""));
+        let rules = Rules::parse(&text).unwrap();
+        relist(&good, &rules);
+        let found = checked(&good, &rules, &[]);
+        assert_eq!((found.passes(), found.judged[1].severity), (passes, severity));
+        assert_eq!(found.judged[1].items.len(), usize::from(word != "off"));
+    }
+}
+
+#[test]
+fn the_same_release_gives_the_same_bytes_and_names_from_data_are_text() {
+    let rules = Rules::of("neutral").unwrap();
+    let mut release = release();
+    release.head.title = "<script>alert(1)</script>".to_string();
+    let rooms = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let made = [0, 1].map(|at| pack(&release, &rules, rooms[at].path(), false).unwrap().folder);
+    let listed = made.each_ref().map(|folder| fs::read_to_string(folder.join(&rules.manifest)).unwrap());
+    assert_eq!(listed[0], listed[1]);
+    let page = fs::read_to_string(made[0].join("01_文档/使用说明.html")).unwrap();
+    assert!(page.contains("&lt;script&gt;") && !page.contains("<script>"));
+}

@@ -1,0 +1,86 @@
+//! A7: one base date everywhere.
+
+use super::files::of_rule;
+use super::read::Package;
+use super::{Found, Item};
+use crate::land::date;
+use crate::package::rules::Source;
+use crate::say;
+use jiff::civil::Date;
+use std::io::Read;
+use std::path::Path;
+
+pub(super) fn one(package: &Package<'_>) -> Found {
+    let stated = package.metadata.get("base_date").and_then(|text| date::parse(text));
+    let first = package.all().find_map(|own| {
+        own.field(Source::BaseDate)?;
+        (0..own.rows()).find_map(|row| date::parse(&own.text(Source::BaseDate, row)))
+    });
+    let Some(wanted) = stated.or(first) else {
+        return Err(say!("no base date is stated anywhere", "各处均未说明估价期日"));
+    };
+    let mut items = Vec::new();
+    for own in package.all().filter(|own| own.field(Source::BaseDate).is_some()) {
+        for row in 0..own.rows() {
+            let text = own.text(Source::BaseDate, row);
+            if !text.is_empty() && date::parse(&text) != Some(wanted) {
+                items.push(
+                    Item::of(own.path(), say!("{text}, elsewhere {wanted}", "{text},其他为 {wanted}")).in_row(row),
+                );
+            }
+        }
+    }
+    for own in package.rules.files_of(&package.names).into_iter().filter(|own| own.rule.states_base_date) {
+        for file in of_rule(package, own.rule, &own.path) {
+            let text = read(&package.folder.join(file));
+            if text.is_some_and(|text| !spelled(wanted).iter().any(|day| text.contains(day.as_str()))) {
+                items.push(Item::of(
+                    file,
+                    say!("the base date {wanted} does not stand in it", "文中没有估价期日 {wanted}"),
+                ));
+            }
+        }
+    }
+    Ok(items)
+}
+
+/// As documents write a day.
+fn spelled(day: Date) -> [String; 5] {
+    let (year, month, day_of) = (day.year(), day.month(), day.day());
+    [
+        day.to_string(),
+        format!("{year}年{month}月{day_of}日"),
+        format!("{year}年{month:02}月{day_of:02}日"),
+        format!("{year}.{month}.{day_of}"),
+        format!("{year}/{month}/{day_of}"),
+    ]
+}
+
+/// The text of a document, without its markup and blanks; `None` where its kind is not read (PDF, pictures).
+fn read(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
+    let text = match ending.as_str() {
+        "html" | "htm" | "md" | "txt" => std::fs::read_to_string(path).ok()?,
+        "docx" => {
+            let mut archive = zip::ZipArchive::new(std::fs::File::open(path).ok()?).ok()?;
+            let mut text = String::new();
+            archive.by_name("word/document.xml").ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
+            text
+        }
+        _ => return None,
+    };
+    let mut plain = String::with_capacity(text.len());
+    let mut inside = false;
+    for c in text.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside && !c.is_whitespace() => plain.push(c),
+            _ => {}
+        }
+    }
+    Some(plain)
+}
+
+/// Bytes of a document's text that are read.
+const LONGEST: u64 = 1 << 28;

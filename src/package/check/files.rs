@@ -1,0 +1,132 @@
+//! F: files, folder, manifest, metadata.
+
+use super::read::Package;
+use super::{Found, Item, Options};
+use crate::land::Outcome;
+use crate::package::manifest;
+use crate::package::rules::FileRule;
+use crate::say;
+use std::collections::BTreeMap;
+
+/// What stands beside a shapefile.
+const BESIDE: [&str; 4] = [".shx", ".dbf", ".prj", ".cpg"];
+
+/// The files of a document or map that are there.
+pub(super) fn of_rule<'p>(package: &'p Package<'_>, rule: &FileRule, path: &str) -> Vec<&'p String> {
+    let fits = |file: &&String| {
+        let ending = file.strip_prefix(path).and_then(|rest| rest.strip_prefix('.'));
+        ending.is_some_and(|ending| rule.endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+    };
+    package.files.iter().filter(fits).collect()
+}
+
+pub(super) fn missing(package: &Package<'_>) -> Found {
+    let (rules, names) = (package.rules, &package.names);
+    let mut items = Vec::new();
+    let mut absent = |path: String| {
+        let name = path.clone();
+        items.push(Item::of(path, say!("{name} is missing", "缺少 {name}")));
+    };
+    let layers = rules.layers_of(names).into_iter().map(|own| (own.rule.need, own.of_use, own.path));
+    let tables = rules.tables_of(names).into_iter().map(|own| (own.rule.need, own.of_use, own.path));
+    for (need, of_use, path) in layers.chain(tables) {
+        if rules.requires(need, of_use) && !package.files.contains(&path) {
+            absent(path.clone());
+        }
+        if path.ends_with(".shp") && package.files.contains(&path) {
+            let bare = path.trim_end_matches(".shp");
+            BESIDE
+                .iter()
+                .map(|ending| format!("{bare}{ending}"))
+                .filter(|own| !package.files.contains(own))
+                .for_each(&mut absent);
+        }
+    }
+    for own in rules.files_of(names) {
+        if rules.requires(own.rule.need, own.of_use) && of_rule(package, own.rule, &own.path).is_empty() {
+            absent(format!("{}.{}", own.path, own.rule.endings.join("|")));
+        }
+    }
+    if !package.files.contains(&rules.metadata.file) {
+        absent(rules.metadata.file.clone());
+    }
+    Ok(items)
+}
+
+pub(super) fn unknown(package: &Package<'_>) -> Found {
+    let (rules, names) = (package.rules, &package.names);
+    let mut known: Vec<String> = vec![rules.manifest.clone(), rules.metadata.file.clone()];
+    for layer in rules.layers_of(names) {
+        if let Some(bare) = layer.path.strip_suffix(".shp") {
+            known.extend(BESIDE.iter().map(|ending| format!("{bare}{ending}")));
+            known.push(format!("{bare}_fields.csv"));
+        }
+        known.push(layer.path);
+    }
+    known.extend(rules.tables_of(names).into_iter().map(|own| own.path));
+    for own in rules.files_of(names) {
+        known.extend(of_rule(package, own.rule, &own.path).into_iter().cloned());
+    }
+    let report = format!("{}/", rules.report);
+    let strange = package.files.iter().filter(|file| !known.contains(file) && !file.starts_with(&report));
+    Ok(strange.map(|file| Item::of(file, say!("no rule names this file", "规则中没有此文件"))).collect())
+}
+
+pub(super) fn listed(package: &Package<'_>, options: &Options<'_>) -> Outcome<Found> {
+    let own = &package.rules.manifest;
+    if options.unlisted {
+        return Ok(Err(say!("the manifest is made after the check", "清单在检查之后生成")));
+    }
+    if !package.files.contains(own) {
+        return Ok(Ok(vec![Item::of(own, say!("{own} is missing", "缺少 {own}"))]));
+    }
+    let listed = match manifest::read(&package.folder.join(own)) {
+        Ok(listed) => listed,
+        Err(fault) => return Ok(Ok(vec![Item::of(own, fault.what)])),
+    };
+    let found = manifest::of(&package.folder, own)?;
+    let by_name: BTreeMap<&str, &manifest::Line> = listed.iter().map(|line| (line.name.as_str(), line)).collect();
+    let mut items = Vec::new();
+    for line in &found {
+        match by_name.get(line.name.as_str()) {
+            None => items.push(Item::of(&line.name, say!("the manifest does not list it", "清单中没有此文件"))),
+            Some(own) if own.size != line.size || own.sha256 != line.sha256 => {
+                items.push(Item::of(&line.name, say!("the file is not as the manifest lists it", "文件与清单不一致")));
+            }
+            Some(_) => {}
+        }
+    }
+    let gone = listed.iter().filter(|line| !found.iter().any(|own| own.name == line.name));
+    items.extend(
+        gone.map(|line| Item::of(&line.name, say!("the manifest lists it, and it is gone", "清单中有,但文件不存在"))),
+    );
+    Ok(Ok(items))
+}
+
+pub(super) fn named(package: &Package<'_>) -> Found {
+    let (name, pattern) = (&package.name, &package.rules.folder);
+    let mut items = Vec::new();
+    if !package.is_named {
+        items.push(Item::of(
+            "",
+            say!("the folder {name} does not follow {pattern}", "文件夹名 {name} 不符合 {pattern}"),
+        ));
+    }
+    for (key, own) in [("county_code", &package.names.code), ("year", &package.names.year)] {
+        let said = package.metadata.get(key).filter(|said| !own.is_empty() && *said != own);
+        items.extend(said.map(|said| {
+            Item::of(
+                &package.rules.metadata.file,
+                say!("{key} is {said}, in the folder's name it is {own}", "{key} 为 {said},文件夹名中为 {own}"),
+            )
+        }));
+    }
+    Ok(items)
+}
+
+pub(super) fn metadata(package: &Package<'_>) -> Found {
+    let file = &package.rules.metadata.file;
+    let blank = |key: &&String| package.metadata.get(*key).is_none_or(|value| value.trim().is_empty());
+    let missing = package.rules.metadata.required.iter().filter(blank);
+    Ok(missing.map(|key| Item::of(file, say!("{key} is not stated", "未填写 {key}"))).collect())
+}
