@@ -62,6 +62,9 @@ fn method(packed: &Packed<'_>, watch: &dyn Watch) -> String {
     report::make(&subject, Lang::Zh, watch).html(Lang::Zh)
 }
 
+/// What the instructions print of the table of prices.
+const PRINTED: [&str; 8] = ["use_name", "label", "price", "price_mu", "floor_price", "term", "plot_ratio", "develop"];
+
 /// 使用说明: the premises, the prices, how a parcel's price follows from them.
 fn instructions(subject: &Subject<'_>) -> String {
     const LANG: Lang = Lang::Zh;
@@ -73,7 +76,11 @@ fn instructions(subject: &Subject<'_>) -> String {
     page.heading(1, &say!("premises and rules", "内涵与规则"), LANG);
     page.table(&notes_table(release, LANG), &[], usize::MAX, LANG);
     page.heading(1, &say!("benchmark prices", "基准地价"), LANG);
-    page.table(&price_table(release, LANG), &[], usize::MAX, LANG);
+    // The evidence behind a price stands in the method report.
+    let prices = price_table(release, LANG);
+    let names = prices.fields.iter().map(|field| field.name.as_str());
+    let without: Vec<&str> = names.filter(|name| !PRINTED.contains(name)).collect();
+    page.table(&prices, &without, usize::MAX, LANG);
     page.heading(1, &say!("price of a parcel", "宗地地价"), LANG);
     page.say(
         &say!(

@@ -2,6 +2,7 @@
 
 use crate::formats::document::sheet::{Sheet, hex, line};
 use crate::formats::style::ramp;
+use crate::land::markup::escaped;
 use crate::land::{Lang, grade};
 use crate::package::Subject;
 use crate::package::content;
@@ -37,6 +38,10 @@ pub(super) fn draw(subject: &Subject<'_>, land_use: usize) -> Option<String> {
     }
     let legend: Vec<_> = legend.iter().map(|(colour, label)| (*colour, label.as_str())).collect();
     sheet.legend(&mut svg, &legend);
+    let (title, of_use) = (&subject.release.head.title, &subject.rules.uses[subject.uses[land_use]].name);
+    let date = subject.release.head.base_date.as_deref().unwrap_or_default();
+    let title = escaped(&format!("{title} {of_use}级别与基准地价图 估价期日 {date}"));
+    let _ = writeln!(svg, "<text x=\"8\" y=\"20\" font-size=\"16\" font-weight=\"bold\">{title}</text>");
     sheet.scale_bar(&mut svg, subject.release.head.crs.metres_per_unit);
     svg.push_str("</svg>\n");
     Some(svg)

@@ -237,3 +237,6 @@ fn found(code: Code, package: &read::Package<'_>, options: &Options<'_>) -> Outc
 #[cfg(test)]
 #[path = "check_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod ground_tests;

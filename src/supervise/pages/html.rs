@@ -97,7 +97,7 @@ fn matrix(out: &mut String, found: &Supervision, lang: Lang) {
 }
 
 fn uses(out: &mut String, found: &Supervision, lang: Lang) {
-    let (heads, rows) = tables::uses(found);
+    let (heads, rows) = tables::uses(found, lang);
     let heads: String = heads.iter().map(|head| format!("<th>{}</th>", escaped(head))).collect();
     let _ = writeln!(out, "<div class=\"wide\"><table><tr><th></th>{heads}</tr>");
     for (own, row) in found.districts.iter().zip(rows) {

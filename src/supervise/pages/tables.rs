@@ -6,6 +6,7 @@ use crate::formats::Table;
 use crate::formats::fields::{count_field, plain, real_field, text_field};
 use crate::land::{Lang, Text};
 use crate::say;
+use crate::supervise::rules::UseRule;
 
 /// District × check.
 pub fn by_check(found: &Supervision) -> Table<'static> {
@@ -39,7 +40,7 @@ pub fn by_check(found: &Supervision) -> Table<'static> {
 
 /// District × use: the number of grades, from the dearest to the cheapest price.
 pub fn by_use(found: &Supervision, lang: Lang) -> Table<'static> {
-    let (heads, rows) = uses(found);
+    let (heads, rows) = uses(found, lang);
     let mut fields =
         vec![text_field("district", say!("district", "区县"), found.districts.iter().map(|own| &own.name))];
     for (at, head) in heads.iter().enumerate() {
@@ -51,8 +52,10 @@ pub fn by_use(found: &Supervision, lang: Lang) -> Table<'static> {
 }
 
 /// The uses of the rules and those beside them, and what each district has of them.
-pub fn uses(found: &Supervision) -> (Vec<String>, Vec<Vec<Option<Text>>>) {
-    let mut heads: Vec<String> = found.rules.uses.iter().map(|rule| rule.title.clone()).collect();
+pub fn uses(found: &Supervision, lang: Lang) -> (Vec<String>, Vec<Vec<Option<Text>>>) {
+    // The key of a use is its English name.
+    let titled = |rule: &UseRule| if lang == Lang::Zh { rule.title.clone() } else { rule.key.clone() };
+    let mut heads: Vec<String> = found.rules.uses.iter().map(titled).collect();
     let mut rows: Vec<Vec<Option<Text>>> = Vec::new();
     for district in &found.districts {
         let mut row: Vec<Option<Text>> = vec![None; heads.len()];
@@ -63,9 +66,9 @@ pub fn uses(found: &Supervision) -> (Vec<String>, Vec<Vec<Option<Text>>>) {
             if prices.is_empty() {
                 continue;
             }
-            let rule = found.rules.use_of(&head.key, &head.name).map_or(&head.name, |rule| &rule.title);
-            let at = heads.iter().position(|known| known == rule).unwrap_or_else(|| {
-                heads.push(rule.clone());
+            let rule = found.rules.use_of(&head.key, &head.name).map_or_else(|| head.name.clone(), titled);
+            let at = heads.iter().position(|known| *known == rule).unwrap_or_else(|| {
+                heads.push(rule);
                 row.push(None);
                 heads.len() - 1
             });
