@@ -101,6 +101,10 @@ fn t6_a_grade_of_several_parts() {
 fn t7_a_route_line_leaves_the_grades_or_the_roads() {
     let street = "03_矢量/LXJ.gpkg";
     breaks("T7", |own| edit(&own.join(street), |layer| layer.shapes = line(&[(50.0, 470.0), (450.0, 450.0)])));
+    // Both ends lie on roads and in grades, the way between them does not.
+    breaks("T7", |own| {
+        edit(&own.join(street), |layer| layer.shapes = line(&[(50.0, 450.0), (250.0, 500.0), (450.0, 450.0)]))
+    });
     breaks("T7", |own| {
         fs::remove_file(own.join("03_矢量/DL.gpkg")).unwrap();
         edit(&own.join(street), |layer| layer.shapes = line(&[(-50.0, 450.0), (450.0, 450.0)]));

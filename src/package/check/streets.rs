@@ -6,7 +6,7 @@ use crate::package::rules::Content;
 use crate::say;
 use crate::space::fronts::Fronts;
 use crate::space::index::BoxIndex;
-use crate::space::{Extent, Kind, Point, Shapes, measure};
+use crate::space::{Extent, Kind, Point, Shape, Shapes, measure};
 
 pub(super) fn streets(package: &Package<'_>) -> Found {
     let layers: Vec<&Layer<'_>> = package.of(Content::Streets).collect();
@@ -21,13 +21,16 @@ pub(super) fn streets(package: &Package<'_>) -> Found {
     for layer in layers {
         for row in 0..layer.rows() {
             let grades = grades(package, layer, row);
-            let places = layer.shapes.get(row).points();
-            if let Some(place) = places.iter().find(|place| !grades.covers(**place)) {
+            let most = package.rules.limits.road;
+            let places = along(layer.shapes.get(row), most);
+            if let Some(place) = places.iter().find(|place| !grades.near(**place, most)) {
                 let worst = layer.rule.worst_grade.map_or(String::new(), |worst| format!(" 1–{worst}"));
-                let what = say!("the line leaves the grades{worst} of its use", "路线超出其用途的级别{worst}范围");
+                let what = say!(
+                    "the line is more than {most} m off the grades{worst} of its use",
+                    "路线距其用途的级别{worst}超过 {most} m"
+                );
                 items.push(Item::of(&layer.path, what).in_row(row).at(Some(*place)));
             }
-            let most = package.rules.limits.road;
             let off = on_roads
                 .as_ref()
                 .and_then(|roads| places.iter().find(|place| roads.of_point(**place, most).is_empty()));
@@ -39,6 +42,22 @@ pub(super) fn streets(package: &Package<'_>) -> Found {
     }
     Ok(items)
 }
+
+/// Places along lines, none farther than `step` metres from the next.
+fn along(shape: Shape<'_>, step: f64) -> Vec<Point> {
+    let mut places = Vec::new();
+    for pair in shape.rings().flat_map(|ring| ring.points.windows(2)) {
+        let [from, to] = [pair[0], pair[1]];
+        let pieces = (from.distance(to) / step.max(1.0)).ceil().clamp(1.0, MOST_PIECES);
+        let place =
+            |at: f64| Point::new(from.x + (to.x - from.x) * at / pieces, from.y + (to.y - from.y) * at / pieces);
+        places.extend((0..=pieces as usize).map(|at| place(at as f64)));
+    }
+    places
+}
+
+/// Of one side: a line across a whole county is cut into no more.
+const MOST_PIECES: f64 = 100_000.0;
 
 /// The polygons of the grades that a row of a street layer may lie in.
 struct Grades<'p> {
@@ -62,12 +81,14 @@ fn grades<'p>(package: &'p Package<'_>, streets: &Layer<'_>, row: usize) -> Grad
 }
 
 impl Grades<'_> {
-    fn covers(&self, place: Point) -> bool {
+    /// A street may run between the grades on its sides.
+    fn near(&self, place: Point, within: f64) -> bool {
         let mut near = Vec::new();
-        self.index.touching(Extent::of(&[place]), &mut near);
+        self.index.touching(Extent::of(&[place]).grown(within), &mut near);
         near.iter().any(|&at| {
             let (layer, row) = self.shapes[at as usize];
-            measure::covers(layer.shapes.get(row as usize), place)
+            let shape = layer.shapes.get(row as usize);
+            measure::covers(shape, place) || measure::distance(shape, place) <= within
         })
     }
 }

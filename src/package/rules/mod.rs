@@ -211,7 +211,7 @@ pub struct Limits {
     pub border: f64,
     /// m, how near a vertex lies to the neighbour to be of the border.
     pub border_reach: f64,
-    /// m, between route lines and roads.
+    /// m, between route lines and grades, and between route lines and roads.
     pub road: f64,
     /// Degrees on either side of the central meridian.
     pub belt: f64,
