@@ -199,7 +199,7 @@ impl<'a> Appraiser<'a> {
     /// Values a parcel.
     ///
     /// # Errors
-    /// `outside-coverage` where it lies on no unit; `no-price` where its grade has none; `no-connotation`; `no-index` for a date the index
+    /// `outside-coverage` where it lies on no unit; `no-price` where neither its grade nor a place it lies in has one; `no-connotation`; `no-index` for a date the index
     /// does not have; as [`Ready::appraise`].
     pub fn appraise(&self, asked: &Asked) -> Outcome<Appraisal> {
         let head = &self.release.uses[asked.land_use];
@@ -228,19 +228,22 @@ impl<'a> Appraiser<'a> {
                 valued_for: name.clone(),
             });
         }
-        let priced = usize::from(grade).checked_sub(1).and_then(|at| self.ready[asked.land_use].get(at)?.as_ref());
-        let (cell, ready) = priced.ok_or_else(|| {
+        // An area or a street with a price of its own does without one of its grade.
+        let of_grade = || {
+            let priced = usize::from(grade).checked_sub(1).and_then(|at| self.ready[asked.land_use].get(at)?.as_ref());
+            priced.map(|(cell, ready)| (Basis::Grade, ready, cell.published, cell.filled.as_ref()))
+        };
+        let of_place = self
+            .inside
+            .basis(asked.inside)
+            .map(|(basis, row, ready)| (basis, ready, row.published, row.filled.as_ref()));
+        let (basis, ready, published, filled) = of_place.or_else(of_grade).ok_or_else(|| {
             Fault::new(
                 "no-price",
                 say!("{name} has no price in grade {grade}", "{name} {grade}级没有地价"),
                 say!("complete the prices of the release (fill)", "请补全成果的地价(fill)"),
             )
         })?;
-        let (basis, ready) = self.inside.basis(asked.inside).unwrap_or((Basis::Grade, ready));
-        let filled = match &basis {
-            Basis::Grade => cell.filled.as_ref(),
-            Basis::Area(row) | Basis::Street(row) => row.filled.as_ref(),
-        };
         if let Some(text) = filled {
             warnings.push(Warning::PriceInferred(text.clone()));
         }
@@ -272,10 +275,7 @@ impl<'a> Appraiser<'a> {
         let per_mu = wan_per_mu(ground);
         Ok(Appraisal {
             grade,
-            benchmark: match &basis {
-                Basis::Grade => cell.published.unwrap_or(f64::NAN),
-                Basis::Area(row) | Basis::Street(row) => row.published.unwrap_or(f64::NAN),
-            },
+            benchmark: published.unwrap_or(f64::NAN),
             basis,
             set_plot_ratio: ready.set_plot_ratio,
             kind,

@@ -102,13 +102,13 @@ impl<'a> Inside<'a> {
     }
 
     /// The street's price, else the area's; `None` where the grade's stands.
-    pub fn basis(&self, place: Where) -> Option<(Basis, &Ready)> {
+    pub fn basis(&self, place: Where) -> Option<(Basis, &PlaceRow, &Ready)> {
         let ready = self.ready(place)?;
-        let basis = match (self.street(place), place.area) {
-            (Some(_), _) => Basis::Street(self.streets.rows[place.street?].clone()),
-            (None, area) => Basis::Area(self.areas.rows[area?].clone()),
+        let (basis, row): (fn(PlaceRow) -> Basis, &PlaceRow) = match self.street(place) {
+            Some(_) => (Basis::Street, &self.streets.rows[place.street?]),
+            None => (Basis::Area, &self.areas.rows[place.area?]),
         };
-        Some((basis, ready))
+        Some((basis(row.clone()), row, ready))
     }
 
     /// What a place is valued by; `None` where the grade's price stands.

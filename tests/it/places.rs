@@ -235,6 +235,29 @@ fn areas_and_streets_have_prices_of_their_own_and_parcels_are_valued_by_them() {
 }
 
 #[test]
+fn a_street_with_a_price_needs_none_of_its_grade() {
+    let room = Room::new();
+    written(room.path(), false);
+    let edit = |file: &str, from: &str, to: &str| {
+        let path = room.path().join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{from}");
+        std::fs::write(path, text.replacen(from, to, 1)).unwrap();
+    };
+    // People decided on the street's price; no sample is left in grade 1.
+    edit("streets.geojson", r#""lm":"中山路""#, r#""lm":"中山路","jg":3000,"ly":"专家论证""#);
+    edit("streets.geojson", r#""lm":"环城路""#, r#""lm":"环城路","jg":null,"ly":null"#);
+    edit("project.toml", "standard_depth = 20\n", "standard_depth = 20\nprice = \"jg\"\nreason = \"ly\"\n");
+    for row in ["S1,2000,10,500010,3300010\n", "S2,2100,20,500040,3300010\n", "S3,1800,5,500015,3300010\n"] {
+        edit("samples.csv", row, "");
+    }
+    landgrade(&["run", &room.path().join("project.toml").display().to_string()]).ends(0);
+    let told = value(room.path(), &["--id", "1", "--set", "depth=20"]);
+    assert_eq!((told["price"].as_f64(), told["basis"]["kind"].as_str()), (Some(3000.0), Some("street")));
+    assert_eq!(told["grade"].as_u64(), Some(1));
+}
+
+#[test]
 fn the_order_of_areas_and_parcels_changes_no_byte_and_the_release_is_replayed() {
     let digest = |reversed: bool| {
         let room = Room::new();
