@@ -7,6 +7,7 @@ use crate::land::Text;
 use crate::say;
 use crate::space::measure::{area, twice_signed_area};
 use crate::space::planar::{as_geo, placed};
+use crate::space::rings;
 use crate::space::{Kind, Point, Shape, Shapes};
 use geo::kernels::{Kernel, RobustKernel};
 use geo::{BooleanOps, Coord, MultiPolygon, Polygon, Validation};
@@ -58,6 +59,9 @@ pub struct Checker {
     order: Vec<u32>,
 }
 
+/// Polygons of more corners are asked first whether their rings keep apart altogether, which costs less than to relate them.
+const LARGE: usize = 2000;
+
 /// Rings up to this many edges are compared pair by pair, longer ones by a sweep over x.
 const SHORT: usize = 16;
 
@@ -72,7 +76,8 @@ impl Checker {
                 return Some(invalid);
             }
         }
-        if shape.ring_count() > 1 { rings_conflict(shape) } else { None }
+        let is_fine = shape.ring_count() == 1 || (shape.points().len() > LARGE && rings::apart(shape));
+        if is_fine { None } else { rings_conflict(shape) }
     }
 
     fn check_ring(&mut self, points: &[Point]) -> Option<Invalid> {

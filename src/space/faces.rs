@@ -2,6 +2,7 @@
 //! made corners. What lies in a region lies in the same polygons everywhere, so polygons may overlap, leave gaps and cross: no case is
 //! special, and what regions make together has no gap and no overlap.
 
+use super::bands::Bands;
 use super::coverage::{Coverage, Numbering};
 use super::index::BoxIndex;
 use super::noding::noded;
@@ -96,7 +97,7 @@ pub fn united(shapes: &Shapes, tolerance: f64) -> Outcome<Shapes> {
 
 /// Polygons by the places they cover.
 pub struct Cover<'a> {
-    shapes: &'a Shapes,
+    shapes: Vec<Bands<'a>>,
     areas: Vec<f64>,
     index: BoxIndex,
 }
@@ -104,13 +105,13 @@ pub struct Cover<'a> {
 impl<'a> Cover<'a> {
     pub fn new(shapes: &'a Shapes) -> Cover<'a> {
         let areas = shapes.iter().map(|shape| measure::area(shape)).collect();
-        Cover { shapes, areas, index: BoxIndex::of_shapes(shapes) }
+        Cover { shapes: shapes.iter().map(Bands::new).collect(), areas, index: BoxIndex::of_shapes(shapes) }
     }
 
     /// The smallest polygon that covers a place, the first of equals.
     pub fn smallest(&self, place: Point, near: &mut Vec<u32>) -> Option<u32> {
         self.index.touching(Extent::of(&[place]), near);
-        let covering = near.iter().copied().filter(|&at| measure::covers(self.shapes.get(at as usize), place));
+        let covering = near.iter().copied().filter(|&at| self.shapes[at as usize].covers(place));
         covering.min_by(|&a, &b| self.areas[a as usize].total_cmp(&self.areas[b as usize]))
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! `rstar` is used in [`index`] only. Coordinates are plane metres of the project's projected CRS, x east, y north.
 
+pub mod bands;
 pub mod clip;
 pub mod coverage;
 pub mod covering;
@@ -15,9 +16,11 @@ pub mod hilbert;
 pub mod index;
 pub mod measure;
 pub mod noding;
+pub mod outline;
 pub mod overlap;
 pub mod planar;
 pub mod quiet;
+pub mod rings;
 pub mod shapes;
 pub mod shares;
 pub mod wkb;

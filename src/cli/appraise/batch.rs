@@ -41,8 +41,8 @@ pub(super) struct Line {
 pub(super) struct Valued {
     pub grade: u8,
     pub benchmark: f64,
-    /// The area or street the price starts from; empty where it is the grade's.
-    pub basis: String,
+    /// The area or street the price starts from, by its identifier; `None` where it is the grade's.
+    pub basis: Option<(&'static str, String)>,
     pub sum: f64,
     pub date: f64,
     pub plot_ratio: f64,
@@ -183,9 +183,9 @@ fn kept(appraisal: &Appraisal) -> Valued {
         grade: appraisal.grade,
         benchmark: appraisal.benchmark,
         basis: match &appraisal.basis {
-            Basis::Grade => String::new(),
-            Basis::Area(row) => format!("area {}", row.id),
-            Basis::Street(row) => format!("street {}", row.id),
+            Basis::Grade => None,
+            Basis::Area(row) => Some(("area", row.id.clone())),
+            Basis::Street(row) => Some(("street", row.id.clone())),
         },
         sum: appraisal.appraised.sum,
         date: product(&|key| key == "date"),

@@ -10,8 +10,9 @@ use landgrade::formats::xlsx::Sheet;
 use landgrade::formats::{Cells, Field, Table, csv, geojson, gpkg, shapefile, xlsx};
 use landgrade::ingest::subjects::{self, Subjects, Wanted};
 use landgrade::land::progress::Watch;
-use landgrade::land::{Fault, Outcome, Text, Texts, Values};
+use landgrade::land::{Fault, Lang, Outcome, Text, Texts, Values};
 use landgrade::pipeline::Appraiser;
+use landgrade::price::appraise::Warning;
 use landgrade::release::Release;
 use landgrade::space::Crs;
 use landgrade::{say, scale};
@@ -46,7 +47,7 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
     let failed = tell(ui, release, &subjects, &lines);
     let mut files = Vec::new();
     if let Some(target) = &verb.to {
-        let table = table_of(release, &subjects, &lines, ui);
+        let table = table_of(release, &subjects, &lines, Words { lang: ui.lang, plain: is_workbook(target) });
         let mut outputs = Outputs::new();
         outputs.write(target, |aside| write(aside, target, &table, ui))?;
         for written in outputs.commit()? {
@@ -137,18 +138,49 @@ fn counts(lines: &[Line]) -> BTreeMap<&str, usize> {
     counts
 }
 
-fn table_of<'a>(release: &'a Release, subjects: &'a Subjects, lines: &[Line], ui: &Ui) -> Table<'a> {
+fn is_workbook(target: &Path) -> bool {
+    target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+}
+
+/// What cells of words hold: codes for programs, names in plain words in workbooks.
+#[derive(Clone, Copy)]
+struct Words {
+    lang: Lang,
+    plain: bool,
+}
+
+impl Words {
+    fn warnings(self, codes: &str) -> String {
+        if !self.plain {
+            return codes.to_string();
+        }
+        let titles = codes.split_whitespace().map(|code| Warning::title_of(code).in_lang(self.lang).to_string());
+        titles.collect::<Vec<_>>().join(if self.lang == Lang::Zh { ";" } else { "; " })
+    }
+
+    fn basis(self, (kind, id): (&'static str, &str)) -> String {
+        let word = match kind {
+            "area" => say!("area", "区片"),
+            _ => say!("street", "路线价"),
+        };
+        if self.plain { format!("{} {id}", word.in_lang(self.lang)) } else { format!("{kind} {id}") }
+    }
+}
+
+fn table_of<'a>(release: &'a Release, subjects: &'a Subjects, lines: &[Line], words: Words) -> Table<'a> {
     let texts = |of: &dyn Fn(&Line) -> String| Cells::Own(Values::Text(lines.iter().map(of).collect::<Texts>()));
     let reals = |of: &(dyn Fn(&Valued) -> f64 + Sync)| {
         Cells::Own(Values::Real(scale::map(lines.len(), |row| lines[row].found.as_ref().map_or(f64::NAN, of))))
     };
-    let name = |line: &Line| line.land_use.map_or(String::new(), |at| release.uses[at].key.clone());
+    let head = |head: &landgrade::release::UseHead| if words.plain { head.name.clone() } else { head.key.clone() };
+    let name = |line: &Line| line.land_use.map_or(String::new(), |at| head(&release.uses[at]));
     let unit = |line: &Line| line.unit.map_or(String::new(), |unit| release.units.ids.show(unit).to_string());
     let field = |name: &str, title: Text, cells| Field::plain(name, cells).titled(title);
     let grades = lines.iter().map(|line| line.found.as_ref().ok().map(|it| i64::from(it.grade))).collect();
     let reason =
-        |line: &Line| line.found.as_ref().err().map_or(String::new(), |it| it.what.in_lang(ui.lang).to_string());
-    let based = texts(&|line| line.found.as_ref().map_or(String::new(), |it| it.basis.clone()));
+        |line: &Line| line.found.as_ref().err().map_or(String::new(), |it| it.what.in_lang(words.lang).to_string());
+    let basis = |it: &Valued| it.basis.as_ref().map(|(kind, id)| words.basis((kind, id))).unwrap_or_default();
+    let based = texts(&|line| line.found.as_ref().map_or(String::new(), basis));
     let mut fields = vec![
         field("id", say!("parcel", "宗地编号"), texts(&|line| line.id.clone())),
         field("use", say!("use", "用途"), texts(&name)),
@@ -171,11 +203,11 @@ fn table_of<'a>(release: &'a Release, subjects: &'a Subjects, lines: &[Line], ui
         field(
             "notes",
             say!("notes", "提示"),
-            texts(&|line| line.found.as_ref().map_or(String::new(), |it| it.warnings.clone())),
+            texts(&|line| line.found.as_ref().map_or(String::new(), |it| words.warnings(&it.warnings))),
         ),
         field("reason", say!("why not valued", "未估价原因"), texts(&reason)),
     ];
-    if lines.iter().any(|line| line.found.as_ref().is_ok_and(|it| !it.basis.is_empty())) {
+    if lines.iter().any(|line| line.found.as_ref().is_ok_and(|it| it.basis.is_some())) {
         let title = say!("area or street the price is of", "所用区片或路线价");
         fields.insert(5, field("basis", title, based));
     }
@@ -190,7 +222,7 @@ fn table_of<'a>(release: &'a Release, subjects: &'a Subjects, lines: &[Line], ui
 }
 
 fn write(aside: &Path, target: &Path, table: &Table<'_>, ui: &Ui) -> Outcome<landgrade::formats::Written> {
-    if target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+    if is_workbook(target) {
         let mut sheet = Sheet::plain(table);
         sheet.filter = true;
         return xlsx::write(&[sheet], aside, &xlsx::Options { lang: ui.lang });

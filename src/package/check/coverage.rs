@@ -6,6 +6,7 @@ use crate::land::{Outcome, cancel};
 use crate::package::rules::Content;
 use crate::say;
 use crate::space::faces::{Cover, Faces};
+use crate::space::outline::Outline;
 use crate::space::{Kind, Shapes, measure};
 
 /// Corners nearer than this, m, are one: layers of a package may differ by what their coordinates are rounded to.
@@ -40,6 +41,9 @@ fn laid_over(package: &Package<'_>, wanted: u32) -> Outcome<Found> {
                 let name = &package.rules.uses[of_use].name;
                 items.push(Item::of(grades.0, say!("there is no range of {name}", "没有{name}的定级范围")));
             }
+            continue;
+        }
+        if Outline::of(&grades.1).is_same(&Outline::of(&range.1)) {
             continue;
         }
         let faces = Faces::of(&[&range.1, &grades.1], TOLERANCE)?;

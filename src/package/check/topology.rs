@@ -7,10 +7,15 @@ use crate::ingest::readers::vector::Trouble;
 use crate::ingest::validity::Checker;
 use crate::land::Outcome;
 use crate::package::rules::{Content, Source};
+use crate::space::bands::Bands;
 use crate::space::index::BoxIndex;
+use crate::space::outline::Outline;
 use crate::space::{Extent, Kind, Point, Shape, Shapes, measure};
 use crate::{say, scale};
 use std::collections::BTreeMap;
+
+/// A polygon of more corners is a large one.
+const LARGE: usize = 500;
 
 /// Rows looked at in one piece of work.
 const ROWS: usize = 1024;
@@ -77,6 +82,16 @@ pub(super) fn overlaps(package: &Package<'_>) -> Outcome<Found> {
         }
         for rows in groups.values() {
             let shapes = layer.shapes.gather(rows);
+            // Large polygons are only held against one another where their outlines meet.
+            let largest = shapes.iter().map(|shape| shape.points().len()).max().unwrap_or(0);
+            let suspects = (largest > LARGE).then(|| Outline::of(&shapes).suspects(&shapes));
+            let (shapes, rows) = match suspects {
+                Some(suspects) => {
+                    let numbers: Vec<u32> = suspects.iter().map(|&at| rows[at as usize]).collect();
+                    (shapes.gather(&suspects), numbers)
+                }
+                None => (shapes, rows.clone()),
+            };
             let areas: Vec<f64> = shapes.iter().map(measure::area).collect();
             for found in overlapping(&shapes, &areas, package.rules.limits.overlap)? {
                 let (one, other) = (rows[found.one as usize] as usize, rows[found.other as usize] + 1);
@@ -117,20 +132,20 @@ pub(super) fn ground(package: &Package<'_>) -> Option<Shapes> {
 
 /// Polygons to ask whether one of them covers a place.
 pub(super) struct Ground<'s> {
-    shapes: &'s Shapes,
+    shapes: Vec<Bands<'s>>,
     index: BoxIndex,
 }
 
 impl<'s> Ground<'s> {
     pub fn new(shapes: &'s Shapes) -> Ground<'s> {
-        Ground { shapes, index: BoxIndex::of_shapes(shapes) }
+        Ground { shapes: shapes.iter().map(Bands::new).collect(), index: BoxIndex::of_shapes(shapes) }
     }
 
     /// The polygons that cover a place.
     pub fn covering(&self, place: Point) -> Vec<u32> {
         let mut near = Vec::new();
         self.index.touching(Extent::of(&[place]), &mut near);
-        near.retain(|&at| measure::covers(self.shapes.get(at as usize), place));
+        near.retain(|&at| self.shapes[at as usize].covers(place));
         near
     }
 

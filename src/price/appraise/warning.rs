@@ -69,6 +69,23 @@ impl Warning {
         }
     }
 
+    /// What a code means in a few words, for tables of many parcels; the code itself where it is none.
+    pub fn title_of(code: &str) -> Text {
+        match code {
+            "outside-table" => say!("outside a table", "超出修正表"),
+            "outside-amplitude" => say!("outside the amplitude", "超出修正幅度"),
+            "conditions-unknown" => say!("conditions not given", "修正因素未给全"),
+            "no-plot-ratio-table" => say!("no table of the plot ratio", "无容积率修正表"),
+            "cost-unknown" => say!("no development cost", "无开发费用"),
+            "outside-grade" => say!("outside the samples of the grade", "超出级别样点范围"),
+            "below-floor" => say!("below the least price of a negotiated grant", "低于协议出让最低价"),
+            "use-mismatch" => say!("graded for another use", "用途与定级用途不同"),
+            "price-inferred" => say!("price filled from elsewhere", "级别价系推定"),
+            "depth-unknown" => say!("depth not given", "进深未给出"),
+            other => Text::same(other),
+        }
+    }
+
     pub fn text(&self) -> Text {
         match self {
             Warning::OutsideTable { name, given } => {
