@@ -10,7 +10,7 @@ use landgrade::{release, say};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Make the filing package of a release by a rule file, or check any package; exit code 1 where a package does not pass
+/// Make the filing package of a release by a rule file, or check any package; exit code 1 where a checked or kept package does not pass
 #[derive(Args)]
 #[command(after_help = "Example:
   landgrade package demo/releases/2026 --place 510402 --place-name Dongqu --given papers --to filing

@@ -45,8 +45,11 @@ pub fn text(lines: &[Line]) -> String {
 /// # Errors
 /// `io`; `bad-manifest` with the line.
 pub fn read(path: &Path) -> Outcome<Vec<Line>> {
-    let text = std::fs::read_to_string(path)
+    let bytes = std::fs::read(path)
         .map_err(|error| Fault::io(say!("cannot read the manifest", "无法读取文件清单"), path, &error))?;
+    // Others may write their lists in GBK.
+    let text =
+        String::from_utf8(bytes).unwrap_or_else(|error| encoding_rs::GBK.decode(error.as_bytes()).0.into_owned());
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let bad = |line: usize| {
         Fault::new(

@@ -3,6 +3,7 @@
 use super::Subject;
 use crate::land::{Fault, Outcome};
 use crate::say;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -71,11 +72,17 @@ pub(super) fn text(items: &BTreeMap<String, String>) -> String {
 pub(super) fn read(path: &Path) -> Outcome<BTreeMap<String, String>> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Fault::io(say!("cannot read the metadata", "无法读取元数据"), path, &error))?;
-    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+    let read: Result<BTreeMap<String, Value>, _> = serde_json::from_str(text.trim_start_matches('\u{feff}'));
+    let shown = |value: Value| match value {
+        Value::String(text) => text,
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    read.map(|items| items.into_iter().map(|(key, value)| (key, shown(value))).collect()).map_err(|error| {
         Fault::new(
             "bad-metadata",
             say!("the metadata are not understood: {error}", "无法理解元数据:{error}"),
-            say!("they are one JSON object of texts", "元数据应为由文本组成的 JSON 对象"),
+            say!("they are one JSON object", "元数据应为一个 JSON 对象"),
         )
         .at(path.display())
     })

@@ -17,7 +17,7 @@ pub(super) fn write(subject: &Subject<'_>, aside: &Path, notes: &mut Vec<Text>) 
     for named in subject.rules.layers_of(subject.names) {
         let (rule, path) = (named.rule, &named.path);
         let Some(land_use) = own(subject, named.of_use).filter(|_| !aside.join(path).exists()) else { continue };
-        let (rows, shapes) = content::rows(subject.release, rule.of, land_use)?;
+        let (rows, shapes) = content::rows(subject.release, rule.of, land_use, subject.rules.area_decimals())?;
         let Some(shapes) = shapes.filter(|_| !rows.is_empty()) else {
             if rule.need != Need::O {
                 notes.push(say!("the release has nothing for {path}", "成果中没有 {path} 的内容"));
@@ -87,7 +87,7 @@ pub(super) fn tables(subject: &Subject<'_>, aside: &Path, notes: &mut Vec<Text>)
     for named in subject.rules.tables_of(subject.names) {
         let (rule, path) = (named.rule, &named.path);
         let Some(land_use) = own(subject, named.of_use) else { continue };
-        let (rows, _) = content::rows(subject.release, rule.of, land_use)?;
+        let (rows, _) = content::rows(subject.release, rule.of, land_use, subject.rules.area_decimals())?;
         if rows.is_empty() {
             notes.push(say!("the release has nothing for {path}", "成果中没有 {path} 的内容"));
             continue;

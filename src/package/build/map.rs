@@ -11,7 +11,8 @@ use std::fmt::Write as _;
 
 /// As SVG; `None` where the release has no ground of the use.
 pub(super) fn draw(subject: &Subject<'_>, land_use: usize) -> Option<String> {
-    let (rows, shapes) = content::rows(subject.release, Content::Grades, Some(land_use)).ok()?;
+    let (rows, shapes) =
+        content::rows(subject.release, Content::Grades, Some(land_use), subject.rules.area_decimals()).ok()?;
     let shapes = shapes.filter(|shapes| !shapes.extent().is_empty())?;
     let head = &subject.release.uses[land_use];
     let sheet = Sheet::of(shapes.extent());

@@ -44,6 +44,8 @@ pub(super) fn neighbours(package: &Package<'_>, options: &Options<'_>) -> Outcom
         return Ok(Err(say!("the package has neither range nor grades", "成果包中没有定级范围和级别图层")));
     };
     let limits = package.rules.limits;
+    let range = package.of(Content::Range).next().or_else(|| package.of(Content::Grades).next());
+    let path = range.map(|layer| layer.path.clone()).unwrap_or_default();
     let mut items = Vec::new();
     for folder in options.neighbours {
         cancel::checkpoint()?;
@@ -51,7 +53,7 @@ pub(super) fn neighbours(package: &Package<'_>, options: &Options<'_>) -> Outcom
         let other = read::package(&way)?;
         let name = &other.name;
         let (Some(mut theirs), Some(their_crs)) = (ground(&other), system(&other)) else {
-            items.push(Item::of("", say!("{name} has neither range nor grades", "{name} 中没有定级范围和级别图层")));
+            items.push(Item::of(&path, say!("{name} has neither range nor grades", "{name} 中没有定级范围和级别图层")));
             continue;
         };
         if !their_crs.same_as(crs) {
@@ -75,7 +77,7 @@ pub(super) fn neighbours(package: &Package<'_>, options: &Options<'_>) -> Outcom
                     "the nearest vertex of {name} is {apart:.3} m off, {most} are allowed",
                     "{name} 最近的节点相距 {apart:.3} m,允许 {most} m"
                 );
-                items.push(Item::of("", what).at(Some(*place)));
+                items.push(Item::of(&path, what).at(Some(*place)));
             }
         }
     }
@@ -83,7 +85,7 @@ pub(super) fn neighbours(package: &Package<'_>, options: &Options<'_>) -> Outcom
 }
 
 fn system<'p>(package: &'p Package<'_>) -> Option<&'p Crs> {
-    package.layers.iter().find_map(|layer| layer.crs.as_ref())
+    package.layers.iter().find(|layer| layer.is_placed).and_then(|layer| layer.crs.as_ref())
 }
 
 pub(super) fn placed(package: &Package<'_>) -> Outcome<Found> {
@@ -130,7 +132,11 @@ fn beyond(package: &Package<'_>) -> Vec<Item> {
     let mut items = Vec::new();
     let mut near = Vec::new();
     let most = package.rules.limits.border;
-    for layer in package.layers.iter().filter(|layer| !matches!(layer.rule.of, Content::Districts | Content::Roads)) {
+    for layer in package
+        .layers
+        .iter()
+        .filter(|layer| layer.is_placed && !matches!(layer.rule.of, Content::Districts | Content::Roads))
+    {
         for row in 0..layer.rows() {
             let mut places = layer.shapes.get(row).points().iter();
             let beyond =
@@ -138,7 +144,7 @@ fn beyond(package: &Package<'_>) -> Vec<Item> {
             if let Some(place) = beyond {
                 items.push(
                     Item::of(&layer.path, say!("a vertex lies outside the district", "节点在行政区之外"))
-                        .in_row(row)
+                        .in_row(row + 1)
                         .at(Some(*place)),
                 );
             }

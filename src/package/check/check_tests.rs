@@ -52,6 +52,7 @@ fn a_package_of_every_layer_passes_every_rule_that_can_be_asked() {
 #[test]
 fn f1_a_required_file_is_missing() {
     breaks("F1", |own| fs::remove_file(own.join("01_文档/工作报告.pdf")).unwrap());
+    breaks("F1", |own| fs::write(own.join("01_文档/工作报告.pdf"), "").unwrap());
 }
 
 #[test]
@@ -165,6 +166,21 @@ fn a1_a_code_of_no_list() {
 }
 
 #[test]
+fn a1_codes_that_no_list_but_the_package_itself_tells() {
+    // The county, by its code and its name; a constant; a grade that is none, and one under another's name; the use of another file.
+    breaks("A1", |own| edit(&own.join("03_矢量/TDJB_SF.gpkg"), |layer| layer.text("XZQDM", 1, "110101")));
+    breaks("A1", |own| edit(&own.join("03_矢量/TDJB_SF.gpkg"), |layer| layer.text("XZQMC", 1, "西区")));
+    breaks("A1", |own| edit(&own.join("03_矢量/TDJB_SF.gpkg"), |layer| layer.text("YSDM", 0, "X")));
+    breaks("A1", |own| edit(&own.join("03_矢量/YDDJ.gpkg"), |layer| layer.text("JB", 0, "7")));
+    breaks("A1", |own| edit(&own.join("03_矢量/YDDJ.gpkg"), |layer| layer.text("JB", 0, "01")));
+    let found = spoilt(|own| edit(&own.join("03_矢量/TDJB_SF.gpkg"), |layer| layer.text("JBMC", 2, "二级")));
+    assert_eq!(broken(&found), ["A1", "A10"], "the name of the third part is another");
+    // A town's code begins with its county's.
+    let found = spoilt(|own| edit(&own.join("03_矢量/DJFW.gpkg"), |layer| layer.text("XZQDM", 1, "510402001")));
+    assert_eq!(broken(&found), Vec::<&str>::new());
+}
+
+#[test]
 fn a2_two_rows_have_one_identifier() {
     breaks("A2", |own| edit(&own.join("03_矢量/YDDJ.gpkg"), |layer| layer.text("YDBH", 0, "Y2")));
 }
@@ -211,6 +227,10 @@ fn a7_another_base_date() {
         std::io::Write::write_all(&mut archive, "<w:t>估价期日 2025年1月1日</w:t>".as_bytes()).unwrap();
         archive.finish().unwrap();
     });
+    breaks("A7", |own| {
+        fs::remove_file(own.join("01_文档/使用说明.html")).unwrap();
+        fs::write(own.join("01_文档/使用说明.docx"), "no document").unwrap();
+    });
 }
 
 #[test]
@@ -232,6 +252,87 @@ fn a8_a_worse_grade_costs_more() {
 #[test]
 fn a9_a_required_field_is_blank() {
     breaks("A9", |own| edit(&own.join("03_矢量/TDJB_ZZ.gpkg"), |layer| layer.text("XZQMC", 1, "")));
+}
+
+#[test]
+fn a9_a_price_or_a_term_of_nothing() {
+    breaks("A9", |own| edit(&own.join("03_矢量/LXJ.gpkg"), |layer| layer.real("JZDJ", 0, 0.0)));
+    breaks("A9", |own| edit(&own.join("03_矢量/YDDJ.gpkg"), |layer| layer.real("CJDJ", 1, -5.0)));
+}
+
+#[test]
+fn a10_a_later_part_of_a_grade_has_other_premises() {
+    breaks("A10", |own| edit(&own.join("03_矢量/TDJB_SF.gpkg"), |layer| layer.int("SDNQ", 2, 50)));
+    breaks("A10", |own| edit(&own.join("03_矢量/TDJB_SF.gpkg"), |layer| layer.text("KFCD", 2, "三通一平")));
+}
+
+#[test]
+fn an_empty_folder_passes_nothing_that_was_not_asked() {
+    let room = tempfile::tempdir().unwrap();
+    let own = room.path().join("510402_2026_JZDJ");
+    fs::create_dir(&own).unwrap();
+    let found = checked(&own, &Rules::of("neutral").unwrap(), &[]);
+    assert_eq!(broken(&found), ["F1", "F3", "F5"]);
+    let passed: Vec<_> = found.judged.iter().filter(|own| own.word() == "passed").map(|own| own.code.name()).collect();
+    assert_eq!(passed, ["F2", "F4", "L1"]);
+}
+
+#[test]
+fn numbers_in_metadata_are_texts_and_a_list_in_gbk_is_read() {
+    let rules = Rules::of("neutral").unwrap();
+    let room = tempfile::tempdir().unwrap();
+    let own = pack(&release(), &rules, room.path(), false).unwrap().folder;
+    let path = own.join("05_元数据/metadata.json");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("\"year\": \"2026\"", "\"year\": 2026")).unwrap();
+    relist(&own, &rules);
+    let list = fs::read_to_string(own.join(&rules.manifest)).unwrap();
+    fs::write(own.join(&rules.manifest), encoding_rs::GBK.encode(list.trim_start_matches('\u{feff}')).0).unwrap();
+    assert_eq!(broken(&checked(&own, &rules, &[])), Vec::<&str>::new());
+    fs::write(&path, text.replace("\"epsg\": \"4547\"", "\"epsg\": \"4546\"")).unwrap();
+    relist(&own, &rules);
+    assert_eq!(broken(&checked(&own, &rules, &[])), ["F5"]);
+    fs::write(&path, "[1]").unwrap();
+    relist(&own, &rules);
+    assert_eq!(broken(&checked(&own, &rules, &[])), ["L1"]);
+}
+
+#[test]
+fn layers_in_degrees_are_told_and_not_measured() {
+    let found = spoilt(|own| {
+        for name in ["TDJB_SF", "TDJB_ZZ", "YDDJ"] {
+            edit(&own.join(format!("03_矢量/{name}.gpkg")), |layer| {
+                let to = Crs::parse("EPSG:4490").unwrap();
+                crate::space::crs::Transform::new(&layer.crs, &to).unwrap().apply(layer.shapes.points_mut()).unwrap();
+                layer.crs = to;
+            });
+        }
+    });
+    assert_eq!(broken(&found), ["L5"]);
+}
+
+#[test]
+fn l7_a_layer_of_another_name_and_l3_a_text_without_length() {
+    let rename = |sql: &'static str| {
+        move |own: &Path| {
+            let base = rusqlite::Connection::open(own.join("03_矢量/DL.gpkg")).unwrap();
+            base.execute_batch(sql).unwrap();
+        }
+    };
+    let to = "update gpkg_contents set table_name = 'foo'; update gpkg_geometry_columns set table_name = 'foo';
+              delete from gpkg_extensions; delete from gpkg_ogr_contents; alter table DL rename to foo";
+    breaks("L7", |own| {
+        let base = rusqlite::Connection::open(own.join("03_矢量/DL.gpkg")).unwrap();
+        base.execute_batch("pragma foreign_keys = off; pragma legacy_alter_table = on").unwrap();
+        let all = "select 'drop trigger ' || quote(name) from sqlite_master where type = 'trigger'";
+        let drops: Vec<String> =
+            base.prepare(all).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        base.execute_batch(&drops.join(";")).unwrap();
+        drop(base);
+        rename(to)(own);
+    });
+    breaks("L3", |own| edit(&own.join("03_矢量/TDJB_SF.gpkg"), |layer| layer.width("KFCD", 0)));
+    breaks("L3", |own| edit(&own.join("03_矢量/YDDJ.gpkg"), |layer| layer.real("RJL", 0, 2.001)));
 }
 
 #[test]

@@ -33,6 +33,15 @@ fn laid_over(package: &Package<'_>, wanted: u32) -> Outcome<Found> {
         cancel::checkpoint()?;
         let grades = shapes(package, Content::Grades, of_use, false);
         if grades.1.is_empty() {
+            let (path, own) = shapes(package, Content::Range, of_use, false);
+            if wanted == GAP && !own.is_empty() {
+                let (name, area) = (&package.rules.uses[of_use].name, own.iter().map(measure::area).sum::<f64>());
+                let what = say!(
+                    "{area:.2} m² are graded for {name}, which has no grades",
+                    "{name} 有定级范围 {area:.2} m²,但没有级别"
+                );
+                items.push(Item::of(path, what));
+            }
             continue;
         }
         let range = shapes(package, Content::Range, of_use, true);
@@ -46,7 +55,14 @@ fn laid_over(package: &Package<'_>, wanted: u32) -> Outcome<Found> {
         if Outline::of(&grades.1).is_same(&Outline::of(&range.1)) {
             continue;
         }
-        let faces = Faces::of(&[&range.1, &grades.1], TOLERANCE)?;
+        let faces = match Faces::of(&[&range.1, &grades.1], TOLERANCE) {
+            Ok(faces) => faces,
+            Err(fault) if fault.code == "cancelled" => return Err(fault),
+            Err(fault) => {
+                items.push(Item::of(&grades.0, fault.what));
+                continue;
+            }
+        };
         let [in_range, in_grades] = [&range.1, &grades.1].map(Cover::new);
         let mut near = Vec::new();
         let labels: Vec<u32> = faces

@@ -25,20 +25,21 @@ pub(super) fn one(package: &Package<'_>) -> Found {
             let text = own.text(Source::BaseDate, row);
             if !text.is_empty() && date::parse(&text) != Some(wanted) {
                 items.push(
-                    Item::of(own.path(), say!("{text}, elsewhere {wanted}", "{text},其他为 {wanted}")).in_row(row),
+                    Item::of(own.path(), say!("{text}, elsewhere {wanted}", "{text},其他为 {wanted}"))
+                        .in_row(own.label(row)),
                 );
             }
         }
     }
     for own in package.rules.files_of(&package.names).into_iter().filter(|own| own.rule.states_base_date) {
         for file in of_rule(package, own.rule, &own.path) {
-            let text = read(&package.folder.join(file));
-            if text.is_some_and(|text| !spelled(wanted).iter().any(|day| text.contains(day.as_str()))) {
-                items.push(Item::of(
-                    file,
-                    say!("the base date {wanted} does not stand in it", "文中没有估价期日 {wanted}"),
-                ));
-            }
+            let what = match read(&package.folder.join(file)) {
+                Text::OfNoKind => continue,
+                Text::Broken => say!("it cannot be read", "无法读取该文档"),
+                Text::Plain(text) if spelled(wanted).iter().any(|day| text.contains(day.as_str())) => continue,
+                Text::Plain(_) => say!("the base date {wanted} does not stand in it", "文中没有估价期日 {wanted}"),
+            };
+            items.push(Item::of(file, what));
         }
     }
     Ok(items)
@@ -56,19 +57,23 @@ fn spelled(day: Date) -> [String; 5] {
     ]
 }
 
-/// The text of a document, without its markup and blanks; `None` where its kind is not read (PDF, pictures).
-fn read(path: &Path) -> Option<String> {
-    let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
+/// What a document says.
+enum Text {
+    /// Without its markup and blanks.
+    Plain(String),
+    Broken,
+    /// Its kind is not read: PDF, pictures.
+    OfNoKind,
+}
+
+fn read(path: &Path) -> Text {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let text = match ending.as_str() {
-        "html" | "htm" | "md" | "txt" => std::fs::read_to_string(path).ok()?,
-        "docx" => {
-            let mut archive = zip::ZipArchive::new(std::fs::File::open(path).ok()?).ok()?;
-            let mut text = String::new();
-            archive.by_name("word/document.xml").ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
-            text
-        }
-        _ => return None,
+        "html" | "htm" | "md" | "txt" => std::fs::read_to_string(path).ok(),
+        "docx" => of_word(path),
+        _ => return Text::OfNoKind,
     };
+    let Some(text) = text else { return Text::Broken };
     let mut plain = String::with_capacity(text.len());
     let mut inside = false;
     for c in text.chars() {
@@ -79,7 +84,14 @@ fn read(path: &Path) -> Option<String> {
             _ => {}
         }
     }
-    Some(plain)
+    Text::Plain(plain)
+}
+
+fn of_word(path: &Path) -> Option<String> {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).ok()?).ok()?;
+    let mut text = String::new();
+    archive.by_name("word/document.xml").ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
+    Some(text)
 }
 
 /// Bytes of a document's text that are read.

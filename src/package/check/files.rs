@@ -23,10 +23,7 @@ pub(super) fn of_rule<'p>(package: &'p Package<'_>, rule: &FileRule, path: &str)
 pub(super) fn missing(package: &Package<'_>) -> Found {
     let (rules, names) = (package.rules, &package.names);
     let mut items = Vec::new();
-    let mut absent = |path: String| {
-        let name = path.clone();
-        items.push(Item::of(path, say!("{name} is missing", "缺少 {name}")));
-    };
+    let mut absent = |path: String| items.push(Item::of(path, say!("missing", "缺少此文件")));
     let layers = rules.layers_of(names).into_iter().map(|own| (own.rule.need, own.of_use, own.path));
     let tables = rules.tables_of(names).into_iter().map(|own| (own.rule.need, own.of_use, own.path));
     for (need, of_use, path) in layers.chain(tables) {
@@ -49,6 +46,11 @@ pub(super) fn missing(package: &Package<'_>) -> Found {
     }
     if !package.files.contains(&rules.metadata.file) {
         absent(rules.metadata.file.clone());
+    }
+    for own in rules.files_of(names) {
+        let empty = |file: &&String| std::fs::metadata(package.folder.join(file)).is_ok_and(|found| found.len() == 0);
+        let empty = of_rule(package, own.rule, &own.path).into_iter().filter(empty);
+        items.extend(empty.map(|file| Item::of(file, say!("the file is empty", "文件是空的"))));
     }
     Ok(items)
 }
@@ -84,7 +86,12 @@ pub(super) fn listed(package: &Package<'_>, options: &Options<'_>) -> Outcome<Fo
         Ok(listed) => listed,
         Err(fault) => return Ok(Ok(vec![Item::of(own, fault.what)])),
     };
-    let found = manifest::of(&package.folder, own)?;
+    let found = match manifest::of(&package.folder, own) {
+        Ok(found) => found,
+        Err(fault) if fault.code == "cancelled" => return Err(fault),
+        // A link that leads nowhere, say.
+        Err(fault) => return Ok(Ok(vec![Item::of(fault.place.unwrap_or_default(), fault.what)])),
+    };
     let by_name: BTreeMap<&str, &manifest::Line> = listed.iter().map(|line| (line.name.as_str(), line)).collect();
     let mut items = Vec::new();
     for line in &found {
@@ -96,6 +103,10 @@ pub(super) fn listed(package: &Package<'_>, options: &Options<'_>) -> Outcome<Fo
             Some(_) => {}
         }
     }
+    let mut names: Vec<&str> = listed.iter().map(|line| line.name.as_str()).collect();
+    names.sort_unstable();
+    let twice = names.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
+    items.extend(twice.map(|same| Item::of(same[0], say!("the manifest lists it twice", "清单中重复列出"))));
     let gone = listed.iter().filter(|line| !found.iter().any(|own| own.name == line.name));
     items.extend(
         gone.map(|line| Item::of(&line.name, say!("the manifest lists it, and it is gone", "清单中有,但文件不存在"))),
@@ -128,5 +139,15 @@ pub(super) fn metadata(package: &Package<'_>) -> Found {
     let file = &package.rules.metadata.file;
     let blank = |key: &&String| package.metadata.get(*key).is_none_or(|value| value.trim().is_empty());
     let missing = package.rules.metadata.required.iter().filter(blank);
-    Ok(missing.map(|key| Item::of(file, say!("{key} is not stated", "未填写 {key}"))).collect())
+    let mut items: Vec<Item> = missing.map(|key| Item::of(file, say!("{key} is not stated", "未填写 {key}"))).collect();
+    // Metadata that could not be read state nothing: that is told once.
+    if package.unread.iter().any(|item| item.file == *file) {
+        items.clear();
+    }
+    let system = package.layers.iter().find(|layer| layer.is_placed).and_then(|layer| layer.crs.as_ref()?.epsg);
+    let said = package.metadata.get("epsg").zip(system).filter(|(said, code)| said.trim() != code.to_string());
+    items.extend(said.map(|(said, code)| {
+        Item::of(file, say!("epsg is {said}, the layers are in {code}", "epsg 为 {said},图层为 {code}"))
+    }));
+    Ok(items)
 }

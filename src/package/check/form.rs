@@ -5,6 +5,7 @@ use super::{Found, Item};
 use crate::formats::Declared;
 use crate::ingest::readers::schema::{Declaration, FieldType};
 use crate::land::column::Value;
+use crate::land::money::round_half_up;
 use crate::package::content::Width;
 use crate::package::rules::{Encoding, FieldRule, Geometry, Need, Rules};
 use crate::say;
@@ -68,7 +69,6 @@ pub(super) fn types(package: &Package<'_>) -> Found {
 
 /// Of shapefiles type, length and decimals; elsewhere the type, and a text's length where the format states one.
 fn fits(field: &FieldRule, own: &Declaration, is_shapefile: bool) -> bool {
-    let same = |wanted: usize| if is_shapefile { own.width == wanted } else { own.width == 0 || own.width == wanted };
     match field.kind.0 {
         Declared::Int(width) if is_shapefile => {
             // A wide field of digits without decimals is a real to GDAL.
@@ -79,7 +79,7 @@ fn fits(field: &FieldRule, own: &Declaration, is_shapefile: bool) -> bool {
             own.kind == FieldType::Real
                 && (!is_shapefile || (own.width, own.decimals) == (usize::from(width), usize::from(decimals)))
         }
-        Declared::Char(width) => own.kind == FieldType::Text && same(usize::from(width)),
+        Declared::Char(width) => own.kind == FieldType::Text && own.width == usize::from(width),
         Declared::Date => own.kind == FieldType::Date,
     }
 }
@@ -107,7 +107,9 @@ fn longer(own: &dyn Rows, field: &FieldRule, width: Width) -> Option<Item> {
             value.fract() != 0.0 || format!("{value:.0}").len() > usize::from(digits)
         }
         (Declared::Float(wide, decimals), Value::Real(value)) => {
-            format!("{value:.*}", usize::from(decimals)).len() > usize::from(wide)
+            let rounded = round_half_up(value, u32::from(decimals));
+            let is_finer = (value - rounded).abs() > 1e-9 * value.abs().max(1.0);
+            is_finer || format!("{value:.*}", usize::from(decimals)).len() > usize::from(wide)
         }
         (Declared::Float(wide, _), Value::Int(value)) => value.to_string().len() > usize::from(wide),
         (Declared::Int(_) | Declared::Float(..), Value::Text(text)) => text.trim().parse::<f64>().is_err(),
@@ -116,7 +118,7 @@ fn longer(own: &dyn Rows, field: &FieldRule, width: Width) -> Option<Item> {
     let (name, kind, value) = (&field.name, field.kind, super::read::shown(values, row));
     Some(
         Item::of(own.path(), say!("{name} = \"{value}\" does not fit {kind}", "{name} =「{value}」不符合 {kind}"))
-            .in_row(row),
+            .in_row(own.label(row)),
     )
 }
 
@@ -181,6 +183,12 @@ pub(super) fn geometries(package: &Package<'_>) -> Found {
         };
         layer.shapes.kind != wanted
     });
+    let named = package.layers.iter().filter_map(|layer| {
+        let stem = layer.path.rsplit('/').next()?.rsplit_once('.')?.0;
+        let name = &layer.schema.name;
+        let what = say!("the layer is called {name}, {stem} is prescribed", "图层名为 {name},应为 {stem}");
+        (name != stem).then(|| Item::of(&layer.path, what))
+    });
     Ok(wrong
         .map(|layer| {
             let (is, wanted) = (layer.shapes.kind, layer.rule.geometry);
@@ -189,5 +197,6 @@ pub(super) fn geometries(package: &Package<'_>) -> Found {
                 say!("the layer is of {is:?}, {wanted:?} is prescribed", "几何类型为 {is:?},应为 {wanted:?}"),
             )
         })
+        .chain(named)
         .collect())
 }

@@ -51,6 +51,12 @@ fn t3_ground_of_the_range_has_no_grade() {
 }
 
 #[test]
+fn t3_a_use_with_a_range_has_no_grades() {
+    let found = spoilt(|own| fs::remove_file(own.join("03_矢量/TDJB_GY.gpkg")).unwrap());
+    assert_eq!(broken(&found), ["F1", "T3", "A10"]);
+}
+
+#[test]
 fn t4_a_grade_lies_outside_the_range() {
     breaks("T4", |own| {
         edit(&own.join("03_矢量/DJFW.gpkg"), |layer| {

@@ -78,8 +78,9 @@ impl Item {
         Item { file: file.into(), row: String::new(), place: None, what }
     }
 
-    fn in_row(mut self, row: usize) -> Item {
-        self.row = (row + 1).to_string();
+    /// Says in which row, as [`Rows::label`] calls it.
+    fn in_row(mut self, label: usize) -> Item {
+        self.row = label.to_string();
         self
     }
 
@@ -199,6 +200,16 @@ pub fn check(options: &Options<'_>, watch: &dyn Watch) -> Outcome<Checked> {
 }
 
 fn found(code: Code, package: &read::Package<'_>, options: &Options<'_>) -> Outcome<Found> {
+    use Code::{A1, A2, A3, A4, A5, A6, A8, A9, L2, L3, L4, L5, L7, T1, T2, T3, T4, T5, T6, T7, T8, T9};
+    let can_be_asked = match code {
+        L2 | L3 | L4 | L5 | L7 | A1 | A2 | A4 | A5 | A6 | A8 | A9 => package.some(),
+        T1 | T2 | T6 | T9 | A3 => package.placed(),
+        T3 | T4 | T5 | T7 | T8 => package.grounded(),
+        _ => Ok(()),
+    };
+    if let Err(why) = can_be_asked {
+        return Ok(Err(why));
+    }
     Ok(match code {
         Code::F1 => files::missing(package),
         Code::F2 => files::unknown(package),

@@ -38,9 +38,9 @@ pub(super) fn one(package: &Package<'_>) -> Found {
             let key = key(package, own, row);
             let (first, at) = *seen.entry(key.clone()).or_insert((price, row));
             if first != price && !(first.is_nan() && price.is_nan()) {
-                let (Text { en, zh }, at) = (place(package, &key), at + 1);
+                let (Text { en, zh }, at) = (place(package, &key), own.label(at));
                 let what = say!("{en}: {price}, in row {at} {first}", "{zh}:地价 {price},第 {at} 行为 {first}");
-                items.push(Item::of(own.path(), what).in_row(row));
+                items.push(Item::of(own.path(), what).in_row(own.label(row)));
             }
         }
     }
@@ -77,7 +77,7 @@ pub(super) fn order(package: &Package<'_>) -> Found {
                         "{use_en}: {worse_en} costs {low}, {better_en} {high}",
                         "{use_zh}:{worse_zh} {low},{better_zh} {high}"
                     );
-                    items.push(Item::of(own.path(), what).in_row(row));
+                    items.push(Item::of(own.path(), what).in_row(own.label(row)));
                 }
             }
         }
@@ -100,77 +100,103 @@ const PRINTED: [Source; 8] = [
 /// A use and a grade.
 type Cell = (Option<usize>, u8);
 
-/// The first row of each use and grade, and the area of all its rows; NaN where none is stated.
-fn by_grade(package: &Package<'_>, own: &dyn Rows) -> BTreeMap<Cell, (usize, f64)> {
-    let mut all: BTreeMap<Cell, (usize, f64)> = BTreeMap::new();
+/// The rows of a use and grade, and the area of them all; NaN where none is stated.
+#[derive(Default)]
+struct Own {
+    rows: Vec<usize>,
+    area: f64,
+}
+
+fn by_grade(package: &Package<'_>, own: &dyn Rows) -> BTreeMap<Cell, Own> {
+    let mut all: BTreeMap<Cell, Own> = BTreeMap::new();
     for row in 0..own.rows() {
-        let area = own.number(Source::Area, row);
-        let cell = (own.use_of_row(package.rules, row), own.grade_of_row(row));
-        all.entry(cell).and_modify(|(_, sum)| *sum += area).or_insert((row, area));
+        let cell = all.entry((own.use_of_row(package.rules, row), own.grade_of_row(row))).or_default();
+        cell.area += own.number(Source::Area, row);
+        cell.rows.push(row);
     }
     all
 }
 
 pub(super) fn printed(package: &Package<'_>) -> Found {
     let tables: Vec<_> = package.tables.iter().filter(|table| table.rule.of == Content::Prices).collect();
-    let layers: Vec<_> = package.of(Content::Grades).map(|layer| (layer, by_grade(package, layer))).collect();
+    let layers = package.layers.iter().filter(|layer| layer.rule.of == Content::Grades);
+    let layers: Vec<_> = layers.map(|layer| (layer, by_grade(package, layer))).collect();
     if tables.is_empty() || layers.is_empty() {
         return Err(say!("the package has no table of prices, or no layer of grades", "成果包中没有地价表或级别图层"));
     }
     let named = |cell: &Cell| place(package, &(String::new(), cell.0, cell.1));
     let mut items = Vec::new();
     for table in &tables {
-        let rows = by_grade(package, *table);
+        let printed = by_grade(package, *table);
+        for (cell, own) in printed.iter().filter(|(_, own)| own.rows.len() > 1) {
+            let (Text { en, zh }, first) = (named(cell), table.label(own.rows[0]));
+            let what = say!("{en} stands in row {first} too", "{zh}与第 {first} 行重复");
+            items.push(Item::of(&table.path, what).in_row(table.label(own.rows[1])));
+        }
         for (layer, of_layer) in &layers {
-            for (cell, &(at, area)) in of_layer {
+            for (cell, drawn) in of_layer {
                 let Text { en, zh } = named(cell);
                 let path = &layer.path;
-                let Some(&(row, printed)) = rows.get(cell) else {
+                let Some(own) = printed.get(cell) else {
                     if table.of_use().is_none() || table.of_use() == cell.0 {
                         let what = say!("{en} of {path} is not in the table", "表中没有 {path} 的{zh}");
                         items.push(Item::of(&table.path, what));
                     }
                     continue;
                 };
-                if (printed - area).abs() > 0.01 {
+                let row = own.rows[0];
+                // Each part is rounded by itself.
+                let rounding = 0.01 + 0.005 * drawn.rows.len() as f64;
+                if own.rows.len() == 1 && (own.area - drawn.area).abs() > rounding {
+                    let (area, sum) = (own.area, drawn.area);
                     let what = say!(
-                        "{en}: {printed} m², in {path} {area:.2} together",
-                        "{zh}:面积 {printed} ㎡,{path} 合计 {area:.2} ㎡"
+                        "{en}: {area} m², in {path} {sum:.2} together",
+                        "{zh}:面积 {area} ㎡,{path} 合计 {sum:.2} ㎡"
                     );
-                    items.push(Item::of(&table.path, what).in_row(row));
+                    items.push(Item::of(&table.path, what).in_row(table.label(row)));
                 }
-                items.extend(differing(*table, row, *layer, at, &named(cell)));
+                items.extend(differing(*table, row, *layer, &drawn.rows, &named(cell)));
             }
         }
-        for (cell, &(row, _)) in rows.iter().filter(|(cell, _)| !layers.iter().any(|(_, own)| own.contains_key(cell))) {
+        for (cell, own) in printed.iter().filter(|(cell, _)| !layers.iter().any(|(_, own)| own.contains_key(cell))) {
             let Text { en, zh } = named(cell);
-            items.push(Item::of(&table.path, say!("{en} is in no layer", "图层中没有{zh}")).in_row(row));
+            let what = say!("{en} is in no layer", "图层中没有{zh}");
+            items.push(Item::of(&table.path, what).in_row(table.label(own.rows[0])));
         }
     }
     Ok(items)
 }
 
-/// The cells of a table's row that are not as a layer's row has them.
-fn differing(table: &dyn Rows, row: usize, layer: &dyn Rows, at: usize, named: &Text) -> Vec<Item> {
+/// The cells of a table's row that are not as the rows of a layer have them, each with the first row that differs.
+fn differing(table: &dyn Rows, row: usize, layer: &dyn Rows, rows: &[usize], named: &Text) -> Vec<Item> {
     let mut items = Vec::new();
     for source in PRINTED {
         let (Some((printed, cells)), Some((field, values))) = (table.field(source), layer.field(source)) else {
             continue;
         };
-        let (own, other) = (shown(cells, row), shown(values, at));
-        let same = match (printed.kind.0, field.kind.0) {
-            (Declared::Date, _) | (_, Declared::Date) => date::parse(&own) == date::parse(&other),
-            (Declared::Char(_), _) => own == other,
-            _ => {
-                let (a, b) = (number(cells, row), number(values, at));
-                (a.is_nan() && b.is_nan()) || (a - b).abs() < 1e-9 * a.abs().max(1.0)
+        let own = shown(cells, row);
+        let same = |at: usize| {
+            let other = shown(values, at);
+            match (printed.kind.0, field.kind.0) {
+                (Declared::Date, _) | (_, Declared::Date) => date::parse(&own) == date::parse(&other),
+                (Declared::Char(_), _) => own == other,
+                _ => {
+                    let (a, b) = (number(cells, row), number(values, at));
+                    (a.is_nan() && b.is_nan()) || (a - b).abs() < 1e-9 * a.abs().max(1.0)
+                }
             }
         };
-        if !same {
-            let (Text { en, zh }, name, path) = (named, &printed.name, layer.path());
-            let what =
-                say!("{en}, {name}: \"{own}\", in {path} \"{other}\"", "{zh} {name}:「{own}」,{path} 中为「{other}」");
-            items.push(Item::of(table.path(), what).in_row(row));
+        // That a grade has one price is asked by A6.
+        let is_price = matches!(source, Source::GroundPrice | Source::FloorPrice | Source::PriceMu);
+        let asked = if is_price { &rows[..1] } else { rows };
+        if let Some(&at) = asked.iter().find(|at| !same(**at)) {
+            let (Text { en, zh }, name, path, other) = (named, &printed.name, layer.path(), shown(values, at));
+            let at = layer.label(at);
+            let what = say!(
+                "{en}, {name}: \"{own}\", in row {at} of {path} \"{other}\"",
+                "{zh} {name}:「{own}」,{path} 第 {at} 行为「{other}」"
+            );
+            items.push(Item::of(table.path(), what).in_row(table.label(row)));
         }
     }
     items

@@ -5,7 +5,7 @@ use crate::ingest::readers::schema::{self, Schema};
 use crate::ingest::readers::table::{self, RawTable};
 use crate::ingest::readers::vector::{self, RawLayer};
 use crate::land::column::Value;
-use crate::land::{Column, Lang, Outcome, Values, cancel};
+use crate::land::{Column, Lang, Outcome, Text, Values, cancel};
 use crate::package::metadata;
 use crate::package::rules::{Content, Encoding, FieldRule, LayerRule, Names, Rules, Source, TableRule};
 use crate::release::digest;
@@ -45,6 +45,8 @@ pub(super) struct Layer<'r> {
     pub raw: Vec<Column>,
     /// What was the matter with a row's geometry.
     pub troubles: Vec<(usize, vector::Trouble)>,
+    /// Whether it is in the metres of the package, so that it can be measured and laid over other layers.
+    pub is_placed: bool,
 }
 
 /// A table of the package.
@@ -62,6 +64,8 @@ pub(super) trait Rows {
     fn fields(&self) -> &[FieldRule];
     fn columns(&self) -> &[Column];
     fn rows(&self) -> usize;
+    /// What a row is called: its number, of a table its line in the file.
+    fn label(&self, row: usize) -> usize;
     /// The use that the file is of.
     fn of_use(&self) -> Option<usize>;
 
@@ -132,6 +136,9 @@ impl Rows for Layer<'_> {
     fn rows(&self) -> usize {
         self.shapes.len()
     }
+    fn label(&self, row: usize) -> usize {
+        row + 1
+    }
     fn of_use(&self) -> Option<usize> {
         self.of_use
     }
@@ -153,6 +160,9 @@ impl Rows for Sheet<'_> {
     fn rows(&self) -> usize {
         self.raw.len()
     }
+    fn label(&self, row: usize) -> usize {
+        self.raw.lines[row] as usize
+    }
     fn of_use(&self) -> Option<usize> {
         self.of_use
     }
@@ -165,8 +175,34 @@ impl Package<'_> {
         layers.chain(self.tables.iter().map(|table| table as &dyn Rows))
     }
 
+    /// The layers of a content that can be measured.
     pub fn of(&self, content: Content) -> impl Iterator<Item = &Layer<'_>> {
-        self.layers.iter().filter(move |layer| layer.rule.of == content)
+        self.layers.iter().filter(move |layer| layer.rule.of == content && layer.is_placed)
+    }
+
+    /// Why nothing can be asked of layers and tables, where there are none.
+    pub fn some(&self) -> Result<(), Text> {
+        match self.layers.is_empty() && self.tables.is_empty() {
+            true => Err(say!("no layer and no table was read", "没有读到图层和表")),
+            false => Ok(()),
+        }
+    }
+
+    /// Why nothing can be laid over grades and range, where one of their layers is in another system.
+    pub fn grounded(&self) -> Result<(), Text> {
+        let is_ground = |layer: &&Layer<'_>| matches!(layer.rule.of, Content::Grades | Content::Range);
+        match self.layers.iter().filter(is_ground).all(|layer| layer.is_placed) {
+            true => Ok(()),
+            false => Err(say!("grades or range are in another system", "级别或定级范围图层的坐标系不一致")),
+        }
+    }
+
+    /// Why nothing can be measured, where no layer is in metres.
+    pub fn placed(&self) -> Result<(), Text> {
+        match self.layers.iter().any(|layer| layer.is_placed) {
+            true => Ok(()),
+            false => Err(say!("no layer in metres was read", "没有以米为单位的图层")),
+        }
     }
 }
 
@@ -222,11 +258,27 @@ pub(super) fn package<'r>(options: &Options<'r>) -> Outcome<Package<'r>> {
             Ok((schema, raw)) => {
                 let RawLayer { shapes, crs, columns, troubles, .. } = raw;
                 let (rule, of_use, path) = (named.rule, named.of_use, named.path);
-                package.layers.push(Layer { rule, path, of_use, schema, shapes, crs, raw: columns, troubles });
+                let is_placed = false;
+                package.layers.push(Layer {
+                    rule,
+                    path,
+                    of_use,
+                    schema,
+                    shapes,
+                    crs,
+                    raw: columns,
+                    troubles,
+                    is_placed,
+                });
             }
             Err(fault) if fault.code == "cancelled" => return Err(fault),
             Err(fault) => package.unread.push(Item::of(named.path, fault.what)),
         }
+    }
+    // The system of the package is that of its first layer in metres.
+    let system = package.layers.iter().filter_map(|layer| layer.crs.clone()).find(|crs| !crs.geographic);
+    for layer in &mut package.layers {
+        layer.is_placed = layer.crs.as_ref().zip(system.as_ref()).is_some_and(|(own, first)| own.same_as(first));
     }
     for named in rules.tables_of(&package.names.clone()) {
         if !package.files.contains(&named.path) {

@@ -29,14 +29,14 @@ pub(super) fn streets(package: &Package<'_>) -> Found {
                     "the line is more than {most} m off the grades{worst} of its use",
                     "路线距其用途的级别{worst}超过 {most} m"
                 );
-                items.push(Item::of(&layer.path, what).in_row(row).at(Some(*place)));
+                items.push(Item::of(&layer.path, what).in_row(row + 1).at(Some(*place)));
             }
             let off = on_roads
                 .as_ref()
                 .and_then(|roads| places.iter().find(|place| roads.of_point(**place, most).is_empty()));
             if let Some(place) = off {
                 let what = say!("the line is more than {most} m off the roads", "路线距道路超过 {most} m");
-                items.push(Item::of(&layer.path, what).in_row(row).at(Some(*place)));
+                items.push(Item::of(&layer.path, what).in_row(row + 1).at(Some(*place)));
             }
         }
     }

@@ -22,7 +22,7 @@ const ROWS: usize = 1024;
 
 /// Layers of polygons.
 pub(super) fn polygons<'p>(package: &'p Package<'_>) -> impl Iterator<Item = &'p Layer<'p>> {
-    package.layers.iter().filter(|layer| layer.shapes.kind == Kind::Polygon)
+    package.layers.iter().filter(|layer| layer.is_placed && layer.shapes.kind == Kind::Polygon)
 }
 
 pub(super) fn valid(package: &Package<'_>) -> Found {
@@ -38,7 +38,7 @@ pub(super) fn valid(package: &Package<'_>) -> Found {
                 Trouble::Unclosed => say!("a ring is not closed", "环未闭合"),
                 Trouble::HeightDropped => continue,
             };
-            items.push(Item::of(&layer.path, what).in_row(*row));
+            items.push(Item::of(&layer.path, what).in_row(*row + 1));
         }
     }
     let limits = package.rules.limits;
@@ -47,10 +47,10 @@ pub(super) fn valid(package: &Package<'_>) -> Found {
         let look = |checker: &mut Checker, row: usize| {
             let shape = layer.shapes.get(row);
             if let Some(invalid) = checker.check(shape) {
-                return Some(Item::of(&layer.path, invalid.text()).in_row(row).at(invalid.place()));
+                return Some(Item::of(&layer.path, invalid.text()).in_row(row + 1).at(invalid.place()));
             }
             let thin = sliver(shape, limits.sliver_area, limits.sliver_width).filter(|_| is_drawn);
-            thin.map(|what| Item::of(&layer.path, what).in_row(row).at(measure::point_on_surface(shape)))
+            thin.map(|what| Item::of(&layer.path, what).in_row(row + 1).at(measure::point_on_surface(shape)))
         };
         let found = scale::chunks_with(layer.shapes.len(), ROWS, Checker::default, |checker, rows| {
             rows.filter_map(|row| look(checker, row)).collect::<Vec<_>>()
@@ -97,7 +97,7 @@ pub(super) fn overlaps(package: &Package<'_>) -> Outcome<Found> {
                 let (one, other) = (rows[found.one as usize] as usize, rows[found.other as usize] + 1);
                 let area = found.area;
                 let what = say!("it overlaps row {other} by {area:.3} m²", "与第 {other} 行重叠 {area:.3} m²");
-                items.push(Item::of(&layer.path, what).in_row(one).at(Some(found.place)));
+                items.push(Item::of(&layer.path, what).in_row(one + 1).at(Some(found.place)));
             }
         }
     }
@@ -111,7 +111,8 @@ pub(super) fn parts(package: &Package<'_>) -> Found {
             let (parts, label) = (layer.shapes.get(row).parts(), layer.text(Source::GradeName, row));
             if parts > 1 && !layer.rule.several_parts.contains(&label) {
                 items.push(
-                    Item::of(&layer.path, say!("{label} has {parts} parts", "{label} 含 {parts} 个部分")).in_row(row),
+                    Item::of(&layer.path, say!("{label} has {parts} parts", "{label} 含 {parts} 个部分"))
+                        .in_row(row + 1),
                 );
             }
         }
@@ -155,7 +156,8 @@ impl<'s> Ground<'s> {
 }
 
 pub(super) fn points(package: &Package<'_>) -> Found {
-    let layers: Vec<&Layer<'_>> = package.layers.iter().filter(|layer| layer.shapes.kind == Kind::Point).collect();
+    let layers: Vec<&Layer<'_>> =
+        package.layers.iter().filter(|layer| layer.is_placed && layer.shapes.kind == Kind::Point).collect();
     if layers.is_empty() {
         return Err(say!("the package has no layer of points", "成果包中没有点图层"));
     }
@@ -172,7 +174,7 @@ pub(super) fn points(package: &Package<'_>) -> Found {
             if let Some(place) = places.iter().find(|place| !aside && !ground.covers(**place)) {
                 items.push(
                     Item::of(&layer.path, say!("the point lies outside the range", "点在定级范围之外"))
-                        .in_row(row)
+                        .in_row(row + 1)
                         .at(Some(*place)),
                 );
             }

@@ -39,7 +39,7 @@ pub(super) enum Of {
     Street(usize),
 }
 
-/// The rows of a content, of one use or of all, with their shapes.
+/// The rows of a content, of one use or of all, with their shapes. Areas in the table of prices are sums of areas of so many `decimals`.
 ///
 /// # Errors
 /// `cancelled`.
@@ -47,6 +47,7 @@ pub(super) fn rows(
     release: &Release,
     content: Content,
     land_use: Option<usize>,
+    decimals: u32,
 ) -> Outcome<(Vec<Row>, Option<Shapes>)> {
     cancel::checkpoint()?;
     let wanted = |own: u8| land_use.is_none_or(|wanted| usize::from(own) == wanted);
@@ -57,7 +58,7 @@ pub(super) fn rows(
         Content::Samples => samples(release, &wanted),
         Content::Areas => places(&release.map.places.areas, Of::Area, &wanted),
         Content::Streets => places(&release.map.places.streets, Of::Street, &wanted),
-        Content::Prices => (prices(release, &wanted), None),
+        Content::Prices => (prices(release, &wanted, decimals), None),
         Content::Districts | Content::Roads => (Vec::new(), None),
     })
 }
@@ -153,11 +154,11 @@ fn places(places: &crate::release::PlaceRows, of: fn(usize) -> Of, wanted: Wante
 }
 
 /// The table of prices, with the areas of the map where there is one.
-fn prices(release: &Release, wanted: Wanted<'_>) -> Vec<Row> {
+fn prices(release: &Release, wanted: Wanted<'_>, decimals: u32) -> Vec<Row> {
     let zones = &release.map.zones;
     let drawn = |land_use: u8, grade: u8| {
         let own = (0..zones.len()).filter(|&at| (zones.uses[at], zones.grades[at]) == (land_use, grade));
-        own.map(|at| round_half_up(zones.areas[at], 2)).sum::<f64>()
+        own.map(|at| round_half_up(zones.areas[at], decimals)).sum::<f64>()
     };
     let cells = release.cells.iter().filter(|cell| wanted(cell.use_index));
     cells

@@ -1,6 +1,7 @@
 //! Names of files and folders: patterns with what a package is of put in.
 
-use super::{Content, FileRule, LayerRule, Need, Rules, TableRule, UseCode};
+use super::{Content, FileRule, LayerRule, Need, Rules, Source, TableRule, UseCode};
+use crate::formats::Declared;
 use std::borrow::Cow;
 
 /// What stands for the words in braces.
@@ -117,6 +118,16 @@ impl Rules {
     /// Whether a package without the file is not whole: of a file per use, where the use is required too.
     pub fn requires(&self, need: Need, of_use: Option<usize>) -> bool {
         need == Need::M && of_use.is_none_or(|at| self.uses[at].required)
+    }
+
+    /// Decimals of the areas in the layers of grades.
+    pub fn area_decimals(&self) -> u32 {
+        let fields = self.of_content(Content::Grades).flat_map(|rule| &rule.fields);
+        let areas = fields.filter(|field| field.of == Source::Area).map(|field| field.kind.0);
+        areas
+            .map(|kind| if let Declared::Float(_, decimals) = kind { u32::from(decimals) } else { 0 })
+            .max()
+            .unwrap_or(2)
     }
 
     /// The layers of a content.
