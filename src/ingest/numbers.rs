@@ -3,6 +3,7 @@
 use super::finding::Code;
 use super::reading::Reading;
 use crate::land::column::Value;
+use crate::land::quantity::scaled;
 use crate::land::{Text, Values, number};
 use crate::say;
 use crate::space::Point;
@@ -64,8 +65,8 @@ pub(super) fn read(
                 f64::NAN
             }
             Value::Text(text) => {
-                let typed =
-                    number::parse(text).and_then(|typed| Some((typed.value * (wanted.unit)(&typed.unit)?, typed)));
+                let typed = number::parse(text)
+                    .and_then(|typed| Some((scaled(typed.value, (wanted.unit)(&typed.unit)?), typed)));
                 match typed {
                     Some((value, typed)) => {
                         let number_cell = wanted.number_cells.get(row).is_some_and(|number| *number);

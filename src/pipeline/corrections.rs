@@ -41,15 +41,14 @@ pub(super) fn parse(project: &Project, text: String, path: &Path) -> Outcome<Cor
 
 /// What deserves a second look.
 pub(super) fn findings(project: &Project, policies: &Policies, system: &Corrections) -> Vec<Finding> {
+    // Without a file of corrections the tables are the project's own.
+    let layer = if system.text.is_empty() { "prices" } else { "corrections" };
     let finding = |(at, doubt): &(usize, Doubt)| {
         let name = &project.uses[*at].land_use.name;
         let Text { en, zh } = &doubt.text;
-        Finding::new(policies, Code::OddTable, "corrections", say!("{name}: {en}", "{name}:{zh}"))
+        Finding::new(policies, Code::OddTable, layer, say!("{name}: {en}", "{name}:{zh}"))
     };
-    // A project's own table is told of with its prices.
-    let own =
-        |(at, _): &&(usize, Doubt)| project.uses[*at].price.as_ref().is_none_or(|it| it.plot_ratio_table.is_empty());
-    system.doubts.iter().filter(own).map(finding).collect()
+    system.doubts.iter().map(finding).collect()
 }
 
 /// The index as CSV: a column `quarter` and one per use; empty without an index.

@@ -58,12 +58,18 @@ pub(super) fn rows(
         }
     }
     let told = by_feature(findings, &layer);
-    let away = away.into_iter().map(|row| RejectedRow {
-        place: row.place.unwrap_or(NOWHERE),
-        use_index: row.land_use,
-        price: row.price.unwrap_or(f64::NAN),
-        outcome: joined(told.get(row.id.as_str()).into_iter().flatten().map(|finding| &finding.detail)),
-        id: row.id,
+    let away = away.into_iter().map(|row| {
+        let of_id = told.get(row.id.as_str()).map_or(&[][..], Vec::as_slice);
+        // Where two rows bear one identifier, what was read otherwise in the other row is no matter of this one.
+        let is_shared = of_id.iter().any(|finding| finding.code == Code::DuplicateId);
+        let own = of_id.iter().filter(|own| !is_shared || !matches!(own.action, Action::Kept | Action::Repaired));
+        RejectedRow {
+            place: row.place.unwrap_or(NOWHERE),
+            use_index: row.land_use,
+            price: row.price.unwrap_or(f64::NAN),
+            outcome: joined(own.map(|finding| &finding.detail)),
+            id: row.id,
+        }
     });
     Ok(Rows { samples: rows, rejected: away.collect() })
 }

@@ -1,6 +1,6 @@
 //! Vertical equity: is dear land valued like cheap land?
 
-use super::intervals::{self, Interval};
+use super::intervals::{self, Interval, of_draws};
 use super::level::weighted_mean;
 use super::pairs::{Pair, Pairs};
 use crate::statistics::student;
@@ -73,6 +73,20 @@ pub fn mki(pairs: &Pairs) -> Option<f64> {
     let values: Vec<f64> = level_values(&pairs.pairs);
     let of_prices = gini(&prices);
     (of_prices > 1e-12).then(|| gini(&values) / of_prices)
+}
+
+/// The interval of [`mki`] over seeded bootstrap samples, with the number of draws.
+pub fn mki_interval(pairs: &Pairs, confidence: f64) -> Option<(Interval, usize)> {
+    let numbers: Vec<u32> = (0..pairs.len() as u32).collect();
+    of_draws(&numbers, confidence, |drawn| {
+        // Pairs are in the order of prices, so that a draw needs no sorting.
+        let mut counts = vec![0u32; pairs.len()];
+        drawn.iter().for_each(|number| counts[*number as usize] += 1);
+        let times = |(pair, count): (&Pair, &u32)| std::iter::repeat_n(*pair, *count as usize);
+        let drawn: Vec<Pair> = pairs.pairs.iter().zip(&counts).flat_map(times).collect();
+        let of_prices = gini(&drawn.iter().map(|pair| pair.price).collect::<Vec<f64>>());
+        if of_prices > 1e-12 { gini(&level_values(&drawn)) / of_prices } else { f64::NAN }
+    })
 }
 
 /// The values in the order of prices; those of equal prices share their mean, so that no order among them counts.

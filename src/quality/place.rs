@@ -19,13 +19,14 @@ pub struct Moran {
 /// Neighbours of a sample.
 const NEIGHBOURS: usize = 8;
 
-/// Of samples (place, ratio); `None` for fewer than ten, or where all ratios are equal. Of neighbours at one distance those with the lower
+/// Of samples (place, ratio), those without a place left out; `None` for fewer than ten, or where all ratios are equal. Of neighbours at one distance those with the lower
 /// number count, in the order of places and ratios.
 pub fn moran(samples: &[(Point, f64)]) -> Option<Moran> {
+    let placed = samples.iter().copied().filter(|(place, _)| place.x.is_finite() && place.y.is_finite());
+    let mut samples: Vec<(Point, f64)> = placed.collect();
     if samples.len() < NEIGHBOURS + 2 {
         return None;
     }
-    let mut samples = samples.to_vec();
     samples.sort_by(|(a, one), (b, other)| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)).then(one.total_cmp(other)));
     let n = samples.len() as f64;
     let mean = samples.iter().map(|(_, ratio)| ratio).sum::<f64>() / n;

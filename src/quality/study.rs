@@ -2,6 +2,7 @@
 
 use super::chasing::{self, Crowding};
 use super::equity::{self, Prb, Prd};
+use super::intervals::Interval;
 use super::ladder::{self, Stretch, Vei};
 use super::level::{self, Level};
 use super::limits::Limits;
@@ -23,6 +24,8 @@ pub struct Study {
     /// `None` below 30 pairs.
     pub stretches: Option<Vec<Stretch>>,
     pub mki: Option<f64>,
+    /// Over bootstrap samples, with their number.
+    pub mki_interval: Option<(Interval, usize)>,
     pub crowding: Option<Crowding>,
     pub verdicts: Verdicts,
 }
@@ -50,6 +53,7 @@ pub fn study(all: impl IntoIterator<Item = Pair>, limits: &Limits) -> Study {
     let prb = several().and_then(|pairs| equity::prb(pairs, confidence));
     let vei = several().and_then(ladder::vei);
     let mki = several().and_then(equity::mki);
+    let mki_interval = mki.and_then(|_| equity::mki_interval(&pairs, confidence));
     let tested = pairs.len() >= limits.least_tested;
     let ranges = &limits.limits;
     let verdicts = Verdicts {
@@ -73,7 +77,7 @@ pub fn study(all: impl IntoIterator<Item = Pair>, limits: &Limits) -> Study {
         ),
         prb: Verdict::of(prb.map(|prb| prb.prb), prb.map(|prb| prb.interval), ranges.prb, tested),
         vei: Verdict::of(vei.as_ref().map(|vei| vei.vei), vei.as_ref().map(|vei| vei.interval), ranges.vei, tested),
-        mki: Verdict::of(mki, None, ranges.mki, tested),
+        mki: Verdict::of(mki, mki_interval.map(|(interval, _)| interval), ranges.mki, tested),
     };
     Study {
         n: pairs.len(),
@@ -85,7 +89,10 @@ pub fn study(all: impl IntoIterator<Item = Pair>, limits: &Limits) -> Study {
         vei,
         stretches: several().and_then(|pairs| ladder::stretches(pairs, 0.10)),
         mki,
-        crowding: chasing::crowding(&pairs, &limits.chasing),
+        mki_interval,
+        // Nothing is suspected of too few pairs.
+        crowding: chasing::crowding(&pairs, &limits.chasing)
+            .map(|own| Crowding { suspicious: own.suspicious && tested, ..own }),
         verdicts,
     }
 }

@@ -104,6 +104,7 @@ fn of_use(release: &Release, land_use: usize, cells: &[&PriceCell], change: Opti
             (cell.grade, prices.collect())
         })
         .collect();
+    let by_grade = comparable(release, land_use, by_grade);
     let places: Vec<(Point, f64)> = used().map(|(sample, pair)| (sample.place, pair.ratio())).collect();
     OfUse {
         land_use,
@@ -116,6 +117,20 @@ fn of_use(release: &Release, land_use: usize, cells: &[&PriceCell], change: Opti
         back_test: back_test(&own),
         change,
     }
+}
+
+/// The grades whose prices may be held against one another: those of the premises that most of them have, where grades are set otherwise.
+fn comparable(release: &Release, land_use: usize, by_grade: Vec<(u8, Vec<f64>)>) -> Vec<(u8, Vec<f64>)> {
+    let Some(premises) = release.uses[land_use].connotation.as_ref().filter(|own| !own.by_grade.is_empty()) else {
+        return by_grade;
+    };
+    let key = |grade: u8| (premises.plot_ratio_of(grade).to_bits(), premises.development_of(grade));
+    let count = |wanted: u8| by_grade.iter().filter(|(grade, _)| key(*grade) == key(wanted)).count();
+    // Of equally many, those of the better grade.
+    let Some(most) = by_grade.iter().map(|(grade, _)| *grade).rev().max_by_key(|grade| count(*grade)) else {
+        return by_grade;
+    };
+    by_grade.into_iter().filter(|(grade, _)| key(*grade) == key(most)).collect()
 }
 
 /// What makes one price of the samples of a grade.
@@ -186,7 +201,15 @@ fn change(release: &Release, earlier: &Release, land_use: usize, limits: &Limits
     let Some(before) = earlier.uses.iter().position(|old| old.key == head.key) else { return Ok(None) };
     let same = |old: &Connotation, new: &Connotation| {
         let equal = |old: f64, new: f64| old == new || old.is_nan() && new.is_nan();
-        equal(old.term, new.term) && equal(old.plot_ratio, new.plot_ratio) && old.kind == new.kind
+        // What only one of them states is not known to differ.
+        let alike = |old: &str, new: &str| old == new || old.is_empty() || new.is_empty();
+        equal(old.term, new.term)
+            && equal(old.plot_ratio, new.plot_ratio)
+            && old.kind == new.kind
+            && old.by_grade == new.by_grade
+            && alike(&old.development, &new.development)
+            && alike(&old.meaning, &new.meaning)
+            && alike(&old.right, &new.right)
     };
     let premises = (&earlier.uses[before].connotation, &head.connotation);
     if let (Some(old), Some(new)) = premises

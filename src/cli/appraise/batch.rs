@@ -10,6 +10,7 @@ use landgrade::pipeline::{Appraisal, Appraiser, Asked, Basis, Where};
 use landgrade::price::appraise::Role;
 use landgrade::release::Release;
 use landgrade::space::Kind;
+use landgrade::space::measure::point_on_surface;
 use landgrade::{say, scale};
 use std::collections::BTreeMap;
 
@@ -63,8 +64,11 @@ impl Batch<'_> {
         let uses: Vec<Outcome<usize>> =
             scale::map(self.subjects.len(), |row| stated.map_or_else(|| self.use_of_row(row), Ok));
         let units = self.units(&uses);
-        let place =
-            |row: usize| (self.subjects.places[row], units[row], uses[row].as_ref().map_or(usize::MAX, |it| *it));
+        // Without coordinates of its own a parcel lies where its unit lies.
+        let inside_unit =
+            |unit: usize| self.release.units.shapes.as_ref().and_then(|shapes| point_on_surface(shapes.get(unit)));
+        let at = |row: usize| self.subjects.places[row].or_else(|| inside_unit(units[row]?));
+        let place = |row: usize| (at(row), units[row], uses[row].as_ref().map_or(usize::MAX, |it| *it));
         let places: Vec<_> = (0..self.subjects.len()).map(place).collect();
         let outline = |row: usize| {
             let shapes = self.subjects.shapes.as_ref().filter(|shapes| shapes.kind == Kind::Polygon)?;

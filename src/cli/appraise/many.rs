@@ -62,8 +62,12 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
         ui.say(&say!("note: {en} [{code}]", "注意:{zh} [{code}]"));
     }
     let valued = lines.len() - failed;
-    let total: f64 =
-        lines.iter().filter_map(|line| line.found.as_ref().ok()).map(|it| it.total).filter(|it| !it.is_nan()).sum();
+    let total: f64 = lines
+        .iter()
+        .filter_map(|line| line.found.as_ref().ok())
+        .map(|it| it.total)
+        .filter(|it| !it.is_nan())
+        .fold(0.0, |sum, own| sum + own);
     ui.result(&json!({
         "parcels": lines.len(), "valued": valued, "not_valued": failed, "total": total, "files": files,
         "warnings": counts(&lines), "old_price": age.map(|warning| warning.text().in_lang(ui.lang).to_string()),
@@ -108,10 +112,12 @@ fn tell(ui: &Ui, release: &Release, subjects: &Subjects, lines: &[Line]) -> usiz
         let own = || {
             lines.iter().filter(move |line| line.land_use == Some(land_use)).filter_map(|line| line.found.as_ref().ok())
         };
-        let (count, total) = (own().count(), own().map(|it| it.total).filter(|it| !it.is_nan()).sum::<f64>() / 1e4);
-        let name = &head.name;
-        if count > 0 {
-            ui.say(&say!("  {name}: {count}, {total:.2} 万元", "  {name}:{count} 宗,合计 {total:.2} 万元"));
+        let totals: Vec<f64> = own().map(|it| it.total).filter(|it| !it.is_nan()).collect();
+        let (count, total, name) = (own().count(), totals.iter().sum::<f64>() / 1e4, &head.name);
+        match (count, totals.len()) {
+            (0, _) => {}
+            (_, 0) => ui.say(&say!("  {name}: {count}, areas not known", "  {name}:{count} 宗,面积未知")),
+            _ => ui.say(&say!("  {name}: {count}, {total:.2} 万元", "  {name}:{count} 宗,合计 {total:.2} 万元")),
         }
     }
     for (code, count) in counts(lines) {

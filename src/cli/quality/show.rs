@@ -128,7 +128,14 @@ pub fn study(ui: &Ui, study: &Study, limits: &Limits) {
             ranges.vei,
             verdicts.vei,
         ),
-        judged(say!("MKI, Kakwani index", "修正 Kakwani 指数 MKI"), study.mki, 4, None, ranges.mki, verdicts.mki),
+        judged(
+            say!("MKI, Kakwani index", "修正 Kakwani 指数 MKI"),
+            study.mki,
+            4,
+            drawn(study.mki_interval),
+            ranges.mki,
+            verdicts.mki,
+        ),
     ];
     ui.aligned(&rows);
     for note in notes(study, limits) {
@@ -251,6 +258,7 @@ pub fn json(study: &Study) -> Value {
             "from": stretch.from, "to": stretch.to, "median_ratio": stretch.median,
         })).collect::<Vec<_>>()),
         "mki": study.mki,
+        "mki_interval": drawn(study.mki_interval),
         "chasing": study.crowding.map(|crowding| json!({
             "share": crowding.share, "expected": crowding.expected, "suspicious": crowding.suspicious,
         })),

@@ -1,6 +1,6 @@
 //! Delimited text: UTF-8, UTF-16 with a mark, GBK or what the user says; commas, semicolons or tabs.
 
-use super::table::{Options, RawTable, TextEncoding, no_header, unnamed};
+use super::table::{Options, RawTable, TextEncoding, is_note, no_header, unnamed};
 use super::two_rows::{self, Joined};
 use crate::ingest::encoding::{Whole, by_user, decode, of_text};
 use crate::land::column::Value;
@@ -159,7 +159,8 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
     let columns = names.into_iter().zip(columns).filter(|(name, _)| !name.is_empty());
     let columns = columns.map(|(name, texts)| Column { name, values: Values::Text(texts) }).collect();
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let above = text[..text.len() - body.len()].lines().map(str::to_string).collect();
+    let above = text[..text.len() - body.len()].lines().flat_map(|line| line.split([',', '\t', ';']));
+    let above = above.map(|cell| cell.trim().trim_matches('"').to_string()).filter(|cell| !cell.is_empty()).collect();
     Ok(RawTable {
         name,
         columns,
@@ -193,6 +194,7 @@ fn below_titles(text: &str) -> Option<u32> {
         match filled.len() {
             0 => {}
             1 => titled = true,
+            _ if is_note(filled.iter().copied()) => titled = true,
             _ => return (titled && !filled.iter().any(|cell| cell.parse::<f64>().is_ok())).then_some(line),
         }
     }

@@ -104,7 +104,12 @@ impl RawTable {
     /// A first row of nothing but units belongs to the names.
     fn with_units(mut self) -> RawTable {
         let cells: Vec<String> = self.columns.iter().map(|column| self.cell(&column.values)).collect();
-        let is_unit = |cell: &String| unit_of(cell).is_some();
+        // Below dates a row of units has the way they are written, below numbers without a unit a dash.
+        let is_form = |cell: &String| {
+            let bare = cell.trim_matches(['(', ')', '\u{ff08}', '\u{ff09}', '[', ']']);
+            ["年月日", "年-月-日", "年/月/日", "-", "—", "/", "无"].contains(&bare)
+        };
+        let is_unit = |cell: &String| unit_of(cell).is_some() || is_form(cell);
         let filled = cells.iter().filter(|cell| !cell.is_empty());
         // Some units are words too, names and categories among them; one that is nothing else makes the row one of units.
         let sure = |cell: &String| ["元", "㎡", "m2", "m²", "公顷", "亩"].iter().any(|part| cell.contains(part));
@@ -190,6 +195,15 @@ impl RawTable {
             }
         }
     }
+}
+
+/// Whether a line of several cells is a note above the table, as `填表单位:某局 … 单位:万元/亩`, and no line of column names.
+pub(super) fn is_note<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    const NOTED: [&str; 3] = ["单位", "日期", "时间"];
+    let noted = |cell: &str| {
+        cell.split_once([':', '\u{ff1a}']).is_some_and(|(what, _)| NOTED.iter().any(|own| what.ends_with(own)))
+    };
+    cells.into_iter().any(noted)
 }
 
 /// A name without its blanks.

@@ -209,7 +209,7 @@ fn titles_above_the_names_and_a_row_of_units_below_them_are_no_rows() {
     };
     let titled = read("某县样点表\n\n单位:元/㎡,,\n编号,地价,备注\n1,300,\n2,400,\n").unwrap();
     assert_eq!(shown(&titled), ("编号|地价|备注".to_string(), vec![5, 6], None));
-    assert_eq!(titled.above, ["某县样点表", "", "单位:元/㎡,,"]);
+    assert_eq!(titled.above, ["某县样点表", "单位:元/㎡"]);
     let tabs = read("某县样点表\n编号\t地价\n1\t300\n").unwrap();
     assert_eq!(shown(&tabs), ("编号|地价".to_string(), vec![3], None));
     let units = read("编号,地价,面积(公顷),年限\n,(元/㎡),亩,年\n1,300,2,40\n").unwrap();
@@ -221,4 +221,18 @@ fn titles_above_the_names_and_a_row_of_units_below_them_are_no_rows() {
     assert_eq!(shown(&read("name\na\nb\n").unwrap()), ("name".to_string(), vec![2, 3], None));
     assert_eq!(shown(&read("编号,地价\n甲,元/㎡\n").unwrap()), ("编号|地价".to_string(), vec![2], None));
     assert_eq!(read("7\n1,2\n").unwrap_err().code, "wrong-field-count");
+}
+
+/// A form's heading: who filled it in, and the unit of its prices, in one line of several cells; then a row of units in brackets.
+#[test]
+fn a_line_of_notes_above_the_names_is_no_header_and_tells_the_unit() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.csv");
+    std::fs::write(&path, "土地交易样点表\n填表单位:某局,,单位:万元/亩\n编号,日期,地价\nA1,2024-03-01,601\n").unwrap();
+    let table = read(&path, Options::default()).unwrap();
+    assert_eq!(table.columns.iter().map(|own| own.name.as_str()).collect::<Vec<_>>(), ["编号", "日期", "地价"]);
+    assert!(table.above.iter().any(|text| text == "单位:万元/亩"), "{:?}", table.above);
+    std::fs::write(&path, "编号,日期,地价\n,(年月日),(万元/亩)\nA1,2024-03-01,601\n").unwrap();
+    let table = read(&path, Options::default()).unwrap();
+    assert_eq!((table.len(), table.units_at, table.columns[2].name.as_str()), (1, Some(2), "地价(万元/亩)"));
 }

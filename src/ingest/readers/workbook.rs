@@ -1,6 +1,6 @@
 //! A sheet of a workbook (XLSX and its kin): numbers stay numbers, dates become ISO texts, formulas give the value they last had.
 
-use super::table::{Options, RawTable, no_header, unnamed};
+use super::table::{Options, RawTable, is_note, no_header, unnamed};
 use super::two_rows::{self, Joined};
 use crate::land::{Column, Fault, Outcome, Text, Values};
 use crate::say;
@@ -195,9 +195,13 @@ fn two_rows(upper: &[Data], lower: &[Data]) -> Option<Joined> {
 /// `None` where the first line that is not blank is no title.
 fn below_titles(range: &Range<Data>, top: u32) -> Option<u32> {
     let filled = |row: &[Data]| row.iter().filter(|cell| !text_of(cell).is_empty()).count();
+    let is_title = |row: &[Data]| {
+        let texts: Vec<String> = row.iter().map(text_of).collect();
+        filled(row) == 1 || is_note(texts.iter().map(String::as_str))
+    };
     let mut rows = range.rows().zip(top + 1..).filter(|(row, _)| filled(row) > 0).peekable();
-    rows.peek().filter(|(row, _)| filled(row) == 1)?;
-    let (names, line) = rows.find(|(row, _)| filled(row) > 1)?;
+    rows.peek().filter(|(row, _)| is_title(row))?;
+    let (names, line) = rows.find(|(row, _)| !is_title(row))?;
     names.iter().all(|cell| matches!(cell, Data::String(_) | Data::Empty)).then_some(line)
 }
 

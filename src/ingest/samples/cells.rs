@@ -212,8 +212,10 @@ impl Cells<'_, '_> {
             if word.is_empty() {
                 self.told(Code::MissingValue, row, say!("its type is not told", "未注明交易类型"), true);
             } else if kind.is_none() {
-                let detail =
-                    say!("its type is \"{word}\", no sale or lease of land", "交易类型为「{word}」,不是市场交易");
+                let detail = say!(
+                    "its type is \"{word}\", none of the known sales and leases of land",
+                    "交易类型为「{word}」,不在可用的市场交易类型中"
+                );
                 self.told(Code::UnknownTransaction, row, detail, true);
             }
             found.push(kind);

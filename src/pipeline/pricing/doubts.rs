@@ -2,8 +2,7 @@
 
 use super::way;
 use crate::ingest::finding::{Code, Finding, Policies};
-use crate::land::{Outcome, Text};
-use crate::price::correct::PlotRatioTable;
+use crate::land::{Lang, Text, grade};
 use crate::price::system::System;
 use crate::price::{level, order};
 use crate::project::Project;
@@ -27,6 +26,14 @@ pub(super) fn thin(project: &Project, policies: &Policies, release: &mut Release
                 let Text { en, zh } = cell.filled.clone().unwrap_or_else(none);
                 (Code::GradeWithoutSamples, say!("{name}: {en}", "{name}:{zh}"))
             }
+            // A price that is not of these samples is told with its way, however many they are.
+            kept if cell.filled.is_some() => {
+                let Text { en, zh } = cell.filled.clone().unwrap_or_default();
+                (
+                    Code::FewSamples,
+                    say!("{name}: grade {grade}, {kept} samples: {en}", "{name}:{grade}级样点 {kept} 个:{zh}"),
+                )
+            }
             1 => {
                 let mut own = release.samples.iter().filter(of_use).filter(|sample| sample.used);
                 let id = own.find(|sample| sample.grade == grade).map_or("", |sample| &sample.id);
@@ -48,8 +55,10 @@ const WITHIN: f64 = 0.1;
 pub(super) fn few(project: &Project, policies: &Policies, release: &mut Release) {
     let mut found = Vec::new();
     for cell in &release.cells {
-        let Some((deviation, raw)) = cell.deviation.zip(cell.raw).filter(|(_, raw)| *raw > 0.0) else { continue };
-        let (variation, kept) = (deviation / raw, cell.kept);
+        // The interval is that of the simple mean, whatever makes the price.
+        let mean = cell.interval.map(|(low, high)| (low + high) / 2.0).or(cell.raw);
+        let Some((deviation, mean)) = cell.deviation.zip(mean).filter(|(_, mean)| *mean > 0.0) else { continue };
+        let (variation, kept) = (deviation / mean, cell.kept);
         let needed = level::needed(variation, WITHIN);
         if kept >= 2 && kept < needed {
             let (name, grade) = (&project.uses[usize::from(cell.use_index)].land_use.name, cell.grade);
@@ -102,36 +111,53 @@ pub(super) fn vanished(project: &Project, plan: &PricePlan, policies: &Policies,
     }
 }
 
-/// What the corrections leave undone or rest on, for the reader to know.
+/// Samples that no law corrects for their plot ratio, for the reader to know.
 pub(super) fn uncorrected(
     project: &Project,
     plan: &PricePlan,
     systems: &[Option<System>],
     policies: &Policies,
     release: &mut Release,
-) -> Outcome<()> {
+) {
     for (at, of_use) in project.uses.iter().enumerate() {
         let Some(connotation) = &of_use.price else { continue };
-        let name = &of_use.land_use.name;
-        let rows: Vec<(f64, f64)> = connotation.plot_ratio_table.iter().map(|row| (row[0], row[1])).collect();
-        let sold = release.samples.iter().any(|sample| usize::from(sample.use_index) == at);
-        let system = systems.get(at).and_then(Option::as_ref);
-        if rows.is_empty() {
-            let no_law = system.is_none_or(|system| system.plot_ratio.is_empty());
-            if no_law && plan.samples.plot_ratio.is_some() && sold {
-                let detail = say!(
-                    "{name} has no plot_ratio_table: its samples are not corrected for their plot ratio",
-                    "{name} 没有 plot_ratio_table:样点未作容积率修正"
-                );
-                release.findings.push(Finding::new(policies, Code::NotCorrected, "samples", detail));
-            }
+        if plan.samples.plot_ratio.is_none() {
             continue;
         }
-        for oddity in PlotRatioTable::new(rows)?.oddities() {
-            let Text { en, zh } = oddity.text();
-            let detail = say!("{name}: {en}", "{name}:{zh}");
-            release.findings.push(Finding::new(policies, Code::OddTable, "prices", detail));
+        let name = &of_use.land_use.name;
+        let laws = systems.get(at).and_then(Option::as_ref).map_or(&[][..], |system| &system.plot_ratio);
+        let sold = release.samples.iter().filter(|sample| usize::from(sample.use_index) == at);
+        let mut without: Vec<u8> = sold.map(|sample| sample.grade).collect();
+        without.sort_unstable();
+        without.dedup();
+        without.retain(|grade| !laws.iter().any(|law| law.is_for(*grade)));
+        if without.is_empty() || (laws.is_empty() && !connotation.plot_ratio_table.is_empty()) {
+            continue;
         }
+        let detail = match laws.is_empty() {
+            true => say!(
+                "{name} has no plot_ratio_table: its samples are not corrected for their plot ratio",
+                "{name} 没有 plot_ratio_table:样点未作容积率修正"
+            ),
+            false => {
+                let list = |lang| {
+                    without
+                        .iter()
+                        .filter(|own| **own > 0)
+                        .map(|own| grade::name(*own, lang))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                };
+                let (en, zh) = (list(Lang::En), list(Lang::Zh));
+                if en.is_empty() {
+                    continue;
+                }
+                say!(
+                    "{name}: no law of the plot ratio is for grade {en}: their samples are not corrected for it",
+                    "{name}:{zh} 没有容积率修正规则,其样点未作容积率修正"
+                )
+            }
+        };
+        release.findings.push(Finding::new(policies, Code::NotCorrected, "samples", detail));
     }
-    Ok(())
 }

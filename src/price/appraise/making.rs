@@ -193,7 +193,9 @@ impl<'a> Making<'a> {
         let price = chain(ready.benchmark, sum, &others, &term, amount, ready.order);
         if let Some((lowest, highest)) = ready.samples {
             let at = ready.benchmark * (1.0 + sum / 100.0);
-            if at < lowest || at > highest {
+            // Steps are printed to hundredths of a percent: their sum may pass the extremes they are made from by half of one each.
+            let off = ready.benchmark * 5e-5 * of(Role::Sum).count() as f64;
+            if at < lowest - off || at > highest + off {
                 self.warnings.push(Warning::OutsideGrade { at, lowest, highest });
             }
         }

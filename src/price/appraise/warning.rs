@@ -77,7 +77,7 @@ impl Warning {
             "conditions-unknown" => say!("conditions not given", "修正因素未给全"),
             "no-plot-ratio-table" => say!("no table of the plot ratio", "无容积率修正表"),
             "cost-unknown" => say!("no development cost", "无开发费用"),
-            "outside-grade" => say!("outside the samples of the grade", "超出级别样点范围"),
+            "outside-grade" => say!("outside its samples", "超出样点范围"),
             "below-floor" => say!("below the least price of a negotiated grant", "低于协议出让最低价"),
             "use-mismatch" => say!("graded for another use", "用途与定级用途不同"),
             "price-inferred" => say!("price filled from elsewhere", "级别价系推定"),
@@ -113,8 +113,8 @@ impl Warning {
             }
             Warning::NoCosts => say!("there is no table of development costs", "没有开发程度修正表,未作修正"),
             Warning::OutsideGrade { at, lowest, highest } => say!(
-                "{at:.2} 元/㎡ after the factors lies outside the samples of the grade, {lowest:.2} to {highest:.2}",
-                "因素修正后 {at:.2} 元/㎡ 超出该级别样点范围 {lowest:.2} 至 {highest:.2}"
+                "{at:.2} 元/㎡ after the factors lies outside the samples it rests on, {lowest:.2} to {highest:.2}",
+                "因素修正后 {at:.2} 元/㎡ 超出所依据样点的范围 {lowest:.2} 至 {highest:.2}"
             ),
             Warning::BelowFloor { least, percent } => say!(
                 "below {percent} % of the price of the grade ({least:.2} 元/㎡), the least of a negotiated grant",

@@ -153,6 +153,14 @@ fn of_use(
     for raw in &part.plot_ratio {
         laws.extend(of_grades(raw, connotation, problems));
     }
+    let claimed = |grade: u8| laws.iter().filter(|law| law.is_for(grade)).count();
+    if let Some(twice) = (1..=problems.grades).find(|grade| claimed(*grade) > 1) {
+        problems.add(
+            "corrections-grade",
+            say!("two laws of the plot ratio are for grade {twice}", "{twice} 级有两条容积率修正规则"),
+            say!("name each grade in one of them", "每个级别只写在一条规则中"),
+        );
+    }
     if part.plot_ratio.is_empty() && !connotation.plot_ratio_table.is_empty() {
         let raw =
             file::PlotRatioLaw { table: Some(connotation.plot_ratio_table.clone()), ..file::PlotRatioLaw::default() };

@@ -76,24 +76,65 @@ fn plot_ratio(law: &PlotRatioLaw, floor: bool, texts: &mut Vec<Text>) {
         }
     }
     let found: Vec<(f64, f64)> = law.marks().into_iter().filter_map(|ratio| Some((ratio, law.at(ratio)?.k))).collect();
-    for pair in found.windows(2) {
-        let ((low, k_low), (ratio, k)) = (pair[0], pair[1]);
-        // With the plot ratio the price of the land must not fall and that of the floor not rise: one is the coefficient, the other follows.
-        let (land_low, land) = if floor { (k_low * low, k * ratio) } else { (k_low, k) };
-        // A printed coefficient may be half a unit of its fourth decimal off.
-        let off = if floor { 5e-5 * ratio } else { 0.0 };
-        if land + 2.0 * off < land_low {
+    if !matches!(law.form, Form::Table(..)) {
+        // A formula has no printed rows: one statement is enough.
+        let first = |wrong: fn(bool, (f64, f64), (f64, f64)) -> bool| {
+            found.windows(2).find(|pair| wrong(floor, pair[0], pair[1])).map(|pair| format!("{:.2}", pair[0].0))
+        };
+        if let Some(from) = first(falls) {
+            texts.push(say!(
+                "by its law land gets cheaper from plot ratio {from} up",
+                "按该规则,容积率自 {from} 起地面地价下降"
+            ));
+        }
+        if let Some(from) = first(rises) {
+            texts.push(say!(
+                "by its law floor gets dearer from plot ratio {from} up",
+                "按该规则,容积率自 {from} 起楼面地价上升"
+            ));
+        }
+        return;
+    }
+    for (at, pair) in found.windows(2).enumerate() {
+        let ratio = pair[1].0;
+        if falls(floor, pair[0], pair[1]) {
             texts.push(match floor {
                 true => say!("the price of the land falls at plot ratio {ratio}", "容积率 {ratio} 处地面地价下降"),
                 false => say!("the coefficient falls at plot ratio {ratio}", "容积率 {ratio} 处系数下降"),
             });
         }
-        let rises = if floor { k > k_low } else { (k - 5e-5) * low > (k_low + 5e-5) * ratio };
-        if rises {
-            texts.push(say!(
+        if !rises(floor, pair[0], pair[1]) {
+            continue;
+        }
+        // The row whose absence mends it: the one above, or the one below where only that does.
+        let fits = |low: Option<&(f64, f64)>, high: Option<&(f64, f64)>| {
+            low.zip(high).is_none_or(|(low, high)| !rises(floor, *low, *high))
+        };
+        let without_upper = fits(found.get(at), found.get(at + 2));
+        let without_lower = fits(at.checked_sub(1).and_then(|at| found.get(at)), found.get(at + 1));
+        let wrong = if without_lower && !without_upper { pair[0].0 } else { ratio };
+        texts.push(match wrong == ratio {
+            true => say!(
                 "the price per floor area rises at plot ratio {ratio}, which looks like a misprint",
                 "容积率 {ratio} 处楼面地价上升,疑为误植"
-            ));
-        }
+            ),
+            false => say!(
+                "the price per floor area rises at plot ratio {ratio}: the row of {wrong} looks like a misprint",
+                "容积率 {ratio} 处楼面地价上升,{wrong} 一行疑为误植"
+            ),
+        });
     }
+}
+
+/// Whether the price of the land falls from one plot ratio to the next, where it must not: the coefficient, of floor prices times the ratio.
+fn falls(floor: bool, (low, k_low): (f64, f64), (ratio, k): (f64, f64)) -> bool {
+    let (land_low, land) = if floor { (k_low * low, k * ratio) } else { (k_low, k) };
+    // A printed coefficient may be half a unit of its fourth decimal off.
+    let off = if floor { 5e-5 * ratio } else { 0.0 };
+    land + 2.0 * off < land_low
+}
+
+/// Whether the price of the floor rises, where it must not.
+fn rises(floor: bool, (low, k_low): (f64, f64), (ratio, k): (f64, f64)) -> bool {
+    if floor { k > k_low } else { (k - 5e-5) * low > (k_low + 5e-5) * ratio }
 }

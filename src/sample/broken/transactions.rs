@@ -29,7 +29,7 @@ pub(super) fn unknown_transaction() -> Broken {
     Sample { rest: DEALS, ..Sample::new(Code::UnknownTransaction) }.with("samples.csv", table).broken(
         say!("sample S3 is a gift", "样点 S3 为赠与"),
         ("samples", "S3"),
-        "its type is \"赠与\", no sale or lease of land",
+        "its type is \"赠与\", none of the known sales and leases of land",
     )
 }
 
