@@ -20,7 +20,7 @@ pub struct Pair {
     /// The share of the compared length whose ratio is beyond the limit.
     pub share_over: f64,
     pub greatest_gap: f64,
-    /// Borders of units flagged as gaps.
+    /// Borders of units with any flag.
     pub flagged: usize,
     /// The length of those, m.
     pub flagged_length: f64,
@@ -58,8 +58,8 @@ pub(super) fn pairs<'a>(
             mean_gap: weighted / compared,
             share_over: over / compared,
             greatest_gap: borders.iter().map(|border| border.gap).fold(f64::NAN, f64::max),
-            flagged: borders.iter().filter(|border| border.flags.contains(Flag::Gap)).count(),
-            flagged_length: sum(&|border| if border.flags.contains(Flag::Gap) { border.length } else { 0.0 }),
+            flagged: borders.iter().filter(|border| !border.flags.is_empty()).count(),
+            flagged_length: sum(&|border| if border.flags.is_empty() { 0.0 } else { border.length }),
         }
     };
     found.into_iter().map(of).collect()

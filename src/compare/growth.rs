@@ -169,7 +169,7 @@ fn cells(side: &Side<'_>, land_use: Option<u8>, notes: &mut Vec<Text>) -> Vec<Ce
     let mut sums = vec![(0.0_f64, 0_usize, 0.0_f64, 0.0_f64); 256];
     let mut unmeasured = false;
     for row in (0..side.len()).filter(|&row| side.uses[row] == land_use) {
-        let (area, price) = (side.areas.get(row).copied().unwrap_or(f64::NAN), side.price(row));
+        let (area, price) = (side.stated_area(row as u32), side.price(row));
         let (total, units, priced, value) = &mut sums[usize::from(side.grades[row])];
         *units += 1;
         unmeasured |= area.is_nan();

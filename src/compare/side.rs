@@ -46,6 +46,12 @@ impl Side<'_> {
         self.areas.get(row as usize).copied().unwrap_or(f64::NAN)
     }
 
+    /// m² as the release states it, in its own system; as measured where it states none.
+    pub fn stated_area(&self, row: u32) -> f64 {
+        let stated = self.release.units.areas.get(self.own_row(row as usize)).copied().filter(|area| !area.is_nan());
+        stated.unwrap_or_else(|| self.area(row))
+    }
+
     /// Points; NaN where there are none.
     pub fn total(&self, row: usize) -> f64 {
         self.release.units.totals.get(self.own_row(row)).copied().unwrap_or(f64::NAN)

@@ -7,7 +7,7 @@ use crate::land::progress::Unwatched;
 use crate::land::{Outcome, Text};
 use crate::quality::Limits;
 use crate::quality::verdict::Verdict;
-use crate::release::{PriceCell, Release};
+use crate::release::{Origin, PriceCell, Release};
 use crate::review::quality::quality;
 use crate::say;
 
@@ -25,6 +25,14 @@ pub(super) fn no_price(release: &Release) -> Checked {
     for cell in &release.cells {
         let price = cell.published.unwrap_or(f64::NAN);
         if price > 0.0 || (price.is_nan() && cell.units == 0 && !release.units.is_empty()) {
+            continue;
+        }
+        // Areas of one grade may have a price each, so that the grade has none.
+        let own = (0..release.units.len())
+            .filter(|&at| (release.units.uses[at], release.units.grades[at]) == (cell.use_index, cell.grade));
+        let mut own = own.map(|at| release.units.price(at)).peekable();
+        let may = release.head.origin == Origin::Imported && price.is_nan();
+        if may && own.peek().is_some() && own.all(|price| price > 0.0) {
             continue;
         }
         let what = match price.is_nan() {

@@ -59,6 +59,12 @@ pub struct Mapping {
     pub kind: Option<String>,
     /// Services the price presumes, such as `六通一平`.
     pub development: Option<String>,
+    /// The right that is priced, the classification of the uses, the ground the prices hold for.
+    pub right: Option<String>,
+    pub classification: Option<String>,
+    pub scope: Option<String>,
+    /// What a price is of its grade: `mean`, `minimum` or `range`.
+    pub meaning: Option<Meaning>,
     /// East and north fields of a table.
     pub x: Option<String>,
     pub y: Option<String>,
@@ -74,6 +80,26 @@ pub struct Mapping {
     /// The file it was read from.
     #[serde(skip)]
     pub file: Option<PathBuf>,
+}
+
+/// What a price is of its grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Meaning {
+    Mean,
+    Minimum,
+    Range,
+}
+
+impl Meaning {
+    /// As releases have it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Meaning::Mean => "mean",
+            Meaning::Minimum => "minimum",
+            Meaning::Range => "range",
+        }
+    }
 }
 
 /// What a row is.

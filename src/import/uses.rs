@@ -1,6 +1,6 @@
 //! The uses of a foreign release: their keys, in the order of their names, and what their prices presume.
 
-use super::mapping::{Mapping, Premise};
+use super::mapping::{Mapping, Meaning, Premise};
 use super::notes::Notes;
 use super::numbers::{Cell, LastPlaces, Price, cell};
 use super::source::{Rows, text_of};
@@ -121,6 +121,10 @@ pub(super) fn heads(
             plot_ratio,
             kind,
             development: mapping.development.clone().unwrap_or_default(),
+            right: mapping.right.clone().unwrap_or_default(),
+            classification: mapping.classification.clone().unwrap_or_default(),
+            scope: mapping.scope.clone().unwrap_or_default(),
+            meaning: mapping.meaning.map_or("", Meaning::word).to_string(),
             rate,
             unit: "元/㎡".to_string(),
             // The coarsest of the use's units; units without a last place of their own are passed over.

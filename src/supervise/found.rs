@@ -196,6 +196,8 @@ fn district(root: &Path, folder: &str, places: Vec<String>, config: &Config, rul
                 unread += 1;
                 let (place, Text { en, zh }) = (&held.place, fault.what);
                 notes.push(say!("{place} was not read: {en}", "{place} 未读取:{zh}"));
+                // Nothing a damaged release says of itself is taken over.
+                held.base = None;
             }
         }
     }

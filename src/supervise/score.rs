@@ -10,14 +10,17 @@ impl Supervision {
             Severity::Warning => self.rules.score.warning,
             Severity::Error => self.rules.score.error,
         };
-        let off: f64 = self.items[district].iter().filter_map(Item::severity).map(points).sum();
+        // What cannot be read is as bad as an error.
+        let unread = self.districts[district].unread as f64 * points(Severity::Error);
+        let off = unread + self.items[district].iter().filter_map(Item::severity).map(points).sum::<f64>();
         (100.0 - off).max(0.0)
     }
 
     /// The worst finding of a district, of one check where one is named.
     pub fn worst(&self, district: usize, check: Option<Check>) -> Option<Severity> {
         let own = self.items[district].iter().filter(|item| check.is_none_or(|check| check == item.check));
-        own.filter_map(Item::severity).max()
+        let unread = (check.is_none() && self.districts[district].unread > 0).then_some(Severity::Error);
+        own.filter_map(Item::severity).chain(unread).max()
     }
 
     /// Whether a check was made at all in a district.

@@ -42,14 +42,17 @@ fn every_premise_is_converted_and_told_with_its_numbers() {
         steps,
         [
             "plot ratio 2 → 1.5 by the table of 2024: × 0.9",
-            "development 五通一平 → 六通一平 by the costs of 2024: 20 元/㎡",
-            "term 70 → 50 years at 6 %: × 0.961996",
             "date 2024-12-31 → 2025-12-31: × 110/100 = 1.1",
+            "term 70 → 50 years at 6 %: × 0.961996",
+            "development 五通一平 → 六通一平 by the costs of 2024: 20 元/㎡",
         ]
     );
+    // In that order by hand: 1000 · 0.9 · 1.1 · 0.961996 + 20.
+    assert!((1000.0 * 0.9 * 1.1 * 0.961_996 + 20.0 - way.apply(1000.0)).abs() < 1e-3);
     let before = CORRECTIONS.replace("key =", "development_order = \"before-term\"\nkey =");
     let way = told(&release(&before), &target()).unwrap();
     assert!((way.apply(1000.0) - 971.616_2).abs() < 1e-3, "{}", way.apply(1000.0));
+    assert!(way.steps[2].en.starts_with("development") && way.steps[3].en.starts_with("term"), "{:?}", way.steps);
 }
 
 /// Floor 500 at 2 is 1000 of ground. The law of the floor is 1.2 at 1.5: floor 600, ground 900.
@@ -73,7 +76,7 @@ fn a_grade_that_is_set_otherwise_starts_from_its_own_plot_ratio() {
     let way = told(&release, &target).unwrap();
     assert!((way.apply(1200.0) - 900.0).abs() < 1e-9);
     let assumed: Vec<&str> = way.assumed.iter().map(|text| text.en.as_str()).collect();
-    assert_eq!(assumed, ["development", "term"]);
+    assert_eq!(assumed, ["term", "development"]);
 }
 
 #[test]

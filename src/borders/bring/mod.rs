@@ -92,8 +92,6 @@ pub fn way(
     let mut way = Way { before_term: laws.order(land_use) == Order::BeforeTerm, ..Way::none() };
     let lender = other.filter(|_| laws.of_use(land_use).is_none());
     plot_ratio(&mut way, laws, premises, (land_use, grade), target, other)?;
-    development(&mut way, laws, premises, (land_use, grade), target, lender)?;
-    term(&mut way, premises, target)?;
     if let Some(to) = target.date {
         let from = laws.base().ok_or_else(|| say!("{name} has no base date", "{name} 没有估价期日"))?;
         if from != to {
@@ -108,6 +106,14 @@ pub fn way(
                 "期日 {from} → {to}:× {after}/{before} = {k}"
             ));
         }
+    }
+    // Steps are told in the order that [`Way::apply`] takes them.
+    if way.before_term {
+        development(&mut way, laws, premises, (land_use, grade), target, lender)?;
+        term(&mut way, premises, target)?;
+    } else {
+        term(&mut way, premises, target)?;
+        development(&mut way, laws, premises, (land_use, grade), target, lender)?;
     }
     Ok(way)
 }

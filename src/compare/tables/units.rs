@@ -27,7 +27,7 @@ pub fn units(comparison: &Comparison<'_>, rows: &[usize], name: &str, title: Tex
     let area = |name: &str, title: Text, values: Vec<f64>| {
         real_field(name, title, values.into_iter().map(known)).in_unit("㎡").shown_with(2)
     };
-    let whole = |side: &Side<'_>, row: Option<u32>| row.map_or(f64::NAN, |row| side.area(row));
+    let whole = |side: &Side<'_>, row: Option<u32>| row.map_or(f64::NAN, |row| side.stated_area(row));
     let by = |change: &Change| change.by.map(|by| words.pick(by.name(), &by.title())).unwrap_or_default();
     let mut fields = vec![
         ids("id_old", say!("old identifier", "旧期编号"), &comparison.old, changes().map(|change| change.old)),

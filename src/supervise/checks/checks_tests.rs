@@ -238,7 +238,8 @@ fn u8_tells_grades_in_the_wrong_order_and_odd_ratios() {
     assert_eq!(with(&[1000.0, 800.0, 500.0]), ["passed: 3 grades in order [; ]"]);
     // Chongqing 2010, commercial 10 → 12: 1.98 and 1.93 are within the band.
     assert_eq!(with(&[1875.0, 947.0, 491.0]), ["passed: 3 grades in order [; ]"]);
-    assert_eq!(with(&[1000.0, 1010.0]), ["error: grade 1 is cheaper than grade 2 [1000 < 1010; P_k ≥ P_k+1]"]);
+    assert_eq!(with(&[1000.0, 1010.0]), ["error: grade 1 is cheaper than grade 2 [1000 < 1010; P_k > P_k+1]"]);
+    assert_eq!(with(&[1000.0, 1000.0]), ["error: grade 1 costs the same as grade 2 [1.000; P_k > P_k+1]"]);
     assert_eq!(
         with(&[2600.0, 1000.0, 960.0]),
         [

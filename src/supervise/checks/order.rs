@@ -22,7 +22,7 @@ fn premises(release: &Release, land_use: u8, grades: usize) -> Vec<u8> {
     numbers.collect()
 }
 
-/// U8. Equal prices pass the order and are told by the ratio.
+/// U8. Equal prices break the order as wrong ones do.
 pub fn order(context: &Context<'_>) -> Outcome<Vec<Item>> {
     let (held, release) = match context.current(8) {
         Ok(found) => found,
@@ -39,10 +39,16 @@ pub fn order(context: &Context<'_>) -> Outcome<Vec<Item>> {
             let (b, w) = (wrong.better_price, wrong.worse_price);
             let what = say!("grade {better} is cheaper than grade {worse}", "{better} 级价格低于 {worse} 级");
             let item = Item::found(8, rule.order, what, cell_source(held, name, &[better, worse]));
-            items.push(item.of_use(name).measured(format!("{b} < {w}"), "P_k ≥ P_k+1"));
+            items.push(item.of_use(name).measured(format!("{b} < {w}"), "P_k > P_k+1"));
         }
         for odd in odd_ratios(&prices, &premises, [rule.least_ratio, rule.most_ratio]) {
             let (better, worse) = (odd.better, odd.worse);
+            if odd.ratio == 1.0 {
+                let what = say!("grade {better} costs the same as grade {worse}", "{better} 级与 {worse} 级价格相同");
+                let item = Item::found(8, rule.order, what, cell_source(held, name, &[better, worse])).of_use(name);
+                items.push(item.measured(format!("{:.3}", odd.ratio), "P_k > P_k+1"));
+                continue;
+            }
             let what =
                 say!("grades {better} and {worse} are unusually near or far", "{better} 级与 {worse} 级价格比异常");
             let item = Item::found(8, rule.ratio, what, cell_source(held, name, &[better, worse])).of_use(name);
