@@ -1,8 +1,9 @@
 //! The price a parcel starts from where it is not that of its grade: a street's, or an area's.
 
-use super::places::{Streets, depth_rule, in_areas};
+use super::places::{Streets, in_areas};
 use crate::land::Outcome;
 use crate::price::appraise::Ready;
+use crate::price::street::DepthRule;
 use crate::price::system::System;
 use crate::project::Project;
 use crate::project::plan::PricePlan;
@@ -43,7 +44,7 @@ impl<'a> Inside<'a> {
         systems: &[Option<System>],
     ) -> Outcome<Inside<'a>> {
         let places = &release.map.places;
-        let rule = plan.streets.as_ref().map(depth_rule).transpose()?;
+        let rule = plan.streets.as_ref().map(DepthRule::of).transpose()?;
         let grade_price = |row: &PlaceRow| {
             let own = |cell: &&crate::release::PriceCell| (cell.use_index, cell.grade) == (row.use_index, row.grade);
             release.cells.iter().find(own).and_then(|cell| cell.published)

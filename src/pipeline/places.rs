@@ -1,7 +1,6 @@
 //! Where parcels and samples lie among the areas and streets that have prices of their own.
 
 use crate::ingest::survey::{PlaceLayer, PlaceLayers};
-use crate::price::street::DepthRule;
 use crate::project::Project;
 use crate::project::plan::{PlacesPlan, StreetsPlan};
 use crate::release::{Decided, PlaceRow, PlaceRows, Places, UnitRows};
@@ -150,16 +149,5 @@ impl Streets {
 
     fn is_of(&self, row: usize, land_use: usize) -> bool {
         usize::from(self.of_row[row].0) == land_use
-    }
-}
-
-/// The depth rule of the project's streets.
-///
-/// # Errors
-/// `depth-rule` for shares without sense.
-pub(super) fn depth_rule(plan: &StreetsPlan) -> crate::land::Outcome<DepthRule> {
-    match &plan.strips {
-        Some((strip, shares)) => DepthRule::new(*strip, shares),
-        None => Ok(DepthRule::four_three_two_one()),
     }
 }

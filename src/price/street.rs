@@ -3,8 +3,11 @@
 //! A rule gives each strip of the depth its share of the value of a parcel of the standard depth, so that the shares up to the standard depth
 //! are 1. The rule 四三二一 with 九八七六 behind it is GB/T 18508-2014's; inside a strip the share is read along a straight line (practice).
 
+use crate::land::money::{decimal_of, real_of};
 use crate::land::{Fault, Outcome};
+use crate::project::plan::StreetsPlan;
 use crate::say;
+use rust_decimal::Decimal;
 
 /// A depth rule (深度百分率).
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +24,15 @@ impl DepthRule {
     /// # Errors
     /// `depth-rule` unless the strips divide the standard depth, no share is negative and those up to the standard depth are 1 together.
     pub fn new(strip: f64, shares: &[f64]) -> Outcome<DepthRule> {
-        let mut sum = 0.0;
-        let cumulative: Vec<f64> = shares.iter().map(|share| (sum += share, sum).1).collect();
+        // Summed as decimals: 0.4, 0.3, 0.2 and 0.1 are 1.
+        let mut sum = Decimal::ZERO;
+        let cumulative: Vec<f64> = shares
+            .iter()
+            .map(|share| {
+                sum += decimal_of(*share).unwrap_or_default();
+                real_of(sum)
+            })
+            .collect();
         let rule = DepthRule { strip, cumulative };
         let sound = strip > 0.0 && strip <= 1.0 && shares.iter().all(|share| share.is_finite() && *share >= 0.0);
         let standard = if sound { rule.strips_of(1.0) } else { f64::NAN };
@@ -41,6 +51,17 @@ impl DepthRule {
                 "条带应等分标准深度,份额不小于 0,至标准深度处合计为 1"
             ),
         ))
+    }
+
+    /// The rule of a project's streets.
+    ///
+    /// # Errors
+    /// `depth-rule` for shares without sense.
+    pub fn of(plan: &StreetsPlan) -> Outcome<DepthRule> {
+        match &plan.strips {
+            Some((strip, shares)) => DepthRule::new(*strip, shares),
+            None => Ok(DepthRule::four_three_two_one()),
+        }
     }
 
     /// 四三二一 and 九八七六: quarters of the standard depth with 40, 30, 20, 10 and, behind it, 9, 8, 7, 6 of a hundred.
@@ -73,7 +94,8 @@ impl DepthRule {
 
     /// The average depth percentage (平均深度百分率): the price per area against that of the standard depth.
     pub fn average(&self, depth: f64) -> Option<f64> {
-        self.cumulative(depth).map(|cumulative| cumulative / depth)
+        // To twelve decimals, so that the last bit of a division is no figure.
+        self.cumulative(depth).map(|cumulative| (cumulative / depth * 1e12).round() / 1e12)
     }
 
     /// A depth in strips; the last bit of a division makes no strip.

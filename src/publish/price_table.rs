@@ -135,7 +135,9 @@ fn floor(cell: &PriceCell, premises: &Connotation) -> Option<f64> {
 }
 
 fn filled(cell: &PriceCell, lang: Lang) -> String {
-    cell.filled.as_ref().map(|text| text.in_lang(lang).to_string()).unwrap_or_default()
+    let none = || say!("no price: no usable sample, and no way to fill it gave one", "无地价:无可用样点,也未能补全");
+    let blank = cell.published.is_none().then(none);
+    cell.filled.as_ref().or(blank.as_ref()).map(|text| text.in_lang(lang).to_string()).unwrap_or_default()
 }
 
 /// Hectares of m², to the square metre.

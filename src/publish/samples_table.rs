@@ -79,21 +79,36 @@ pub fn samples_table<'a>(release: &'a Release, lang: Lang, places: Option<&'a Sh
 
 /// Columns of what few releases have: the type of the transaction, corrections for its circumstances, place and development.
 fn further(fields: &mut Vec<Field<'_>>, samples: &[SampleRow], lang: Lang) {
-    let mut add = |name: &str, title: Text, priced: bool, decimals: u8, nothing: f64, real: fn(&SampleRow) -> f64| {
-        let values: Vec<f64> = samples.iter().map(real).collect();
-        if values.iter().any(|value| !value.is_nan() && *value != nothing) {
-            let at = fields.iter().position(|field| field.name == "corrected").unwrap_or(fields.len());
-            let field = Field::plain(name, Cells::Own(Values::Real(values))).titled(title).shown_with(decimals);
-            fields.insert(at, if priced { field.in_unit(PER_SQUARE_METRE) } else { field });
-        }
-    };
+    let mut add =
+        |name: &str, title: Text, unit: &'static str, decimals: u8, nothing: f64, real: fn(&SampleRow) -> f64| {
+            let values: Vec<f64> = samples.iter().map(real).collect();
+            if values.iter().any(|value| !value.is_nan() && *value != nothing) {
+                let at = fields.iter().position(|field| field.name == "corrected").unwrap_or(fields.len());
+                let field = Field::plain(name, Cells::Own(Values::Real(values))).titled(title).shown_with(decimals);
+                fields.insert(at, field.in_unit(unit));
+            }
+        };
     let title = say!("correction for the circumstances", "交易情况修正系数");
-    add("k_condition", title, false, 4, 1.0, |sample| sample.detail.k_condition);
-    add("k_region", say!("correction for the place", "区域修正系数"), false, 4, 1.0, |sample| {
+    add("k_condition", title, "", 4, 1.0, |sample| sample.detail.k_condition);
+    add("k_region", say!("correction for the place", "区域修正系数"), "", 4, 1.0, |sample| {
         sample.detail.k_region
     });
     let title = say!("correction for development", "开发程度修正值");
-    add("develop", title, true, 2, 0.0, |sample| sample.detail.development);
+    add("develop", title, PER_SQUARE_METRE, 2, 0.0, |sample| sample.detail.development);
+    let title = say!("price at the standard depth of the street", "路线价(标准深度处)");
+    add("p_street", title, PER_SQUARE_METRE, 2, f64::NAN, |sample| sample.detail.street_price);
+    add("depth", say!("depth behind the street", "进深"), in_lang(lang, "m", "米"), 2, f64::NAN, |sample| {
+        sample.detail.depth
+    });
+    let mut told = |name: &str, title: Text, text: fn(&SampleRow) -> &String| {
+        if samples.iter().any(|sample| !text(sample).is_empty()) {
+            let at = fields.iter().position(|field| field.name == "date").unwrap_or(fields.len());
+            let values = Cells::Own(Values::Text(samples.iter().map(text).collect::<Texts>()));
+            fields.insert(at, Field::plain(name, values).titled(title));
+        }
+    };
+    told("street", say!("street whose price it speaks of", "所属路线价路段"), |sample| &sample.detail.street);
+    told("in_area", say!("area with a price of its own", "所在区片"), |sample| &sample.detail.area);
     if samples.iter().any(|sample| !sample.detail.kind.is_empty()) {
         let kinds = Cells::Own(Values::Text(samples.iter().map(|sample| kind(sample, lang)).collect::<Texts>()));
         let at = fields.iter().position(|field| field.name == "date").unwrap_or(fields.len());

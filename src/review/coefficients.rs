@@ -4,6 +4,7 @@ use crate::land::date::Quarter;
 use crate::land::money::round_half_up;
 use crate::land::{Outcome, Text};
 use crate::price::appraise::Ready;
+use crate::price::street::DepthRule;
 use crate::price::system::{
     Development, FactorTable, Form, PlotRatioForm, PlotRatioLaw, Step, System, Table, TermLaw, build,
 };
@@ -72,6 +73,11 @@ pub fn coefficients(release: &Release) -> Outcome<Vec<Coefficient>> {
         of_use.factors(release, system);
         system.tables.iter().for_each(|table| of_use.table(table));
         system.development.iter().for_each(|costs| of_use.development(costs));
+        let streets = project.prices.as_ref().and_then(|plan| plan.streets.as_ref());
+        let sold = release.map.places.streets.rows.iter().any(|row| usize::from(row.use_index) == use_index);
+        if let Some(plan) = streets.filter(|_| sold) {
+            of_use.depth(&DepthRule::of(plan)?);
+        }
     }
     Ok(rows)
 }
@@ -107,6 +113,15 @@ impl Rows<'_> {
         let quarters: Vec<(Quarter, f64)> = index.keys().filter_map(|own| Some((*own, value(own)?))).collect();
         for (quarter, at) in quarters {
             self.push(&[], &title, Text::same(format!("{quarter} ({at}/{at_base})")), at / at_base, Unit::Factor);
+        }
+    }
+
+    /// Behind a street: against the price of the standard depth.
+    fn depth(&mut self, rule: &DepthRule) {
+        let title = say!("depth behind a street", "临街进深(路线价)");
+        for (part, average) in rule.ends() {
+            let item = say!("{part} of the standard depth", "标准深度的 {part} 倍");
+            self.push(&[], &title, item, average, Unit::Factor);
         }
     }
 

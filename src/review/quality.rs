@@ -6,7 +6,7 @@ use crate::quality::chasing::{self, Change};
 use crate::quality::neighbours::{self, Separation};
 use crate::quality::place::{self, Moran};
 use crate::quality::{Limits, Pair, Study, intervals, study};
-use crate::release::{Connotation, PriceCell, Release, SampleRow};
+use crate::release::{Connotation, PlaceRow, PlaceRows, PriceCell, Release, SampleRow};
 use crate::say;
 use crate::space::Point;
 use std::collections::BTreeMap;
@@ -20,7 +20,11 @@ pub struct OfUse {
     pub study: Study,
     /// Of these and of those set aside as outliers: nothing trimmed.
     pub untrimmed: Study,
+    /// Of the samples whose ground is valued by the price of its grade.
     pub grades: Vec<OfGrade>,
+    /// Of those in areas, and on streets, with prices of their own; `None` without any.
+    pub areas: Option<Study>,
+    pub streets: Option<Study>,
     pub separation: Separation,
     /// Share of the variance of prices that a rising curve over the total scores explains.
     pub monotone_share: Option<f64>,
@@ -84,24 +88,45 @@ pub fn quality(release: &Release, earlier: Option<&Release>, limits: &Limits) ->
 
 fn of_use(release: &Release, land_use: usize, cells: &[&PriceCell], change: Option<Change>, limits: &Limits) -> OfUse {
     let published = |grade: u8| cells.iter().find(|cell| cell.grade == grade).and_then(|cell| cell.published);
-    let own: Vec<(&SampleRow, Pair)> = release
-        .samples
-        .iter()
-        .filter(|sample| usize::from(sample.use_index) == land_use && sample.corrected > 0.0)
+    let samples = || {
+        let of_use = |sample: &&SampleRow| usize::from(sample.use_index) == land_use && sample.corrected > 0.0;
+        release.samples.iter().filter(of_use)
+    };
+    // What is held against each sale is the price that its ground is valued by: of its street, of its area, of its grade.
+    let own: Vec<(&SampleRow, Pair)> = samples()
+        .filter_map(|sample| {
+            Some((
+                sample,
+                placed(release, sample).map_or_else(
+                    || Some(Pair { value: published(sample.grade)?, price: sample.corrected }),
+                    |(_, pair)| Some(pair),
+                )?,
+            ))
+        })
+        .collect();
+    let by_place = |sample: &SampleRow| placed(release, sample).map(|(ground, _)| ground);
+    // Grades are told apart by prices at the connotation alone.
+    let plain: Vec<(&SampleRow, Pair)> = samples()
         .filter_map(|sample| Some((sample, Pair { value: published(sample.grade)?, price: sample.corrected })))
         .collect();
     let used = || own.iter().filter(|(sample, _)| sample.used);
+    let of_ground = |wanted: Ground| {
+        let pairs: Vec<Pair> =
+            used().filter(|(sample, _)| by_place(sample) == Some(wanted)).map(|(_, pair)| *pair).collect();
+        (!pairs.is_empty()).then(|| study(pairs, limits))
+    };
     let method = method(release);
     let grades = cells.iter().map(|cell| {
-        let study = study(used().filter(|(sample, _)| sample.grade == cell.grade).map(|(_, pair)| *pair), limits);
+        let of_grade = used().filter(|(sample, _)| sample.grade == cell.grade && by_place(sample).is_none());
+        let study = study(of_grade.map(|(_, pair)| *pair), limits);
         let inferred = inferred(cell, &method, study.n, limits.least_priced);
         OfGrade { grade: cell.grade, study, inferred }
     });
     let by_grade: Vec<(u8, Vec<f64>)> = cells
         .iter()
         .map(|cell| {
-            let prices = used().filter(|(sample, _)| sample.grade == cell.grade).map(|(_, pair)| pair.price);
-            (cell.grade, prices.collect())
+            let own = plain.iter().filter(|(sample, _)| sample.used && sample.grade == cell.grade);
+            (cell.grade, own.map(|(_, pair)| pair.price).collect())
         })
         .collect();
     let by_grade = comparable(release, land_use, by_grade);
@@ -111,12 +136,34 @@ fn of_use(release: &Release, land_use: usize, cells: &[&PriceCell], change: Opti
         study: study(used().map(|(_, pair)| *pair), limits),
         untrimmed: study(own.iter().map(|(_, pair)| *pair), limits),
         grades: grades.collect(),
+        areas: of_ground(Ground::Area),
+        streets: of_ground(Ground::Street),
         separation: neighbours::separation(&by_grade),
-        monotone_share: scored(release, &own),
+        monotone_share: scored(release, &plain),
         moran: place::moran(&places),
         back_test: back_test(&own),
         change,
     }
+}
+
+/// Ground with a price of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ground {
+    Area,
+    Street,
+}
+
+/// What a sale on a street, or in an area, with a price of its own is held against: on a street both at the standard depth.
+fn placed(release: &Release, sample: &SampleRow) -> Option<(Ground, Pair)> {
+    let price = |rows: &PlaceRows, id: &str| {
+        let own = |row: &&PlaceRow| row.use_index == sample.use_index && row.id == id;
+        rows.rows.iter().filter(|_| !id.is_empty()).find(own)?.published.filter(|price| *price > 0.0)
+    };
+    let (places, detail) = (&release.map.places, &sample.detail);
+    if let Some(value) = price(&places.streets, &detail.street).filter(|_| detail.street_price > 0.0) {
+        return Some((Ground::Street, Pair { value, price: detail.street_price }));
+    }
+    price(&places.areas, &detail.area).map(|value| (Ground::Area, Pair { value, price: sample.corrected }))
 }
 
 /// The grades whose prices may be held against one another: those of the premises that most of them have, where grades are set otherwise.

@@ -234,6 +234,43 @@ fn areas_and_streets_have_prices_of_their_own_and_parcels_are_valued_by_them() {
     );
 }
 
+/// Ratios against what ground is valued by. On L1, 1551 at the standard depth: 1551/1428.571, 1551/2100, 1551/1125. In Q1, at 1150: 1150/1200,
+/// 1150/1100, 1; in Q2 the decided 1000/900, in Q3 the grade's 1046/880. No sample is left to a grade.
+#[test]
+fn sales_are_held_against_the_price_their_ground_is_valued_by() {
+    let room = Room::new();
+    written(room.path(), false);
+    landgrade(&["run", &room.path().join("project.toml").display().to_string()]).ends(0);
+    let release = room.path().join("releases/2024").display().to_string();
+    let told = landgrade(&["quality", &release, "--json"]).ends(0).json();
+    let of_use = &told["uses"][0];
+    let near = |found: &Value, wanted: f64| (found.as_f64().unwrap() - wanted).abs() < 1e-9;
+    assert_eq!((of_use["streets"]["n"].as_u64(), of_use["areas"]["n"].as_u64()), (Some(3), Some(5)));
+    let mut streets = [1551.0 * 1.4 / 2000.0, 1551.0 / 2100.0, 1551.0 * 1.6 / 1800.0];
+    streets.sort_by(f64::total_cmp);
+    assert!(near(&of_use["streets"]["median_ratio"], streets[1]), "{}", of_use["streets"]);
+    let areas = [1150.0 / 1200.0, 1150.0 / 1100.0, 1.0, 1000.0 / 900.0, 1046.0 / 880.0];
+    assert!(near(&of_use["areas"]["mean_ratio"], areas.iter().sum::<f64>() / 5.0), "{}", of_use["areas"]);
+    assert!(of_use["grades"].as_array().unwrap().iter().all(|grade| grade["n"] == 0), "{}", of_use["grades"]);
+    // What street prices rest on stands in the published tables.
+    let samples = rows(&room.path().join("releases/2024-published/samples.csv"));
+    let told = |row: usize, title: &str| samples[row][title].clone();
+    assert_eq!(
+        (told(0, "street whose price it speaks of"), told(0, "depth behind the street (m)")),
+        ("L1".into(), "10".into())
+    );
+    let price: f64 = told(0, "price at the standard depth of the street (元/㎡)").parse().unwrap();
+    assert!((price - 2000.0 / 1.4).abs() < 0.005 + 1e-9, "{price}");
+    assert_eq!(told(3, "area with a price of its own"), "Q1");
+    let corrections = rows(&room.path().join("releases/2024-published/corrections.csv"));
+    let depth: Vec<f64> = corrections
+        .iter()
+        .filter(|row| row["corrected for"].contains("depth behind a street"))
+        .map(|row| row["coefficient"].parse().unwrap())
+        .collect();
+    assert_eq!(depth[..4], [1.6, 1.4, 1.2, 1.0], "四三二一: 40/25, 70/50, 90/75, 100/100");
+}
+
 #[test]
 fn a_street_with_a_price_needs_none_of_its_grade() {
     let room = Room::new();

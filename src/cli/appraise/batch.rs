@@ -150,7 +150,10 @@ impl Batch<'_> {
         let years = |text: &str| number::parse(text).and_then(|it| Some(it.value * Quantity::Years.factor(&it.unit)?));
         asked.plot_ratio = real("far", "容积率", &plain)?.or(asked.plot_ratio);
         asked.term = real("term", "剩余年期", &years)?.or(asked.term);
-        let measured = Some(self.subjects.areas[row]).filter(|area| !area.is_nan());
+        // A parcel that is told by its unit alone has the unit's area.
+        let of_unit = || self.release.units.areas.get(unit.filter(|_| self.subjects.places[row].is_none())?).copied();
+        let measured = Some(self.subjects.areas[row]).filter(|area| !area.is_nan()).or_else(of_unit);
+        let measured = measured.filter(|area| !area.is_nan());
         asked.area = real("area", "面积", &|text| self.areas.read(text))?.or(asked.area).or(measured);
         areas::checked(asked.area)?;
         if let Some(text) = cell("date") {

@@ -42,6 +42,13 @@ fn grades(ui: &Ui, of_use: &OfUse) {
         row.push(of_grade.inferred.as_ref().unwrap_or(&verdict).in_lang(ui.lang).to_string());
         rows.push(row);
     }
+    let places = [(say!("areas", "区片"), &of_use.areas), (say!("streets", "路线价"), &of_use.streets)];
+    for (title, study) in places.iter().filter_map(|(title, study)| Some((title, study.as_ref()?))) {
+        let mut row = show::row(title.in_lang(ui.lang), study);
+        row.truncate(6);
+        row.push(study.verdicts.median_ratio.text().in_lang(ui.lang).to_string());
+        rows.push(row);
+    }
     ui.aligned(&rows);
 }
 
@@ -131,6 +138,11 @@ pub fn json(ui: &Ui, release: &Release, of_use: &OfUse) -> Value {
     found["use"] = json!(head.key);
     found["name"] = json!(head.name);
     found["untrimmed"] = show::json(&of_use.untrimmed);
+    for (key, own) in [("areas", &of_use.areas), ("streets", &of_use.streets)] {
+        if let Some(own) = own {
+            found[key] = show::json(own);
+        }
+    }
     found["grades"] = json!(
         of_use
             .grades

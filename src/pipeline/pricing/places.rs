@@ -1,11 +1,12 @@
 //! Prices of areas (区片) and streets (路线价) inside the grades.
 
-use super::super::places::{Streets, depth_rule, in_areas};
+use super::super::places::{Streets, in_areas};
 use super::way;
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::land::{Outcome, Text, grade};
 use crate::price::place::{self, Seen};
 use crate::price::screen::Verdict;
+use crate::price::street::DepthRule;
 use crate::price::{Corrected, Sale};
 use crate::project::Project;
 use crate::project::plan::PricePlan;
@@ -52,7 +53,7 @@ pub(super) fn price(
     }
     if let Some(streets) = &plan.streets {
         let mut rows = std::mem::take(&mut release.map.places.streets);
-        let rule = depth_rule(streets)?;
+        let rule = DepthRule::of(streets)?;
         let inside = of_streets(&rows, &Streets::new(&rows, streets, project), &rule, release, priced);
         settle(&mut rows, &inside, plan, streets.places.least_samples, release, priced)?;
         let least = streets.places.least_samples;
