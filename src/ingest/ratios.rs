@@ -2,8 +2,10 @@
 
 use super::readers::table::{self, TextEncoding};
 use crate::land::column::Value;
+use crate::land::heading::heading;
 use crate::land::number::{self, yuan_per_square_metre};
-use crate::land::{Outcome, Text, Values};
+use crate::land::quantity::{Quantity, scaled};
+use crate::land::{Fault, Outcome, Text, Values};
 use crate::say;
 use std::path::Path;
 
@@ -51,9 +53,27 @@ pub fn read(path: &Path, wanted: Wanted<'_>) -> Outcome<Ratios> {
     let mut ratios = Ratios::default();
     ratios.notes.extend(raw.encoding.as_ref().and_then(TextEncoding::told));
     ratios.notes.extend(raw.told());
+    let units = [wanted.value, wanted.price].map(|name| unit(raw.full_name(name)));
+    if let [Some(one), Some(other)] = &units
+        && one.per_metre != other.per_metre
+    {
+        let (one, other) = (&one.name, &other.name);
+        return Err(Fault::new(
+            "unit-conflict",
+            say!("values are in {one}, prices in {other}", "评估值单位为 {one},价格单位为 {other}"),
+            say!("give both as amounts, or both as prices per area", "请统一为总价或单价"),
+        )
+        .at(path.display()));
+    }
+    for (unit, name) in units.iter().zip([wanted.value, wanted.price]) {
+        if let Some(Unit { name: unit, factor, .. }) = unit.as_ref().filter(|unit| unit.factor != 1.0) {
+            ratios.notes.push(say!("{name} is in {unit}: × {factor}", "{name} 的单位为 {unit}:× {factor}"));
+        }
+    }
+    let [of_value, of_price] = units.map(|unit| unit.map_or(1.0, |unit| unit.factor));
     for (row, &line) in raw.lines.iter().enumerate() {
         let group = groups.map_or(String::new(), |groups| groups.get(row).to_string());
-        match (amount(values, row, wanted.value), amount(prices, row, wanted.price)) {
+        match (amount(values, row, wanted.value, of_value), amount(prices, row, wanted.price, of_price)) {
             (Ok(value), Ok(price)) => ratios.rows.push(Row { line, value, price, group }),
             (Err(what), _) | (_, Err(what)) => ratios.without.push((line, what)),
         }
@@ -61,14 +81,33 @@ pub fn read(path: &Path, wanted: Wanted<'_>) -> Outcome<Ratios> {
     Ok(ratios)
 }
 
-/// A number, with its own unit of price where one is typed behind it.
-fn amount(values: &Values, row: usize, column: &str) -> Result<f64, Text> {
+/// The unit a heading tells.
+struct Unit {
+    name: String,
+    /// Of 元 or 元/㎡.
+    factor: f64,
+    per_metre: bool,
+}
+
+fn unit(name: &str) -> Option<Unit> {
+    let name = heading(name).unit.filter(|unit| !unit.is_empty())?;
+    let of = |factor: f64, per_metre: bool| Unit { name: name.clone(), factor, per_metre };
+    let money = Quantity::Money.factor(&name).map(|factor| of(factor, false));
+    money.or_else(|| yuan_per_square_metre(&name).map(|factor| of(factor, true)))
+}
+
+/// A number in the column's unit, or with its own unit of price or money typed behind it.
+fn amount(values: &Values, row: usize, column: &str, factor: f64) -> Result<f64, Text> {
     match values.get(row) {
-        Value::Int(number) => Ok(number as f64),
-        Value::Real(number) => Ok(number),
+        Value::Int(number) => Ok(scaled(number as f64, factor)),
+        Value::Real(number) => Ok(scaled(number, factor)),
         Value::None => Err(say!("{column} is empty", "{column} 为空")),
         Value::Text(text) => {
-            let typed = number::parse(text).and_then(|typed| Some(typed.value * yuan_per_square_metre(&typed.unit)?));
+            let own = |unit: &str| match unit {
+                "" => Some(factor),
+                unit => Quantity::Money.factor(unit).or_else(|| yuan_per_square_metre(unit)),
+            };
+            let typed = number::parse(text).and_then(|typed| Some(scaled(typed.value, own(&typed.unit)?)));
             typed.ok_or_else(|| say!("{column} is \"{text}\", not a number", "{column} 为「{text}」,不是数值"))
         }
     }

@@ -104,3 +104,19 @@ fn a_price_by_inference_names_its_method_and_a_trend_that_is_not_shown_is_not_cl
     let zh = call(&format!("quality {place}/releases/r --lang zh")).ends(0).out;
     assert!(zh.contains("样点 2 个,不足 5 个,地价为推算:样点中位数") && zh.contains("未显示价格随级别上升"), "{zh}");
 }
+
+/// Headings tell units: 95 万元/亩 are 1425 元/㎡, which were paid.
+#[test]
+fn units_in_headings_and_cells_count_and_amounts_are_not_held_against_prices_per_area() {
+    let room = crate::cli::Room::new();
+    let told = |head: &str, rows: &str| {
+        std::fs::write(room.path().join("r.csv"), format!("{head}\n{rows}")).unwrap();
+        let [value, price] = [0, 1].map(|at| head.split(',').nth(at).unwrap());
+        call(&format!("quality --ratios {} --value {value} --price {price} --json", room.at("r.csv")))
+    };
+    let per_mu = told("评估价(万元/亩),成交价(元/㎡)", "95,1425\n100,1500\n110,1650\n").ends(0).json();
+    assert!((per_mu["median_ratio"].as_f64().unwrap() - 1.0).abs() < 1e-12, "{per_mu}");
+    let amounts = told("a(万元),s(元)", "95,950000\n100,100万元\n98,980000元\n").ends(0).json();
+    assert_eq!((amounts["n"].as_u64(), amounts["median_ratio"].as_f64()), (Some(3), Some(1.0)));
+    told("a(万元),s(元/㎡)", "95,950000\n").ends(2).tells("unit-conflict", &["万元", "元/㎡"]);
+}

@@ -53,7 +53,7 @@ pub struct Derived {
 /// `missing-figure` with those that are needed; `missing-rate`; `bad-figure` for one that is no number it can have; `no-land-price` where nothing, or less,
 /// is left for the land.
 pub fn derive(kind: Kind, figures: &BTreeMap<String, f64>, rates: &Rates) -> Outcome<Derived> {
-    let mut working = Working { kind, figures, rates, steps: Vec::new() };
+    let mut working = Working { kind, figures, rates, steps: Vec::new(), taken_as_nothing: Vec::new() };
     working.complete()?;
     let value = match kind {
         Kind::Grant | Kind::Transfer => deal::price(&mut working)?,
@@ -65,6 +65,10 @@ pub fn derive(kind: Kind, figures: &BTreeMap<String, f64>, rates: &Rates) -> Out
         Kind::OldHouse => residual::old(&mut working)?,
         Kind::Cost => cost::price(&mut working)?,
     };
+    if !working.taken_as_nothing.is_empty() {
+        let list = working.taken_as_nothing.join("、");
+        working.step(say!("not told, taken as 0", "未给出,按 0 计"), list, 0.0);
+    }
     let area = working.need("land_area")?;
     let price =
         working.step(say!("price of land, 元/㎡", "单位地价(元/㎡)"), format!("{value:.2} / {area}"), value / area);
@@ -85,6 +89,8 @@ struct Working<'a> {
     figures: &'a BTreeMap<String, f64>,
     rates: &'a Rates,
     steps: Vec<Step>,
+    /// Names of figures that are not there and count as 0.
+    taken_as_nothing: Vec<String>,
 }
 
 impl Working<'_> {
@@ -154,9 +160,12 @@ impl Working<'_> {
         })
     }
 
-    /// A figure that is 0 where it is not there.
-    fn or_nothing(&self, key: &str) -> f64 {
-        self.may(key).unwrap_or(0.0)
+    /// A figure that is 0 where it is not there, which is told.
+    fn or_nothing(&mut self, key: &str) -> f64 {
+        self.may(key).unwrap_or_else(|| {
+            self.taken_as_nothing.push(figure_name(key).to_string());
+            0.0
+        })
     }
 
     fn step(&mut self, name: Text, formula: String, value: f64) -> f64 {

@@ -148,3 +148,20 @@ fn the_words_of_notices_are_types() {
     }
     assert_eq!(Kind::parse("划拨"), None);
 }
+
+#[test]
+fn an_old_building_past_its_life_is_refused_and_costs_that_are_not_told_are_said_to_be_nothing() {
+    let old = |used: f64, residual: f64| {
+        let building = [("replacement", 2_400_000.0), ("used_years", used), ("life", 50.0), ("residual", residual)];
+        let all: Vec<(&str, f64)> =
+            [("sale_value", 9_000_000.0), ("land_area", 1000.0)].into_iter().chain(building).collect();
+        derived(Kind::OldHouse, &all)
+    };
+    assert_eq!(old(60.0, 0.0).unwrap_err().code, "bad-figure");
+    assert_eq!(old(20.0, 3_000_000.0).unwrap_err().code, "bad-figure");
+    // By hand: 2.4 M − 48000 · 20 = 1.44 M of building; 9 M − 1.44 M on 1000 m².
+    let found = old(20.0, 0.0).unwrap();
+    assert_eq!(found.price, 7560.0);
+    let told = &found.steps[found.steps.len() - 2];
+    assert_eq!((told.name.en.as_str(), told.formula.as_str(), told.value), ("not told, taken as 0", "税费", 0.0));
+}
