@@ -5,9 +5,10 @@ use clap::Args;
 use landgrade::explain;
 use landgrade::formats::csv::Header;
 use landgrade::land::{Fault, Outcome};
-use landgrade::pipeline::Explained;
+use landgrade::pipeline::{Appraiser, Basis, Explained};
 use landgrade::project::Project;
-use landgrade::{release, say};
+use landgrade::release::{self, Release};
+use landgrade::say;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -64,7 +65,23 @@ impl Explain {
         }
         let account = explained.unit(&self.id.unwrap_or_default())?;
         explain::text(&account, ui.lang).iter().for_each(|line| ui.line(line));
-        ui.result(&serde_json::to_value(&account).unwrap_or_default());
+        let mut told = serde_json::to_value(&account).unwrap_or_default();
+        if let Some(basis) = basis(&release, &account.id)?.and_then(|basis| basis.told()) {
+            ui.line("");
+            ui.say(&basis);
+            told["valued_by"] = json!(basis.in_lang(ui.lang));
+        }
+        ui.result(&told);
         Ok(Ending::Done)
     }
+}
+
+/// What the ground of a unit is valued by, where areas or streets have prices of their own.
+fn basis(release: &Release, id: &str) -> Outcome<Option<Basis>> {
+    let places = &release.map.places;
+    if places.areas.rows.is_empty() && places.streets.rows.is_empty() {
+        return Ok(None);
+    }
+    let unit = release.units.ids.find_sorted(id);
+    Ok(Some(Appraiser::new(release, None, None)?).zip(unit).map(|(appraiser, unit)| appraiser.basis_of_unit(unit)))
 }

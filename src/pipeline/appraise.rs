@@ -154,6 +154,16 @@ impl<'a> Appraiser<'a> {
         self.inside.of(&self.release.units, places, parcel)
     }
 
+    /// What a unit's ground is valued by, for its own use.
+    pub fn basis_of_unit(&self, unit: usize) -> Basis {
+        let units = &self.release.units;
+        let land_use = usize::from(units.uses[unit]);
+        let Some(shapes) = &units.shapes else { return Basis::Grade };
+        let place = crate::space::measure::point_on_surface(shapes.get(unit));
+        let inside = self.inside(&[(place, Some(unit), land_use)], |_| None)[0];
+        self.inside.basis(inside).map_or(Basis::Grade, |(basis, ..)| basis)
+    }
+
     /// The use a word means: its key, its name or a spelling of the project.
     ///
     /// # Errors

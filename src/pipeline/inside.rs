@@ -1,13 +1,14 @@
 //! The price a parcel starts from where it is not that of its grade: a street's, or an area's.
 
 use super::places::{Streets, in_areas};
-use crate::land::Outcome;
+use crate::land::{Outcome, Text};
 use crate::price::appraise::Ready;
 use crate::price::street::DepthRule;
 use crate::price::system::System;
 use crate::project::Project;
 use crate::project::plan::PricePlan;
 use crate::release::{PlaceRow, PlaceRows, Release, UnitRows};
+use crate::say;
 use crate::scale;
 use crate::space::{Point, Shape};
 
@@ -24,6 +25,23 @@ pub enum Basis {
     Grade,
     Area(PlaceRow),
     Street(PlaceRow),
+}
+
+impl Basis {
+    /// The area or street with its price, as a sentence; `None` where the grade's price stands.
+    pub fn told(&self) -> Option<Text> {
+        let (en, zh, row) = match self {
+            Basis::Grade => return None,
+            Basis::Area(row) => ("area", "区片", row),
+            Basis::Street(row) => ("street", "路线价路段", row),
+        };
+        let (id, name, price) = (&row.id, &row.name, row.published.unwrap_or(f64::NAN));
+        let name = if name.is_empty() { String::new() } else { format!(" {name}") };
+        Some(say!(
+            "Land here is valued by the price of {en} {id}{name}, {price} 元/㎡, not by that of the grade",
+            "此处宗地按{zh} {id}{name} 的价格 {price} 元/㎡ 估价,不用级别基准地价"
+        ))
+    }
 }
 
 /// The areas and streets of a release, ready to value parcels by.

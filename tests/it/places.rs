@@ -252,6 +252,11 @@ fn sales_are_held_against_the_price_their_ground_is_valued_by() {
     let areas = [1150.0 / 1200.0, 1150.0 / 1100.0, 1.0, 1000.0 / 900.0, 1046.0 / 880.0];
     assert!(near(&of_use["areas"]["mean_ratio"], areas.iter().sum::<f64>() / 5.0), "{}", of_use["areas"]);
     assert!(of_use["grades"].as_array().unwrap().iter().all(|grade| grade["n"] == 0), "{}", of_use["grades"]);
+    // An explanation says what the ground is valued by.
+    for (unit, wanted) in [("1", "street L1 中山路, 1551 元/㎡"), ("3", "area Q1 东片, 1150 元/㎡")] {
+        let told = landgrade(&["explain", &release, unit]).ends(0).out;
+        assert!(told.contains(&format!("by the price of {wanted}, not by that of the grade")), "{told}");
+    }
     // What street prices rest on stands in the published tables.
     let samples = rows(&room.path().join("releases/2024-published/samples.csv"));
     let told = |row: usize, title: &str| samples[row][title].clone();
