@@ -61,6 +61,8 @@ struct Look {
     percent: bool,
     body: Format,
     aside: Format,
+    /// The same for texts longer than the widest column.
+    wrapped: [Format; 2],
     total: Format,
 }
 
@@ -116,10 +118,17 @@ pub(super) fn fill(
         if row % 4096 == 0 {
             cancel::checkpoint().map_err(Stop::Run)?;
         }
+        // A row as high as its longest text: not every program fits heights by itself.
+        let lines = table.fields.iter().map(|field| lines_of(field.cells.get(row))).max().unwrap_or(1);
+        if lines > 1 {
+            page.set_row_height(at, LINE * lines as f64)?;
+        }
         for (column, (field, look)) in (0..).zip(table.fields.iter().zip(&looks)) {
             let aside = sheet.set_aside.get(row).is_some_and(|aside| *aside);
             let format = if aside { &look.aside } else { &look.body };
             let value = field.cells.get(row);
+            let format =
+                if lines > 1 && matches!(value, Value::Text(_)) { &look.wrapped[usize::from(aside)] } else { format };
             if let Some(typed) =
                 sheet.typed.iter().find(|typed| typed.row == row && typed.column == usize::from(column))
             {
@@ -210,7 +219,9 @@ fn look(field: &Field<'_>, sheet: &Sheet<'_>) -> Look {
     };
     let total = body.clone().set_bold().set_border_top(FormatBorder::Thin);
     let aside = body.clone().set_font_color(Color::Gray).set_italic();
-    Look { decimals: field.decimals, is_date, percent, body, aside, total }
+    // A "@" cell of a long text would be cut off in print.
+    let wrapped = [&body, &aside].map(|format| format.clone().set_text_wrap().set_align(FormatAlign::Top));
+    Look { decimals: field.decimals, is_date, percent, body, aside, wrapped, total }
 }
 
 fn cell(
@@ -287,6 +298,21 @@ fn width(table: &Table<'_>, field: &Field<'_>, totals: Option<&[Value<'_>]>, col
     let total = totals.and_then(|totals| totals.get(usize::from(column))).map(|total| of_value(*total));
     let widest = rows.chain(total).chain([places(&shown::header(field, lang))]).max().unwrap_or(0);
     (widest + 2).clamp(NARROWEST, WIDEST)
+}
+
+/// The height of a line, points.
+const LINE: f64 = 15.0;
+
+/// How many lines a value takes in the widest column.
+fn lines_of(value: Value<'_>) -> usize {
+    match value {
+        Value::Text(text) if text.len() > WIDEST => {
+            let places: usize = text.chars().map(|character| if character >= '\u{2E80}' { 2 } else { 1 }).sum();
+            // Words and brackets do not break anywhere: a line holds a little less.
+            if places > WIDEST - 2 { places.div_ceil(WIDEST - 8).min(27) } else { 1 }
+        }
+        _ => 1,
+    }
 }
 
 /// The places a text takes in a fixed-width font, two for everything from the CJK blocks on.
