@@ -146,3 +146,6 @@ mod tables_tests;
 #[cfg(test)]
 #[path = "checks_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod later_tests;
