@@ -7,7 +7,7 @@ use crate::formats::{Field, Table, csv, xlsx};
 use crate::land::{Lang, Outcome, Text};
 use crate::package::Subject;
 use crate::package::content::{self, Row, Width, lay_out, value};
-use crate::package::rules::{Encoding, FieldRule, Need, Rules};
+use crate::package::rules::{Encoding, FieldRule, Need};
 use crate::say;
 use crate::space::Shapes;
 use std::path::Path;
@@ -24,7 +24,7 @@ pub(super) fn write(subject: &Subject<'_>, aside: &Path, notes: &mut Vec<Text>) 
             }
             continue;
         };
-        let fields = fields(subject, &rows, &rule.fields, width(subject.rules, path), path)?;
+        let fields = fields(subject, &rows, &rule.fields, Width::in_file(subject.rules, path), path)?;
         layer(subject, path, &rule.title, fields, &shapes, aside)?;
     }
     Ok(())
@@ -35,14 +35,6 @@ fn own(subject: &Subject<'_>, of_use: Option<usize>) -> Option<Option<usize>> {
     match of_use {
         None => Some(None),
         Some(wanted) => subject.uses.iter().position(|at| *at == wanted).map(Some),
-    }
-}
-
-pub(super) fn width(rules: &Rules, path: &str) -> Width {
-    match (path.ends_with(".shp"), rules.encoding) {
-        (true, Encoding::Gbk) => Width::Gbk,
-        (true, Encoding::Utf8) => Width::Utf8,
-        (false, _) => Width::Characters,
     }
 }
 

@@ -54,14 +54,9 @@ pub(super) fn types(package: &Package<'_>) -> Found {
             }
         }
     }
-    let width = |path: &str| match (path.ends_with(".shp"), package.rules.encoding) {
-        (true, Encoding::Gbk) => Width::Gbk,
-        (true, Encoding::Utf8) => Width::Utf8,
-        (false, _) => Width::Characters,
-    };
     for own in package.all() {
         for field in own.fields() {
-            items.extend(longer(own, field, width(own.path())));
+            items.extend(longer(own, field, Width::in_file(package.rules, own.path())));
         }
     }
     Ok(items)

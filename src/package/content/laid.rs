@@ -4,7 +4,7 @@ use super::values::Cell;
 use crate::formats::{Cells, Declared, Field};
 use crate::land::money::round_half_up;
 use crate::land::{Fault, Outcome, Text, Texts, Values, date};
-use crate::package::rules::FieldRule;
+use crate::package::rules::{Encoding, FieldRule, Rules};
 use crate::say;
 
 /// How the length of a text counts.
@@ -17,6 +17,15 @@ pub(in crate::package) enum Width {
 }
 
 impl Width {
+    /// In a file of a package.
+    pub fn in_file(rules: &Rules, path: &str) -> Width {
+        match (path.ends_with(".shp"), rules.encoding) {
+            (true, Encoding::Gbk) => Width::Gbk,
+            (true, Encoding::Utf8) => Width::Utf8,
+            (false, _) => Width::Characters,
+        }
+    }
+
     pub fn of(self, text: &str) -> usize {
         match self {
             Width::Gbk => text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum(),
