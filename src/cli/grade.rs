@@ -13,6 +13,7 @@ use landgrade::pipeline::{self, Map, Until};
 use landgrade::project::Project;
 use landgrade::publish::{Selection, UnitColumn, units_style, units_table};
 use landgrade::release::{Origin, Release};
+use landgrade::review::uncorrected::uncorrected;
 use landgrade::say;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -206,6 +207,9 @@ pub fn summary(ui: &Ui, release: &Release) {
             line(ui, release, (at, grade), priced, sampled);
         }
         parcels(ui, release, at);
+    }
+    for Text { en, zh } in uncorrected(release) {
+        ui.say(&say!("  note: {en}", "  注意:{zh}"));
     }
     for (code, count) in release.findings.counts() {
         let title = code.title();

@@ -78,7 +78,23 @@ impl Options {
             ));
         }
         let carries = |release: &Release, field: &str| release.units.kept.iter().any(|column| column.name == field);
+        let says_nothing = |release: &Release, field: &str| {
+            let own = release.units.kept.iter().find(|column| column.name == field);
+            let blank = |row: usize| own.is_some_and(|column| column.values.get(row).to_string().trim().is_empty());
+            !release.units.is_empty() && own.is_some() && (0..release.units.len()).all(blank)
+        };
         if let Some(field) = self.witness.as_deref() {
+            for release in [old, new].into_iter().filter(|release| says_nothing(release, field)) {
+                let name = &release.head.name;
+                faults.push(Fault::new(
+                    "empty-field",
+                    say!(
+                        "the field \"{field}\" is empty in every row of the release {name}: it can confirm nothing",
+                        "成果 {name} 的字段「{field}」全部为空,无法用以确认标识"
+                    ),
+                    say!("name a field that holds values, or leave --witness out", "请写有值的字段,或不写 --witness"),
+                ));
+            }
             for release in [old, new].into_iter().filter(|release| !carries(release, field)) {
                 let name = &release.head.name;
                 faults.push(Fault::new(

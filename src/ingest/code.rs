@@ -195,6 +195,9 @@ codes! {
     /// A price printed in two units that do not agree.
     UnitsDisagree "units-disagree", "two units of a price disagree", "两种单位的地价不符",
         Warn true, None "" "";
+    /// A sample whose price and figures, or whose grade and place, disagree.
+    CellsDisagree "cells-disagree", "cells of one row disagree", "同一行数据不一致",
+        Warn true, None "" "";
     /// Prices of neighbouring grades whose ratio is outside the usual band.
     OddRatio "odd-ratio", "unusual ratio of neighbouring grades", "相邻级别地价比异常",
         Warn true, None "" "";

@@ -2,14 +2,15 @@
 
 use super::finding::Code;
 use super::numbers::{self, Wanted, no_unit, positive};
+use super::overlaps;
 use super::reading::{Prepared, Reading, called, kinds, label};
 use super::survey::{PlaceLayer, PlaceLayers};
 use super::units::{id_column, identified, uses};
 use crate::land::number::yuan_per_square_metre;
 use crate::land::{Fault, Outcome, Text};
 use crate::project::plan::{DepthPlan, PlacesPlan};
-use crate::say;
-use crate::space::Kind;
+use crate::space::{Kind, measure};
+use crate::{say, scale};
 
 /// Reads what the project names of them.
 ///
@@ -76,7 +77,7 @@ fn layer(reading: &mut Reading<'_>, plan: &PlacesPlan, depth: Option<&str>, kind
     let reals = |values: Option<Vec<f64>>| -> Vec<f64> {
         order.iter().map(|&row| values.as_ref().map_or(f64::NAN, |values| values[row as usize])).collect()
     };
-    Ok(PlaceLayer {
+    let layer = PlaceLayer {
         ids: order.iter().map(|&row| ids.show(row as usize).to_string()).collect(),
         names: texts(named),
         uses: plan.use_field.as_ref().map(|_| order.iter().map(|&row| uses[row as usize]).collect()),
@@ -85,7 +86,22 @@ fn layer(reading: &mut Reading<'_>, plan: &PlacesPlan, depth: Option<&str>, kind
         depths: reals(depths),
         shapes: prepared.raw.shapes.gather(&order),
         name,
-    })
+    };
+    if kind == Kind::Polygon {
+        tell_overlaps(reading, &layer)?;
+    }
+    Ok(layer)
+}
+
+/// Ground that two areas of one use claim.
+fn tell_overlaps(reading: &mut Reading<'_>, layer: &PlaceLayer) -> Outcome<()> {
+    let areas: Vec<f64> = scale::map(layer.shapes.len(), |area| measure::area(layer.shapes.get(area)));
+    let mut found = overlaps::found(reading.project, &layer.shapes, &areas)?;
+    let alike =
+        |one: u32, other: u32| layer.uses.as_ref().is_none_or(|uses| uses[one as usize] == uses[other as usize]);
+    found.retain(|overlap| alike(overlap.one, overlap.other));
+    overlaps::tell(reading, &layer.name, &found, &|area| layer.ids[area as usize].clone());
+    Ok(())
 }
 
 /// The numbers above 0 of a column: prices in 元/㎡, or depths in metres, which each feature needs.

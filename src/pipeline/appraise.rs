@@ -9,7 +9,7 @@ use crate::land::services::Services;
 use crate::land::{Fault, Outcome};
 use crate::price::appraise::{Appraised, DEPTH, Ready, Subject, Warning};
 use crate::price::correct::DateIndex;
-use crate::price::system::{Reading, Row, System};
+use crate::price::system::{Period, Reading, Row, System};
 use crate::project::Project;
 use crate::project::plan::{IndexReading, PriceKind};
 use crate::release::{Origin, PriceCell, Release};
@@ -309,7 +309,7 @@ impl<'a> Appraiser<'a> {
 
     /// As [`Appraiser::date`], between the ends of quarters by months.
     fn by_months(&self, asked: &Asked, date: Date, base: Date) -> Outcome<Option<Reading>> {
-        let (own, set) = (Quarter::of(date), Quarter::of(base));
+        let set = Quarter::of(base);
         if (date.year(), date.month()) == (base.year(), base.month()) {
             return Ok(None);
         }
@@ -317,7 +317,7 @@ impl<'a> Appraiser<'a> {
             self.index.iter().filter_map(|(quarter, values)| Some((*quarter, *values.get(asked.land_use)?))).collect();
         let index = DateIndex::new(set, &series)?.by_months(base)?;
         let (at, at_base) = (index.value(date)?, index.value(base)?);
-        let row = Row::Index { at, quarter: own, at_base, base: set };
+        let row = Row::Index { at, period: Period::Month(date), at_base, base: Period::Month(base) };
         Ok(Some(Reading { k: at / at_base, row, clamped: false }))
     }
 
@@ -334,7 +334,8 @@ impl<'a> Appraiser<'a> {
         let value = |quarter: Quarter| self.index.get(&quarter).and_then(|values| values.get(asked.land_use)).copied();
         match (value(own), value(set)) {
             (Some(at), Some(at_base)) => {
-                let row = Row::Index { at, quarter: own, at_base, base: set };
+                let [period, base] = [own, set].map(Period::Quarter);
+                let row = Row::Index { at, period, at_base, base };
                 Ok(Some(Reading { k: at / at_base, row, clamped: false }))
             }
             (found, _) => {

@@ -27,6 +27,11 @@ pub(super) fn label(plan: &PricePlan) -> String {
     ingest::label(&plan.samples.source)
 }
 
+/// As [`label`], of a project that may have no prices.
+pub(super) fn label_of(project: &Project) -> String {
+    project.prices.as_ref().map_or_else(String::new, label)
+}
+
 /// The rows of a survey: a sample whose price follows from nothing, or that cannot be corrected, joins the rejected ones. `findings` has
 /// those of the survey and takes those made here.
 ///
@@ -45,7 +50,13 @@ pub(super) fn rows(
     let (layer, mut rows, mut away) = (label(plan), Vec::new(), rejected);
     for sample in samples {
         match row(project, plan, systems, &sample) {
-            Ok(row) => rows.push(row),
+            Ok(row) => {
+                rows.push(row);
+                if let Some(detail) = contradiction(project, &sample) {
+                    let finding = Finding::new(policies, Code::CellsDisagree, &layer, detail);
+                    findings.push(finding.of_feature(&sample.id).at(sample.place));
+                }
+            }
             Err((code, detail)) => {
                 let mut finding = Finding::new(policies, code, &layer, detail).of_feature(&sample.id).at(sample.place);
                 if finding.action == Action::Kept {
@@ -86,18 +97,11 @@ fn row(
     let connotation = project.uses[at].price.as_ref();
     let (price, steps) = match sample.price {
         Some(price) => (price, Vec::new()),
-        None => {
-            let rates = Rates {
-                land: connotation.map_or(f64::NAN, |price| price.rate),
-                building: connotation.map_or(f64::NAN, |price| price.building_rate),
-            };
-            let derived = sample.kind.map(|kind| derive(kind, &figures(sample), &rates));
-            match derived {
-                Some(Ok(derived)) => of_kind(connotation, sample, derived)?,
-                Some(Err(fault)) => return Err((Code::NotDerived, fault.what)),
-                None => return Err((Code::MissingValue, say!("it has no price", "没有价格"))),
-            }
-        }
+        None => match derived(connotation, sample) {
+            Some(Ok(derived)) => of_kind(connotation, sample, derived)?,
+            Some(Err(fault)) => return Err((Code::NotDerived, fault.what)),
+            None => return Err((Code::MissingValue, say!("it has no price", "没有价格"))),
+        },
     };
     if let (Some(field), Some(connotation)) = (&plan.samples.plot_ratio, connotation) {
         let law = systems.get(at).and_then(Option::as_ref).is_some_and(|system| !system.plot_ratio.is_empty());
@@ -110,7 +114,7 @@ fn row(
         place: sample.place.unwrap_or(NOWHERE),
         use_index: sample.land_use,
         unit: String::new(),
-        grade: sample.grade.filter(|_| sample.place.is_none()).unwrap_or(0),
+        grade: sample.grade.unwrap_or(0),
         price,
         date: sample.date.map(|date| date.to_string()).unwrap_or_default(),
         plot_ratio: sample.plot_ratio.unwrap_or(f64::NAN),
@@ -131,6 +135,31 @@ fn row(
             steps,
             ..SampleDetail::default()
         },
+    })
+}
+
+/// The price its figures speak of, where its type is known.
+fn derived(connotation: Option<&ConnotationPlan>, sample: &Sample) -> Option<Outcome<Derived>> {
+    let rates = Rates {
+        land: connotation.map_or(f64::NAN, |price| price.rate),
+        building: connotation.map_or(f64::NAN, |price| price.building_rate),
+    };
+    sample.kind.map(|kind| derive(kind, &figures(sample), &rates))
+}
+
+/// How far a price and the one that the figures beside it give may lie apart by rounding.
+const ROUNDED: f64 = 0.01;
+
+/// What is to be said where a sample has a price and figures that give another one.
+fn contradiction(project: &Project, sample: &Sample) -> Option<Text> {
+    let price = sample.price.filter(|_| !sample.figures.is_empty())?;
+    let connotation = project.uses[usize::from(sample.land_use)].price.as_ref();
+    let (other, _) = of_kind(connotation, sample, derived(connotation, sample)?.ok()?).ok()?;
+    ((other / price - 1.0).abs() > ROUNDED).then(|| {
+        say!(
+            "its price is {price:.2} 元/㎡, its figures give {other:.2} 元/㎡: the price counts",
+            "单价为 {price:.2} 元/㎡,由交易数据推算为 {other:.2} 元/㎡:以单价为准"
+        )
     })
 }
 

@@ -15,6 +15,8 @@ pub enum LevelRule {
     AreaWeightedMean,
     /// The mode of the prices in groups (众数).
     Mode,
+    /// The lowest price, for a connotation of least prices (最低价).
+    Lowest,
 }
 
 /// A grade's price before filling and rounding, and the spread of its samples; nothing but numbers of samples where none was kept.
@@ -62,6 +64,7 @@ pub fn level(sales: &[Priced], rule: LevelRule) -> Outcome<Level> {
         LevelRule::Median => median(&prices),
         LevelRule::AreaWeightedMean => area_weighted_mean(&kept)?,
         LevelRule::Mode => mode(&prices),
+        LevelRule::Lowest => prices.iter().copied().reduce(f64::min),
     };
     let spread = mean_and_deviation(&prices);
     Ok(Level {

@@ -86,6 +86,23 @@ impl DepthRule {
         self.strip * self.cumulative.len() as f64
     }
 
+    /// The number of the strip, from 1, that a depth ends in, a part of the standard depth inside the rule.
+    pub fn strip(&self, depth: f64) -> usize {
+        (self.strips_of(depth).ceil() as usize).clamp(1, self.cumulative.len())
+    }
+
+    /// Where a strip begins and ends, parts of the standard depth.
+    pub fn strip_ends(&self, strip: usize) -> [f64; 2] {
+        [strip - 1, strip].map(|at| at as f64 * self.strip)
+    }
+
+    /// The first strip worth more than the one before it, from 1: land farther from the street is not dearer.
+    pub fn rising(&self) -> Option<usize> {
+        let before = |at: usize| at.checked_sub(1).map_or(0.0, |last| self.cumulative[last]);
+        let share = |at: usize| self.cumulative[at] - before(at);
+        (1..self.cumulative.len()).find(|&at| share(at) > share(at - 1) + 1e-9).map(|at| at + 1)
+    }
+
     /// Where its strips end, with the average there.
     pub fn ends(&self) -> impl Iterator<Item = (f64, f64)> {
         let ends = self.cumulative.iter().zip(1..);

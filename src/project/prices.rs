@@ -55,6 +55,7 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
     // Of two prices each is as far from their mean as the other: Grubbs' test needs three.
     let fewest = if raw.outliers.as_deref() == Some("k-sigma") { 2.0 } else { 3.0 };
     problems.within(&here("least_samples"), "least_samples", least_samples as f64, fewest, 1e6);
+    unused(raw, problems);
     let step = raw.rounding.unwrap_or(1.0);
     problems.within(&here("rounding"), "rounding", step, 0.0, 10_000.0);
     PricePlan {
@@ -73,11 +74,11 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
             &here("outliers"),
             raw.outliers.as_deref(),
             &[
+                ("by-size", OutlierPlan::BySize { significance }),
                 ("grubbs", OutlierPlan::Grubbs { significance, least_samples }),
                 ("k-sigma", OutlierPlan::KSigma { sigma, least_samples }),
                 ("robust", OutlierPlan::Robust { limit: sigma, least_samples }),
                 ("t-reject", OutlierPlan::TReject { significance, least_samples }),
-                ("by-size", OutlierPlan::BySize { significance }),
                 ("none", OutlierPlan::None),
             ],
         ),
@@ -105,6 +106,24 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
         areas: places::areas(raw, problems),
         streets: places::streets(raw, problems),
         rounding: Rounding { step: decimal_of(step).filter(|step| !step.is_zero()) },
+    }
+}
+
+/// Numbers that the outlier rule has no use for.
+fn unused(raw: &Prices, problems: &mut Problems<'_>) {
+    let rule = raw.outliers.as_deref().unwrap_or("by-size");
+    let given = [
+        ("sigma", raw.sigma.is_some(), &["k-sigma", "robust"][..]),
+        ("least_samples", raw.least_samples.is_some(), &["grubbs", "k-sigma", "robust", "t-reject"][..]),
+    ];
+    for (key, _, rules) in given.iter().filter(|(_, given, rules)| *given && !rules.contains(&rule)) {
+        let rules = rules.join(", ");
+        problems.add(
+            "foreign-key",
+            &[Step::Key("prices"), Step::Key(key)],
+            say!("the outlier rule {rule} does not use {key}", "异常值规则 {rule} 不用 {key}"),
+            say!("leave it out, or choose one of: {rules}", "请去掉该项,或选用:{rules}"),
+        );
     }
 }
 

@@ -75,6 +75,7 @@ pub(super) fn check(raw: &Prices, problems: &mut Problems<'_>) -> SamplesPlan {
         region: given.region.clone(),
         development: given.development.clone(),
         depth: given.depth.clone(),
+        header: given.header,
         blanks: given.blanks.iter().map(|word| word.trim().to_string()).collect(),
     }
 }

@@ -41,6 +41,7 @@ pub use notes::areas_rounded as rounding_of_areas;
 pub use notes::notes_table;
 pub use parcels_table::{parcels_table, split_parcels_table};
 pub use places_table::{price_areas_table, price_streets_table};
+pub use premises_table::premises_table;
 pub use price_table::price_table;
 pub use publisher::Format;
 pub use samples_table::{rejected_table, sample_places, samples_table};

@@ -49,6 +49,8 @@ fn sample(sample: &SampleRow) -> Vec<Cell<'_>> {
         (say!("street with a price", "所在路线价区段"), Value::Text(&sample.detail.street)),
         (say!("depth", "进深"), real(sample.detail.depth)),
         (say!("price at the standard depth", "标准深度地价"), real(sample.detail.street_price)),
+        (say!("used for the area", "是否用于区片"), Value::Int(i64::from(sample.detail.area_used))),
+        (say!("used for the street", "是否用于路段"), Value::Int(i64::from(sample.detail.street_used))),
         (say!("corrected price", "修正后价格"), real(sample.corrected)),
         (say!("outcome", "处理结果"), Value::Text(&sample.outcome.en)),
         (say!("outcome", "处理结果"), Value::Text(&sample.outcome.zh)),

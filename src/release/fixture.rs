@@ -197,6 +197,8 @@ fn samples() -> Vec<SampleRow> {
             street: "L 1".to_string(),
             depth: 12.5,
             street_price: 1203.4,
+            area_used: false,
+            street_used: true,
             steps: vec![
                 Step {
                     name: say!("net rent a year, 元", "年纯租金(元)"), formula: "10 − 2".to_string(), value: 8.0

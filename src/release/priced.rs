@@ -115,6 +115,9 @@ pub struct SampleDetail {
     pub depth: f64,
     /// 元/㎡ of the standard depth that its price speaks of; NaN off the streets.
     pub street_price: f64,
+    /// Whether it is used for the price of that area and of that street; only where it lies in one.
+    pub area_used: bool,
+    pub street_used: bool,
     /// From the figures of the transaction to the price, in order; empty where the price is the one in the table.
     pub steps: Vec<Step>,
 }
@@ -133,6 +136,8 @@ impl Default for SampleDetail {
             street: String::new(),
             depth: f64::NAN,
             street_price: f64::NAN,
+            area_used: true,
+            street_used: true,
             steps: Vec::new(),
         }
     }

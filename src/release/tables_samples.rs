@@ -61,6 +61,8 @@ fn samples(samples: &[SampleRow], uses: &[UseHead], target: &Path) -> Outcome<()
         texts("street", samples.iter().map(|sample| &sample.detail.street)),
         real("depth", &|sample| sample.detail.depth),
         real("street_price", &|sample| sample.detail.street_price),
+        ints("used_area", samples.iter().map(|sample| usize::from(sample.detail.area_used))),
+        ints("used_street", samples.iter().map(|sample| usize::from(sample.detail.street_used))),
         real("corrected", &|sample| sample.corrected),
         ints("used", samples.iter().map(|sample| usize::from(sample.used))),
         texts("outcome_zh", samples.iter().map(|sample| &sample.outcome.zh)),
@@ -178,6 +180,8 @@ fn read_samples(path: &Path, uses: &[UseHead]) -> Outcome<Vec<SampleRow>> {
                 street: row.later("street").to_string(),
                 depth: row.later_real("depth")?,
                 street_price: row.later_real("street_price")?,
+                area_used: row.later("used_area") != "0",
+                street_used: row.later("used_street") != "0",
                 steps: Vec::new(),
             },
         })

@@ -1,8 +1,9 @@
 //! Candidates for the price of every grade, side by side: averages, models of price over grade or score, what each rests on.
 
+use super::evidence::Evidence;
+use super::place_candidates::{self, Place};
 use crate::land::Text;
-use crate::price::level;
-use crate::price::level::{LevelRule, Priced, level};
+use crate::price::level::Priced;
 use crate::price::model::{Fit, Form};
 use crate::release::{Connotation, Decided, PriceCell, Release, SampleRow};
 use std::collections::BTreeMap;
@@ -12,6 +13,9 @@ use std::collections::BTreeMap;
 pub struct Candidates {
     pub land_use: usize,
     pub grades: Vec<Row>,
+    /// Areas and streets with prices of their own, where the release has them.
+    pub areas: Vec<Place>,
+    pub streets: Vec<Place>,
     /// None where grades have different premises.
     pub models: Vec<Model>,
     /// Whether grades have different set plot ratios or development: their prices are not held against each other then.
@@ -22,21 +26,7 @@ pub struct Candidates {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub grade: u8,
-    pub samples: usize,
-    pub used: usize,
-    pub mean: Option<f64>,
-    /// `None` where a used sample has no area.
-    pub area_mean: Option<f64>,
-    pub median: Option<f64>,
-    pub mode: Option<f64>,
-    /// The lowest and highest used price: the range to publish.
-    pub range: Option<(f64, f64)>,
-    /// 95 %, of the mean.
-    pub interval: Option<(f64, f64)>,
-    /// Deviation over mean.
-    pub cv: Option<f64>,
-    /// Samples that a mean within 10 % and within 5 % asks for at 95 %, (1.96·CV/δ)².
-    pub needed: Option<[usize; 2]>,
+    pub evidence: Evidence,
     pub published: Option<f64>,
     /// How the price of a grade without samples was filled.
     pub filled: Option<Text>,
@@ -62,7 +52,7 @@ pub enum Basis {
 pub struct Model {
     pub basis: Basis,
     pub fit: Fit,
-    /// Whether prices rise with X, significantly at 5 %.
+    /// Whether prices rise with X, significantly at 5 %, and no grade is worth nothing or less.
     pub usable: bool,
     /// Per grade of the use: the price of the curve, without smearing; `None` where it has no X.
     pub prices: Vec<Option<f64>>,
@@ -72,10 +62,8 @@ pub struct Model {
 
 const FORMS: [Form; 4] = [Form::Linear, Form::Exponential, Form::Power, Form::Logarithmic];
 const LEVEL: f64 = 0.05;
-/// How near to the truth a mean is wanted.
-pub const NEAR: [f64; 2] = [0.10, 0.05];
 
-/// One account per use that has samples.
+/// One account per use that has samples, or areas or streets with prices.
 pub fn candidates(release: &Release) -> Vec<Candidates> {
     let totals = totals_of_samples(release);
     let all = (0..release.uses.len()).filter_map(|land_use| of_use(release, land_use, &totals));
@@ -106,7 +94,8 @@ fn of_use(release: &Release, land_use: usize, totals: &[f64]) -> Option<Candidat
         .enumerate()
         .filter(|(_, sample)| usize::from(sample.use_index) == land_use && sample.corrected > 0.0)
         .collect();
-    if own.is_empty() {
+    let (areas, streets) = (place_candidates::areas(release, land_use), place_candidates::streets(release, land_use));
+    if own.is_empty() && areas.is_empty() && streets.is_empty() {
         return None;
     }
     let cells: Vec<&PriceCell> = release.cells.iter().filter(|cell| usize::from(cell.use_index) == land_use).collect();
@@ -127,7 +116,7 @@ fn of_use(release: &Release, land_use: usize, totals: &[f64]) -> Option<Candidat
     let rank = |grade: u8| (cells.len() + 1) as f64 - f64::from(grade);
     let used = || own.iter().filter(|(_, sample)| sample.used);
     let samples: Vec<(f64, f64)> = used().map(|(_, sample)| (rank(sample.grade), sample.corrected)).collect();
-    let means: Vec<(f64, f64)> = grades.iter().filter_map(|row| Some((rank(row.grade), row.mean?))).collect();
+    let means: Vec<(f64, f64)> = grades.iter().filter_map(|row| Some((rank(row.grade), row.evidence.mean?))).collect();
     let scores: Vec<(f64, f64)> =
         used().filter(|(at, _)| totals[*at] > 0.0).map(|(at, sample)| (totals[*at], sample.corrected)).collect();
     let of_units = scores_of_grades(release, land_use, cells.len());
@@ -146,15 +135,17 @@ fn of_use(release: &Release, land_use: usize, totals: &[f64]) -> Option<Candidat
                     _ => (rank(sample.grade), sample.corrected),
                 };
                 let of_grade = used().filter(|(_, sample)| sample.grade == grade).map(at).filter(|(x, _)| *x > 0.0);
-                let shares: Vec<f64> = of_grade.map(|(x, price)| price / fit.price(x) - 1.0).collect();
+                let above = |(x, price): (f64, f64)| price / fit.price(x) - 1.0;
+                let shares: Vec<f64> = of_grade.filter(|(x, _)| fit.price(*x) > 0.0).map(above).collect();
                 (!shares.is_empty()).then(|| shares.iter().sum::<f64>() / shares.len() as f64)
             };
             let residuals = cells.iter().map(|cell| residual(cell.grade)).collect();
-            let usable = fit.slope > 0.0 && fit.p < LEVEL;
+            let positive = prices.iter().flatten().all(|price| *price > 0.0);
+            let usable = fit.slope > 0.0 && fit.p < LEVEL && positive;
             models.push(Model { basis, fit, usable, prices, residuals });
         }
     }
-    Some(Candidates { land_use, grades, models, mixed })
+    Some(Candidates { land_use, grades, areas, streets, models, mixed })
 }
 
 fn row(cell: &PriceCell, own: &[(usize, &SampleRow)]) -> Row {
@@ -163,22 +154,9 @@ fn row(cell: &PriceCell, own: &[(usize, &SampleRow)]) -> Row {
         .filter(|(_, sample)| sample.grade == cell.grade)
         .map(|(_, sample)| Priced { price: sample.corrected, area: sample.area, kept: sample.used })
         .collect();
-    let by = |rule: LevelRule| level(&priced, rule).ok();
-    let found = by(LevelRule::Mean).unwrap_or_default();
-    let cv = found.deviation.zip(found.price).map(|(deviation, mean)| deviation / mean);
-    let price = |rule| by(rule).and_then(|level| level.price);
     Row {
         grade: cell.grade,
-        samples: found.n,
-        used: found.kept,
-        mean: found.price,
-        area_mean: price(LevelRule::AreaWeightedMean),
-        median: price(LevelRule::Median),
-        mode: price(LevelRule::Mode),
-        range: found.lowest.zip(found.highest),
-        interval: found.interval,
-        cv,
-        needed: cv.map(|cv| NEAR.map(|near| level::needed(cv, near))),
+        evidence: Evidence::of(&priced),
         published: cell.published,
         filled: cell.filled.clone(),
         decided: cell.decided.clone(),

@@ -7,6 +7,7 @@ pub mod breaks;
 pub mod candidates;
 pub mod chart;
 pub mod coefficients;
+pub mod evidence;
 pub mod experts;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -17,12 +18,14 @@ pub mod income_models;
 pub mod jumps;
 pub mod left_out;
 pub mod margin;
+pub mod place_candidates;
 pub mod prices;
 pub mod quality;
 pub mod sample_laws;
 pub mod scored;
 pub mod sections;
 pub mod simulate;
+pub mod uncorrected;
 pub mod whatif;
 
 pub use margin::Margin;

@@ -111,7 +111,7 @@ sections! {
     /// The share of the required range without a grade; towns without a table.
     Coverage { most_missing: f64, severity: Severity, towns: Severity }
     /// Limits of the gaps at borders.
-    Borders { step_times: f64, ratio: f64, tolerance: f64, close_gaps: f64, severity: Severity }
+    Borders { step_times: f64, ratio: f64, tolerance: f64, overlap: f64, close_gaps: f64, severity: Severity }
     /// The band of P_k/P_{k+1}.
     Order { least_ratio: f64, most_ratio: f64, order: Severity, ratio: Severity }
     /// Uses from the dearest.

@@ -33,6 +33,7 @@ mod network;
 mod package;
 mod parcels;
 mod places;
+mod price_doubts;
 mod quality;
 mod real_data;
 mod real_grading;

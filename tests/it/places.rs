@@ -83,7 +83,7 @@ fn boxed(left: f64, low: f64, right: f64, high: f64) -> String {
 
 /// Parcels of 20 m in a row, 30 m from one to the next, a stop on the first: the first two are of grade 1. A street runs 8 m before the first
 /// two, another far behind the last; area Q1 holds parcels 3 and 4, area Q2 parcel 5, whose price people decided on, area Q3 parcel 6.
-fn written(folder: &Path, reversed: bool) {
+pub fn written(folder: &Path, reversed: bool) {
     let parcels = (1..=6).map(|id| {
         (format!(r#""parcel":{id}"#), boxed(30.0 * f64::from(id - 1), 0.0, 30.0 * f64::from(id - 1) + 20.0, 20.0))
     });

@@ -3,9 +3,11 @@
 use super::super::Ui;
 use super::form;
 use landgrade::land::money::round_half_up;
-use landgrade::land::{Text, grade};
-use landgrade::release::{Decided, Release};
+use landgrade::land::{Lang, Text, grade};
+use landgrade::release::{Decided, PlaceRow, Release};
 use landgrade::review::candidates::{Basis, Candidates, Row};
+use landgrade::review::evidence::Evidence;
+use landgrade::review::place_candidates::Place;
 use landgrade::review::sample_laws::{PlotRatioFit, plot_ratio, sources};
 use landgrade::say;
 
@@ -25,8 +27,8 @@ fn published(price: Option<f64>) -> String {
 }
 
 /// What the published price rests on.
-fn source(row: &Row) -> Text {
-    match (row.published, &row.decided, &row.filled) {
+fn source(published: Option<f64>, filled: Option<&Text>, decided: Option<&Decided>) -> Text {
+    match (published, decided, filled) {
         (None, ..) => Text::default(),
         (_, Some(_), _) => say!("decided", "另行确定"),
         (_, None, Some(_)) => say!("filled", "补缺"),
@@ -34,13 +36,10 @@ fn source(row: &Row) -> Text {
     }
 }
 
-/// The tables of one use with what is to be noted.
-pub fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
-    let head = &release.uses[of_use.land_use];
-    let (name, key) = (&head.name, &head.key);
-    ui.say(&say!("{name} ({key}), 元/㎡", "{name}({key}),元/㎡"));
+/// The columns between the name of a grade, area or street and what is its alone.
+fn heads(first: Text, lang: Lang) -> Vec<String> {
     let heads = [
-        say!("grade", "级别"),
+        first,
         say!("used/all", "采用/全部"),
         say!("mean", "平均"),
         say!("95 % of mean", "均值95%区间"),
@@ -53,26 +52,40 @@ pub fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
         say!("needed 10 %", "需样点10%"),
         say!("published", "公布"),
         say!("from", "来源"),
-        say!("step", "级间比"),
     ];
-    let mut rows = vec![heads.map(|head| head.in_lang(ui.lang).to_string()).to_vec()];
+    heads.map(|head| head.in_lang(lang).to_string()).to_vec()
+}
+
+fn cells(first: String, of: &Evidence, price: Option<f64>, source: &Text, lang: Lang) -> Vec<String> {
+    vec![
+        first,
+        format!("{}/{}", of.used, of.samples),
+        number(of.mean, 0),
+        of.interval.map_or_else(dash, |(low, high)| format!("{}–{}", number(Some(low), 0), number(Some(high), 0))),
+        number(of.area_mean, 0),
+        number(of.median, 0),
+        number(of.mode, 0),
+        number(of.range.map(|range| range.0), 0),
+        number(of.range.map(|range| range.1), 0),
+        number(of.cv.map(|cv| 100.0 * cv), 1),
+        of.needed.map_or_else(dash, |needed| needed[0].to_string()),
+        published(price),
+        source.in_lang(lang).to_string(),
+    ]
+}
+
+/// The tables of one use with what is to be noted.
+pub fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
+    let head = &release.uses[of_use.land_use];
+    let (name, key) = (&head.name, &head.key);
+    ui.say(&say!("{name} ({key}), 元/㎡", "{name}({key}),元/㎡"));
+    let mut rows = vec![heads(say!("grade", "级别"), ui.lang)];
+    rows[0].push(say!("step", "级间比").in_lang(ui.lang).to_string());
     for row in &of_use.grades {
-        rows.push(vec![
-            grade::name(row.grade, ui.lang),
-            format!("{}/{}", row.used, row.samples),
-            number(row.mean, 0),
-            row.interval.map_or_else(dash, |(low, high)| format!("{}–{}", number(Some(low), 0), number(Some(high), 0))),
-            number(row.area_mean, 0),
-            number(row.median, 0),
-            number(row.mode, 0),
-            number(row.range.map(|range| range.0), 0),
-            number(row.range.map(|range| range.1), 0),
-            number(row.cv.map(|cv| 100.0 * cv), 1),
-            row.needed.map_or_else(dash, |needed| needed[0].to_string()),
-            published(row.published),
-            source(row).in_lang(ui.lang).to_string(),
-            number(row.step, 3),
-        ]);
+        let source = source(row.published, row.filled.as_ref(), row.decided.as_ref());
+        let mut own = cells(grade::name(row.grade, ui.lang), &row.evidence, row.published, &source, ui.lang);
+        own.push(number(row.step, 3));
+        rows.push(own);
     }
     ui.aligned(&rows);
     if of_use.mixed {
@@ -82,10 +95,16 @@ pub fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
         ));
     }
     not_from_samples(ui, of_use);
+    places(ui, say!("area", "区片"), &of_use.areas);
+    places(ui, say!("street", "路线价路段"), &of_use.streets);
     models(ui, of_use);
     laws(ui, release, of_use.land_use);
-    for row in of_use.grades.iter().filter(|row| row.needed.is_some_and(|needed| row.used < needed[0])) {
-        let (level, used, needed) = (grade::name(row.grade, ui.lang), row.used, row.needed.map_or(0, |it| it[0]));
+    for Row { grade, evidence, .. } in &of_use.grades {
+        let (level, used, needed) =
+            (grade::name(*grade, ui.lang), evidence.used, evidence.needed.map_or(0, |it| it[0]));
+        if used >= needed {
+            continue;
+        }
         ui.say(&say!(
             "  note: grade {level} has {used} samples; a mean within 10 % at 95 % asks for {needed}",
             "  注意:{level}有 {used} 个样点;95% 置信度下均值误差 10% 需 {needed} 个"
@@ -108,6 +127,27 @@ fn not_from_samples(ui: &Ui, of_use: &Candidates) {
         let note = row.decided.as_ref().map(Decided::text).or_else(|| row.filled.clone());
         if let Some(Text { en, zh }) = note {
             ui.say(&say!("  note: grade {level}: {en}", "  注意:{level}:{zh}"));
+        }
+    }
+}
+
+/// The areas or streets of a use, with what their prices come from where that is not their samples.
+fn places(ui: &Ui, what: Text, places: &[Place]) {
+    if places.is_empty() {
+        return;
+    }
+    let mut rows = vec![heads(what, ui.lang)];
+    let name = |row: &PlaceRow| [&*row.id, &*row.name].join(" ").trim().to_string();
+    for Place { row, evidence } in places {
+        let source = source(row.published, row.filled.as_ref(), row.decided.as_ref());
+        rows.push(cells(name(row), evidence, row.published, &source, ui.lang));
+    }
+    ui.aligned(&rows);
+    for Place { row, .. } in places {
+        let note = row.decided.as_ref().map(Decided::text).or_else(|| row.filled.clone());
+        if let Some(Text { en, zh }) = note {
+            let name = name(row);
+            ui.say(&say!("  note: {name}: {en}", "  注意:{name}:{zh}"));
         }
     }
 }
@@ -182,8 +222,8 @@ fn models(ui: &Ui, of_use: &Candidates) {
     }
     ui.aligned(&rows);
     ui.say(&say!(
-        "  in brackets: how far the samples of the grade lie above the curve; * does not rise with the grade, or not significantly at 5 %",
-        "  括号内为该级样点高于曲线的平均比例;* 表示不随级别上升,或在 5% 水平不显著"
+        "  in brackets: how far the samples of the grade lie above the curve; * does not rise with the grade, or not significantly at 5 %, or falls to 0 and below",
+        "  括号内为该级样点高于曲线的平均比例;* 表示不随级别上升,或在 5% 水平不显著,或出现不大于 0 的价格"
     ));
 }
 

@@ -89,6 +89,8 @@ fn fill(page: &mut Worksheet, rows: &[Row]) -> Result<(), XlsxError> {
         }
         page.set_row_height(at, LINE * lines as f64)?;
     }
+    // The title stays in sight.
+    page.set_freeze_panes(1, 0)?;
     Ok(())
 }
 

@@ -33,6 +33,14 @@ pub(super) type Samples = (Vec<Sample>, Vec<Rejected>);
 pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Samples> {
     let name = label(&plan.source);
     let from_table = table::is_table(&plan.source.path);
+    if let Some(line) = plan.header.filter(|_| !from_table) {
+        return Err(Fault::new(
+            "foreign-key",
+            say!("`header` = {line} is for tables, the samples are a layer", "header = {line} 只用于表格,样点为图层"),
+            say!("leave it out", "请去掉该项"),
+        )
+        .at(plan.source.path.display()));
+    }
     let fields = Fields::of(plan);
     let (mut prepared, above) = if from_table {
         table::read(reading, plan, &fields)?

@@ -28,8 +28,11 @@ pub(super) fn read(
     fields: &Fields<'_>,
 ) -> Outcome<(Prepared, Vec<String>)> {
     let (path, name) = (&plan.source.path, label(&plan.source));
-    let options =
-        table::Options { sheet: plan.source.layer.as_deref(), encoding: plan.source.encoding.as_deref(), header: None };
+    let options = table::Options {
+        sheet: plan.source.layer.as_deref(),
+        encoding: plan.source.encoding.as_deref(),
+        header: plan.header,
+    };
     let raw = table::read(path, options)?;
     if let Some(told) = raw.encoding.as_ref().and_then(table::TextEncoding::told) {
         reading.note(Code::EncodingDetected, &name, told);

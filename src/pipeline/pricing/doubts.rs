@@ -6,7 +6,7 @@ use crate::land::{Lang, Text, grade};
 use crate::price::system::System;
 use crate::price::{level, order};
 use crate::project::Project;
-use crate::project::plan::PricePlan;
+use crate::project::plan::{ConnotationPlan, FillPlan, Meaning, PricePlan, Statistic};
 use crate::release::{Release, SampleRow};
 use crate::say;
 
@@ -83,8 +83,10 @@ pub(super) fn ratios(project: &Project, plan: &PricePlan, policies: &Policies, r
         let name = &of_use.land_use.name;
         let own =
             |grade: u8| release.cells.iter().find(|cell| usize::from(cell.use_index) == at && cell.grade == grade);
-        // A price taken from a neighbour says nothing of its own.
-        let filled = |grade: u8| own(grade).is_some_and(|cell| cell.filled.is_some() && cell.decided.is_none());
+        // A price taken from a neighbour says nothing of its own; one of a curve or of ratios does.
+        let taken = plan.fill == FillPlan::NearestGrade;
+        let filled =
+            |grade: u8| taken && own(grade).is_some_and(|cell| cell.filled.is_some() && cell.decided.is_none());
         let odd = order::odd_ratios(&prices, &way::premises(of_use), [low, high]);
         for odd in odd.into_iter().filter(|odd| !filled(odd.better) && !filled(odd.worse)) {
             let (better, worse, ratio) = (odd.better, odd.worse, odd.ratio);
@@ -96,6 +98,20 @@ pub(super) fn ratios(project: &Project, plan: &PricePlan, policies: &Policies, r
         }
     }
     release.findings.extend(found);
+}
+
+/// Uses whose connotation speaks of least prices, where the prices are no lowest ones.
+pub(super) fn meanings(project: &Project, plan: &PricePlan, policies: &Policies, release: &mut Release) {
+    let least = |price: &ConnotationPlan| price.meaning == Meaning::Minimum;
+    let of_uses = project.uses.iter().filter(|of_use| of_use.price.as_ref().is_some_and(least));
+    for of_use in of_uses.filter(|_| plan.statistic != Statistic::Lowest) {
+        let (name, Text { en, zh }) = (&of_use.land_use.name, plan.statistic.text());
+        let detail = say!(
+            "{name}: its connotation says minimum, but the prices are made as the {en} of samples: write statistic = \"lowest\", or meaning = \"mean\"",
+            "{name}:内涵写明为最低价,但地价按样点{zh}测算:请写 statistic = \"lowest\",或 meaning = \"mean\""
+        );
+        release.findings.push(Finding::new(policies, Code::MixedPremises, "prices", detail));
+    }
 }
 
 /// Grades whose price is 0 once it is rounded.

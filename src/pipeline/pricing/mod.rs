@@ -64,6 +64,7 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     doubts::few(project, &policies, release);
     doubts::ratios(project, plan, &policies, release);
     doubts::vanished(project, plan, &policies, release);
+    doubts::meanings(project, plan, &policies, release);
     for breach in &book.breaches {
         let name = &project.uses[usize::from(breach.use_index)].land_use.name;
         let (better, worse, high, low) = (breach.better, breach.worse, breach.better_price, breach.worse_price);
@@ -92,13 +93,23 @@ fn placed(project: &Project, policies: &Policies, release: &mut Release) -> (Vec
     release.findings.extend(lost);
     let mut placed = placed.into_iter();
     let (mut priced, mut sales) = (Vec::new(), Vec::new());
+    let layer = samples::label_of(project);
     for at in 0..release.samples.len() {
         let sample = &mut release.samples[at];
         if somewhere(sample) {
             match placed.next() {
                 Some(Ok(unit)) => {
                     sample.unit = release.units.ids.show(unit);
-                    sample.grade = release.units.grades[unit];
+                    let (told, grade) = (sample.grade, release.units.grades[unit]);
+                    sample.grade = grade;
+                    if told != 0 && told != grade {
+                        let detail = say!(
+                            "its table tells grade {told}, its place lies in grade {grade}: the place counts",
+                            "表中为{told}级,所在单元为{grade}级:以位置为准"
+                        );
+                        let finding = Finding::new(policies, Code::CellsDisagree, &layer, detail);
+                        release.findings.push(finding.of_feature(&sample.id).at(Some(sample.place)));
+                    }
                 }
                 Some(Err(finding)) => {
                     sample.grade = 0;

@@ -10,7 +10,7 @@ use crate::price::street::DepthRule;
 use crate::price::{Corrected, Sale};
 use crate::project::Project;
 use crate::project::plan::PricePlan;
-use crate::release::{PlaceRow, PlaceRows, Release};
+use crate::release::{PlaceRow, PlaceRows, Release, SampleDetail};
 use crate::say;
 use crate::space::Point;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ pub(super) fn price(
     if let Some(areas) = &plan.areas {
         let mut rows = std::mem::take(&mut release.map.places.areas);
         let inside = of_areas(&rows, release, priced);
-        settle(&mut rows, &inside, plan, areas.least_samples, release, priced)?;
+        settle(&mut rows, &inside, plan, areas.least_samples, release, priced, |detail| &mut detail.area_used)?;
         for row in &mut rows.rows {
             stand_in(row, release, areas.least_samples);
         }
@@ -54,9 +54,14 @@ pub(super) fn price(
     if let Some(streets) = &plan.streets {
         let mut rows = std::mem::take(&mut release.map.places.streets);
         let rule = DepthRule::of(streets)?;
+        let layer = crate::ingest::label(&streets.places.source);
+        if let Some(strip) = rule.rising() {
+            let detail = crate::price::system::rising(&layer, strip);
+            release.findings.push(Finding::new(policies, Code::OddTable, "prices", detail));
+        }
         let inside = of_streets(&rows, &Streets::new(&rows, streets, project), &rule, release, priced);
-        settle(&mut rows, &inside, plan, streets.places.least_samples, release, priced)?;
         let least = streets.places.least_samples;
+        settle(&mut rows, &inside, plan, least, release, priced, |detail| &mut detail.street_used)?;
         for row in rows.rows.iter_mut().filter(|row| row.published.is_none()) {
             let kept = row.kept;
             row.filled = Some(say!(
@@ -64,7 +69,7 @@ pub(super) fn price(
                 "有效样点 {kept} 个,少于 {least} 个,未设路线价:按区片或级别地价估价"
             ));
         }
-        release.findings.extend(thin(project, policies, &crate::ingest::label(&streets.places.source), &rows));
+        release.findings.extend(thin(project, policies, &layer, &rows));
         release.map.places.streets = rows;
     }
     Ok(())
@@ -131,6 +136,7 @@ fn settle(
     least: usize,
     release: &mut Release,
     priced: Priced<'_>,
+    used: fn(&mut SampleDetail) -> &mut bool,
 ) -> Outcome<()> {
     let rules = way::rules(plan);
     for (&row, seen) in inside {
@@ -140,7 +146,9 @@ fn settle(
         for ((sale, _), verdict) in seen.iter().zip(&verdicts) {
             if let Verdict::SetAside(reason) = verdict {
                 let (Text { en, zh }, id) = (reason.text(), &row.id);
-                let outcome = &mut release.samples[priced.at[*sale]].outcome;
+                let sample = &mut release.samples[priced.at[*sale]];
+                *used(&mut sample.detail) = false;
+                let outcome = &mut sample.outcome;
                 outcome.en.push_str(&format!("; not used for {id}: {en}"));
                 outcome.zh.push_str(&format!("\u{ff1b}\u{672a}\u{7528}\u{4e8e} {id}\u{ff1a}{zh}"));
             }

@@ -131,6 +131,7 @@ pub(super) fn rules(plan: &PricePlan) -> Rules {
             Statistic::Median => LevelRule::Median,
             Statistic::AreaWeightedMean => LevelRule::AreaWeightedMean,
             Statistic::Mode => LevelRule::Mode,
+            Statistic::Lowest => LevelRule::Lowest,
         },
         fill: match plan.fill {
             FillPlan::NearestGrade => FillRule::NearestGrade,

@@ -55,7 +55,21 @@ pub(super) fn doubts(system: &System) -> Vec<Doubt> {
         let (name, fair) = (&factor.name, factor.steps[2]);
         texts.push(say!("{name}: 一般 (fair) is {fair} %, not 0", "{name}:一般为 {fair}%,不为 0"));
     }
+    for table in &system.tables {
+        if let super::Form::Depth(_, rule) = &table.form {
+            texts.extend(rule.rising().map(|strip| rising(&table.name, strip)));
+        }
+    }
     texts.into_iter().map(|text| Doubt { text }).collect()
+}
+
+/// A depth rule whose land is dearer farther from the street.
+pub fn rising(name: &str, strip: usize) -> Text {
+    let before = strip - 1;
+    say!(
+        "{name}: strip {strip} of the depth rule has a larger share than strip {before}, which is nearer to the street",
+        "{name}:深度百分率第 {strip} 条带大于临街更近的第 {before} 条带"
+    )
 }
 
 fn plot_ratio(law: &PlotRatioLaw, floor: bool, texts: &mut Vec<Text>) {

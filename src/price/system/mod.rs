@@ -11,11 +11,11 @@ mod tables;
 mod term;
 
 pub use build::{System, build};
-pub use check::Doubt;
+pub use check::{Doubt, rising};
 pub use development::Development;
 pub use factors::{FactorTable, Step};
 pub use plot_ratio::{Form as PlotRatioForm, PlotRatioLaw};
-pub use row::Row;
+pub use row::{Period, Row};
 pub use tables::{Form, Table};
 pub use term::{TermLaw, refit};
 

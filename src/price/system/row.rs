@@ -6,6 +6,8 @@ use crate::land::date::Quarter;
 use crate::land::services::Service;
 use crate::project::system::CostUnit;
 use crate::say;
+use jiff::civil::Date;
+use std::fmt::{Display, Formatter};
 use std::sync::Arc;
 
 /// The rows or the formula of a coefficient.
@@ -50,9 +52,16 @@ pub enum Row {
     },
     Index {
         at: f64,
-        quarter: Quarter,
+        period: Period,
         at_base: f64,
-        base: Quarter,
+        base: Period,
+    },
+    /// The average of a depth rule: the strip the depth ends in, from 1, and where that begins and ends, m.
+    Depth {
+        depth: f64,
+        k: f64,
+        strip: usize,
+        ends: [f64; 2],
     },
     Step {
         step: Step,
@@ -65,6 +74,22 @@ pub enum Row {
     },
     /// Services beyond the set ones (true) or missing, each with its cost; of floor prices the plot ratio they are divided by.
     Costs(Vec<(Service, bool, f64)>, CostUnit, Option<f64>),
+}
+
+/// The time a value of the price index is read for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Period {
+    Quarter(Quarter),
+    Month(Date),
+}
+
+impl Display for Period {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Period::Quarter(quarter) => quarter.fmt(f),
+            Period::Month(day) => write!(f, "{:04}-{:02}", day.year(), day.month()),
+        }
+    }
 }
 
 impl Row {
@@ -86,7 +111,11 @@ impl Row {
             Row::Term { rate, years, statutory } => {
                 Text::same(format!("[1 − (1 + {rate})^−{years}] / [1 − (1 + {rate})^−{statutory}]"))
             }
-            Row::Index { at, quarter, at_base, base } => Text::same(format!("{at} ({quarter}) / {at_base} ({base})")),
+            Row::Index { at, period, at_base, base } => Text::same(format!("{at} ({period}) / {at_base} ({base})")),
+            Row::Depth { depth, k, strip, ends: [from, to] } => say!(
+                "depth {depth} m → {k}, average up to strip {strip} ({from} to {to} m)",
+                "进深 {depth} m → {k},至第 {strip} 条带({from} 至 {to} m)的平均"
+            ),
             Row::Step { step, words, percent } => {
                 let Text { en, zh } = step.text();
                 let between = if words.is_empty() { "" } else { ": " };

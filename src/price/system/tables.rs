@@ -32,12 +32,20 @@ impl Table {
     pub fn at(&self, condition: &str) -> Option<Reading> {
         let condition = condition.trim();
         match &self.form {
-            Form::Rows(rows) => between(rows, condition.parse().ok().filter(|value: &f64| value.is_finite())?),
+            Form::Rows(rows) => {
+                // No measure of a parcel is negative, unless the table itself has such rows.
+                let least = rows.first().map_or(0.0, |row| row[0].min(0.0));
+                let told = |value: &f64| value.is_finite() && *value >= least;
+                between(rows, condition.parse().ok().filter(told)?)
+            }
             Form::Depth(standard, rule) => {
                 let depth: f64 = condition.parse().ok().filter(|depth: &f64| *depth > 0.0 && depth.is_finite())?;
                 let inside = depth.min(rule.deepest() * standard);
                 let k = rule.average(inside / standard)?;
-                Some(Reading { k, row: Row::At([inside, k]), clamped: inside != depth })
+                let strip = rule.strip(inside / standard);
+                let row =
+                    Row::Depth { depth: inside, k, strip, ends: rule.strip_ends(strip).map(|end| end * standard) };
+                Some(Reading { k, row, clamped: inside != depth })
             }
             Form::Classes(classes) => {
                 let k = *classes.get(condition)?;

@@ -54,7 +54,7 @@ pub struct Prices {
     pub index: Option<String>,
     /// The index in the file itself: quarter → values in the order of the uses.
     pub index_table: Option<BTreeMap<String, Vec<f64>>>,
-    /// `grubbs` (default), `k-sigma`, `robust`, `t-reject`, `by-size` or `none`.
+    /// `by-size` (default), `grubbs`, `k-sigma`, `robust`, `t-reject` or `none`.
     pub outliers: Option<String>,
     /// k of the k-sigma rule (3), the limit of the robust rule (3.5).
     pub sigma: Option<f64>,
@@ -62,7 +62,7 @@ pub struct Prices {
     pub significance: Option<f64>,
     /// The least number of samples an outlier rule needs.
     pub least_samples: Option<usize>,
-    /// `mean` (default), `median`, `area-weighted-mean` or `mode`.
+    /// `mean` (default), `median`, `area-weighted-mean`, `mode` or `lowest`.
     pub statistic: Option<String>,
     /// `leave` (default), `nearest-grade`, `interpolate`, `linear-model`, `exponential-model`, `power-model` or `logarithmic-model`.
     pub fill: Option<String>,

@@ -42,6 +42,8 @@ pub struct Samples {
     pub development: Option<String>,
     /// The depth of the sample's parcel behind its street, metres: for street prices.
     pub depth: Option<String>,
+    /// The line of the column names of a table, from 1; found where left out.
+    pub header: Option<u32>,
     /// What stands for no value: `"0"`, `"/"`, `"无"`.
     #[serde(default)]
     pub blanks: Vec<String>,

@@ -125,6 +125,8 @@ pub struct SamplesPlan {
     pub development: Option<String>,
     pub depth: Option<String>,
     pub blanks: Vec<String>,
+    /// The line of the column names, from 1, where the project names it.
+    pub header: Option<u32>,
 }
 
 /// A column of amounts.
@@ -212,10 +214,12 @@ pub enum Statistic {
     Median,
     AreaWeightedMean,
     Mode,
+    Lowest,
 }
 
 impl Statistic {
-    pub const ALL: [Statistic; 4] = [Statistic::Mean, Statistic::Median, Statistic::AreaWeightedMean, Statistic::Mode];
+    pub const ALL: [Statistic; 5] =
+        [Statistic::Mean, Statistic::Median, Statistic::AreaWeightedMean, Statistic::Mode, Statistic::Lowest];
 
     /// The word in files.
     pub fn key(self) -> &'static str {
@@ -224,6 +228,7 @@ impl Statistic {
             Statistic::Median => "median",
             Statistic::AreaWeightedMean => "area-weighted-mean",
             Statistic::Mode => "mode",
+            Statistic::Lowest => "lowest",
         }
     }
 
@@ -234,6 +239,7 @@ impl Statistic {
             Statistic::Median => say!("median", "中位数"),
             Statistic::AreaWeightedMean => say!("mean weighted by area", "面积加权平均值"),
             Statistic::Mode => say!("mode of grouped prices", "分组众数"),
+            Statistic::Lowest => say!("lowest price", "最低价"),
         }
     }
 }

@@ -9,6 +9,7 @@ mod income;
 mod income_models;
 mod overview;
 mod parcels;
+mod prices;
 
 use super::{Report, Subject};
 use crate::ingest::finding::{Code, Finding};
@@ -35,6 +36,7 @@ pub(super) fn all(subject: &Subject<'_>, lang: Lang, watch: &dyn Watch) -> Repor
     watch.advance(1);
     areas(&mut report, subject, lang);
     parcels::write(&mut report, subject, lang);
+    prices::write(&mut report, subject, lang);
     overview::findings(&mut report, subject, lang);
     watch.advance(1);
     report

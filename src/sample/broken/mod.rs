@@ -83,6 +83,7 @@ impl Broken {
             Code::TakenAsBlank => transactions::taken_as_blank(),
             Code::FewSamples => transactions::few_samples(),
             Code::ThinPlace => prices::thin_place(),
+            Code::CellsDisagree => transactions::cells_disagree(),
             Code::OddRatio => prices::odd_ratio(),
             Code::NotCorrected => prices::not_corrected(),
             Code::OddTable => prices::odd_table(),

@@ -5,6 +5,11 @@ use super::{Broken, SeenWith};
 use crate::ingest::finding::Code;
 use crate::say;
 
+/// As [`DEALS`], with a price beside the figures.
+const PRICED_DEALS: &str = "\n[prices]\noutliers = \"none\"\n\n[prices.samples]\nsource = \"samples.csv\"\ncrs = \"EPSG:4547\"\n\
+    id = \"id\"\nuse = \"use\"\ntype = \"type\"\nprice = \"price\"\nunit = \"元/㎡\"\nx = \"x\"\ny = \"y\"\n\n\
+    [prices.samples.figures]\ntotal_price = \"total\"\nland_area = \"area\"\n";
+
 /// The start of a project that derives its prices.
 const DEALS: &str = "\n[prices]\noutliers = \"none\"\n\n[prices.samples]\nsource = \"samples.csv\"\ncrs = \"EPSG:4547\"\n\
     id = \"id\"\nuse = \"use\"\ntype = \"type\"\nx = \"x\"\ny = \"y\"\n\n[prices.samples.figures]\ntotal_price = \"total\"\n\
@@ -39,6 +44,16 @@ pub(super) fn not_derived() -> Broken {
         say!("nothing tells the area of sample S3", "样点 S3 没有面积"),
         ("samples", "S3"),
         "grant: land_area missing",
+    )
+}
+
+pub(super) fn cells_disagree() -> Broken {
+    let table = "id,use,type,price,total,area,x,y\nS1,commercial,出让,2000,2000000,1000,500010,3300010\n\
+                 S2,commercial,转让,2100,2100000,1000,500040,3300010\nS3,commercial,转让,1200,1500000,1000,500070,3300010\n";
+    Sample { rest: PRICED_DEALS, ..Sample::new(Code::CellsDisagree) }.with("samples.csv", table).broken(
+        say!("the total and the area of sample S3 give another price than its own", "样点 S3 的总价与面积和单价不符"),
+        ("samples", "S3"),
+        "its price is 1200.00 元/㎡, its figures give 1500.00 元/㎡: the price counts",
     )
 }
 

@@ -1,5 +1,6 @@
 //! U7: the gaps of prices at the borders of districts, at one date and one connotation.
 
+use super::claimed::{Claimed, claimed};
 use super::{Context, percent};
 use crate::borders::across::{Lent, across};
 use crate::borders::{Borders, Flag, Options};
@@ -18,6 +19,8 @@ pub struct Neighbours {
     pub one: usize,
     pub other: usize,
     pub borders: Borders,
+    /// Ground that both hold.
+    pub claimed: Option<Claimed>,
 }
 
 /// The common borders of every two districts whose newest releases have polygons; and why two were not looked at.
@@ -46,8 +49,9 @@ pub fn neighbours(districts: &[District], rules: &Rules) -> Outcome<Vec<Neighbou
             let names = Some([a.name.as_str(), b.name.as_str()]);
             let lent = Lent { corrections: [a.system.as_ref(), b.system.as_ref()], index, names };
             let borders = across(first, second, lent, &options, &Unwatched)?;
-            if !borders.borders.is_empty() {
-                all.push(Neighbours { one, other, borders });
+            let claimed = claimed(first, second, rule.overlap)?;
+            if !borders.borders.is_empty() || claimed.is_some() {
+                all.push(Neighbours { one, other, borders, claimed });
             }
         }
     }
@@ -93,6 +97,7 @@ pub fn border(context: &Context<'_>) -> Outcome<Vec<Item>> {
     let mut items = Vec::new();
     for pair in own {
         items.extend(of_pair(context, &pair.borders));
+        items.extend(pair.claimed.as_ref().map(|claimed| of_claim(context, &pair.borders, claimed)));
     }
     if items.is_empty() {
         let tolerance = context.rules.U7.tolerance;
@@ -100,6 +105,18 @@ pub fn border(context: &Context<'_>) -> Outcome<Vec<Item>> {
         items.push(Item::not_checked(7, why));
     }
     Ok(items)
+}
+
+fn of_claim(context: &Context<'_>, borders: &Borders, claimed: &Claimed) -> Item {
+    let rule = &context.rules.U7;
+    let Claimed { area, pairs, worst: [a, b] } = claimed;
+    let what = say!(
+        "both districts hold the same ground: {area:.1} m² in {pairs} pairs of units, most in {a} | {b}",
+        "两区县单元重叠:{pairs} 对单元共 {area:.1} 平方米,最大处 {a} | {b}"
+    );
+    let [one, other] = [0, 1].map(|at: usize| &borders.releases[at]);
+    let item = Item::found(7, rule.severity, what, format!("{one} | {other}"));
+    item.measured(format!("{area:.1} m²"), format!("≤ {} m²", rule.overlap))
 }
 
 fn of_pair(context: &Context<'_>, borders: &Borders) -> Vec<Item> {

@@ -217,6 +217,21 @@ fn u7_compares_prices_at_the_border_of_districts_at_one_date() {
     assert_eq!(words(7, &alone, DAY), ["not-checked"]);
 }
 
+/// East begins 17 m west of west, so its unit b, 10 m × 10 m, lies 3 m in the unit a of west: 30 m².
+#[test]
+fn u7_tells_ground_that_two_districts_hold() {
+    let (west, mut east) = (town("2025"), town("2025"));
+    east.units.shapes.as_mut().unwrap().points_mut().iter_mut().for_each(|point| point.x -= 17.0);
+    let rules = Rules::default();
+    let districts = [district(vec![west]), district(vec![east])];
+    let neighbours = neighbours(&districts, &rules).unwrap();
+    let context = Context { rules: &rules, today: DAY, district: &districts[0], neighbours: &neighbours, number: 0 };
+    let items = border::border(&context).unwrap();
+    let told = items.iter().find(|item| item.what.en.contains("same ground")).unwrap();
+    assert_eq!((told.word(), &*told.measured.en), ("warning", "30.0 m²"), "{}", told.what.en);
+    assert!(told.what.en.contains("in 1 pairs of units, most in a | b"), "{}", told.what.en);
+}
+
 /// The parts of a release that these tests use.
 pub(super) fn copy(release: &Release) -> Release {
     let mut new = town("2023");

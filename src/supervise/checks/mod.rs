@@ -3,6 +3,7 @@
 mod age;
 mod border;
 mod changes;
+mod claimed;
 mod coverage;
 mod filing;
 mod form;
