@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs the Debian packages that building and testing need and that are missing; prints them where it may not install.
 set -eu
-# GDAL reads and writes GIS files; PROJ and its bindings' header parser (clang) for projections; SQLite is the one GDAL uses.
-packages="gcc libc6-dev pkg-config libgdal-dev libproj-dev proj-data libsqlite3-dev libclang1-14 libclang-common-14-dev gdal-bin"
+# A font with Chinese characters for print sheets, and a reader of PDF files for their tests. GDAL reads and writes GIS files; PROJ and its bindings' header parser (clang) for projections; SQLite is the one GDAL uses.
+packages="gcc libc6-dev pkg-config libgdal-dev libproj-dev proj-data libsqlite3-dev libclang1-14 libclang-common-14-dev gdal-bin fonts-wqy-microhei poppler-utils"
 
 command -v cargo >/dev/null 2>&1 || { echo "Rust 1.95 or newer is needed: install it with rustup, then run make again." >&2; exit 2; }
 

@@ -24,6 +24,7 @@ pub mod review;
 pub mod sample;
 pub mod scale;
 pub mod score;
+pub mod sheets;
 pub mod space;
 pub mod statistics;
 pub mod supervise;

@@ -3,25 +3,41 @@
 use super::grade::{GeojsonCrs, ShpEncoding};
 use super::{Ending, Ui, run};
 use clap::Args;
-use landgrade::land::Outcome;
+use landgrade::compare::{self, compare};
+use landgrade::land::{Fault, Outcome};
 use landgrade::project::Project;
 use landgrade::publish::{Options, Selection};
-use landgrade::release;
+use landgrade::release::{self, Release};
+use landgrade::sheets::{self, Layout};
+use landgrade::{say, sheets::layout::SHIPPED};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Publish a sealed release again: GeoPackage, GeoJSON, Shapefile, CSV, XLSX
+/// Publish a sealed release again: GeoPackage, GeoJSON, Shapefile, CSV, XLSX, or as print sheets
 #[derive(Args)]
-#[command(after_help = "Example:\n  landgrade publish demo/releases/2025 --to out --formats gpkg,xlsx")]
+#[command(after_help = "Example:
+  landgrade publish demo/releases/2025 --to out --formats gpkg,xlsx
+  landgrade publish demo/releases/2026 --to maps --formats sheets --previous demo/releases/2025
+  landgrade publish --show-layout > layout.toml")]
 pub struct Publish {
     /// The sealed release
-    release: PathBuf,
+    #[arg(required_unless_present = "show_layout")]
+    release: Option<PathBuf>,
     /// The folder to write to; `<release>-published` beside it where left out
     #[arg(long, value_name = "FOLDER")]
     to: Option<PathBuf>,
-    /// The formats
+    /// The formats: gpkg, geojson, shp, csv, xlsx; sheets for PDF and PNG maps
     #[arg(long, value_delimiter = ',', default_value = "gpkg,geojson,shp,csv,xlsx")]
     formats: Vec<String>,
+    /// The layout file of print sheets
+    #[arg(long, value_name = "FILE")]
+    layout: Option<PathBuf>,
+    /// The release before, for the map of changes; none is drawn where left out
+    #[arg(long, value_name = "RELEASE")]
+    previous: Option<PathBuf>,
+    /// Print the layout that is shipped, to start an own one from
+    #[arg(long)]
+    show_layout: bool,
     /// The name of the identifier's field; the project's own where left out, `id` for imported releases
     #[arg(long, value_name = "FIELD")]
     id: Option<String>,
@@ -33,22 +49,69 @@ pub struct Publish {
     shp_encoding: ShpEncoding,
 }
 
+/// The word among the formats.
+const SHEETS: &str = "sheets";
+
 impl Publish {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
-        let formats = run::formats(&self.formats)?;
-        let release = release::open(&self.release)?;
-        let folder = self.to.unwrap_or_else(|| run::published_beside(&self.release));
-        let own = || Project::sealed(&release.head.project, &self.release.join("project.toml")).ok();
-        let id =
-            self.id.or_else(|| own().map(|project| project.units.id().to_string())).unwrap_or_else(|| "id".to_string());
-        let options = Options {
-            lang: ui.lang,
-            encoding: self.shp_encoding.encoding(),
-            coordinates: self.geojson_crs.coordinates(),
-            selection: Selection { id, ..Selection::default() },
+        let Some(path) = self.release.clone().filter(|_| !self.show_layout) else {
+            ui.document(SHIPPED.trim_end());
+            return Ok(Ending::Done);
         };
-        let files = run::publish(ui, &release, &folder, &formats, &options)?;
+        let is_sheets = |name: &&String| name.trim().eq_ignore_ascii_case(SHEETS);
+        let sheets = self.formats.iter().any(|name| is_sheets(&name));
+        self.foreign(sheets)?;
+        let others: Vec<String> = self.formats.iter().filter(|name| !is_sheets(name)).cloned().collect();
+        let formats = if sheets && others.is_empty() { Vec::new() } else { run::formats(&others)? };
+        let layout = self.layout.as_deref().map_or_else(|| Ok(Layout::default()), Layout::read)?;
+        let release = release::open(&path)?;
+        let folder = self.to.clone().unwrap_or_else(|| run::published_beside(&path));
+        let mut files = Vec::new();
+        if !formats.is_empty() {
+            let own = Project::sealed(&release.head.project, &path.join("project.toml")).ok();
+            let id = self.id.or_else(|| own.map(|project| project.units.id().to_string()));
+            let options = Options {
+                lang: ui.lang,
+                encoding: self.shp_encoding.encoding(),
+                coordinates: self.geojson_crs.coordinates(),
+                selection: Selection { id: id.unwrap_or_else(|| "id".to_string()), ..Selection::default() },
+            };
+            files.extend(run::publish(ui, &release, &folder, &formats, &options)?);
+        }
+        if sheets {
+            files.extend(draw(ui, &release, self.previous.as_deref(), &layout, &folder)?);
+        }
         ui.result(&json!({"published": folder, "files": files}));
         Ok(Ending::Done)
     }
+
+    /// Options that only sheets know.
+    fn foreign(&self, sheets: bool) -> Outcome<()> {
+        let given = [("--layout", self.layout.is_some()), ("--previous", self.previous.is_some())];
+        let Some((option, _)) = given.iter().find(|(_, given)| *given && !sheets) else { return Ok(()) };
+        Err(Fault::new(
+            "foreign-option",
+            say!("{option} is for sheets, which are not among the formats", "{option} 用于图件,而格式中没有 sheets"),
+            say!("add sheets to --formats, or leave {option} out", "请在 --formats 中加上 sheets,或不写 {option}"),
+        ))
+    }
+}
+
+/// Draws the sheets and tells what was drawn.
+fn draw(ui: &Ui, release: &Release, previous: Option<&Path>, layout: &Layout, folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let old = previous.map(release::open).transpose()?;
+    let options = compare::Options::default();
+    let comparison = old.as_ref().map(|old| compare(old, release, &options, ui)).transpose()?;
+    let subject = sheets::Subject { release, comparison: comparison.as_ref(), layout, lang: ui.lang };
+    let drawn = sheets::publish(&subject, folder, ui)?;
+    let (count, shown) = (drawn.files.len(), folder.display());
+    ui.say(&say!("sheets: {shown} ({count} files, PDF and PNG)", "图件:{shown}({count} 个文件,PDF 与 PNG)"));
+    for loss in drawn.files.iter().flat_map(|file| file.losses.iter().map(move |loss| (file, loss))) {
+        let (name, text) = (loss.0.path.file_name().unwrap_or_default().to_string_lossy(), loss.1.in_lang(ui.lang));
+        ui.line(&format!("  {name}: {text}"));
+    }
+    for remark in &drawn.remarks {
+        ui.line(&format!("  {}", remark.in_lang(ui.lang)));
+    }
+    Ok(drawn.files.into_iter().map(|file| file.path).collect())
 }

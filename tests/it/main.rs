@@ -40,6 +40,7 @@ mod real_grading;
 mod reasons;
 mod rules;
 mod samples;
+mod sheets;
 mod supervise;
 mod surface;
 mod tables;

@@ -1,0 +1,107 @@
+//! The change of prices since the release before, unit by unit; of grades where prices cannot be compared.
+
+use super::content::{Content, Fill, Legend, Sign};
+use crate::compare::{Change, Comparison};
+use crate::formats::style::Colour;
+use crate::land::{Lang, Text};
+use crate::release::Release;
+use crate::say;
+
+/// Growth in % up to which a class reaches, with its colour: blue falls, red rises.
+const CLASSES: [(f64, Colour); 7] = [
+    (-10.0, [33, 102, 172]),
+    (-5.0, [103, 169, 207]),
+    (-1e-9, [209, 229, 240]),
+    (1e-9, [247, 247, 247]),
+    (5.0, [253, 219, 199]),
+    (10.0, [239, 138, 98]),
+    (f64::INFINITY, [178, 24, 43]),
+];
+const NEW: Colour = [186, 160, 214];
+const UNKNOWN: Colour = [200, 200, 200];
+const BETTER: Colour = [239, 138, 98];
+const SAME: Colour = [247, 247, 247];
+const WORSE: Colour = [103, 169, 207];
+
+/// Colours the units of the new release; `None` where none of the use was compared.
+pub(super) fn fill<'a>(
+    content: &mut Content<'a>,
+    release: &'a Release,
+    comparison: &Comparison<'a>,
+    land_use: usize,
+    lang: Lang,
+) -> Option<()> {
+    let shapes = release.units.shapes.as_ref()?;
+    let place = comparison.uses.iter().position(|link| link.new.map(usize::from) == Some(land_use))?;
+    let own = |change: &&Change| change.use_new.map(usize::from) == Some(place);
+    let changes: Vec<&Change> = comparison.changes.iter().filter(own).collect();
+    let priced = changes.iter().any(|change| !change.growth.is_nan());
+    let classes = if priced { of_prices() } else { of_grades() };
+    let mut rows: Vec<Vec<usize>> = vec![Vec::new(); classes.len()];
+    for change in &changes {
+        let Some(unit) = change.new else { continue };
+        let class = if priced { class_of_price(change) } else { class_of_grade(change) };
+        // Of a unit with several old ones the last class stands; each unit is drawn once.
+        rows[class].push(comparison.new.own_row(unit as usize));
+    }
+    rows.iter_mut().for_each(|rows| {
+        rows.sort_unstable();
+        rows.dedup();
+    });
+    let said = |text: &Text| text.in_lang(lang).to_string();
+    let listed = classes.iter().zip(&rows).filter(|(_, rows)| !rows.is_empty());
+    let legend = listed.map(|((colour, text), rows)| (Sign::Colour(*colour), vec![said(text), rows.len().to_string()]));
+    let what =
+        if priced { say!("growth of price", "地价增长率") } else { say!("change of grade", "级别变化") };
+    content.legend = Legend {
+        title: said(&say!("Legend", "图例")),
+        heads: vec![said(&what), said(&say!("units", "单元数"))],
+        rows: legend.collect(),
+    };
+    content.fills =
+        classes.iter().zip(rows).map(|((colour, _), rows)| Fill { colour: *colour, shapes, rows }).collect();
+    content.fills.iter().any(|fill| !fill.rows.is_empty()).then_some(())
+}
+
+fn of_prices() -> Vec<(Colour, Text)> {
+    let words = [
+        say!("−10 % and below", "-10% 及以下"),
+        say!("−10 to −5 %", "-10% 至 -5%"),
+        say!("−5 to 0 %", "-5% 至 0"),
+        say!("unchanged", "不变"),
+        say!("0 to 5 %", "0 至 5%"),
+        say!("5 to 10 %", "5% 至 10%"),
+        say!("above 10 %", "10% 以上"),
+    ];
+    let mut classes: Vec<(Colour, Text)> = CLASSES.iter().map(|class| class.1).zip(words).collect();
+    classes.push((NEW, say!("new", "新增")));
+    classes.push((UNKNOWN, say!("not compared", "未作比较")));
+    classes
+}
+
+fn of_grades() -> Vec<(Colour, Text)> {
+    vec![
+        (BETTER, say!("better grade", "级别上升")),
+        (SAME, say!("same grade", "级别不变")),
+        (WORSE, say!("worse grade", "级别下降")),
+        (NEW, say!("new", "新增")),
+        (UNKNOWN, say!("not compared", "未作比较")),
+    ]
+}
+
+fn class_of_price(change: &Change) -> usize {
+    if change.old.is_none() {
+        return CLASSES.len();
+    }
+    CLASSES.iter().position(|(to, _)| change.growth <= *to).unwrap_or(CLASSES.len() + 1)
+}
+
+fn class_of_grade(change: &Change) -> usize {
+    match (change.old, change.dgrade) {
+        (None, _) => 3,
+        (_, None) => 4,
+        (_, Some(better)) if better < 0 => 0,
+        (_, Some(0)) => 1,
+        (_, Some(_)) => 2,
+    }
+}

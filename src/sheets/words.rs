@@ -1,0 +1,101 @@
+//! The words around a map: its title, who made it of what, what its prices mean.
+
+use super::content::Theme;
+use super::layout::Layout;
+use super::sheet::Words as Around;
+use crate::compare::Comparison;
+use crate::land::{Lang, Text};
+use crate::release::Release;
+use crate::say;
+
+/// The texts of a map.
+pub struct Words {
+    pub title: String,
+    /// A line below the title.
+    pub below: String,
+    pub around: Around,
+}
+
+pub fn of(
+    release: &Release,
+    comparison: Option<&Comparison<'_>>,
+    theme: Theme,
+    land_use: usize,
+    layout: &Layout,
+    lang: Lang,
+) -> Words {
+    let (head, own) = (&release.head, &release.uses[land_use]);
+    let said = |text: Text| text.in_lang(lang).to_string();
+    let (name, title, Text { en, zh }) = (&own.name, &head.title, theme.title());
+    let state = head.state().title();
+    let (state_en, state_zh) = (&state.en, &state.zh);
+    let below = match (theme, comparison) {
+        (Theme::Changes, Some(comparison)) => {
+            let (old, new) = (&comparison.old.release.head.name, &head.name);
+            say!("{old} to {new}", "{old} 至 {new}")
+        }
+        _ => Text::same(title),
+    };
+    let mut facts = Vec::new();
+    let mut fact = |text: Text| facts.push(said(text));
+    let words = &layout.words;
+    if !words.maker.is_empty() {
+        let maker = &words.maker;
+        fact(say!("made by {maker}", "编制单位:{maker}"));
+    }
+    if !words.made_on.is_empty() {
+        let day = &words.made_on;
+        fact(say!("made on {day}", "编制日期:{day}"));
+    }
+    if let Some(date) = &head.base_date {
+        fact(say!("base date {date}", "估价期日:{date}"));
+    }
+    let crs = &head.crs.name;
+    fact(say!("coordinates: {crs}", "坐标系:{crs}"));
+    if let Some(premises) = own.connotation.as_ref().filter(|_| theme != Theme::Grades) {
+        let (term, development) = (premises.term, &premises.development);
+        if !term.is_nan() {
+            fact(say!("term {term} years", "使用年期:{term} 年"));
+        }
+        if !development.is_empty() {
+            fact(say!("development {development}", "开发程度:{development}"));
+        }
+    }
+    if !words.document.is_empty() {
+        let document = &words.document;
+        fact(say!("document {document}", "文号:{document}"));
+    }
+    let release_name = &head.name;
+    fact(say!("release {release_name} ({state_en})", "成果:{release_name}({state_zh})"));
+    Words {
+        title: said(say!("{name}: {en}", "{name}{zh}")),
+        below: said(below),
+        around: Around {
+            facts,
+            statement: said(say!(
+                "Benchmark prices are results of valuation, not prices of transactions.",
+                "基准地价是评估结果,不是成交价格。"
+            )),
+        },
+    }
+}
+
+/// What the files of a use are called by: its key where that is a plain name, else its number: texts from the data never become paths.
+pub fn file_part(key: &str, land_use: usize) -> String {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let is_plain = !key.is_empty() && key.len() <= 40 && key.chars().all(plain) && !key.starts_with("use-");
+    if is_plain { key.to_string() } else { format!("use-{}", land_use + 1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_never_called_by_texts_that_could_be_paths() {
+        assert_eq!(file_part("commercial", 0), "commercial");
+        for key in ["../x", "", "商业", "A B", "use-2", "x/y"] {
+            assert_eq!(file_part(key, 4), "use-5", "{key}");
+        }
+    }
+}
