@@ -66,6 +66,7 @@ impl Publish {
         let layout = self.layout.as_deref().map_or_else(|| Ok(Layout::default()), Layout::read)?;
         let release = release::open(&path)?;
         let folder = self.to.clone().unwrap_or_else(|| run::published_beside(&path));
+        release::refuse_handed_out(&path, &release.head.name, &folder)?;
         let mut files = Vec::new();
         if !formats.is_empty() {
             let own = Project::sealed(&release.head.project, &path.join("project.toml")).ok();

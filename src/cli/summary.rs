@@ -87,7 +87,8 @@ fn transitions(ui: &Ui, summary: &Summary, written: bool) {
             .enumerate()
             .flat_map(|(old, row)| row.iter().enumerate().filter(move |(new, _)| *new != old).map(|(_, count)| *count))
             .sum();
-        if moved > 0 {
+        let hectares = transition.moved_ground() / 1e4;
+        if moved > 0 || hectares >= 5e-5 {
             let growth = summary.growth.iter().find(|growth| growth.land_use == transition.land_use);
             let name = growth.map_or(&transition.land_use, |growth| &growth.name);
             let place = match written {
@@ -95,7 +96,10 @@ fn transitions(ui: &Ui, summary: &Summary, written: bool) {
                 false => say!("--to FOLDER writes the matrix", "用 --to 文件夹 可写出转移矩阵"),
             };
             let Text { en, zh } = place;
-            ui.say(&say!("{name}: pairs moved between grades {moved} ({en})", "{name}:级别变动 {moved} 对({zh})"));
+            ui.say(&say!(
+                "{name}: pairs moved between grades {moved}, ground that changed grade {hectares:.4} ha ({en})",
+                "{name}:级别变动 {moved} 对,级别改变的范围 {hectares:.4} 公顷({zh})"
+            ));
         }
     }
 }

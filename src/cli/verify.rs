@@ -53,6 +53,12 @@ impl Verify {
         }
         if whole {
             ui.say(&say!("every file of the release is as it was sealed", "成果的所有文件与封存时一致"));
+            if let Some(count) = found.published {
+                ui.say(&say!(
+                    "{count} published files are as they were on publication",
+                    "{count} 个已公布文件与公布时一致"
+                ));
+            }
         }
         tell_inputs(ui, &found, at_hand.as_deref());
         let mut difference = None;
@@ -72,6 +78,7 @@ impl Verify {
         }
         ui.result(&json!({
             "whole": found.is_whole(), "changed": found.changed, "missing": found.missing, "extra": found.extra, "inputs": inputs,
+            "published": found.published,
             "replayed": self.replay && found.is_whole(), "difference": difference.map(|text| text.in_lang(ui.lang).to_string()),
         }));
         // Inputs that were not asked for are told and decide nothing: the release is whole without them.

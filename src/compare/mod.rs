@@ -94,7 +94,7 @@ pub fn compare<'a>(
     cancel::checkpoint()?;
     watch.advance(1);
     let changes = changes::list(&old_side, &new_side, &matching, &uses, &verdicts, options);
-    let transitions = transition::matrices(&old_side, &new_side, &changes, &uses);
+    let transitions = transition::matrices(&old_side, &new_side, &changes, &matching.passed, &uses);
     transition::tell_moved_ground(&old_side, &new_side, &transitions, &uses, &mut notes);
     cancel::checkpoint()?;
     watch.advance(1);

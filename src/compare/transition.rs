@@ -3,15 +3,15 @@
 use super::changes::Change;
 use super::matching::Kind;
 use super::side::Side;
-use super::uses::UseLink;
+use super::uses::{Places, UseLink};
 use crate::land::Text;
 use crate::say;
 use serde::Serialize;
 
 /// The pairs and units of one use. Row 0 and column 0 are units without a grade.
 ///
-/// A unit that was split or merged counts once in every pair it is in. Areas are the ground the two have in common in m²; what is not in
-/// common (a boundary that moved) is in no cell.
+/// A unit that was split or merged counts once in every pair it is in. Areas are the ground the two have in common in m², and the ground that
+/// passed to other units at boundaries that moved, which counts in no pair; slivers are in no cell.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Transition {
     /// The use's key.
@@ -63,6 +63,15 @@ impl Transition {
         self.counts.iter().flatten().sum()
     }
 
+    /// m² that were of one grade and are of another.
+    pub fn moved_ground(&self) -> f64 {
+        let cells = self.areas.iter().enumerate().skip(1);
+        cells
+            .flat_map(|(old, row)| row.iter().enumerate().skip(1).filter(move |(new, _)| *new != old))
+            .map(|cell| cell.1)
+            .sum()
+    }
+
     /// The old ground of the use that is in the matrix and beside it, m², and the new ground in it and below it.
     fn ground(&self) -> [f64; 2] {
         let within: f64 = self.areas.iter().flatten().sum();
@@ -71,8 +80,8 @@ impl Transition {
     }
 }
 
-/// The ground that moved boundaries took or gave: it belongs to units of the use, and is in no cell of its matrix. One sentence per use that
-/// has any.
+/// Ground of units of the use that is in no cell of its matrix: slivers, and ground that one release alone has inside a unit of both. One
+/// sentence per use that has any.
 pub(super) fn tell_moved_ground(
     old: &Side<'_>,
     new: &Side<'_>,
@@ -93,14 +102,20 @@ pub(super) fn tell_moved_ground(
         }
         let (name, lost, gained) = (&link.name, lost.max(0.0), gained.max(0.0));
         notes.push(say!(
-            "{name}: {lost:.2} m² of old and {gained:.2} m² of new ground passed between units at moved boundaries and are in no cell of the transition matrix by area",
-            "{name}:界址变动使旧期 {lost:.2} ㎡、新期 {gained:.2} ㎡ 在单元之间转移,未计入级别转移(面积)矩阵"
+            "{name}: {lost:.2} m² of old and {gained:.2} m² of new ground at moved boundaries have no counterpart but slivers and are in no cell of the transition matrix by area",
+            "{name}:界址变动处旧期 {lost:.2} ㎡、新期 {gained:.2} ㎡ 除狭长碎片外没有对应范围,未计入级别转移(面积)矩阵"
         ));
     }
 }
 
 /// One matrix per use; none where no units were compared.
-pub(super) fn matrices(old: &Side<'_>, new: &Side<'_>, changes: &[Change], links: &[UseLink]) -> Vec<Transition> {
+pub(super) fn matrices(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    changes: &[Change],
+    passed: &[(u32, u32, f64)],
+    links: &[UseLink],
+) -> Vec<Transition> {
     if changes.is_empty() {
         return Vec::new();
     }
@@ -125,6 +140,18 @@ pub(super) fn matrices(old: &Side<'_>, new: &Side<'_>, changes: &[Change], links
         .collect();
     for change in changes {
         enter(&mut matrices, change, old, new);
+    }
+    let places = Places::new(links);
+    for &(one, two, area) in passed {
+        let (one, two) = (one as usize, two as usize);
+        let (from, to) = (usize::from(places.old(old.uses[one])), usize::from(places.new_use(new.uses[two])));
+        let (before, after) = (usize::from(old.grades[one]), usize::from(new.grades[two]));
+        if from == to {
+            matrices[from].areas[before][after] += area;
+        } else {
+            matrices[from].left[before].area += area;
+            matrices[to].came[after].area += area;
+        }
     }
     matrices
 }

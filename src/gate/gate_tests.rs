@@ -230,3 +230,23 @@ fn a_rule_that_is_off_is_told_as_off() {
     assert_eq!(found.rules[0].word(), "off");
     assert_ne!(found.rules_digest, Rules::default().digest);
 }
+
+/// An error made less by the rule file needs a word of who and why; then the file is kept with what was found.
+#[test]
+fn errors_that_a_rule_file_makes_less_need_a_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("gate.toml");
+    let off = rules::BUILT_IN.replacen("severity = \"error\"", "severity = \"off\"", 1);
+    std::fs::write(&path, &off).unwrap();
+    let found = judge(&good(), None, &Rules::read(&path).unwrap(), Vec::new()).unwrap();
+    assert!(found.passes());
+    let fault = found.demand().unwrap_err();
+    assert!(fault.code == "softened-rules" && fault.what.en.contains(found.rules[0].rule.key()), "{fault:?}");
+    let told =
+        off.replacen("severity = \"off\"", "severity = \"off\"\nby = \"地价评审会\"\nreason = \"本市无此项\"", 1);
+    std::fs::write(&path, &told).unwrap();
+    let found = judge(&good(), None, &Rules::read(&path).unwrap(), Vec::new()).unwrap();
+    assert!(found.demand().is_ok());
+    let record: serde_json::Value = serde_json::from_str(&record(&found)).unwrap();
+    assert_eq!(record["rules_file"].as_str(), Some(told.as_str()));
+}

@@ -48,8 +48,11 @@ pub struct Found {
     pub waivers: Vec<Waiver>,
     /// Waivers that cover nothing, by their places.
     pub unused: Vec<usize>,
-    /// SHA-256 of the rule file.
+    /// SHA-256 of the rule file, and its text where it is not the one that is shipped.
     pub rules_digest: String,
+    pub rules_text: Option<String>,
+    /// Rules that are errors in the file that is shipped and less in this one, without a word of who and why.
+    pub softened: Vec<Rule>,
     /// The release growth was held against.
     pub previous: Option<String>,
 }
@@ -89,8 +92,22 @@ impl Found {
     }
 
     /// # Errors
-    /// `gate-not-passed`, with the first few errors.
+    /// `gate-not-passed`, with the first few errors; `softened-rules` where errors are none by a rule file that does not say why.
     pub fn demand(&self) -> Outcome<()> {
+        if !self.softened.is_empty() {
+            let list = self.softened.iter().map(|rule| rule.key()).collect::<Vec<_>>().join(", ");
+            return Err(Fault::new(
+                "softened-rules",
+                say!(
+                    "the rule file makes errors less without saying who decided so and why: {list}",
+                    "规则文件降低了错误项的严重性而未写明何人、为何决定:{list}"
+                ),
+                say!(
+                    "write by = \"…\" and reason = \"…\" under each, or waive single breaches with --waivers",
+                    "请在各规则下写明 by 与 reason,或用 --waivers 逐项豁免"
+                ),
+            ));
+        }
         if self.passes() {
             return Ok(());
         }
@@ -166,7 +183,9 @@ pub fn judge(release: &Release, previous: Option<&Release>, rules: &Rules, waive
     }
     let unused = waiver::apply(&mut judged, &waivers);
     let previous = previous.map(|previous| previous.head.name.clone());
-    Ok(Found { rules: judged, waivers, unused, rules_digest: rules.digest.clone(), previous })
+    let rules_text = (!rules.is_shipped()).then(|| rules.text.clone());
+    let (rules_digest, softened) = (rules.digest.clone(), rules.softened());
+    Ok(Found { rules: judged, waivers, unused, rules_digest, rules_text, softened, previous })
 }
 
 /// What a check gives: breaches, or why it does not apply.

@@ -7,6 +7,9 @@ use serde::Serialize;
 struct Record<'a> {
     passed: bool,
     rules_sha256: &'a str,
+    /// The rule file, where it is not the one that is shipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rules_file: Option<&'a str>,
     previous: Option<&'a str>,
     rules: Vec<RuleRecord<'a>>,
     waivers: &'a [Waiver],
@@ -64,6 +67,7 @@ pub fn record(found: &Found) -> String {
     let record = Record {
         passed: found.passes(),
         rules_sha256: &found.rules_digest,
+        rules_file: found.rules_text.as_deref(),
         previous: found.previous.as_deref(),
         rules: rules.collect(),
         waivers: &found.waivers,

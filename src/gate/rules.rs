@@ -121,6 +121,11 @@ impl Rule {
 pub struct Entry {
     pub severity: Severity,
     pub basis: Basis,
+    /// Where the rule is graver in the file that is shipped: who decided otherwise, and why.
+    #[serde(default)]
+    pub by: Option<String>,
+    #[serde(default)]
+    pub reason: Option<String>,
     /// `few-samples`: the fewest kept samples.
     #[serde(default)]
     pub least: Option<f64>,
@@ -159,7 +164,9 @@ pub enum Basis {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     entries: BTreeMap<Rule, Entry>,
-    /// SHA-256 of the file.
+    /// The file.
+    pub text: String,
+    /// Its SHA-256.
     pub digest: String,
 }
 
@@ -194,7 +201,24 @@ impl Rules {
         for (rule, entry) in &entries {
             entry.check(*rule)?;
         }
-        Ok(Rules { entries, digest: digest::of_bytes(text) })
+        Ok(Rules { entries, text: text.to_string(), digest: digest::of_bytes(text) })
+    }
+
+    /// Whether this is the file that is shipped.
+    pub fn is_shipped(&self) -> bool {
+        self.text == BUILT_IN
+    }
+
+    /// The rules that are errors in the file that is shipped and less here without `by` and `reason`.
+    pub fn softened(&self) -> Vec<Rule> {
+        let shipped = Rules::default();
+        let told = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
+        let quiet = |rule: &Rule| {
+            let own = self.of(*rule);
+            let less = shipped.of(*rule).severity == Severity::Error && own.severity < Severity::Error;
+            less && !(told(&own.by) && told(&own.reason))
+        };
+        Rule::ALL.into_iter().filter(quiet).collect()
     }
 
     pub fn of(&self, rule: Rule) -> &Entry {

@@ -146,3 +146,26 @@ fn a_heading_of_another_kind_than_the_mapping_stops() {
     assert_eq!(kind(import("kind = \"floor\"\n").unwrap()), "floor");
     assert_eq!(import("kind = \"ground\"\n").err().map(|fault| fault.code), Some("kind-conflict"));
 }
+
+/// Set plot ratios differ by grade: that of most grades is the use's, the others stand with their grades. A grade that tells two is told.
+#[test]
+fn plot_ratios_that_differ_by_grade_are_kept_by_grade() {
+    let mapping = "source = \"t.csv\"\nuse = \"use\"\ngrade = \"grade\"\nprice = \"price\"\nprice_unit = \"元/㎡\"\nplot_ratio = \"far\"\n";
+    let read = |table: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("t.csv"), table).unwrap();
+        import(&Mapping::parse(mapping).unwrap(), folder.path(), "r").unwrap()
+    };
+    let release = read("use,grade,price,far\n住宅,1,1000,2.0\n住宅,2,800,1.8\n住宅,3,600,1.8\n");
+    let own = release.uses[0].connotation.as_ref().unwrap();
+    assert_eq!([1, 2, 3].map(|grade| own.plot_ratio_of(grade)), [2.0, 1.8, 1.8]);
+    assert!(!release.findings.iter().any(|finding| finding.code == Code::MixedPremises));
+    for table in [
+        "use,grade,price,far\n住宅,1,1000,2.0\n住宅,1,1000,1.8\n",
+        "use,grade,price,far\n住宅,1,1000,2.0\n住宅,2,800,\n住宅,3,600,1.5\n",
+    ] {
+        let release = read(table);
+        assert!(release.uses[0].connotation.as_ref().unwrap().plot_ratio.is_nan());
+        assert!(release.findings.iter().any(|finding| finding.code == Code::MixedPremises), "{table}");
+    }
+}

@@ -7,7 +7,7 @@ use super::source::{Rows, text_of};
 use crate::ingest::finding::Code;
 use crate::land::column::Value;
 use crate::land::{Fault, Outcome};
-use crate::release::content::{Connotation, UseHead};
+use crate::release::content::{Connotation, GradeConnotation, UseHead};
 use crate::say;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -110,8 +110,15 @@ pub(super) fn heads(
             Some(Premise::ByUse(table)) => table.get(key).copied().unwrap_or(f64::NAN),
             Some(Premise::Field(field)) => agreed_number(rows, field, &rows_of_use, (key, name), notes),
         };
-        let (term, plot_ratio) = (number("term", &mapping.term), number("plot_ratio", &mapping.plot_ratio));
-        let rate = number("rate", &mapping.rate);
+        let (term, rate) = (number("term", &mapping.term), number("rate", &mapping.rate));
+        let graded = match &mapping.plot_ratio {
+            Some(Premise::Field(field)) => by_grade(rows, field, records_of_use, records),
+            _ => None,
+        };
+        let (plot_ratio, by_grade) = match graded {
+            Some(graded) => graded,
+            None => (number("plot_ratio", &mapping.plot_ratio), Vec::new()),
+        };
         let kind = match mapping.kind_field() {
             None => mapping.kind.clone().unwrap_or_default(),
             Some(field) => agreed_kind(rows, field, &rows_of_use, key, notes),
@@ -129,7 +136,7 @@ pub(super) fn heads(
             unit: "元/㎡".to_string(),
             // The coarsest of the use's units; units without a last place of their own are passed over.
             last_place: records_of_use.iter().map(|&at| last_places.of(records.per_unit[at])).fold(f64::NAN, f64::max),
-            ..Connotation::UNKNOWN
+            by_grade,
         });
         UseHead {
             key: key.clone(),
@@ -152,6 +159,30 @@ pub(super) fn heads(
 /// What readers see: the first text that means the use, else its key.
 fn name_of(key: &str, mapping: &Mapping) -> String {
     mapping.uses.iter().find(|(_, meant)| *meant == key).map_or(key, |(text, _)| text).to_string()
+}
+
+/// The plot ratio of a use whose rows differ in it, but agree within each grade: that of most grades (of equals the largest), and what other
+/// grades have in its place. `None` where all rows of the use have one, rows of a grade differ, or one
+/// tells none.
+fn by_grade(rows: &Rows, field: &str, of_use: &[usize], records: &Records) -> Option<(f64, Vec<GradeConnotation>)> {
+    let mut of_grades: BTreeMap<u8, f64> = BTreeMap::new();
+    for &record in of_use {
+        let Cell::Number { value, unit } = cell(rows.column(field).get(records.rows[record])) else { return None };
+        let same = *of_grades.entry(records.grades[record]).or_insert(value) == value;
+        if !same || !unit.is_empty() || records.grades[record] == 0 {
+            return None;
+        }
+    }
+    let count = |ratio: f64| of_grades.values().filter(|other| **other == ratio).count();
+    let usual = of_grades.values().copied().max_by(|a, b| count(*a).cmp(&count(*b)).then(a.total_cmp(b)))?;
+    let others = of_grades.iter().filter(|(_, ratio)| **ratio != usual);
+    let own = |(grade, ratio): (&u8, &f64)| GradeConnotation {
+        grades: vec![*grade],
+        plot_ratio: Some(*ratio),
+        development: None,
+    };
+    let own: Vec<GradeConnotation> = others.map(own).collect();
+    (!own.is_empty()).then_some((usual, own))
 }
 
 /// The number all rows of a use agree on; NaN where they do not, or none has one.

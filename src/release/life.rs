@@ -4,6 +4,7 @@
 //! first that of the release; a change of any byte of either is found.
 
 use super::digest::of_bytes;
+use super::handed_out;
 use super::manifest::State as Sealing;
 use super::open::open_head;
 use crate::formats::Part;
@@ -11,6 +12,7 @@ use crate::land::{Fault, Outcome, Text, date};
 use crate::say;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// How far a release is on its way.
@@ -77,6 +79,9 @@ pub struct Entry {
     /// Of a published release: the one it takes the place of; of a superseded one: the one that took its place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other: Option<Other>,
+    /// Of a published release: the SHA-256 of every file in the folder of published files beside it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub files: BTreeMap<String, String>,
     /// SHA-256 of the entry before as JSON; of the first the content digest of the release.
     pub previous: String,
 }
@@ -191,7 +196,11 @@ pub fn note(folder: &Path, step: &Step) -> Outcome<Life> {
     }
     let ended = superseded(folder, manifest, step)?;
     let other = ended.as_ref().map(|(old, ..)| old.clone());
-    let next = life.with(entry(step, step.stage, &step.note, other));
+    let mut noted = entry(step, step.stage, &step.note, other);
+    if step.stage == Stage::Published {
+        noted.files = handed_out::digests(&handed_out::folder(folder, &manifest.name))?;
+    }
+    let next = life.with(noted);
     write(&path(folder, &manifest.name), &next)?;
     if let Some((_, old_folder, old)) = ended {
         let by = Other { name: manifest.name.clone(), content_digest: cover.seal.content_digest.clone() };
@@ -204,7 +213,8 @@ pub fn note(folder: &Path, step: &Step) -> Outcome<Life> {
 fn entry(step: &Step, stage: Stage, note: &str, other: Option<Other>) -> Entry {
     let Step { date, document, by, .. } = step;
     let (date, document, by) = (date.to_string(), document.trim().to_string(), by.trim().to_string());
-    Entry { stage, date, document, by, note: note.trim().to_string(), other, previous: String::new() }
+    let note = note.trim().to_string();
+    Entry { stage, date, document, by, note, other, files: BTreeMap::new(), previous: String::new() }
 }
 
 fn check(folder: &Path, base: Option<&str>, life: &Life, step: &Step) -> Outcome<()> {

@@ -120,3 +120,28 @@ fn no_byte_can_be_changed_unseen() {
     assert!(whole());
     assert_eq!(Life::read(&path).unwrap().unwrap().stage(), Stage::Published);
 }
+
+/// What was handed out with a published release does not change unseen, and nothing is written there.
+#[test]
+fn the_folder_of_published_files_is_noted_on_publication() {
+    let folder = fixture::folder();
+    let path = sealed(folder.path(), "new", "2026-01-01", true);
+    let beside = path.with_file_name("new-published");
+    std::fs::create_dir(&beside).unwrap();
+    std::fs::write(beside.join("prices.csv"), "grade,price\n1,12889\n").unwrap();
+    let refused = || crate::release::refuse_handed_out(&path, "new", &beside);
+    assert!(refused().is_ok(), "a draft may be published again");
+    let life = walk(&path, ["2026-03-01", "2026-04-01", "2026-05-01"]);
+    assert_eq!(life.entry(Stage::Published).unwrap().files.len(), 1);
+    assert_eq!(refused().unwrap_err().code, "handed-out");
+    assert!(crate::release::refuse_handed_out(&path, "new", &path.with_file_name("elsewhere")).is_ok());
+    let found = verify(&path, None).unwrap();
+    assert!(found.is_whole() && found.published == Some(1));
+    std::fs::write(beside.join("prices.csv"), "grade,price\n1,99999\n").unwrap();
+    std::fs::write(beside.join("more.csv"), "x").unwrap();
+    let found = verify(&path, None).unwrap();
+    assert_eq!(found.changed, ["../new-published/prices.csv"]);
+    assert_eq!(found.extra, ["../new-published/more.csv"]);
+    std::fs::remove_file(beside.join("prices.csv")).unwrap();
+    assert_eq!(verify(&path, None).unwrap().missing, ["../new-published/prices.csv"]);
+}

@@ -13,6 +13,7 @@ pub mod digest;
 #[cfg(test)]
 mod fixture;
 pub mod grade_map;
+mod handed_out;
 pub mod layers;
 pub mod life;
 pub mod manifest;
@@ -36,6 +37,7 @@ pub use content::{
 };
 pub use difference::first_difference;
 pub use grade_map::{AreaRow, ChangeRow, GradeMap, ZoneRows};
+pub use handed_out::refuse as refuse_handed_out;
 pub use life::Life;
 pub use manifest::{Manifest, Output, Seal, State};
 pub use open::{Cover, open, open_head};

@@ -87,7 +87,7 @@ impl District {
 /// Reads every district, sorted by folder name; and the folders that hold no release, which are none.
 ///
 /// # Errors
-/// `missing-folder`, `no-districts`; what `supervision.toml` and the files it names say. A release that cannot be read is told.
+/// `missing-folder`, `no-districts`; what `supervision.toml` says. A release or table that cannot be read is told with its district.
 pub fn districts(folder: &Path, config: &Config, rules: &Rules) -> Outcome<(Vec<District>, Vec<String>)> {
     if !folder.is_dir() {
         return Err(Fault::new(
@@ -209,8 +209,26 @@ fn district(root: &Path, folder: &str, places: Vec<String>, config: &Config, rul
     let mut told = Vec::new();
     let table = |named: &Option<String>, usual: [&str; 2]| file(named, usual[0]).or_else(|| file(&None, usual[1]));
     let index = file(&own.index, "index.csv").or_else(|| config.index.as_ref().map(|path| root.join(path)));
-    let index = index.map(|path| read_index(&path)).transpose()?;
-    let system = file(&own.corrections, "corrections.toml").map(|path| System::read(&path)).transpose()?;
+    let mut broken = Vec::new();
+    let index = index.map(|path| or_tell(read_index(&path), &path, &mut broken)).transpose()?.flatten();
+    let system = file(&own.corrections, "corrections.toml");
+    let system = system.map(|path| or_tell(System::read(&path), &path, &mut broken)).transpose()?.flatten();
+    macro_rules! beside {
+        ($named:expr, $read:path, $csv:literal, $xlsx:literal) => {
+            table($named, [$csv, $xlsx])
+                .map(|path| or_tell($read(&path, &mut told), &path, &mut broken))
+                .transpose()?
+                .flatten()
+        };
+    }
+    let documents = beside!(&own.documents, beside::documents, "documents.csv", "documents.xlsx");
+    let standard =
+        beside!(&own.standard_parcels, beside::standard_parcels, "standard_parcels.csv", "standard_parcels.xlsx");
+    let monitoring = beside!(&own.monitoring, beside::monitoring, "monitoring.csv", "monitoring.xlsx");
+    let reports = beside!(&own.reports, beside::reports, "reports.csv", "reports.xlsx");
+    let transfers = beside!(&own.transfers, beside::transfers, "transfers.csv", "transfers.xlsx");
+    unread += broken.len();
+    told.extend(broken);
     let code = own.code.clone().unwrap_or_default();
     let province: String = if code.is_empty() { config.province.clone().unwrap_or_default() } else { code.clone() };
     let province: String = province.chars().take(2).collect();
@@ -222,24 +240,11 @@ fn district(root: &Path, folder: &str, places: Vec<String>, config: &Config, rul
         releases,
         system: system.map(|(system, _)| system),
         index,
-        documents: with(
-            table(&own.documents, ["documents.csv", "documents.xlsx"])
-                .map(|path| beside::documents(&path, &mut told))
-                .transpose()?,
-            noted,
-        ),
-        standard: table(&own.standard_parcels, ["standard_parcels.csv", "standard_parcels.xlsx"])
-            .map(|path| beside::standard_parcels(&path, &mut told))
-            .transpose()?,
-        monitoring: table(&own.monitoring, ["monitoring.csv", "monitoring.xlsx"])
-            .map(|path| beside::monitoring(&path, &mut told))
-            .transpose()?,
-        reports: table(&own.reports, ["reports.csv", "reports.xlsx"])
-            .map(|path| beside::reports(&path, &mut told))
-            .transpose()?,
-        transfers: table(&own.transfers, ["transfers.csv", "transfers.xlsx"])
-            .map(|path| beside::transfers(&path, &mut told))
-            .transpose()?,
+        documents: with(documents, noted),
+        standard,
+        monitoring,
+        reports,
+        transfers,
         required_range: range,
         province_code: province,
         config: own,
@@ -247,6 +252,19 @@ fn district(root: &Path, folder: &str, places: Vec<String>, config: &Config, rul
         notes: notes.into_iter().chain(told).collect(),
         unread,
     })
+}
+
+/// What was read; `None`, told, where it cannot be: one district's table stops no other district.
+fn or_tell<T>(read: Outcome<T>, path: &Path, broken: &mut Vec<Text>) -> Outcome<Option<T>> {
+    match read {
+        Ok(found) => Ok(Some(found)),
+        Err(fault) if fault.code == "cancelled" => Err(fault),
+        Err(fault) => {
+            let (shown, Text { en, zh }) = (path.display(), fault.what);
+            broken.push(say!("{shown} was not read: {en}", "{shown} 未读取:{zh}"));
+            Ok(None)
+        }
+    }
 }
 
 /// The documents of a table and those of lives; `None` where there is neither.

@@ -3,8 +3,12 @@
 use super::{Check, Item, Severity, Status, Supervision};
 
 impl Supervision {
-    /// 100 less the points of every finding, 0 at least. The list counts, not the number.
+    /// 100 less the points of every finding, 0 at least and where no release can be read. The list counts, not the number.
     pub fn score(&self, district: usize) -> f64 {
+        let own = &self.districts[district];
+        if own.unread > 0 && own.current().is_none() {
+            return 0.0;
+        }
         let points = |severity: Severity| match severity {
             Severity::Note => self.rules.score.note,
             Severity::Warning => self.rules.score.warning,
@@ -29,8 +33,9 @@ impl Supervision {
         own.into_iter().any(|item| !matches!(item.status, Status::NotChecked(_)))
     }
 
-    /// Findings of a district of a severity.
+    /// Findings of a district of a severity; what cannot be read is an error.
     pub fn count(&self, district: usize, severity: Severity) -> usize {
-        self.items[district].iter().filter(|item| item.severity() == Some(severity)).count()
+        let unread = if severity == Severity::Error { self.districts[district].unread } else { 0 };
+        unread + self.items[district].iter().filter(|item| item.severity() == Some(severity)).count()
     }
 }

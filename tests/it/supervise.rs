@@ -95,3 +95,23 @@ fn the_two_releases_of_panzhihua_grow_as_published_and_ask_for_a_mapping() {
         told(&found, 0, 11)
     );
 }
+
+/// A table that cannot be read is told on its district's page; the other districts are reported as ever.
+#[test]
+fn one_districts_broken_table_stops_no_other() {
+    use crate::cli::{Room, city, landgrade};
+    let room = Room::new();
+    for district in ["east", "west"] {
+        crate::cli::copy(&city().join("releases/2025"), &room.path().join("city").join(district).join("2025"));
+    }
+    std::fs::write(room.path().join("city/east/monitoring.csv"), "foo,bar\n1,2\n").unwrap();
+    std::fs::write(room.path().join("city/east/reports.xlsx"), "garbage").unwrap();
+    let out = room.at("out");
+    let ran =
+        landgrade(&["supervise", room.path().join("city").to_str().unwrap(), "--to", &out, "--today", "2026-08-01"]);
+    assert!(ran.code == Some(0) || ran.code == Some(1), "{}", ran.err);
+    let pages = crate::tools::files_below(Path::new(&out));
+    let all: String = pages.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    assert!(all.contains("monitoring.csv was not read") && all.contains("reports.xlsx was not read"), "told");
+    assert!(all.contains("west"), "the other district is reported");
+}

@@ -67,7 +67,7 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("publish", "formats", "格式"),
     ("publish", "layout", "图件的版式文件"),
     ("publish", "previous", "地价变化图所比较的前期成果;未给出时不绘制该图"),
-    ("publish", "show-layout", "显示自带的版式文件,可作为自编版式的起点"),
+    ("publish", "show_layout", "显示自带的版式文件,可作为自编版式的起点"),
     ("publish", "id", "标识字段的名称;未给出时为项目所用名称,导入的成果为 id"),
     ("quality", "since", "内涵相同的前期成果:有样点的土地与无样点的土地变化是否不同"),
     ("quality", "ratios", "改用价值与价格的表格:.csv、.txt、.tsv 或工作簿"),

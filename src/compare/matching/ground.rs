@@ -49,7 +49,7 @@ pub(super) fn matching(
     let mut matching = Matching { pairs: Vec::with_capacity(joined.len()), ..Matching::default() };
     let (mut free_old, mut partner) = (vec![true; old.len()], vec![NONE; new.len()]);
     let mut free_new = vec![true; new.len()];
-    let mut links = Vec::new();
+    let (mut links, mut passed) = (Vec::new(), Vec::new());
     for (&(one, two), verdict) in joined.iter().zip(verdicts) {
         let (a, b) = (old.areas[one as usize], new.areas[two as usize]);
         match verdict {
@@ -75,9 +75,10 @@ pub(super) fn matching(
         }
         (free_old[one as usize], free_new[two as usize]) = (false, false);
     }
-    overlay(old, new, (before, after), (&free_old, &free_new), &partner, square, options, &mut links);
+    overlay(old, new, (before, after), (&free_old, &free_new), &partner, square, options, &mut links, &mut passed);
     cancel::checkpoint()?;
-    let dropped = unstack(old, new, places, &mut links);
+    let dropped = unstack(old, new, places, &mut links, &mut passed);
+    matching.passed = passed.into_iter().map(|link| (link.old, link.new, link.shared)).collect();
     if dropped > 0 {
         notes.push(say!(
             "units of different uses lie upon one another: {dropped} overlaps across uses were left out",
@@ -122,7 +123,7 @@ fn shared(kernel: &mut Overlap, a: Shape<'_>, b: Shape<'_>, box_a: Extent, box_b
     if window.is_empty() { 0.0 } else { kernel.area_of_pair(a, b, window) }
 }
 
-/// Adds what units that are not settled share, slivers left out. Units whose identifier and coordinates are equal take no part.
+/// Adds what units that are not settled share: links where it is a large part of one, else ground that passed; slivers left out. Units whose identifier and coordinates are equal take no part.
 #[expect(clippy::too_many_arguments, reason = "two releases, each with shapes and what is free of it")]
 fn overlay(
     old: &Side<'_>,
@@ -133,6 +134,7 @@ fn overlay(
     square: f64,
     options: &Options,
     links: &mut Vec<Link>,
+    passed: &mut Vec<Link>,
 ) {
     let open = |free: &[bool], areas: &[f64]| -> Vec<u32> {
         (0..free.len() as u32).filter(|&row| free[row as usize] && areas[row as usize] > 0.0).collect()
@@ -161,33 +163,38 @@ fn overlay(
                     let shared = shared(kernel, before.get(one as usize), shape, boxes[place], extent) * square;
                     let smaller = old.areas[one as usize].min(new.areas[two as usize]);
                     let shared = shared.min(smaller);
-                    let sliver = shared < options.sliver_share * smaller
-                        || (shared < options.sliver_area && shared < options.main_share * smaller);
+                    let sliver = shared < options.sliver_area && shared < options.main_share * smaller;
                     // Touching neighbours come out some 1e-9 m² off 0.
                     if !sliver && shared > 1e-9 * smaller {
-                        found.push(Link { old: one, new: two, shared, by_id: false });
+                        let is_part = shared >= options.sliver_share * smaller;
+                        found.push((is_part, Link { old: one, new: two, shared, by_id: false }));
                     }
                 }
             }
             found
         },
     );
-    links.extend(found.into_iter().flatten());
+    for (is_part, link) in found.into_iter().flatten() {
+        if is_part { links.push(link) } else { passed.push(link) }
+    }
     links.sort_unstable_by_key(|link| (link.old, link.new));
+    passed.sort_unstable_by_key(|link| (link.old, link.new));
 }
 
 /// Leaves out overlaps across uses where more ground lies over a unit than it has: there each use has its own layer of zones.
-fn unstack(old: &Side<'_>, new: &Side<'_>, places: &Places, links: &mut Vec<Link>) -> usize {
+fn unstack(old: &Side<'_>, new: &Side<'_>, places: &Places, links: &mut Vec<Link>, passed: &mut Vec<Link>) -> usize {
     let (mut over_old, mut over_new) = (vec![0.0; old.len()], vec![0.0; new.len()]);
-    for link in links.iter() {
+    for link in links.iter().chain(passed.iter()) {
         over_old[link.old as usize] += link.shared;
         over_new[link.new as usize] += link.shared;
     }
     let before = links.len();
-    links.retain(|link| {
+    let stays = |link: &Link| {
         let (one, two) = (link.old as usize, link.new as usize);
         let stacked = over_old[one] > STACKED * old.areas[one] || over_new[two] > STACKED * new.areas[two];
         link.by_id || !stacked || places.old(old.uses[one]) == places.new_use(new.uses[two])
-    });
+    };
+    links.retain(stays);
+    passed.retain(stays);
     before - links.len()
 }

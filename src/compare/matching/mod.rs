@@ -48,6 +48,8 @@ pub enum MatchedBy {
     IdWithoutGeometry,
     /// The identifier and the confirming field, at another place.
     IdAndField,
+    /// The confirming field alone, that no other unit has.
+    Field,
     /// The ground they share.
     Overlap,
     /// The nearest point of the other release, each the other's.
@@ -79,6 +81,8 @@ pub struct Matching {
     pub added: Vec<u32>,
     /// Rows, old and new, that bear one identifier at different places.
     pub moved_ids: Vec<(u32, u32)>,
+    /// Ground that passed between units which do not belong together, as at a boundary that moved: rows, old and new, and m².
+    pub passed: Vec<(u32, u32, f64)>,
 }
 
 impl Kind {
@@ -126,8 +130,14 @@ impl Kind {
 }
 
 impl MatchedBy {
-    pub const ALL: [MatchedBy; 5] =
-        [MatchedBy::Id, MatchedBy::IdWithoutGeometry, MatchedBy::IdAndField, MatchedBy::Overlap, MatchedBy::Nearest];
+    pub const ALL: [MatchedBy; 6] = [
+        MatchedBy::Id,
+        MatchedBy::IdWithoutGeometry,
+        MatchedBy::IdAndField,
+        MatchedBy::Field,
+        MatchedBy::Overlap,
+        MatchedBy::Nearest,
+    ];
 
     /// The word in files.
     pub fn name(self) -> &'static str {
@@ -135,6 +145,7 @@ impl MatchedBy {
             MatchedBy::Id => "id",
             MatchedBy::IdWithoutGeometry => "id-without-geometry",
             MatchedBy::IdAndField => "id-and-field",
+            MatchedBy::Field => "field",
             MatchedBy::Overlap => "overlap",
             MatchedBy::Nearest => "nearest",
         }
@@ -146,6 +157,7 @@ impl MatchedBy {
             MatchedBy::Id => say!("identifier", "编号"),
             MatchedBy::IdWithoutGeometry => say!("identifier, no geometry", "编号(无几何)"),
             MatchedBy::IdAndField => say!("identifier and field", "编号与字段"),
+            MatchedBy::Field => say!("field", "字段"),
             MatchedBy::Overlap => say!("shared ground", "叠置"),
             MatchedBy::Nearest => say!("nearest point", "最近点"),
         }
@@ -207,6 +219,8 @@ pub(super) fn matching(
     }
     let rows = |missing: &[bool]| (0..missing.len() as u32).filter(|&row| missing[row as usize]).collect();
     (matching.removed, matching.added) = (rows(&gone), rows(&come));
+    // A unit that only one release has counts with all its ground already.
+    matching.passed.retain(|&(one, two, _)| !gone[one as usize] && !come[two as usize]);
     Ok(matching)
 }
 

@@ -1,4 +1,5 @@
-//! Points, lines and mixed releases: an identifier is trusted near its old place; points that are left are matched to the nearest.
+//! Points, lines and mixed releases: an identifier is trusted near its old place, where no address speaks against it; points that are left are
+//! matched by their address, then to the nearest.
 
 use super::super::Options;
 use super::super::side::Side;
@@ -7,6 +8,12 @@ use crate::land::{Outcome, Text, cancel};
 use crate::say;
 use crate::space::index::BoxIndex;
 use crate::space::{Extent, Kind as Geometry, Point, Shape, Shapes, measure};
+use std::collections::BTreeMap;
+
+/// Metres within which a point stands still.
+const STILL: f64 = 1.0;
+/// So many times the tolerance a point may have moved that an address alone makes known.
+const FAR: f64 = 10.0;
 
 pub(super) fn matching(
     old: &Side<'_>,
@@ -19,6 +26,9 @@ pub(super) fn matching(
     let (Some(before), Some(after)) = (old.shapes.as_deref(), new.shapes.as_deref()) else {
         return Ok(Matching::default());
     };
+    let near = |a: Shape<'_>, b: Shape<'_>| distance(a, b) * metres_per_unit <= options.point_tolerance;
+    // At one place another address is another spelling; elsewhere it tells another point.
+    let still = |a: Shape<'_>, b: Shape<'_>| distance(a, b) * metres_per_unit <= STILL;
     let mut matching = Matching::default();
     let (mut free_old, mut free_new) = (vec![true; old.len()], vec![true; new.len()]);
     for &(one, two) in joined {
@@ -28,9 +38,9 @@ pub(super) fn matching(
             matching.pairs.push(by_id_alone(old, new, one, two, options));
             (free_old[one as usize], free_new[two as usize]) = (false, false);
             continue;
-        } else if distance(a, b) * metres_per_unit <= options.point_tolerance {
+        } else if near(a, b) && (confirmed(old, new, pair, options) != Some(false) || still(a, b)) {
             MatchedBy::Id
-        } else if confirmed(old, new, pair, options) {
+        } else if confirmed(old, new, pair, options) == Some(true) {
             MatchedBy::IdAndField
         } else {
             matching.moved_ids.push(pair);
@@ -41,6 +51,13 @@ pub(super) fn matching(
     }
     cancel::checkpoint()?;
     if before.kind == Geometry::Point && after.kind == Geometry::Point {
+        let tolerance = FAR * options.point_tolerance / metres_per_unit;
+        for (one, two) in by_field(old, new, (&free_old, &free_new), options) {
+            if distance(before.get(one as usize), after.get(two as usize)) <= tolerance {
+                matching.pairs.push(unmeasured(old, new, (one, two), Kind::Replaced, MatchedBy::Field));
+                (free_old[one as usize], free_new[two as usize]) = (false, false);
+            }
+        }
         let olds = left(before, &free_old);
         let news = left(after, &free_new);
         for (one, two) in mutual(&olds, &news, options.point_tolerance / metres_per_unit) {
@@ -71,11 +88,34 @@ fn between(a: Extent, b: Extent) -> f64 {
     dx.hypot(dy)
 }
 
-/// Whether the confirming field says the same of both.
-fn confirmed(old: &Side<'_>, new: &Side<'_>, (one, two): (u32, u32), options: &Options) -> bool {
-    options.witness.as_deref().is_some_and(|field| {
-        old.kept(field, one as usize).is_some_and(|said| Some(said) == new.kept(field, two as usize))
-    })
+/// Whether the confirming field says the same of both; `None` where it says nothing of one.
+fn confirmed(old: &Side<'_>, new: &Side<'_>, (one, two): (u32, u32), options: &Options) -> Option<bool> {
+    let field = options.witness.as_deref()?;
+    Some(old.kept(field, one as usize)? == new.kept(field, two as usize)?)
+}
+
+/// The free units of which the confirming field says the same, and of no other free one.
+fn by_field(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    (free_old, free_new): (&[bool], &[bool]),
+    options: &Options,
+) -> Vec<(u32, u32)> {
+    let Some(field) = options.witness.as_deref() else { return Vec::new() };
+    let said = |side: &Side<'_>, free: &[bool]| {
+        let mut said: BTreeMap<String, Option<u32>> = BTreeMap::new();
+        for row in (0..free.len()).filter(|&row| free[row]) {
+            let Some(text) = side.kept(field, row) else { continue };
+            said.entry(text).and_modify(|found| *found = None).or_insert(Some(row as u32));
+        }
+        said
+    };
+    let news = said(new, free_new);
+    let olds = said(old, free_old).into_iter();
+    let mut pairs: Vec<(u32, u32)> =
+        olds.filter_map(|(text, one)| Some((one?, news.get(&text).copied().flatten()?))).collect();
+    pairs.sort_unstable();
+    pairs
 }
 
 /// Rows without a partner, with their places.

@@ -42,7 +42,7 @@ pub(super) fn find(
     }
 }
 
-/// By how much one shape stands beside the other; `None` where they are not one shape. Rings may start at other corners.
+/// By how much one shape stands beside the other; `None` where they are not one shape. Rings may start at other corners and run the other way.
 fn shift(one: Shape<'_>, other: Shape<'_>, near: f64) -> Option<Point> {
     let mut by: Option<Point> = None;
     let (mut rings, mut others) = (one.rings(), other.rings());
@@ -57,14 +57,15 @@ fn shift(one: Shape<'_>, other: Shape<'_>, near: f64) -> Option<Point> {
     }
 }
 
-/// The shift of a ring: the one known, or any that puts every corner on a corner, the order kept.
+/// The shift of a ring: the one known, or any that puts every corner on a corner, one way round or the other, as formats differ in it.
 fn ring_shift(one: &[Point], other: &[Point], known: Option<Point>, near: f64) -> Option<Point> {
     let count = one.len().checked_sub(1).filter(|count| *count > 0)?;
-    (0..count).find_map(|start| {
+    let ways = (0..count).flat_map(|start| [(start, false), (start, true)]);
+    ways.into_iter().find_map(|(start, back)| {
         let by = known.unwrap_or_else(|| Point::new(other[start].x - one[0].x, other[start].y - one[0].y));
         let lands = |at: usize| {
-            let (from, to) = (one[at], other[(start + at) % count]);
-            Point::new(from.x + by.x, from.y + by.y).distance(to) <= near
+            let there = if back { start + count - at } else { start + at };
+            Point::new(one[at].x + by.x, one[at].y + by.y).distance(other[there % count]) <= near
         };
         (0..count).all(lands).then_some(by)
     })

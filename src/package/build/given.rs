@@ -33,6 +33,13 @@ pub(super) fn take(folder: &Path, subject: &Subject<'_>, aside: &Path, notes: &m
             notes.push(untaken(&name));
             continue;
         };
+        if folder.join(&name).symlink_metadata().is_ok_and(|found| found.file_type().is_symlink()) {
+            notes.push(say!(
+                "{name} is a link and was not taken: give the file itself",
+                "{name} 是链接,未采用:请给出文件本身"
+            ));
+            continue;
+        }
         let target = place(aside, &format!("{path}.{ending}"))?;
         std::fs::copy(folder.join(&name), &target)
             .map_err(|error| Fault::io(say!("cannot copy {name}", "无法复制 {name}"), &target, &error))?;

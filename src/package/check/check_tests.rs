@@ -53,6 +53,13 @@ fn a_package_of_every_layer_passes_every_rule_that_can_be_asked() {
 fn f1_a_required_file_is_missing() {
     breaks("F1", |own| fs::remove_file(own.join("01_文档/工作报告.pdf")).unwrap());
     breaks("F1", |own| fs::write(own.join("01_文档/工作报告.pdf"), "").unwrap());
+    breaks("F1", |own| fs::write(own.join("01_文档/工作报告.pdf"), "garbage").unwrap());
+    #[cfg(unix)]
+    breaks("F1", |own| {
+        let (file, outside) = (own.join("01_文档/工作报告.pdf"), own.with_file_name("outside.pdf"));
+        fs::rename(&file, &outside).unwrap();
+        std::os::unix::fs::symlink(&outside, &file).unwrap();
+    });
 }
 
 #[test]
@@ -229,8 +236,19 @@ fn a7_another_base_date() {
     });
     breaks("A7", |own| {
         fs::remove_file(own.join("01_文档/使用说明.html")).unwrap();
-        fs::write(own.join("01_文档/使用说明.docx"), "no document").unwrap();
+        let file = fs::File::create(own.join("01_文档/使用说明.docx")).unwrap();
+        let mut archive = zip::ZipWriter::new(file);
+        archive.start_file("other.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        archive.finish().unwrap();
     });
+    // The day that the text calls its base date counts, whatever other days stand in it.
+    let page = |text: &[u8]| spoilt(|own| fs::write(own.join("01_文档/使用说明.html"), text).unwrap());
+    let wrong = "<p>估价期日:2025年12月31日。公布日期 2026-01-01</p>";
+    assert_eq!(broken(&page(wrong.as_bytes())), ["A7"]);
+    let right = "<meta charset=gbk><p>估价期日:2026年1月1日,公布日期 2025-12-31</p>";
+    assert!(page(&encoding_rs::GBK.encode(right).0).passes(), "GBK is read");
+    let utf16: Vec<u8> = std::iter::once(0xfeff_u16).chain(right.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    assert!(page(&utf16).passes(), "UTF-16 is read");
 }
 
 #[test]

@@ -79,9 +79,11 @@ fn laid_over(package: &Package<'_>, wanted: u32) -> Outcome<Found> {
             })
             .collect();
         let (pieces, labels) = faces.joined(&labels);
+        let (mut small, mut small_area) = (0, 0.0);
         for (piece, _) in pieces.iter().zip(&labels).filter(|(_, label)| **label == wanted) {
             let area = measure::area(piece);
             if area <= package.rules.limits.gap {
+                (small, small_area) = (small + 1, small_area + area);
                 continue;
             }
             let what = match wanted {
@@ -89,6 +91,20 @@ fn laid_over(package: &Package<'_>, wanted: u32) -> Outcome<Found> {
                 _ => say!("{area:.2} m² of grades lie outside the range", "级别有 {area:.2} m² 在定级范围之外"),
             };
             items.push(Item::of(&grades.0, what).at(measure::point_on_surface(piece)));
+        }
+        let most = package.rules.limits.gap_total;
+        if small_area > most {
+            let what = match wanted {
+                GAP => say!(
+                    "{small} small pieces of the range, together {small_area:.2} m² (limit {most}), have no grade",
+                    "定级范围内 {small} 处零碎地块共 {small_area:.2} m²(限值 {most})没有级别"
+                ),
+                _ => say!(
+                    "{small} small pieces of grades, together {small_area:.2} m² (limit {most}), lie outside the range",
+                    "级别有 {small} 处零碎地块共 {small_area:.2} m²(限值 {most})在定级范围之外"
+                ),
+            };
+            items.push(Item::of(&grades.0, what));
         }
     }
     Ok(Ok(items))

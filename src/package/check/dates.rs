@@ -1,11 +1,12 @@
 //! A7: one base date everywhere.
 
-use super::files::of_rule;
+use super::files::{is_of_its_kind, of_rule};
 use super::read::Package;
 use super::{Found, Item};
 use crate::land::date;
 use crate::package::rules::Source;
 use crate::say;
+use encoding_rs::{Encoding, GB18030};
 use jiff::civil::Date;
 use std::io::Read;
 use std::path::Path;
@@ -35,14 +36,39 @@ pub(super) fn one(package: &Package<'_>) -> Found {
         for file in of_rule(package, own.rule, &own.path) {
             let what = match read(&package.folder.join(file)) {
                 Text::OfNoKind => continue,
+                // That is told of the file itself.
+                Text::Broken if !is_of_its_kind(&package.folder.join(file)) => continue,
                 Text::Broken => say!("it cannot be read", "无法读取该文档"),
-                Text::Plain(text) if spelled(wanted).iter().any(|day| text.contains(day.as_str())) => continue,
-                Text::Plain(_) => say!("the base date {wanted} does not stand in it", "文中没有估价期日 {wanted}"),
+                Text::Plain(text) => match stated_in(&text) {
+                    Some(other) if other != wanted => {
+                        say!(
+                            "it states the base date {other}, elsewhere {wanted}",
+                            "文中估价期日为 {other},其他为 {wanted}"
+                        )
+                    }
+                    Some(_) => continue,
+                    None if spelled(wanted).iter().any(|day| text.contains(day.as_str())) => continue,
+                    None => say!("the base date {wanted} does not stand in it", "文中没有估价期日 {wanted}"),
+                },
             };
             items.push(Item::of(file, what));
         }
     }
     Ok(items)
+}
+
+/// The day a text calls its base date; of several the first.
+fn stated_in(text: &str) -> Option<Date> {
+    const CALLED: [&str; 5] = ["估价期日", "估价基准日", "基准期日", "评估基准日", "basedate"];
+    let lower = text.to_lowercase();
+    let ends = CALLED.iter().flat_map(|word| lower.match_indices(word).map(move |(at, word)| at + word.len()));
+    let mut ends: Vec<usize> = ends.collect();
+    ends.sort_unstable();
+    ends.into_iter().find_map(|end| {
+        let behind = lower[end..].trim_start_matches([':', '\u{ff1a}', '为', '是', ',', '\u{ff0c}', '(', '\u{ff08}']);
+        let behind: Vec<char> = behind.chars().take(11).collect();
+        (8..=behind.len()).rev().find_map(|count| date::parse(&behind[..count].iter().collect::<String>()))
+    })
 }
 
 /// As documents write a day.
@@ -69,7 +95,7 @@ enum Text {
 fn read(path: &Path) -> Text {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let text = match ending.as_str() {
-        "html" | "htm" | "md" | "txt" => std::fs::read_to_string(path).ok(),
+        "html" | "htm" | "md" | "txt" => std::fs::read(path).ok().and_then(|bytes| decoded(&bytes)),
         "docx" => of_word(path),
         _ => return Text::OfNoKind,
     };
@@ -85,6 +111,18 @@ fn read(path: &Path) -> Text {
         }
     }
     Text::Plain(plain)
+}
+
+/// A text in UTF-8, in UTF-16 with its mark, or in GBK (GB 18030).
+fn decoded(bytes: &[u8]) -> Option<String> {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        let (text, _, broken) = encoding.decode(bytes);
+        return (!broken).then(|| text.into_owned());
+    }
+    String::from_utf8(bytes.to_vec()).ok().or_else(|| {
+        let (text, _, broken) = GB18030.decode(bytes);
+        (!broken).then(|| text.into_owned())
+    })
 }
 
 fn of_word(path: &Path) -> Option<String> {

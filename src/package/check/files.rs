@@ -6,7 +6,9 @@ use crate::land::Outcome;
 use crate::package::manifest;
 use crate::package::rules::FileRule;
 use crate::say;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::path::Path;
 
 /// What stands beside a shapefile.
 const BESIDE: [&str; 4] = [".shx", ".dbf", ".prj", ".cpg"];
@@ -47,12 +49,44 @@ pub(super) fn missing(package: &Package<'_>) -> Found {
     if !package.files.contains(&rules.metadata.file) {
         absent(rules.metadata.file.clone());
     }
+    for file in &package.files {
+        let path = package.folder.join(file);
+        if path.symlink_metadata().is_ok_and(|found| found.file_type().is_symlink()) {
+            items.push(Item::of(file, say!("a link, not a file of the package", "是链接,不是成果包中的文件")));
+        }
+    }
+    let documents = rules.files_of(names).into_iter().flat_map(|own| of_rule(package, own.rule, &own.path));
+    let tables = rules.tables_of(names).into_iter().map(|own| own.path);
+    let known: BTreeSet<String> = documents.cloned().chain(tables).collect();
+    for file in known.iter().filter(|file| package.files.contains(file)) {
+        if !is_of_its_kind(&package.folder.join(file)) {
+            let what = say!("its content is not what its ending says", "内容与扩展名不符");
+            items.push(Item::of(file, what));
+        }
+    }
     for own in rules.files_of(names) {
         let empty = |file: &&String| std::fs::metadata(package.folder.join(file)).is_ok_and(|found| found.len() == 0);
         let empty = of_rule(package, own.rule, &own.path).into_iter().filter(empty);
         items.extend(empty.map(|file| Item::of(file, say!("the file is empty", "文件是空的"))));
     }
     Ok(items)
+}
+
+/// Whether a file begins as files of its ending do; an empty one is told elsewhere, an ending that is not known is not judged.
+pub(super) fn is_of_its_kind(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    let starts: &[&[u8]] = match ending.as_str() {
+        "pdf" => &[b"%PDF-"],
+        "docx" | "xlsx" | "xlsm" | "zip" => &[b"PK\x03\x04"],
+        "png" => &[b"\x89PNG\r\n\x1a\n"],
+        "jpg" | "jpeg" => &[b"\xff\xd8\xff"],
+        "tif" | "tiff" => &[b"II*\0", b"MM\0*"],
+        "gif" => &[b"GIF8"],
+        _ => return true,
+    };
+    let mut head = [0; 8];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut head));
+    read.is_ok_and(|count| count == 0 || starts.iter().any(|start| head[..count].starts_with(start)))
 }
 
 pub(super) fn unknown(package: &Package<'_>) -> Found {

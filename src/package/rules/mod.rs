@@ -207,6 +207,8 @@ pub struct Limits {
     pub overlap: f64,
     /// m², of ground between grades and range.
     pub gap: f64,
+    /// m², of all smaller pieces of such ground together.
+    pub gap_total: f64,
     /// m, between vertices of neighbouring districts on their border.
     pub border: f64,
     /// m, how near a vertex lies to the neighbour to be of the border.

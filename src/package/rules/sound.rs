@@ -52,6 +52,7 @@ pub(super) fn check(rules: &Rules) -> Outcome<()> {
         limits.sliver_width,
         limits.overlap,
         limits.gap,
+        limits.gap_total,
         limits.border,
         limits.border_reach,
         limits.road,

@@ -32,6 +32,12 @@ pub fn age(context: &Context<'_>) -> Outcome<Vec<Item>> {
         Err(items) => return Ok(items),
     };
     let (rule, today) = (&context.rules.U1, context.today);
+    if from > today {
+        let what = say!("counted from {from}, which is still to come", "起算日期 {from} 尚未到来");
+        return Ok(vec![
+            Item::found(1, rule.notice, what, source(context, held)).measured(from.to_string(), format!("≤ {today}")),
+        ]);
+    }
     let passed = |years: f64| after(from, years).is_some_and(|limit| today > limit);
     let years = aged(from, today);
     let [(limit, severity), ..] =
