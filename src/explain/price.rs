@@ -34,6 +34,7 @@ fn account(release: &Release, plan: &PricePlan, cell: &PriceCell) -> PriceAccoun
     let (use_index, grade) = (cell.use_index, cell.grade);
     let connotation = release.uses[usize::from(use_index)].connotation.as_ref();
     let order = plan.order.unwrap_or_else(|| CorrectionStep::usual(parcels_order(release, use_index)));
+    let decimals = decimals(release);
     let of_cell = |sample: &&SampleRow| (sample.use_index, sample.grade) == (use_index, grade);
     PriceAccount {
         price: cell.published,
@@ -61,7 +62,7 @@ fn account(release: &Release, plan: &PricePlan, cell: &PriceCell) -> PriceAccoun
             .filter(|_| plan.index.is_empty())
             .map(|file| file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()),
         decided: cell.decided.as_ref().map(|own| DecidedAccount { computed: own.computed, reason: own.reason.clone() }),
-        sales: release.samples.iter().filter(of_cell).map(|sample| sale(sample, plan, order)).collect(),
+        sales: release.samples.iter().filter(of_cell).map(|sample| sale(sample, plan, order, decimals)).collect(),
     }
 }
 
@@ -83,13 +84,19 @@ fn coefficients<'a>(kept: impl Iterator<Item = &'a SampleRow>) -> Option<Coeffic
     (!kept.is_empty()).then(means)
 }
 
-/// The two values of the index, where they give the factor on record.
-fn index(sample: &SampleRow, plan: &PricePlan) -> Option<IndexAccount> {
+/// Decimals that the correction system rounds coefficients of parcels to, and so what samples are divided by.
+fn decimals(release: &Release) -> Option<u32> {
+    System::parse(&release.head.corrections, Path::new("corrections.toml")).ok()?.decimals
+}
+
+/// The two values of the index, where they give the factor on record: itself, or the inverse of what rounding makes of theirs.
+fn index(sample: &SampleRow, plan: &PricePlan, decimals: Option<u32>) -> Option<IndexAccount> {
     let (base, sale) = (plan.base_quarter?, Quarter::of(date::parse(&sample.date)?));
     let value = |quarter: Quarter| plan.index.get(&quarter)?.get(usize::from(sample.use_index)).copied();
     let (at_base, at_sale) = (value(base)?, value(sale)?);
     let known = IndexAccount { base_quarter: base.to_string(), at_base, sale_quarter: sale.to_string(), at_sale };
-    (at_base / at_sale == sample.k_date).then_some(known)
+    let off = decimals.map_or(1e-12, |decimals| 0.5 * 0.1_f64.powi(decimals as i32) + 1e-12);
+    ((1.0 / sample.k_date - at_sale / at_base).abs() <= off).then_some(known)
 }
 
 fn further(sample: &SampleRow, order: [CorrectionStep; 6]) -> Option<FurtherAccount> {
@@ -107,7 +114,7 @@ fn step(step: &Step) -> DerivationStep {
     DerivationStep { name: Bilingual::from(&step.name), formula: step.formula.clone(), value: step.value }
 }
 
-fn sale(sample: &SampleRow, plan: &PricePlan, order: [CorrectionStep; 6]) -> SaleAccount {
+fn sale(sample: &SampleRow, plan: &PricePlan, order: [CorrectionStep; 6], decimals: Option<u32>) -> SaleAccount {
     SaleAccount {
         id: sample.id.clone(),
         unit: sample.unit.clone(),
@@ -116,7 +123,7 @@ fn sale(sample: &SampleRow, plan: &PricePlan, order: [CorrectionStep; 6]) -> Sal
         plot_ratio: sample.plot_ratio,
         term: sample.term,
         k_date: sample.k_date,
-        index: index(sample, plan),
+        index: index(sample, plan, decimals),
         k_plot_ratio: sample.k_plot_ratio,
         k_term: sample.k_term,
         further: further(sample, order),

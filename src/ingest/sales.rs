@@ -6,15 +6,26 @@ use super::readers::vector::RawLayer;
 use super::reading::{Prepared, Reading, row_name};
 use super::rounded_id::{self, is_rounded};
 use super::survey::{Rejected, Sample};
+use crate::land::Column;
 use crate::land::column::Value;
 use crate::say;
 use crate::space::Point;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
-/// What findings call a sample: its identifier, else its line in a table or its number in a layer.
+/// Identifiers that several rows bear.
+pub(super) fn shared_ids(ids: &Column, rows: usize) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let ids = (0..rows).map(|row| ids.values.get(row).to_string());
+    ids.filter(|id| !id.is_empty()).filter(|id| !seen.insert(id.clone())).collect()
+}
+
+/// What findings call a sample: its identifier, with its line where another row bears it too, else its line in a table or its number in a layer.
 pub(super) fn called(raw: &RawLayer, row: usize, table: bool) -> String {
     let id = raw.columns[0].values.get(row).to_string();
     match (id.is_empty(), table) {
+        (false, true) if raw.shared_ids.contains(&id) => format!("{id} (line {})", raw.rows[row]),
+        (false, false) if raw.shared_ids.contains(&id) => format!("{id} (#{})", raw.rows[row]),
         (false, _) => id,
         (true, true) => format!("line {}", raw.rows[row]),
         (true, false) => row_name(raw, row),
@@ -79,7 +90,7 @@ pub(super) fn repeated(reading: &mut Reading<'_>, prepared: &mut Prepared, name:
                 "要素 #{number} 的编号与另一样点相同"
             ),
         };
-        used[*second] &= reading.row(code, name, id.clone(), place(raw, *second), detail);
+        used[*second] &= reading.row(code, name, called(raw, *second, table), place(raw, *second), detail);
     }
 }
 
@@ -119,6 +130,9 @@ pub(super) fn given_twice(
         let Sample { place, price, land_use, date, .. } = sample;
         let told = place.is_some() && price.is_some();
         let more = (!told).then(|| (sample.grade, sample.kind, figures(sample)));
+        // Two sales that differ in anything that is told are two.
+        let own = [sample.plot_ratio, sample.term, sample.area, sample.depth].map(|value| value.map(f64::to_bits));
+        let more = (more, own, sample.services.as_str());
         (place.map(|place| (place.x.to_bits(), place.y.to_bits())), price.map(f64::to_bits), *land_use, *date, more)
     };
     let mut order: Vec<usize> = (0..samples.len()).collect();

@@ -151,6 +151,8 @@ impl Layer {
 #[derive(Clone, Debug, Default)]
 pub struct Sample {
     pub id: String,
+    /// What findings call it: its identifier, with its line where another row bears it too.
+    pub called: String,
     /// `None` where the table tells its grade only.
     pub place: Option<Point>,
     pub land_use: u8,

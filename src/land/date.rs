@@ -55,7 +55,7 @@ pub struct Written {
     pub converted: bool,
 }
 
-/// As [`parse`], with whether another calendar or other digits were read.
+/// As [`parse`], with whether another calendar or other digits were read. Nothing but a time may stand behind the day, nothing before the year.
 pub fn written(text: &str) -> Option<Written> {
     let text = text.trim();
     let (text, republic) = match ["民国", "民國"].iter().find_map(|era| text.strip_prefix(era)) {
@@ -64,46 +64,113 @@ pub fn written(text: &str) -> Option<Written> {
     };
     let digits = digits(text);
     let spelled = digits != text;
-    let numbers: Vec<&str> = digits.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let (year, month, day, republic) = match numbers.as_slice() {
-        [packed, ..] if packed.len() == 8 => (packed.get(..4)?, packed.get(4..6)?, packed.get(6..)?, republic),
-        [year, month, day, ..] if year.len() == 4 => (*year, *month, *day, republic),
-        // 113/3/5: the years of the Republic have two or three digits; two alone could be any century's.
-        [year, month, day, ..] if year.len() == 3 || republic && year.len() <= 3 => (*year, *month, *day, true),
+    if let Some((packed, rest)) = digits.split_at_checked(8).filter(|(packed, _)| is_number(packed)) {
+        let date = day(packed.get(..4)?, packed.get(4..6)?, packed.get(6..)?, republic)?;
+        return is_time(rest).then_some(Written { date, converted: republic || spelled });
+    }
+    let (year, rest) = number(&digits)?;
+    let (month, rest) = number(after(rest, '年')?)?;
+    let (own, rest) = number(after(rest, '月')?)?;
+    // 113/3/5: the years of the Republic have two or three digits; two alone could be any century's.
+    let republic = match year.len() {
+        4 => republic,
+        3 => true,
+        1 | 2 if republic => true,
         _ => return None,
     };
-    let year: i16 = year.parse().ok()?;
-    let year = if republic { year.checked_add(1911)? } else { year };
-    let date = Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()?;
-    Some(Written { date, converted: republic || spelled })
+    let date = day(year, month, own, republic)?;
+    let rest = rest.strip_prefix(['日', '号', '號']).unwrap_or(rest);
+    is_time(rest).then_some(Written { date, converted: republic || spelled })
 }
 
-/// The text with Chinese numbers in digits: 二〇二四年十二月二十一日 is 2024年12月21日.
+fn day(year: &str, month: &str, day: &str, republic: bool) -> Option<Date> {
+    let year: i16 = year.parse().ok()?;
+    let year = if republic { year.checked_add(1911)? } else { year };
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The digits a text begins with, and what follows.
+fn number(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    (end > 0).then(|| text.split_at(end))
+}
+
+/// What follows the word or sign between two numbers, blanks beside it or not.
+fn after(text: &str, word: char) -> Option<&str> {
+    Some(
+        text.trim_start()
+            .strip_prefix([word, '-', '/', '.', '\u{2013}', '\u{ff0f}', '\u{ff0e}', '\u{ff0d}'])?
+            .trim_start(),
+    )
+}
+
+/// Nothing, or a time such as ` 10:30:00`, `T00:00:00Z`, `上午9时`.
+fn is_time(text: &str) -> bool {
+    let text = text.trim();
+    let known = |c: char| c.is_ascii_digit() || c.is_whitespace() || ":.+TZ时點点分秒上下午AMPamp".contains(c);
+    text.chars().all(known) && (text.is_empty() || text.chars().any(|c| c.is_ascii_digit()))
+}
+
+/// The text with Chinese numbers in digits: 二〇二四年十二月二十一日 is 2024年12月21日, 一百零八年 is 108年.
 fn digits(text: &str) -> String {
     let half =
         |c: char| if ('\u{ff10}'..='\u{ff19}').contains(&c) { (b'0' + (c as u32 - 0xff10) as u8) as char } else { c };
-    let mut out = String::new();
     let letters: Vec<char> = text.chars().map(half).collect();
-    for (at, letter) in letters.iter().enumerate() {
-        let value = |c: &char| "〇一二三四五六七八九".chars().position(|known| known == *c);
-        let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).and_then(value).is_some();
-        match letter {
-            '零' | '○' | 'O' => out.push('0'),
+    let mut out = String::new();
+    let mut at = 0;
+    while at < letters.len() {
+        let run = letters[at..].iter().take_while(|c| value(**c).is_some() || ten(**c).is_some()).count();
+        match letters[at] {
             '元' if letters.get(at + 1) == Some(&'年') => out.push('1'),
-            // A ten between digits stands for nothing, before them for a one, behind them for a nought.
-            '十' => match (at > 0 && digit(at.checked_sub(1)), digit(Some(at + 1))) {
-                (true, true) => {}
-                (true, false) => out.push('0'),
-                (false, true) => out.push('1'),
-                (false, false) => out.push_str("10"),
-            },
-            other => match value(other) {
-                Some(digit) => out.push_str(&digit.to_string()),
-                None => out.push(*other),
-            },
+            own if run == 0 => out.push(own),
+            _ => out.push_str(&spoken(&letters[at..at + run])),
         }
+        at += run.max(1);
     }
     out
+}
+
+/// A digit's value.
+fn value(c: char) -> Option<u32> {
+    match c {
+        '零' | '○' | 'O' => Some(0),
+        '两' => Some(2),
+        _ => "〇一二三四五六七八九".chars().position(|known| known == c).map(|at| at as u32),
+    }
+}
+
+/// What a word of place stands for: by how much it multiplies, and what it is alone.
+fn ten(c: char) -> Option<(u32, u32)> {
+    match c {
+        '十' => Some((10, 10)),
+        '百' => Some((100, 100)),
+        // 廿 is twenty, 卅 thirty, by themselves.
+        '廿' => Some((0, 20)),
+        '卅' => Some((0, 30)),
+        _ => None,
+    }
+}
+
+/// A run of Chinese numerals: digit by digit, or by its words of place.
+fn spoken(run: &[char]) -> String {
+    if !run.iter().any(|c| ten(*c).is_some()) {
+        return run.iter().filter_map(|c| value(*c)).map(|digit| digit.to_string()).collect();
+    }
+    let (mut sum, mut digit) = (0, None);
+    for c in run {
+        match (value(*c), ten(*c)) {
+            (Some(own), _) => digit = Some(own),
+            (None, Some((times, alone))) => {
+                sum += digit.take().filter(|own| *own > 0 && times > 0).map_or(alone, |own| own * times);
+            }
+            (None, None) => {}
+        }
+    }
+    (sum + digit.unwrap_or(0)).to_string()
 }
 
 #[cfg(test)]

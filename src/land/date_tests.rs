@@ -48,3 +48,29 @@ fn dates_of_the_republic_and_in_chinese_numbers_are_converted_and_say_so() {
     // Two digits could be any century's.
     assert_eq!((read("13/3/5"), read("民国113年13月5日"), read("十三")), (None, None, None));
 }
+
+/// Years of the Republic of a hundred and more, twenties in one word; and days that are none, or two.
+#[test]
+fn spoken_numbers_are_read_as_they_are_said_and_nothing_else_may_stand_beside_a_day() {
+    let read = |text: &str| written(text).map(|written| written.date.to_string());
+    for (text, day) in [
+        ("民国一百零八年六月一日", "2019-06-01"),
+        ("民国一百一十二年三月五日", "2023-03-05"),
+        ("民国一百年十月十日", "2011-10-10"),
+        ("民國一百零八年十二月二十五日", "2019-12-25"),
+        ("民国九十九年一月十一日", "2010-01-11"),
+        ("二〇一九年十二月廿五日", "2019-12-25"),
+        ("二〇一九年十月卅日", "2019-10-30"),
+        ("二零二四年二月二十日", "2024-02-20"),
+        ("2024-03-05T10:30:00Z", "2024-03-05"),
+        ("2024年3月5日 上午9时30分", "2024-03-05"),
+        ("20240305 10:00", "2024-03-05"),
+    ] {
+        assert_eq!(read(text).as_deref(), Some(day), "{text}");
+    }
+    for text in
+        ["约2019-06-01", "2019-06-01至2019-07-01", "2019/6/1(签约)", "2019-06-01-2019-07-01", "2019-06", "2019 06 01"]
+    {
+        assert_eq!(read(text), None, "{text}");
+    }
+}

@@ -27,6 +27,24 @@ pub fn product(value: f64, factor: f64) -> f64 {
     exact.map_or(value * factor, real_of)
 }
 
+/// A quotient as it comes out by hand, to the digits a decimal has.
+pub fn quotient(value: f64, by: f64) -> f64 {
+    let exact = decimal_of(value).zip(decimal_of(by)).and_then(|(one, other)| one.checked_div(other));
+    exact.map_or(value / by, real_of)
+}
+
+/// The value at a place on the straight line through two rows (place, value), as it comes out by hand.
+pub fn along(low: [f64; 2], high: [f64; 2], at: f64) -> f64 {
+    let exact = || {
+        let [x, y] = [decimal_of(low[0])?, decimal_of(low[1])?];
+        let [x_2, y_2] = [decimal_of(high[0])?, decimal_of(high[1])?];
+        // Multiplied first: a third times three is one.
+        let rise = (y_2 - y).checked_mul(decimal_of(at)? - x)?.checked_div(x_2 - x)?;
+        y.checked_add(rise).map(real_of)
+    };
+    exact().unwrap_or_else(|| low[1] + (high[1] - low[1]) * ((at - low[0]) / (high[0] - low[0])))
+}
+
 /// Rounds to `decimals` places, half away from zero, on the decimal value the number prints as.
 pub fn round_half_up(value: f64, decimals: u32) -> f64 {
     round_to(value, Decimal::new(1, decimals))

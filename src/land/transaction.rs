@@ -138,10 +138,11 @@ impl Kind {
         let named = |kind: &Kind| kind.key() == word || kind.text().zh == word;
         Kind::ALL.into_iter().find(named).or_else(|| {
             // Longer words first: 房屋出租 is no 出租 of land, 协议出让 is a grant.
-            const WORDS: [(&str, Kind); 30] = [
+            const WORDS: [(&str, Kind); 31] = [
                 // A court sells a right that stands already.
                 ("司法拍卖", Kind::Transfer),
                 ("法拍", Kind::Transfer),
+                ("法院", Kind::Transfer),
                 ("房屋出租", Kind::HouseRent),
                 ("房屋租赁", Kind::HouseRent),
                 ("商铺出租", Kind::HouseRent),

@@ -3,8 +3,7 @@
 use super::inside::{Basis, Inside, Where};
 use super::{corrections, imported};
 use crate::land::date::Quarter;
-use crate::land::money::wan_per_mu;
-use crate::land::money::{Rounding, product};
+use crate::land::money::{Rounding, product, quotient, wan_per_mu};
 use crate::land::services::Services;
 use crate::land::{Fault, Outcome};
 use crate::price::appraise::{Appraised, DEPTH, Ready, Subject, Warning};
@@ -318,7 +317,7 @@ impl<'a> Appraiser<'a> {
         let index = DateIndex::new(set, &series)?.by_months(base)?;
         let (at, at_base) = (index.value(date)?, index.value(base)?);
         let row = Row::Index { at, period: Period::Month(date), at_base, base: Period::Month(base) };
-        Ok(Some(Reading { k: at / at_base, row, clamped: false }))
+        Ok(Some(Reading { k: quotient(at, at_base), row, clamped: false }))
     }
 
     /// K = I(valuation) / I(base), by quarters.
@@ -336,7 +335,7 @@ impl<'a> Appraiser<'a> {
             (Some(at), Some(at_base)) => {
                 let [period, base] = [own, set].map(Period::Quarter);
                 let row = Row::Index { at, period, at_base, base };
-                Ok(Some(Reading { k: at / at_base, row, clamped: false }))
+                Ok(Some(Reading { k: quotient(at, at_base), row, clamped: false }))
             }
             (found, _) => {
                 let missing = if found.is_none() { own } else { set };

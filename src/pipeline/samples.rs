@@ -54,31 +54,29 @@ pub(super) fn rows(
                 rows.push(row);
                 if let Some(detail) = contradiction(project, &sample) {
                     let finding = Finding::new(policies, Code::CellsDisagree, &layer, detail);
-                    findings.push(finding.of_feature(&sample.id).at(sample.place));
+                    findings.push(finding.of_feature(&sample.called).at(sample.place));
                 }
             }
             Err((code, detail)) => {
-                let mut finding = Finding::new(policies, code, &layer, detail).of_feature(&sample.id).at(sample.place);
+                let mut finding =
+                    Finding::new(policies, code, &layer, detail).of_feature(&sample.called).at(sample.place);
                 if finding.action == Action::Kept {
                     finding.action = Action::LeftOut;
                 }
                 findings.push(finding);
                 let (land_use, price) = (Some(sample.land_use), sample.price);
-                away.push(Rejected { id: sample.id, place: sample.place, land_use, price });
+                away.push(Rejected { id: sample.called, place: sample.place, land_use, price });
             }
         }
     }
     let told = by_feature(findings, &layer);
     let away = away.into_iter().map(|row| {
         let of_id = told.get(row.id.as_str()).map_or(&[][..], Vec::as_slice);
-        // Where two rows bear one identifier, what was read otherwise in the other row is no matter of this one.
-        let is_shared = of_id.iter().any(|finding| finding.code == Code::DuplicateId);
-        let own = of_id.iter().filter(|own| !is_shared || !matches!(own.action, Action::Kept | Action::Repaired));
         RejectedRow {
             place: row.place.unwrap_or(NOWHERE),
             use_index: row.land_use,
             price: row.price.unwrap_or(f64::NAN),
-            outcome: joined(own.map(|finding| &finding.detail)),
+            outcome: joined(of_id.iter().map(|finding| &finding.detail)),
             id: row.id,
         }
     });
@@ -127,6 +125,7 @@ fn row(
         outcome: say!("not placed", "未定位"),
         used: false,
         detail: SampleDetail {
+            called: sample.called.clone(),
             kind: sample.kind.map_or(String::new(), |kind| kind.key().to_string()),
             condition: sample.condition.unwrap_or(f64::NAN),
             region: sample.region.unwrap_or(f64::NAN),
@@ -198,7 +197,7 @@ fn figures(sample: &Sample) -> std::collections::BTreeMap<String, f64> {
 pub(super) fn remark(samples: &mut [SampleRow], findings: &Findings, layer: &str) {
     let told = by_feature(findings, layer);
     for sample in samples {
-        let kept = told.get(sample.id.as_str()).into_iter().flatten().filter(|finding| {
+        let kept = told.get(sample.detail.called.as_str()).into_iter().flatten().filter(|finding| {
             let about_another =
                 matches!(finding.code, Code::DuplicateId | Code::DuplicateFeature | Code::DuplicateSale);
             !about_another && matches!(finding.action, Action::Kept | Action::Repaired)

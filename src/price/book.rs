@@ -124,7 +124,11 @@ impl PriceBook {
         let enough = |level: &&Level| level.kept >= rules.fill_below.max(1);
         let raw: Vec<Option<f64>> = levels.iter().map(|level| Some(level).filter(enough)?.price).collect();
         let kept: Vec<usize> = levels.iter().map(|level| level.kept).collect();
-        let (filled, notes) = fill::fill(&raw, &kept, premises, rules.fill);
+        let (mut filled, notes) = fill::fill(&raw, &kept, premises, rules.fill);
+        // Too few samples are more than none: where the rule finds nothing they stand, and their number is told.
+        for (own, level) in filled.iter_mut().zip(levels) {
+            *own = own.or(level.price);
+        }
         let published: Vec<Option<f64>> =
             filled.into_iter().map(|price| price.map(|price| rules.rounding.apply(price))).collect();
         let mut final_prices = published.clone();

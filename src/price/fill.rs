@@ -10,9 +10,11 @@ pub enum FillRule {
     /// The price of the nearest grade (by number) that has sales, the better one on a tie.
     #[default]
     NearestGrade,
-    /// Between two grades with sales: equal ratios from step to step. Beyond the last: the mean step ratio of all grades with sales.
+    /// Between two grades with sales: equal ratios from step to step. Beyond the last: the mean step ratio of all grades with sales. With one
+    /// such grade alone its price.
     Interpolate,
-    /// On a curve through all grades with sales, counted from the worst; at least three of them, and prices that rise towards the better.
+    /// On a curve through all grades with sales, counted from the worst; at least three of them, and prices that rise towards the better. Else
+    /// as by [`FillRule::Interpolate`].
     Model(Form),
     /// They stay without a price.
     Leave,
@@ -75,8 +77,7 @@ impl FillNote {
 
 /// Fills the empty grades of one use: `prices[0]` is grade 1's, `kept` tells how many samples each has. Only prices from sales are sources, never
 /// filled ones, and only those of grades with the same number in `premises` (empty: all have the same). A grade the rule cannot
-/// price stays `None`: all of them under [`FillRule::Leave`] or without any price, under [`FillRule::Interpolate`] with only one, and
-/// under [`FillRule::Model`] where there is no curve or it gives no price above 0.
+/// price stays `None`: all of them under [`FillRule::Leave`] or without any price.
 pub fn fill(
     prices: &[Option<f64>],
     kept: &[usize],
@@ -121,8 +122,12 @@ fn among(prices: &[Option<f64>], rule: FillRule) -> (Vec<Option<f64>>, Vec<FillN
         let found = match (price, rule) {
             (Some(_), _) | (None, FillRule::Leave) => None,
             (None, FillRule::NearestGrade) => nearest(grade, &known),
-            (None, FillRule::Interpolate) => interpolated(grade, &known),
-            (None, FillRule::Model(_)) => fit.and_then(|fit| modelled(fit, rank(grade), &known)),
+            (None, FillRule::Interpolate) => interpolated(grade, &known).or_else(|| nearest(grade, &known)),
+            // Where no curve can be drawn the next best way stands in, under its own name.
+            (None, FillRule::Model(_)) => fit
+                .and_then(|fit| modelled(fit, rank(grade), &known))
+                .or_else(|| interpolated(grade, &known))
+                .or_else(|| nearest(grade, &known)),
         };
         match found {
             Some((price, method, sources)) => {

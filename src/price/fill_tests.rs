@@ -58,7 +58,7 @@ fn the_mean_step_ratio_is_that_between_the_outermost_prices() {
 #[test]
 fn what_cannot_be_filled_stays_empty() {
     let one = [None, Some(5.0), None];
-    assert_eq!(fill(&one, FillRule::Interpolate), (one.to_vec(), vec![]));
+    assert_eq!(fill(&one, FillRule::Interpolate).0, [Some(5.0); 3], "with one price alone the nearest stands");
     assert_eq!(fill(&one, FillRule::Leave), (one.to_vec(), vec![]));
     for rule in [FillRule::NearestGrade, FillRule::Interpolate, FillRule::Leave] {
         assert_eq!(fill(&[None, None], rule), (vec![None, None], vec![]));
@@ -82,15 +82,19 @@ fn a_curve_through_the_grades_with_sales_prices_the_others() {
     assert!(notes[0].text().en.contains("on the curve through grades 2, 4, 5, P = "), "{}", notes[0].text().en);
 }
 
+/// By equal ratios then: √(900·500), √(500·700), 500, and 100·(100/500)^½ beyond the last.
 #[test]
-fn without_a_curve_that_rises_to_the_better_grade_nothing_is_filled() {
-    for sold in [
-        vec![Some(900.0), None, Some(500.0)],
-        vec![Some(500.0), None, Some(700.0), Some(900.0)],
-        vec![Some(500.0), None, Some(500.0), Some(500.0)],
-        // Falls below nothing at the worst grade: 100, 300, 500 from grade 3 up is −100 in grade 4.
-        vec![Some(500.0), Some(300.0), Some(100.0), None],
+fn without_a_curve_that_rises_to_the_better_grade_prices_are_interpolated_and_say_so() {
+    for (sold, filled) in [
+        (vec![Some(900.0), None, Some(500.0)], (900.0 * 500.0_f64).sqrt()),
+        (vec![Some(500.0), None, Some(700.0), Some(900.0)], (500.0 * 700.0_f64).sqrt()),
+        (vec![Some(500.0), None, Some(500.0), Some(500.0)], 500.0),
+        // The line falls below nothing at the worst grade: 100, 300, 500 from grade 3 up is −100 in grade 4.
+        (vec![Some(500.0), Some(300.0), Some(100.0), None], 100.0 * 0.2_f64.sqrt()),
     ] {
-        assert_eq!(fill(&sold, FillRule::Model(Form::Linear)), (sold.clone(), vec![]));
+        let (prices, notes) = fill(&sold, FillRule::Model(Form::Linear));
+        let at = sold.iter().position(Option::is_none).unwrap();
+        close(&prices[at..=at], &[filled]);
+        assert!(matches!(notes[0].method, FillMethod::Interpolated | FillMethod::Extrapolated), "{:?}", notes[0]);
     }
 }

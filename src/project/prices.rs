@@ -91,9 +91,9 @@ pub(super) fn check(raw: &Prices, uses: &[UsePlan], base_date: Option<Date>, pro
             &here("fill"),
             raw.fill.as_deref(),
             &[
-                ("leave", FillPlan::Leave),
-                ("nearest-grade", FillPlan::NearestGrade),
                 ("interpolate", FillPlan::Interpolate),
+                ("nearest-grade", FillPlan::NearestGrade),
+                ("leave", FillPlan::Leave),
                 ("linear-model", FillPlan::LinearModel),
                 ("exponential-model", FillPlan::ExponentialModel),
                 ("power-model", FillPlan::PowerModel),
@@ -132,7 +132,7 @@ fn fill_below(raw: &Prices, problems: &mut Problems<'_>) -> usize {
     let here = [Step::Key("prices"), Step::Key("fill_below")];
     let below = raw.fill_below.unwrap_or(1);
     problems.within(&here, "fill_below", below as f64, 1.0, 1000.0);
-    if below > 1 && raw.fill.as_deref().is_none_or(|fill| fill == "leave") {
+    if below > 1 && raw.fill.as_deref() == Some("leave") {
         problems.add(
             "no-fill",
             &here,

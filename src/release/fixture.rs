@@ -186,6 +186,7 @@ fn samples() -> Vec<SampleRow> {
         outcome: say!("used", "采用"),
         used: true,
         detail: SampleDetail {
+            called: String::new(),
             kind: "house-rent".to_string(),
             condition: 110.0,
             region: 97.5,

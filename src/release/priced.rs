@@ -97,6 +97,8 @@ pub struct SampleRow {
 /// What fewer samples have: the transaction behind the price, further corrections.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SampleDetail {
+    /// What findings call it while it is priced; not kept.
+    pub called: String,
     /// The type of the transaction by its key; empty where it is not told.
     pub kind: String,
     /// Scores, 100 where usual; NaN where they are not told.
@@ -125,6 +127,7 @@ pub struct SampleDetail {
 impl Default for SampleDetail {
     fn default() -> SampleDetail {
         SampleDetail {
+            called: String::new(),
             kind: String::new(),
             condition: f64::NAN,
             region: f64::NAN,

@@ -169,6 +169,7 @@ fn read_samples(path: &Path, uses: &[UseHead]) -> Outcome<Vec<SampleRow>> {
             outcome: row.text("outcome")?,
             used: row.number::<u8>("used")? == 1,
             detail: SampleDetail {
+                called: String::new(),
                 kind: row.later("type").to_string(),
                 condition: row.later_real("condition")?,
                 region: row.later_real("region")?,

@@ -201,6 +201,13 @@ fn inferred(cell: &PriceCell, method: &Text, n: usize, least: usize) -> Option<T
         _ if cell.published.is_none() => return Some(say!("no price", "无地价")),
         (Some(decided), _) => decided.text(),
         (None, Some(filled)) => filled.clone(),
+        (None, None) if cell.kept >= least => {
+            let kept = cell.kept;
+            return Some(say!(
+                "{n} of its {kept} samples are judged here: the others speak for areas and streets",
+                "其 {kept} 个样点中 {n} 个在此检验,其余用于区片与路线价"
+            ));
+        }
         (None, None) => method.clone(),
     };
     let Text { en, zh } = way;

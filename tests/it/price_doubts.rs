@@ -138,3 +138,103 @@ fn numbers_an_outlier_rule_does_not_use_are_refused() {
         .ends(2)
         .tells("foreign-key", &["least_samples"]);
 }
+
+/// By hand: between 1 → 0.78 and 2 → 1 the coefficient at 1.7 is 0.934, and 3750 × 0.934 = 3502.5, half up 3503; binary fractions give 3502.
+#[test]
+fn coefficients_and_prices_are_reckoned_in_decimals() {
+    let room = Room::new();
+    written(room.path(), false);
+    edit(
+        room.path(),
+        "project.toml",
+        "plot_ratio = 2.0 }",
+        "plot_ratio = 2.0, plot_ratio_table = [[1, 0.78], [2, 1], [3, 1.15]] }",
+    );
+    let decided = "[prices]\ndecided = [{ use = \"commercial\", grade = 2, price = 3750, reason = \"专家论证\" }]\n";
+    edit(room.path(), "project.toml", "[prices]\n", decided);
+    let areas =
+        "[prices.areas]\nsource = \"areas.geojson\"\nid = \"qp\"\nname = \"mc\"\nprice = \"jg\"\nreason = \"ly\"\n";
+    edit(room.path(), "project.toml", areas, "");
+    run(room.path());
+    let release = room.path().join("releases/2024").display().to_string();
+    let ran = landgrade(&["appraise", &release, "--id", "4", "--far", "1.7", "--today", "2025-01-01", "--json"]);
+    let told = ran.ends(0).json();
+    assert_eq!((told["price"].as_f64(), told["exact"].as_f64()), (Some(3503.0), Some(3502.5)), "{told}");
+    let k: Vec<_> = told["coefficients"].as_array().unwrap().iter().filter(|one| one["key"] == "plot_ratio").collect();
+    assert_eq!(k[0]["value"].as_f64(), Some(0.934));
+}
+
+/// Rows that share an identifier are told apart by their line, each with its own reason.
+#[test]
+fn rows_of_one_identifier_bear_their_own_reasons() {
+    let room = Room::new();
+    written(room.path(), false);
+    edit(
+        room.path(),
+        "samples.csv",
+        "S4,1200,,500070,3300010\n",
+        "S4,1200,,500070,3300010\nA,-5,,500071,3300010\nA,1200,,x,3300010\n",
+    );
+    let policy = "\n[policy]\nout-of-range = \"repair\"\nnot-a-number = \"repair\"\n\n[release]\n";
+    edit(room.path(), "project.toml", "\n[release]\n", policy);
+    run(room.path());
+    let rejected = std::fs::read_to_string(room.path().join("releases/2024/rejected.csv")).unwrap();
+    let line = |number: u8| {
+        let found = rejected.lines().find(|line| line.starts_with(&format!("A (line {number})")));
+        found.unwrap_or_else(|| panic!("{rejected}")).to_string()
+    };
+    assert!(line(6).contains("-5") && !line(6).contains("\"x\""), "{rejected}");
+    assert!(line(7).contains("\"x\"") && !line(7).contains("-5"), "{rejected}");
+}
+
+/// 1234 元/㎡ with plot ratio 2.5, 45 of 40 years: valued again in the same circumstances it is 1234, with decimals of coefficients or without.
+#[test]
+fn a_sample_valued_in_its_own_circumstances_has_its_own_price() {
+    for decimals in ["", "decimals = 2\n", "decimals = 4\n"] {
+        let room = Room::new();
+        written(room.path(), false);
+        let sold = "id,price,far,term,x,y\nS1,1234,2.5,45,500130,3300010\n";
+        std::fs::write(room.path().join("samples.csv"), sold).unwrap();
+        edit(room.path(), "project.toml", "depth = \"depth\"\n", "plot_ratio = \"far\"\nterm = \"term\"\n");
+        edit(room.path(), "project.toml", "[prices]\n", "[prices]\nrounding = 0\ncorrections = \"corrections.toml\"\n");
+        let areas =
+            "[prices.areas]\nsource = \"areas.geojson\"\nid = \"qp\"\nname = \"mc\"\nprice = \"jg\"\nreason = \"ly\"\n";
+        edit(room.path(), "project.toml", areas, "");
+        let law = format!(
+            "{decimals}[[uses]]\nkey = \"commercial\"\n\n[[uses.plot_ratio]]\ntable = [[1, 0.78], [2, 1], [3, 1.15]]\n"
+        );
+        std::fs::write(room.path().join("corrections.toml"), law).unwrap();
+        run(room.path());
+        let release = room.path().join("releases/2024").display().to_string();
+        let call =
+            ["appraise", &release, "--id", "5", "--far", "2.5", "--term", "45", "--today", "2025-01-01", "--json"];
+        let told = landgrade(&call).ends(0).json();
+        let exact = told["exact"].as_f64().unwrap();
+        assert!((exact - 1234.0).abs() < 1e-6, "{decimals}: {told}");
+    }
+}
+
+/// Grade 2 has samples up to 1200 and is decided at 3000: no better condition lowers its price, and corrections that leave nothing are no price.
+#[test]
+fn a_better_condition_never_lowers_a_price_and_nothing_is_no_price() {
+    let room = Room::new();
+    written(room.path(), false);
+    let decided = "[prices]\ncorrections = \"corrections.toml\"\ndecided = [{ use = \"commercial\", grade = 2, price = 3000, reason = \"专家论证\" }]\n";
+    edit(room.path(), "project.toml", "[prices]\n", decided);
+    let areas =
+        "[prices.areas]\nsource = \"areas.geojson\"\nid = \"qp\"\nname = \"mc\"\nprice = \"jg\"\nreason = \"ly\"\n";
+    edit(room.path(), "project.toml", areas, "");
+    edit(room.path(), "project.toml", "plot_ratio = 2.0 }", "plot_ratio = 2.0, development = \"三通一平\" }");
+    let tables = "[[uses]]\nkey = \"commercial\"\n\n[[uses.factors]]\nkey = \"street\"\nname = \"临街\"\nweight = 1.0\n\n\
+        [uses.development]\nunit = \"元/㎡\"\ncosts = { road = 4000, power = 25, water = 20, levelled = 18 }\n";
+    std::fs::write(room.path().join("corrections.toml"), tables).unwrap();
+    run(room.path());
+    let release = room.path().join("releases/2024").display().to_string();
+    let price = |condition: &str| {
+        let call = ["appraise", &release, "--id", "4", "--set", condition, "--today", "2025-01-01", "--json"];
+        landgrade(&call).ends(0).json()["exact"].as_f64().unwrap()
+    };
+    assert!(price("street=优") >= price("street=一般") && price("street=一般") >= price("street=劣"));
+    let call = ["appraise", &release, "--id", "4", "--services", "通电", "--today", "2025-01-01"];
+    landgrade(&call).ends(2).tells("no-price-left", &["元/㎡"]);
+}

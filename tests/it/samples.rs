@@ -53,11 +53,11 @@ fn points(features: &[String]) -> String {
 fn a_sample_that_is_there_twice_counts_once_and_is_told() {
     let first = "S1,commercial,2000,500010,3300010\n";
     let (exit, answer) = table(&format!("{first}{first}"), "");
-    assert_eq!((exit, codes(&answer)), (0, vec!["duplicate-feature s S1".into()]), "{answer}");
+    assert_eq!((exit, codes(&answer)), (0, vec!["duplicate-feature s S1 (line 3)".into()]), "{answer}");
     assert_eq!((&answer["samples"], &answer["findings"][0]["action"]), (&1.into(), &"left-out".into()));
     let other = "S1,commercial,2500,500010,3300010\n";
     let (exit, answer) = table(&format!("{first}{other}"), "");
-    assert_eq!((exit, codes(&answer)), (1, vec!["duplicate-id s S1".into()]), "{answer}");
+    assert_eq!((exit, codes(&answer)), (1, vec!["duplicate-id s S1 (line 3)".into()]), "{answer}");
     let said = "line 3 bears an identifier that another sample has";
     assert_eq!(answer["findings"][0]["detail"], said, "{answer}");
     // By geometry, then attributes: the lower price is the first.

@@ -8,6 +8,7 @@ use crate::space::{Crs, Kind, Shapes, quiet, wkb};
 use gdal::errors::GdalError;
 use gdal::vector::{Feature, Layer, LayerAccess, OGRFieldType, OGRwkbGeometryType};
 use gdal::{Dataset, DatasetOptions};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// A layer as it is in its file.
@@ -28,6 +29,8 @@ pub struct RawLayer {
     pub number_cells: Vec<Vec<bool>>,
     /// Records of a shapefile that are marked as deleted and are no rows.
     pub deleted: usize,
+    /// Of samples: identifiers that several rows bear, so that findings name their line as well.
+    pub shared_ids: BTreeSet<String>,
 }
 
 /// A geometry that is not what the layer's other features have.
@@ -113,6 +116,7 @@ pub fn read_from(dataset: &Dataset, path: &Path, layer: Option<&str>, fields: &[
         plain_text: dataset.driver().short_name() == "CSV",
         number_cells: Vec::new(),
         deleted: 0,
+        shared_ids: BTreeSet::new(),
     };
     raw.columns = fields
         .iter()

@@ -59,6 +59,7 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
         )
         .at(plan.source.path.display()));
     }
+    prepared.raw.shared_ids = sales::shared_ids(&prepared.raw.columns[0], prepared.raw.rows.len());
     if !from_table {
         let (raw, sums_of) =
             (&prepared.raw, |row: usize| sums::word(prepared.raw.columns[0].values.get(row), &[], row));
@@ -92,16 +93,17 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
         let real = |numbers: &Option<Vec<f64>>| {
             numbers.as_ref().and_then(|numbers| numbers.get(row).copied()).filter(|value| !value.is_nan())
         };
-        let (id, place) = (called(&prepared.raw, row, from_table), place(&prepared.raw, row));
+        let (called, place) = (called(&prepared.raw, row, from_table), place(&prepared.raw, row));
         let price = real(&prices);
         if !prepared.used[row] || place.is_none() && grades[row].is_none() {
-            rejected.push(Rejected { id, place, land_use: uses[row], price });
+            rejected.push(Rejected { id: called, place, land_use: uses[row], price });
             continue;
         }
         without_unit += usize::from(price.is_some() && !typed[row]);
         let own = figures.iter().filter_map(|(key, values)| Some(((*key).to_string(), values.get(row).copied()?)));
         samples.push(Sample {
-            id,
+            id: prepared.raw.columns[0].values.get(row).to_string(),
+            called,
             place,
             land_use: uses[row].unwrap_or(0),
             price,

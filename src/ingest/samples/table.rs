@@ -6,10 +6,12 @@ use crate::ingest::finding::Code;
 use crate::ingest::numbers::{self, Wanted, no_unit};
 use crate::ingest::readers::{table, vector::RawLayer};
 use crate::ingest::reading::{Prepared, Reading, fits, label, transform};
+use crate::ingest::sales;
 use crate::land::{Column, Fault, Outcome};
 use crate::project::plan::SamplesPlan;
 use crate::say;
 use crate::space::{Crs, Kind, Point, Shapes};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Whether the file is a table.
@@ -61,9 +63,14 @@ pub(super) fn read(
         reading.note(Code::EmptyLayer, &name, say!("the table has no rows", "表格没有数据行"));
     }
     let mut used = vec![true; rows.len()];
+    let shared_ids = sales::shared_ids(&columns[0], rows.len());
     let named = |row: usize| {
-        let id = columns[0].values.get(row).to_string();
-        if id.is_empty() { format!("line {}", rows[row]) } else { id }
+        let (id, line) = (columns[0].values.get(row).to_string(), rows[row]);
+        match id.is_empty() {
+            true => format!("line {line}"),
+            false if shared_ids.contains(&id) => format!("{id} (line {line})"),
+            false => id,
+        }
     };
     let sum = |row: usize| sums::word(columns[0].values.get(row), &raw.columns, row);
     sums::leave_out(reading, &name, &mut used, &sum, &named, &|_| None);
@@ -101,7 +108,17 @@ pub(super) fn read(
             Some(crs)
         }
     };
-    let layer =
-        RawLayer { name, crs, shapes, columns, rows, troubles: Vec::new(), plain_text, number_cells, deleted: 0 };
+    let layer = RawLayer {
+        name,
+        crs,
+        shapes,
+        columns,
+        rows,
+        troubles: Vec::new(),
+        plain_text,
+        number_cells,
+        deleted: 0,
+        shared_ids: BTreeSet::new(),
+    };
     Ok((Prepared { raw: layer, used }, raw.above))
 }

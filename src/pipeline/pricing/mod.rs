@@ -161,6 +161,10 @@ fn record(sample: &mut SampleRow, corrected: &Corrected, verdict: &Verdict) {
         en.push_str("; plot ratio beyond the table, its end value taken");
         zh.push_str(";容积率超出修正表,取端点值");
     }
+    if corrected.term_clamped {
+        en.push_str("; term beyond the statutory one, which is taken");
+        zh.push_str("\u{ff1b}\u{5e74}\u{671f}\u{8d85}\u{8fc7}\u{6cd5}\u{5b9a}\u{6700}\u{9ad8}\u{5e74}\u{671f},\u{6309}\u{6cd5}\u{5b9a}\u{5e74}\u{671f}\u{8ba1}");
+    }
     sample.outcome = Text { en, zh };
 }
 

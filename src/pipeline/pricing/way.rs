@@ -69,6 +69,7 @@ pub(super) fn corrections(
         order: plan
             .order
             .unwrap_or_else(|| CorrectionStep::usual(system.map(|system| system.order).unwrap_or_default())),
+        decimals: system.and_then(|system| system.decimals),
     })
 }
 

@@ -49,7 +49,19 @@ impl<'a> Making<'a> {
         }
         self.term()?;
         self.development();
-        Ok(self.finish())
+        let done = self.finish();
+        if done.price > 0.0 {
+            return Ok(done);
+        }
+        let price = done.price;
+        Err(Fault::new(
+            "no-price-left",
+            say!("the corrections leave {price:.2} 元/㎡: no price", "修正后为 {price:.2} 元/㎡,没有地价"),
+            say!(
+                "check the term, the services and the conditions against the tables",
+                "请对照修正表核对年期、开发程度和各项条件"
+            ),
+        ))
     }
 
     /// Every condition must be one a table asks for.
@@ -103,7 +115,7 @@ impl<'a> Making<'a> {
         }
         let (up, down) = ready.amplitude;
         let sum: f64 = percents.iter().sum();
-        if (up > 0.0 || down > 0.0) && !(-down - HAIR..=up + HAIR).contains(&sum) {
+        if (up > 0.0 || down > 0.0) && sum != 0.0 && !(-down - HAIR..=up + HAIR).contains(&sum) {
             self.warnings.push(Warning::OutsideAmplitude { sum, up, down });
         }
         if unknown > 0 {

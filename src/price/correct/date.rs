@@ -1,6 +1,7 @@
 //! Date correction (期日修正): the price index at the base date over the index at the sale.
 
 use crate::land::date::Quarter;
+use crate::land::money::quotient;
 use crate::land::{Fault, Outcome};
 use crate::say;
 use jiff::civil::Date;
@@ -75,7 +76,7 @@ impl DateIndex {
     /// # Errors
     /// `index-quarter` naming the quarter the index lacks.
     pub fn factor(&self, date: Date) -> Outcome<f64> {
-        self.value(date).map(|value| self.at_base / value)
+        self.value(date).map(|value| quotient(self.at_base, value))
     }
 
     /// The index on a day.

@@ -13,6 +13,7 @@ pub use term::Term;
 
 use super::Sale;
 use super::system::{Development, PlotRatioLaw, TermLaw};
+use crate::land::money::{product, quotient, round_half_up};
 use crate::land::services::Services;
 use crate::land::{Fault, Outcome};
 use crate::project::plan::CorrectionStep;
@@ -36,6 +37,8 @@ pub struct Corrections {
     /// Of prices of floor: the set plot ratio of each grade, the best first.
     pub floor: Option<Vec<f64>>,
     pub order: [CorrectionStep; 6],
+    /// Decimals that coefficients of parcels are rounded to.
+    pub decimals: Option<u32>,
 }
 
 impl Default for Corrections {
@@ -51,6 +54,7 @@ impl Default for Corrections {
             development: None,
             floor: None,
             order: CorrectionStep::ALL,
+            decimals: None,
         }
     }
 }
@@ -69,6 +73,8 @@ pub struct Corrected {
     pub development: f64,
     /// The sale's plot ratio lies outside the correction table; the table's end value was taken.
     pub clamped: bool,
+    /// The sale's term is longer than the statutory one, which was taken.
+    pub term_clamped: bool,
 }
 
 impl Corrected {
@@ -83,6 +89,7 @@ impl Corrected {
             k_region: 1.0,
             development: 0.0,
             clamped: false,
+            term_clamped: false,
         }
     }
 
@@ -108,9 +115,11 @@ pub fn correct(sale: &Sale, corrections: &Corrections) -> Outcome<Corrected> {
     if !(sale.price.is_finite() && sale.price > 0.0) {
         return Err(price_fault(sale, sale.price, false));
     }
+    let (k_term, term_clamped) = term(sale, corrections).ok_or_else(|| term_fault(sale))?;
     let mut done = Corrected {
-        k_date: corrections.date.as_ref().map_or(Ok(1.0), |index| index.factor(sale.date))?,
-        k_term: term(sale, corrections).ok_or_else(|| term_fault(sale))?,
+        k_date: date(sale, corrections)?,
+        k_term,
+        term_clamped,
         k_condition: if corrections.condition { of_score(sale, sale.condition)? } else { 1.0 },
         k_region: if corrections.region { of_score(sale, sale.region)? } else { 1.0 },
         ..Corrected::plain(sale.price)
@@ -118,7 +127,7 @@ pub fn correct(sale: &Sale, corrections: &Corrections) -> Outcome<Corrected> {
     (done.k_plot_ratio, done.clamped) = plot_ratio(sale, corrections)?;
     for (at, &step) in corrections.order.iter().enumerate() {
         match done.factor(step) {
-            Some(k) => done.price *= k,
+            Some(k) => done.price = product(done.price, k),
             None => {
                 let rest: f64 = corrections.order[at..].iter().filter_map(|step| done.factor(*step)).product();
                 let before = corrections.order[..at].contains(&CorrectionStep::PlotRatio);
@@ -133,11 +142,27 @@ pub fn correct(sale: &Sale, corrections: &Corrections) -> Outcome<Corrected> {
     Ok(done)
 }
 
-fn term(sale: &Sale, corrections: &Corrections) -> Option<f64> {
+/// What parcels are multiplied by is rounded to the decimals of the system: samples are divided by just that.
+fn date(sale: &Sale, corrections: &Corrections) -> Outcome<f64> {
+    let Some(index) = &corrections.date else { return Ok(1.0) };
+    let k = index.factor(sale.date)?;
+    Ok(corrections.decimals.map_or(k, |decimals| quotient(1.0, round_half_up(quotient(1.0, k), decimals))))
+}
+
+/// The factor of the term, and whether it is longer than the statutory one, which stands for it as it does for parcels.
+fn term(sale: &Sale, corrections: &Corrections) -> Option<(f64, bool)> {
+    let inverse = |k: f64| quotient(1.0, corrections.decimals.map_or(k, |decimals| round_half_up(k, decimals)));
     match (&corrections.printed_term, &corrections.term) {
-        (Some(law), _) => law.at(sale.term).map(|reading| 1.0 / reading.k),
-        (None, Some(term)) => term.to_statutory(sale.term),
-        (None, None) => Some(1.0),
+        (Some(law), _) => law.at(sale.term).map(|reading| (inverse(reading.k), sale.term > law.years)),
+        (None, Some(term)) => {
+            let (years, longer) = (sale.term.min(term.statutory()), sale.term > term.statutory());
+            let k = match corrections.decimals {
+                None => term.to_statutory(years)?,
+                Some(_) => inverse(term.from_statutory(years)?),
+            };
+            Some((k, longer))
+        }
+        (None, None) => Some((1.0, false)),
     }
 }
 
@@ -145,7 +170,7 @@ fn plot_ratio(sale: &Sale, corrections: &Corrections) -> Outcome<(f64, bool)> {
     let reading = match (&corrections.plot_ratio, &corrections.plot_ratio_laws) {
         (Some(correction), _) => correction.factor(sale.plot_ratio).map(|reading| (reading.k, reading.clamped)),
         (None, laws) => match laws.iter().find(|law| law.is_for(sale.grade)) {
-            Some(law) => law.at(sale.plot_ratio).map(|reading| (1.0 / reading.k, reading.clamped)),
+            Some(law) => law.to_set(sale.plot_ratio, corrections.decimals),
             None => Some((1.0, false)),
         },
     };

@@ -1,5 +1,6 @@
 //! Plot-ratio correction (容积率修正): a table of factors, read by straight lines between its rows.
 
+use crate::land::money::{along, quotient};
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
 
@@ -101,8 +102,8 @@ impl PlotRatioTable {
             return Some(Reading { k: last.1, clamped: ratio > last.0 });
         }
         let above = self.rows.partition_point(|row| row.0 <= ratio);
-        let ((low, k_low), (high, k_high)) = (self.rows[above - 1], self.rows[above]);
-        Some(Reading { k: k_low + (k_high - k_low) * ((ratio - low) / (high - low)), clamped: false })
+        let (low, high) = (self.rows[above - 1], self.rows[above]);
+        Some(Reading { k: along(low.into(), high.into(), ratio), clamped: false })
     }
 
     /// What deserves a second look, in the order of the rows.
@@ -143,7 +144,7 @@ impl PlotRatio {
     /// `k(set)/k(ratio)`: brings a sale to the set plot ratio; clamped when its own ratio lies outside the table.
     pub fn factor(&self, ratio: f64) -> Option<Reading> {
         let at_sale = self.table.at(ratio)?;
-        Some(Reading { k: self.at_set.k / at_sale.k, clamped: at_sale.clamped })
+        Some(Reading { k: quotient(self.at_set.k, at_sale.k), clamped: at_sale.clamped })
     }
 
     pub fn table(&self) -> &PlotRatioTable {

@@ -33,6 +33,11 @@ impl Term {
         Fault::of_all(faults).map_or(Ok(Term { rate, statutory }), Err)
     }
 
+    /// Years.
+    pub fn statutory(self) -> f64 {
+        self.statutory
+    }
+
     /// `a(N)/a(n)`: brings the price of a right of `years` to the statutory term. `None` unless `years` is a positive number. A term beyond the
     /// statutory one gives a factor below 1, by the same formula: whether it may occur is for the check of the samples to say.
     pub fn to_statutory(self, years: f64) -> Option<f64> {

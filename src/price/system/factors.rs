@@ -118,9 +118,9 @@ impl Measured {
     }
 }
 
-/// F+ and F− of a grade, in percent of its price.
+/// F+ and F− of a grade, in percent of its price; 0 where the price lies beyond the extreme: no better condition lowers a price.
 pub fn amplitude(price: f64, highest: f64, lowest: f64) -> (f64, f64) {
-    (100.0 * (highest - price) / price, 100.0 * (price - lowest) / price)
+    ((100.0 * (highest - price) / price).max(0.0), (100.0 * (price - lowest) / price).max(0.0))
 }
 
 /// The five steps of a factor from the amplitude (percent) and its weight, rounded half up to so many decimals of a percent.

@@ -19,6 +19,8 @@ pub use row::{Period, Row};
 pub use tables::{Form, Table};
 pub use term::{TermLaw, refit};
 
+use crate::land::money::along;
+
 /// A coefficient as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
@@ -45,7 +47,7 @@ fn between(rows: &[[f64; 2]], value: f64) -> Option<Reading> {
     if low[0] == value {
         return Some(Reading { k: low[1], row: Row::At(low), clamped: false });
     }
-    let k = low[1] + (high[1] - low[1]) * ((value - low[0]) / (high[0] - low[0]));
+    let k = along(low, high, value);
     Some(Reading { k, row: Row::Between(low, high), clamped: false })
 }
 

@@ -1,6 +1,7 @@
 //! The plot ratio (容积率): a table, a power law, or straight below the set ratio and logarithmic above.
 
 use super::{Reading, Row, between, is_for};
+use crate::land::money::{along, quotient, round_half_up};
 use crate::project::system;
 
 /// How the price of land follows its plot ratio, as a coefficient that is 1 at the set one.
@@ -46,7 +47,7 @@ impl PlotRatioLaw {
         let mut reading = match &self.form {
             Form::Table(rows, at_set) => {
                 let mut found = between(rows, inside)?;
-                found.k /= at_set;
+                found.k = quotient(found.k, *at_set);
                 if *at_set != 1.0 {
                     found.row = match found.row {
                         Row::At(low) => Row::Over { low, high: None, at_set: *at_set, set },
@@ -61,7 +62,7 @@ impl PlotRatioLaw {
                 Reading { k, row: Row::Power { ratio: inside, set, power: *b }, clamped: false }
             }
             Form::LinearLog(slope, _) if inside <= set => {
-                let k = 1.0 + slope * (inside - set);
+                let k = along([set, 1.0], [set + 1.0, 1.0 + slope], inside);
                 Reading { k, row: Row::Linear { ratio: inside, set, slope: *slope }, clamped: false }
             }
             Form::LinearLog(_, c) => {
@@ -71,6 +72,21 @@ impl PlotRatioLaw {
         };
         reading.clamped |= inside != ratio;
         Some(reading).filter(|reading| reading.k > 0.0)
+    }
+
+    /// What brings a price at a plot ratio to the set one: of a table its coefficient there over that at the ratio, else the inverse of the
+    /// law's. With `decimals` the inverse of what parcels are valued by, so that there and back is where one started.
+    pub fn to_set(&self, ratio: f64, decimals: Option<u32>) -> Option<(f64, bool)> {
+        let reading = self.at(ratio)?;
+        let k = match (&self.form, decimals) {
+            (Form::Table(rows, at_set), None) => {
+                let [low, high] = self.range.unwrap_or([0.0, f64::INFINITY]);
+                quotient(*at_set, between(rows, ratio.clamp(low, high))?.k)
+            }
+            (_, None) => 1.0 / reading.k,
+            (_, Some(decimals)) => quotient(1.0, round_half_up(reading.k, decimals)),
+        };
+        Some((k, reading.clamped))
     }
 
     /// Plot ratios at which the law is looked at: its rows, or a walk through its range.

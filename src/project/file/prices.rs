@@ -64,7 +64,7 @@ pub struct Prices {
     pub least_samples: Option<usize>,
     /// `mean` (default), `median`, `area-weighted-mean`, `mode` or `lowest`.
     pub statistic: Option<String>,
-    /// `leave` (default), `nearest-grade`, `interpolate`, `linear-model`, `exponential-model`, `power-model` or `logarithmic-model`.
+    /// `interpolate` (default), `nearest-grade`, `leave`, `linear-model`, `exponential-model`, `power-model` or `logarithmic-model`.
     pub fill: Option<String>,
     /// With fewer kept samples a grade is filled as one without any; 1 (default) fills those without alone.
     pub fill_below: Option<usize>,
