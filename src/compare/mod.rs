@@ -11,6 +11,7 @@ pub mod matching;
 pub mod options;
 pub mod quantiles;
 pub mod reasons;
+pub mod regrade;
 mod report;
 mod side;
 pub mod summary;

@@ -4,7 +4,7 @@ use super::pairs::middle;
 use crate::land::random::Random;
 use crate::scale;
 use crate::statistics::quantile::quantile;
-use crate::statistics::{beta, student};
+use crate::statistics::{beta, chi_square, student};
 
 /// Where a statistic lies, with what confidence.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,6 +19,41 @@ impl Interval {
     pub fn overlaps(&self, low: f64, high: f64) -> bool {
         self.low <= high && self.high >= low
     }
+}
+
+/// The exact interval of a share, `found` of `n`, in percent (Clopper and Pearson 1934).
+pub fn of_share(found: usize, n: usize, confidence: f64) -> Interval {
+    let tail = (1.0 - confidence) / 2.0;
+    let (k, n) = (found as f64, n as f64);
+    let at = |share: f64, a: f64, b: f64| beta::regularised(share, 1.0 - share, a, b);
+    // Both tails are monotone in the share.
+    let low = if found == 0 { 0.0 } else { solved(0.0, 1.0, |share| at(share, k, n - k + 1.0) < tail) };
+    let high = if k >= n { 1.0 } else { solved(0.0, 1.0, |share| at(share, k + 1.0, n - k) < 1.0 - tail) };
+    Interval { low: 100.0 * low, high: 100.0 * high, confidence }
+}
+
+/// The interval of a coefficient of variation (a part of 1), in percent: `K / √(((u + 2)/n − 1)·K² + u/(n − 1))` with u the points of χ² with
+/// n − 1 degrees of freedom (Vangel 1996). `None` below two values, or where the upper end is not bounded.
+pub fn of_variation(variation: f64, n: usize, confidence: f64) -> Option<Interval> {
+    if n < 2 {
+        return None;
+    }
+    let (tail, n) = ((1.0 - confidence) / 2.0, n as f64);
+    let point = |upper: f64| solved(0.0, 20.0 * n + 100.0, |value| chi_square::upper_tail(value, n - 1.0) > upper);
+    let end = |u: f64| {
+        let below = ((u + 2.0) / n - 1.0) * variation * variation + u / (n - 1.0);
+        (below > 0.0).then(|| 100.0 * variation / below.sqrt())
+    };
+    Some(Interval { low: end(point(tail))?, high: end(point(1.0 - tail))?, confidence })
+}
+
+/// Where `below` turns from true to false between two values, to the last digits of a double.
+fn solved(mut low: f64, mut high: f64, below: impl Fn(f64) -> bool) -> f64 {
+    for _ in 0..200 {
+        let middle = f64::midpoint(low, high);
+        if below(middle) { low = middle } else { high = middle }
+    }
+    f64::midpoint(low, high)
 }
 
 /// The interval of the median between two order statistics, exact by the binomial distribution of how many values lie below it. `None` where

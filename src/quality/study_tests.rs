@@ -218,3 +218,22 @@ proptest! {
         prop_assert_eq!(one.level, doubled.level);
     }
 }
+
+/// Clopper and Pearson's 95 % interval of 7 of 10 is 34.75 to 93.33 % (published tables of the exact binomial interval); of 0 of 10 it ends at
+/// 1 − 0.025^(1/10) = 30.85 %. Vangel's of K = 0.15 and n = 20, by χ² points 32.852 and 8.907 of 19 degrees:
+/// 0.15/√((34.852/20 − 1)·0.0225 + 32.852/19) = 0.1135 and 0.15/√((10.907/20 − 1)·0.0225 + 8.907/19) = 0.2215.
+#[test]
+fn shares_and_variations_have_intervals() {
+    use crate::quality::intervals::{of_share, of_variation};
+    let near = |found: f64, wanted: f64| assert!((found - wanted).abs() < 0.006, "{found} {wanted}");
+    let seven = of_share(7, 10, 0.95);
+    near(seven.low, 34.75);
+    near(seven.high, 93.33);
+    near(of_share(0, 10, 0.95).high, 100.0 * (1.0 - 0.025_f64.powf(0.1)));
+    assert_eq!((of_share(0, 10, 0.95).low, of_share(10, 10, 0.95).high), (0.0, 100.0));
+    let variation = of_variation(0.15, 20, 0.95).unwrap();
+    let end = |u: f64| 15.0 / (((u + 2.0) / 20.0 - 1.0) * 0.0225 + u / 19.0).sqrt();
+    near(variation.low, end(32.852));
+    near(variation.high, end(8.907));
+    assert!(of_variation(0.15, 1, 0.95).is_none());
+}

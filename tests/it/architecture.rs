@@ -41,7 +41,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("publish", &["land", "scale", "space", "statistics", "formats", "release", "review"]),
     ("report", &["land", "statistics", "formats", "project", "grade", "ingest", "release", "review", "publish"]),
-    ("compare", &["land", "scale", "space", "statistics", "formats", "release"]),
+    ("compare", &["land", "scale", "space", "statistics", "formats", "ingest", "release"]),
     ("sheets", &["land", "scale", "space", "formats", "ingest", "release", "compare"]),
     ("gate", &["land", "quality", "ingest", "release", "review", "compare"]),
     ("borders", &["land", "space", "formats", "project", "factors", "price", "release", "compare"]),

@@ -80,6 +80,11 @@ impl Batch<'_> {
 
     fn use_of_row(&self, row: usize) -> Outcome<usize> {
         let word = self.subjects.text("use", row);
+        // A parcel that names its unit is of that unit's use.
+        let unit = || self.release.units.ids.find_sorted(&self.subjects.text("unit", row));
+        if let Some(unit) = Some(()).filter(|()| word.is_empty()).and_then(|()| unit()) {
+            return Ok(usize::from(self.release.units.uses[unit]));
+        }
         if word.is_empty() {
             return Err(Fault::new(
                 "no-use",

@@ -5,7 +5,7 @@ mod reasons;
 use super::{Ending, Ui};
 use clap::{Args, ValueEnum};
 use landgrade::borders::bring::convert;
-use landgrade::compare::{Format, Options, compare, write};
+use landgrade::compare::{Format, Options, compare, regrade, write};
 use landgrade::land::Outcome;
 use landgrade::land::progress::Watch;
 use landgrade::project::system::System;
@@ -45,6 +45,9 @@ pub struct Compare {
     /// A correction system for a release that has none, with --convert
     #[arg(long, value_name = "FILE", requires = "convert")]
     corrections: Option<PathBuf>,
+    /// A table use,old,new: grades of the earlier release that count as others in the later one, as where grades were merged
+    #[arg(long, value_name = "FILE", conflicts_with = "reasons")]
+    grades: Option<PathBuf>,
     /// A kept field, such as the address, that confirms an identifier whose point moved
     #[arg(long, value_name = "FIELD")]
     witness: Option<String>,
@@ -86,9 +89,13 @@ impl Compare {
             ..Options::default()
         };
         let mut converted = Vec::new();
+        if let Some(path) = &self.grades {
+            converted
+                .extend(regrade::apply(&mut old, &regrade::read(path)?).map_err(|fault| fault.at(path.display()))?);
+        }
         if self.convert {
             let system = self.corrections.as_deref().map(System::read).transpose()?;
-            converted = convert(&mut old, &new, system.as_ref().map(|(system, _)| system))?;
+            converted.extend(convert(&mut old, &new, system.as_ref().map(|(system, _)| system))?);
         }
         let mut comparison = compare(&old, &new, &options, ui)?;
         comparison.notes.extend(converted);

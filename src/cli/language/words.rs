@@ -131,6 +131,7 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("compare", "grade_jump", "级别变动达到此级数的单元加标记"),
     ("compare", "price_jump", "价格变动超过此百分比者加标记"),
     ("compare", "allow_different_connotation", "地价内涵不同也比较价格;各项结果均注明"),
+    ("compare", "grades", "级别对照表(用途,旧级别,新级别):级别合并时先把旧期级别换为新级别"),
     ("compare", "witness", "保留字段(如坐落):点位移动时用以确认标识"),
     ("apply", "release", "变更文件所依据的旧期成果"),
     ("apply", "change_file", "变更文件,由 landgrade compare 旧期 新期 --change-file 文件 写出"),

@@ -101,9 +101,24 @@ pub fn study(ui: &Ui, study: &Study, limits: &Limits) {
             ranges.cod,
             verdicts.cod,
         ),
-        plain(say!("CoV, variation, %", "变异系数 CoV,%"), spread.and_then(|spread| spread.cov), 2, None),
-        plain(say!("within 10 % of the median, %", "距中位数 10% 以内,%"), spread.map(|spread| spread.coc[0]), 1, None),
-        plain(say!("within 20 % of the median, %", "距中位数 20% 以内,%"), spread.map(|spread| spread.coc[2]), 1, None),
+        plain(
+            say!("CoV, variation, %", "变异系数 CoV,%"),
+            spread.and_then(|spread| spread.cov),
+            2,
+            spread.and_then(|spread| spread.cov_interval),
+        ),
+        plain(
+            say!("within 10 % of the median, %", "距中位数 10% 以内,%"),
+            spread.map(|spread| spread.coc[0]),
+            1,
+            spread.map(|spread| spread.coc_intervals[0]),
+        ),
+        plain(
+            say!("within 20 % of the median, %", "距中位数 20% 以内,%"),
+            spread.map(|spread| spread.coc[2]),
+            1,
+            spread.map(|spread| spread.coc_intervals[2]),
+        ),
         judged(
             say!("PRD, price-related differential", "价格相关差 PRD"),
             study.prd.map(|prd| prd.prd),
@@ -187,6 +202,14 @@ fn notes(study: &Study, limits: &Limits) -> Vec<Text> {
             "COD {cod} 低于 {low}:价值可能追随成交价,或样本缺乏代表性"
         ));
     }
+    let [low, high] = limits.limits.prb_recommended;
+    if let Some(prb) = study.prb.filter(|prb| study.verdicts.prb == Verdict::Met && !(low..=high).contains(&prb.prb)) {
+        let value = format!("{:.4}", prb.prb);
+        notes.push(say!(
+            "a PRB of {value} is within its limits, not within the recommended {low} to {high}",
+            "PRB {value} 在限值之内,但不在推荐范围 {low} 至 {high} 之内"
+        ));
+    }
     if let Some(crowding) = study.crowding.filter(|crowding| crowding.suspicious && n >= least) {
         let (share, within) = (format!("{:.1}", crowding.share), limits.chasing.within * 100.0);
         let critical = limits.chasing.critical;
@@ -238,10 +261,14 @@ pub fn json(study: &Study) -> Value {
         "cod": spread.map(|spread| spread.cod),
         "cod_interval": drawn(spread.and_then(|spread| spread.cod_interval)),
         "cov": spread.and_then(|spread| spread.cov),
+        "cov_interval": interval(spread.and_then(|spread| spread.cov_interval)),
         "cov_small_sample": spread.and_then(|spread| spread.cov_small),
         "coc10": spread.map(|spread| spread.coc[0]),
+        "coc10_interval": interval(spread.map(|spread| spread.coc_intervals[0])),
         "coc15": spread.map(|spread| spread.coc[1]),
+        "coc15_interval": interval(spread.map(|spread| spread.coc_intervals[1])),
         "coc20": spread.map(|spread| spread.coc[2]),
+        "coc20_interval": interval(spread.map(|spread| spread.coc_intervals[2])),
         "prd": study.prd.map(|prd| prd.prd),
         "prd_interval": drawn(study.prd.and_then(|prd| prd.interval)),
         "prb": study.prb.map(|prb| prb.prb),

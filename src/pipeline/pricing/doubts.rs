@@ -3,7 +3,7 @@
 use super::way;
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::land::{Lang, Text, grade};
-use crate::price::system::System;
+use crate::price::system::{System, amplitude as factors_of};
 use crate::price::{level, order};
 use crate::project::Project;
 use crate::project::plan::{ConnotationPlan, FillPlan, Meaning, PricePlan, Statistic};
@@ -112,6 +112,28 @@ pub(super) fn meanings(project: &Project, plan: &PricePlan, policies: &Policies,
         );
         release.findings.push(Finding::new(policies, Code::MixedPremises, "prices", detail));
     }
+}
+
+/// Grades whose factors correct nothing, as their steps follow from samples that do not spread.
+pub(super) fn flat(project: &Project, systems: &[Option<System>], policies: &Policies, release: &mut Release) {
+    let mut found = Vec::new();
+    for cell in release.cells.iter().filter(|cell| cell.published.is_some()) {
+        let Some(system) = systems.get(usize::from(cell.use_index)).and_then(Option::as_ref) else { continue };
+        let stated = system.amplitude.iter().any(|own| own.grades.as_ref().is_none_or(|own| own.contains(&cell.grade)));
+        let weighted = system.weighted.iter().any(|(table, _)| table.is_for(cell.grade));
+        let price = cell.published.unwrap_or(f64::NAN);
+        let (up, down) = cell.lowest.zip(cell.highest).map_or((0.0, 0.0), |(low, high)| factors_of(price, high, low));
+        if stated || !weighted || (up > 0.0 && down > 0.0) {
+            continue;
+        }
+        let (name, grade) = (&project.uses[usize::from(cell.use_index)].land_use.name, cell.grade);
+        let detail = say!(
+            "{name}: grade {grade}: its samples give the factors an amplitude of +{up:.2} to −{down:.2} %: a side of 0 corrects nothing; state [[uses.amplitude]]",
+            "{name}:{grade}级样点给出的修正幅度为 +{up:.2}% 至 −{down:.2}%,为 0 的一侧不作修正:请写明 [[uses.amplitude]]"
+        );
+        found.push(Finding::new(policies, Code::OddTable, "corrections", detail));
+    }
+    release.findings.extend(found);
 }
 
 /// Grades whose price is 0 once it is rounded.

@@ -8,10 +8,12 @@ use super::placing::{self, Ground, Spot};
 use super::{corrections, samples};
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::land::progress::Watch;
-use crate::land::{Outcome, Text, services};
+use crate::land::step::Step;
+use crate::land::{Fault, Outcome, Text, services};
 use crate::price::book::UseGrades;
 use crate::price::correct::correct_all;
 use crate::price::screen::Verdict;
+use crate::price::transaction::TAKEN_AS_NOTHING;
 use crate::price::{Corrected, PriceBook, Sale, book};
 use crate::project::Project;
 use crate::project::plan::PricePlan;
@@ -48,7 +50,8 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     let uses: Vec<UseGrades<'_>> = (project.uses.iter().zip(&premises))
         .map(|(plan, premises)| UseGrades { name: &plan.land_use.name, grades: plan.grades, premises })
         .collect();
-    let book = book::build(&sales, &corrected, &uses, &way::rules(plan), &way::decided(plan))?;
+    let book = book::build(&sales, &corrected, &uses, &way::rules(plan), &way::decided(plan))
+        .map_err(|fault| without_area(fault, &sales, release))?;
     for ((&at, corrected), verdict) in priced.iter().zip(&corrected).zip(&book.verdicts) {
         record(&mut release.samples[at], corrected, verdict);
     }
@@ -65,6 +68,7 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     doubts::ratios(project, plan, &policies, release);
     doubts::vanished(project, plan, &policies, release);
     doubts::meanings(project, plan, &policies, release);
+    doubts::flat(project, systems, &policies, release);
     for breach in &book.breaches {
         let name = &project.uses[usize::from(breach.use_index)].land_use.name;
         let (better, worse, high, low) = (breach.better, breach.worse, breach.better_price, breach.worse_price);
@@ -144,6 +148,20 @@ fn sale(project: &Project, at: usize, sample: &SampleRow) -> Sale {
     }
 }
 
+/// A fault about areas, with the first few samples that have none.
+fn without_area(mut fault: Fault, sales: &[Sale], release: &Release) -> Fault {
+    const NAMED: usize = 8;
+    if fault.code == "sale-area" {
+        let bare: Vec<&str> = (sales.iter().filter(|sale| !(sale.area.is_finite() && sale.area > 0.0)))
+            .map(|sale| release.samples[sale.row as usize].id.as_str())
+            .collect();
+        let more = if bare.len() > NAMED { " …" } else { "" };
+        let (list, Text { en, zh }) = (bare[..bare.len().min(NAMED)].join(", "), fault.what);
+        fault.what = say!("{en}: {list}{more}", "{zh}:{list}{more}");
+    }
+    fault
+}
+
 fn record(sample: &mut SampleRow, corrected: &Corrected, verdict: &Verdict) {
     sample.k_date = corrected.k_date;
     sample.k_term = corrected.k_term;
@@ -160,6 +178,13 @@ fn record(sample: &mut SampleRow, corrected: &Corrected, verdict: &Verdict) {
     if corrected.clamped {
         en.push_str("; plot ratio beyond the table, its end value taken");
         zh.push_str(";容积率超出修正表,取端点值");
+    }
+    // Taxes that a deal does not tell are nothing out of the way; a house whose age it does not tell is.
+    let is_deal = matches!(sample.detail.kind.as_str(), "grant" | "transfer");
+    let untold = |step: &&Step| !is_deal && step.name.en == TAKEN_AS_NOTHING;
+    for step in sample.detail.steps.iter().filter(untold) {
+        en.push_str(&format!("; {}: {}", step.name.en, step.formula));
+        zh.push_str(&format!("\u{ff1b}{}\u{ff1a}{}", step.name.zh, step.formula));
     }
     if corrected.term_clamped {
         en.push_str("; term beyond the statutory one, which is taken");

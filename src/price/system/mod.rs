@@ -13,7 +13,7 @@ mod term;
 pub use build::{System, build};
 pub use check::{Doubt, rising};
 pub use development::Development;
-pub use factors::{FactorTable, Step};
+pub use factors::{FactorTable, Step, amplitude};
 pub use plot_ratio::{Form as PlotRatioForm, PlotRatioLaw};
 pub use row::{Period, Row};
 pub use tables::{Form, Table};

@@ -67,7 +67,7 @@ pub fn derive(kind: Kind, figures: &BTreeMap<String, f64>, rates: &Rates) -> Out
     };
     if !working.taken_as_nothing.is_empty() {
         let list = working.taken_as_nothing.join("、");
-        working.step(say!("not told, taken as 0", "未给出,按 0 计"), list, 0.0);
+        working.step(Text { en: TAKEN_AS_NOTHING.to_string(), zh: "未给出,按 0 计".to_string() }, list, 0.0);
     }
     let area = working.need("land_area")?;
     let price =
@@ -82,6 +82,9 @@ pub fn derive(kind: Kind, figures: &BTreeMap<String, f64>, rates: &Rates) -> Out
     }
     Ok(Derived { price, steps: working.steps })
 }
+
+/// The name of the step that lists figures which are not there and count as 0.
+pub const TAKEN_AS_NOTHING: &str = "not told, taken as 0";
 
 /// Figures under way.
 struct Working<'a> {
