@@ -76,9 +76,28 @@ pub fn decimal_of(value: f64) -> Option<Decimal> {
     if value.abs() < 1e-20 {
         return Some(Decimal::ZERO);
     }
+    if let Some(short) = short(value) {
+        return Some(short);
+    }
     let mut buffer = zmij::Buffer::new();
     let printed = buffer.format_finite(value);
     Decimal::from_str(printed).or_else(|_| Decimal::from_scientific(printed)).ok()
+}
+
+/// A number of few digits: a decimal of fifteen digits at most that reads as this number is the only one, so it is the one that is printed.
+fn short(value: f64) -> Option<Decimal> {
+    const DIGITS: f64 = 1e15;
+    const POWERS: [f64; 10] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+    for (decimals, power) in (0..).zip(POWERS) {
+        let whole = (value * power).round();
+        if whole.abs() >= DIGITS {
+            return None;
+        }
+        if whole / power == value {
+            return Some(Decimal::new(whole as i64, decimals));
+        }
+    }
+    None
 }
 
 /// One in the given decimal place: 0.01 for 2.

@@ -27,3 +27,30 @@ fn numbers_a_decimal_cannot_hold_pass_through() {
     assert!(YUAN.apply(f64::NAN).is_nan());
     assert_eq!(YUAN.apply(1e-300), 0.0);
 }
+
+/// The short way to a decimal gives what the printed form reads as: over numbers of few digits, of many, and beside them.
+#[test]
+fn a_number_is_the_decimal_that_it_prints_as() {
+    let printed =
+        |value: f64| Decimal::from_str(&value.to_string()).or_else(|_| Decimal::from_scientific(&format!("{value:e}")));
+    let mut seed = 1_u64;
+    for round in 0..20_000_i32 {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let digits = (seed >> 20) % 10_u64.pow(1 + (round % 15) as u32);
+        let value = digits as f64 / 10_f64.powi(round % 12);
+        for value in [value, -value, value.next_up(), value.next_down(), value / 3.0] {
+            let Ok(wanted) = printed(value) else { continue };
+            if value.abs() > 1e-15 {
+                assert_eq!(decimal_of(value), Some(wanted), "{value}");
+            }
+        }
+    }
+}
+
+#[test]
+fn lines_and_quotients_come_out_as_by_hand() {
+    assert_eq!(along([1.0, 0.78], [2.0, 1.0], 1.7), 0.934);
+    assert_eq!(along([0.0, 0.0], [3.0, 1.0], 1.0), 1.0 / 3.0);
+    assert_eq!(quotient(1.0, 0.8), 1.25);
+    assert_eq!(quotient(97.5, 102.3), 97.5 / 102.3);
+}
