@@ -1,7 +1,7 @@
 //! A page as SVG: lengths in mm, text as text.
 
 use super::paper::Rect;
-use crate::formats::style::Colour;
+use crate::formats::style::{Colour, escape};
 use std::fmt::Write;
 
 /// A page under way.
@@ -167,24 +167,6 @@ fn hex([red, green, blue]: Colour) -> String {
 
 fn stroke(width: f64, colour: Colour) -> String {
     if width > 0.0 { format!(" stroke=\"{}\" stroke-width=\"{width:.3}\"", hex(colour)) } else { String::new() }
-}
-
-/// Text from data stays text: markup is escaped, what XML cannot hold is replaced.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            c if c < ' ' || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

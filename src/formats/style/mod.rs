@@ -97,7 +97,7 @@ pub fn alias(field: &Field<'_>, lang: Lang) -> String {
 }
 
 /// Text from data made safe inside XML, in elements and quoted attributes; what XML 1.0 cannot hold becomes U+FFFD.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
