@@ -57,7 +57,12 @@ pub struct Sheet<'a> {
     pub filter: bool,
     /// So many first columns say what a row is of; a table wider than a page has them on each.
     pub leading: u16,
+    /// Cells that reckon their number again from others; where there are any, numbers are shown with their decimals and kept in full.
+    pub formulas: Option<&'a Formulas<'a>>,
 }
+
+/// The formula of the cell of a table's row and column, both from 0, which stands in a line of the sheet, from 1; `None` where it has none.
+pub type Formulas<'a> = dyn Fn(usize, usize, u32) -> Option<String> + Sync + 'a;
 
 /// A cell whose kind is not its column's.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,6 +96,7 @@ impl<'a> Sheet<'a> {
             percent_cells: false,
             filter: false,
             leading: 1,
+            formulas: None,
         }
     }
 }

@@ -96,7 +96,9 @@ impl Prices {
                     self.plain += 1;
                     self.per_unit
                 } else {
-                    let factor = number::yuan_per_square_metre(&unit);
+                    // Among prices of another unit a bare 元 tells no area.
+                    let told = unit.contains('/') || self.unit == USUAL_PRICE_UNIT;
+                    let factor = number::yuan_per_square_metre(&unit).filter(|_| told);
                     let factor = factor.ok_or_else(|| (Code::NotANumber, format!("{value} {unit}")))?;
                     *self.units.entry(unit).or_default() += 1;
                     factor

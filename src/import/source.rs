@@ -111,6 +111,7 @@ fn open_table(mapping: &Mapping, path: &Path, notes: &mut Notes) -> Outcome<Rows
         sheet: mapping.layer.as_deref(),
         header: mapping.header,
         encoding: mapping.encoding.as_deref(),
+        keep_uneven: false,
     };
     let raw = table::read(path, options)?;
     notes.layer.clone_from(&raw.name);

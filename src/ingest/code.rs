@@ -1,7 +1,6 @@
 //! The closed list of what can be wrong with data, and what the user may want done about each.
 
-use crate::land::{Fault, Outcome, Text, written};
-use crate::say;
+use crate::land::Text;
 
 /// What is done where a finding of a code is made; the project file chooses, one per code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,9 +182,12 @@ codes! {
     /// A date in the years of the Republic or in Chinese numbers.
     DateConverted "date-converted", "date converted", "日期已换算",
         Repair true, Mend "the date is taken" "取用换算后的日期";
-    /// Cells that the project says stand for no value.
-    TakenAsBlank "taken-as-blank", "cells taken as no value", "单元格视为无值",
-        Warn true, None "" "";
+    /// A cell that the project says stands for no value.
+    TakenAsBlank "taken-as-blank", "cell taken as no value", "单元格视为无值",
+        Repair false, Mend "the cell counts as no value" "按无值处理";
+    /// A row of a samples' table with more or fewer cells than its header: what is in which column is not known.
+    UnevenRow "uneven-row", "row of too many or too few cells", "行的单元格数与列名行不符",
+        Deny false, LeaveOut "the row is left out" "该行不参加测算";
     /// A grade with fewer samples than its spread asks for.
     FewSamples "few-samples", "too few samples for the spread", "样点数不足",
         Warn true, None "" "";
@@ -306,8 +308,7 @@ impl Code {
         use Code::{BarrierDoubt, NetworkInParts, OpenQuestion, ReaderRemark, RuleBreach, SliversJoined};
         use Code::{CrsOverride, CrsTransformed, DistortedCrs, EncodingDetected, HeightDropped, UnitConverted};
         use Code::{
-            EmptyGrade, FewSamples, MixedPremises, OddRatio, RowNumbers, SeveralPrices, TakenAsBlank, UnitAssumed,
-            UnmappedUse,
+            EmptyGrade, FewSamples, MixedPremises, OddRatio, RowNumbers, SeveralPrices, UnitAssumed, UnmappedUse,
         };
         use Code::{
             GradeOfOneSample, GradeWithoutSamples, InconsistentJudgements, NotCorrected, OddTable, SamplesLost,
@@ -319,7 +320,7 @@ impl Code {
         let priced =
             priced || matches!(self, GradeOfOneSample | GradeWithoutSamples | InconsistentJudgements | SamplesLost);
         let taken_over = matches!(self, EmptyGrade | MixedPremises | RowNumbers | SeveralPrices | UnmappedUse);
-        let taken_over = taken_over || matches!(self, FewSamples | OddRatio | TakenAsBlank | UnitAssumed);
+        let taken_over = taken_over || matches!(self, FewSamples | OddRatio | UnitAssumed);
         read || priced || taken_over || matches!(self, OpenQuestion | ReaderRemark | RuleBreach | SliversJoined)
     }
 
@@ -337,55 +338,4 @@ impl Code {
             Policy::Repair => self.row().remedy != Remedy::None,
         }
     }
-}
-
-/// The policy of every code.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Policies {
-    chosen: Vec<Policy>,
-}
-
-impl Default for Policies {
-    fn default() -> Policies {
-        Policies { chosen: Code::ALL.iter().map(|code| code.default_policy()).collect() }
-    }
-}
-
-impl Policies {
-    pub fn get(&self, code: Code) -> Policy {
-        self.chosen[code as usize]
-    }
-
-    /// Chooses a policy by the words of a project file.
-    ///
-    /// # Errors
-    /// `unknown-finding` for a code or policy that does not exist, `policy-not-allowed` for one the code does not know.
-    pub fn set(&mut self, code: &str, policy: &str) -> Outcome<()> {
-        let found = Code::parse(code).ok_or_else(|| {
-            let nearest = nearest(code);
-            Fault::new(
-                "unknown-finding",
-                say!("there is no finding \"{code}\"", "没有名为「{code}」的问题代码"),
-                say!("did you mean \"{nearest}\"?", "是否为「{nearest}」?"),
-            )
-        })?;
-        let allowed: Vec<&str> = Policy::ALL.into_iter().filter(|p| found.allows(*p)).map(Policy::name).collect();
-        let allowed = allowed.join(", ");
-        let fault = |code, what| Err(Fault::new(code, what, say!("use one of: {allowed}", "可用:{allowed}")));
-        let Some(wanted) = Policy::parse(policy) else {
-            return fault("unknown-finding", say!("there is no policy \"{policy}\"", "没有名为「{policy}」的处理方式"));
-        };
-        if !found.allows(wanted) {
-            return fault(
-                "policy-not-allowed",
-                say!("\"{code}\" cannot be set to \"{policy}\"", "「{code}」不能设为「{policy}」"),
-            );
-        }
-        self.chosen[found as usize] = wanted;
-        Ok(())
-    }
-}
-
-fn nearest(name: &str) -> &'static str {
-    written::nearest(name, Code::ALL.iter().map(|code| code.name())).unwrap_or("-")
 }

@@ -1,6 +1,7 @@
 //! What was found wrong in the data: where, and what was done about it. Nothing is dropped or repaired without one of these.
 
-pub use super::code::{Code, Policies, Policy, Remedy};
+pub use super::code::{Code, Policy, Remedy};
+pub use super::policies::Policies;
 
 use crate::formats::{Cells, Field, Table};
 use crate::land::{Lang, Text, Texts, Values};

@@ -25,6 +25,7 @@ pub mod overlaps;
 mod overlay;
 mod parcels;
 mod places;
+mod policies;
 pub mod profits;
 pub mod ratios;
 pub mod readers;

@@ -89,6 +89,7 @@ fn of_layer(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
     let dataset = vector::open(path, None)?;
     let known = vector::field_names(&dataset, wanted.layer, path)?;
     let found = assign(&known, wanted, path)?;
+    let told = told(&known, &found);
     let names: Vec<&str> = found.iter().map(|(_, at)| known[*at].as_str()).collect();
     let mut raw = vector::read_from(&dataset, path, wanted.layer, &names)?;
     let missing = || {
@@ -111,7 +112,24 @@ fn of_layer(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
     });
     let headings = found.iter().map(|(_, at)| known[*at].clone()).collect();
     let columns = found.into_iter().zip(raw.columns).map(|((key, _), column)| (key, column.values)).collect();
-    Ok(Subjects { places, areas, columns, headings, rows: raw.rows, notes: Vec::new(), shapes: Some(shapes) })
+    Ok(Subjects { places, areas, columns, headings, rows: raw.rows, notes: vec![told], shapes: Some(shapes) })
+}
+
+/// Which columns were taken for what, and those that were not.
+fn told(known: &[String], found: &[(String, usize)]) -> Text {
+    const SHOWN: usize = 12;
+    const COORDINATES: [&str; 4] = ["x", "y", "lon", "lat"];
+    let taken: Vec<String> = found.iter().map(|(key, at)| format!("{key} = {}", known[*at])).collect();
+    let is_free = |(at, name): &(usize, &String)| {
+        !found.iter().any(|(_, taken)| taken == at) && !COORDINATES.contains(&name.to_lowercase().as_str())
+    };
+    let free: Vec<&str> = known.iter().enumerate().filter(is_free).map(|(_, name)| name.as_str()).collect();
+    let taken = if taken.is_empty() { "–".to_string() } else { taken.join(", ") };
+    let (shown, more) = (free[..free.len().min(SHOWN)].join(", "), if free.len() > SHOWN { " …" } else { "" });
+    match free.is_empty() {
+        true => say!("columns read: {taken}", "读取的列:{taken}"),
+        false => say!("columns read: {taken}; not used: {shown}{more}", "读取的列:{taken};未使用:{shown}{more}"),
+    }
 }
 
 /// The centroid where it lies inside, else a place on the surface.
@@ -128,7 +146,7 @@ fn of_table(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
     let raw = table::read(path, table::Options { sheet: wanted.layer, ..table::Options::default() })?;
     let known: Vec<String> = raw.columns.iter().map(|column| column.name.clone()).collect();
     let found = assign(&known, wanted, path)?;
-    let mut notes: Vec<Text> = Vec::new();
+    let mut notes: Vec<Text> = vec![told(&known, &found)];
     notes.extend(raw.encoding.as_ref().and_then(TextEncoding::told));
     notes.extend(raw.told());
     let rows = raw.lines.iter().map(|line| u64::from(*line)).collect::<Vec<_>>();

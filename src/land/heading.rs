@@ -1,7 +1,7 @@
 //! A column's heading taken apart: the name, and the unit that stands in brackets or at its end, as `成交单价(万元/亩)`.
 
 use super::number::yuan_per_square_metre;
-use super::{Fault, Outcome};
+use super::{Fault, Outcome, Text};
 use crate::say;
 
 /// A heading without its unit.
@@ -95,6 +95,17 @@ pub fn unit_of_table(given: Option<&str>, headings: &[&str], above: &[String]) -
             "请写明数字的实际单位;表上说明有误时请更正"
         ),
     ))
+}
+
+/// What is said where a line above the table names another unit of prices than their headings, which count.
+pub fn outweighed(headings: &[&str], above: &[String]) -> Option<Text> {
+    let (headed, told) = (unit_of_prices(None, headings).ok()??, unit_above(above)?);
+    (yuan_per_square_metre(&headed) != yuan_per_square_metre(&told)).then(|| {
+        say!(
+            "a line above the table tells prices in {told}, their heading in {headed}: the heading counts",
+            "表格上方注明价格单位为 {told},表头为 {headed}:以表头为准"
+        )
+    })
 }
 
 /// The unit of prices named by lines above a table, such as `样点地价表(单位:万元/亩)`; `None` where they name none or several.

@@ -76,6 +76,59 @@ fn the_workbook_rounds_exact_halves_as_the_program_does() {
     }
 }
 
+/// The workbook of many parcels reckons in every line; every coefficient stands in a file beside it, and multiplies to the price again.
+#[test]
+fn the_workbook_of_many_parcels_reckons_in_every_line() {
+    if !installed("soffice") {
+        return;
+    }
+    let (room, own, unit) = (Room::new(), release(), unit_of("commercial"));
+    let rows = "a,UNIT,commercial,100,2.7,33,优\nb,UNIT,commercial,,1.3,40,\nc,UNIT,commercial,250.5,,12.5,劣\n";
+    let table = format!("id,unit,use,area,far,term,street\n{}", rows.replace("UNIT", &unit));
+    fs::write(room.path().join("t.csv"), table).unwrap();
+    let (file, to, all) = (room.at("t.csv"), room.at("v.xlsx"), room.at("k.csv"));
+    let options = format!("--to {to} --coefficients {all} --today 2026-06-30");
+    let told = call(&format!("appraise {own} --parcels {file} {options} --services 六通一平")).ends(0);
+    assert!((told.out + &told.err).contains(
+        "columns read: id = id, unit = unit, use = use, area = area, far = far, term = term, street = street"
+    ));
+    let cells = reckoned(room.path(), &["v"]).remove(0);
+    let place = |title: &str| {
+        cells[0].iter().position(|cell| cell.starts_with(title)).unwrap_or_else(|| panic!("{title}: {cells:?}"))
+    };
+    let mut book = csv::Reader::from_path(&all).unwrap();
+    let coefficients: Vec<csv::StringRecord> = book.records().map(Result::unwrap).collect();
+    for (line, (id, options)) in cells[1..].iter().zip([
+        ("a", "--far 2.7 --term 33 --area 100 --set street=优"),
+        ("b", "--far 1.3 --term 40"),
+        ("c", "--term 12.5 --area 250.5 --set street=劣"),
+    ]) {
+        let one = call(&format!("appraise {own} --id {unit} {options} --services 六通一平 --json")).ends(0).json();
+        let cell = |title: &str| line[place(title)].parse::<f64>().unwrap();
+        assert_eq!(line[0], id);
+        assert_eq!(Some(cell("price of land (元/㎡)")), one["price"].as_f64(), "{line:?}");
+        assert_eq!(Some(cell("price of floor")), one["floor_price"].as_f64(), "{line:?}");
+        assert_eq!(Some(cell("price of land (万元/亩)")), one["per_mu"].as_f64(), "{line:?}");
+        let own: Vec<&csv::StringRecord> = coefficients.iter().filter(|row| &row[0] == id).collect();
+        let expected = one["coefficients"].as_array().unwrap();
+        assert_eq!(own.len(), expected.len());
+        for (row, expected) in own.iter().zip(expected) {
+            assert_eq!(
+                (&row[2], &row[4], &row[7]),
+                (text(&expected["key"]), text(&expected["role"]), text(&expected["row"]))
+            );
+            assert_eq!(row[6].parse::<f64>().ok(), expected["value"].as_f64());
+        }
+    }
+    call(&format!("appraise {own} --parcels {file} --coefficients {}", room.at("k.gpkg")))
+        .ends(2)
+        .tells("unknown-format", &["gpkg"]);
+}
+
+fn text(value: &serde_json::Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
 /// Two decimals of prices, four of coefficients, both dates, and one page.
 #[test]
 fn the_workbook_prints_on_one_page_with_its_dates() {

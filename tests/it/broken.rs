@@ -84,6 +84,8 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
         (Code::UnknownTransaction, _) => "1:400 2:400 3:400 4:400 | 1 | S1=- S2=-",
         // Prices are derived after the samples were read: all of them stay on the list.
         (Code::DateConverted, Deny) => "1:400 2:400 3:400 4:400 | 1 | S1=2000 S2=2100",
+        (Code::TakenAsBlank, Deny) => "1:400 2:400 3:400 4:400 | 1 | S1=2000 S3=1200",
+        (Code::UnevenRow, _) => "1:400 2:400 3:400 4:400 | 1 | S1=- S2=-",
         (Code::DateConverted | Code::TakenAsBlank | Code::CellsDisagree, _) => {
             "1:400 2:400 3:400 4:400 | 1 | S1=2000 S2=2100 S3=1200"
         }

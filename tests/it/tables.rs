@@ -114,3 +114,44 @@ fn a_blank_term_is_the_connotations_where_the_type_allows_it_and_nothing_denies_
     }
     assert_eq!(told(&answer, "B"), ["its type is not told"]);
 }
+
+/// S2 lacks a cell and S4 has one too many: which cell is of which column is not known. The others are used.
+#[test]
+fn a_row_of_too_few_or_too_many_cells_is_told_and_the_others_are_used() {
+    let table = "id,use,price,x,y\nS1,commercial,2000,500010,3300010\nS2,commercial,500010,3300010\n\
+        S3,commercial,1000,500040,3300010\nS4,commercial,1,100,500040,3300010\n";
+    let (exit, answer) = check(table, "");
+    assert_eq!(
+        (exit, codes(&answer)),
+        (1, vec!["uneven-row s line 3".into(), "uneven-row s line 5".into()]),
+        "{answer}"
+    );
+    assert!(told(&answer, "line 3")[0].starts_with("the line has 4 cells, the header 5"), "{answer}");
+    let (exit, answer) = check(table, "[policy]\nuneven-row = \"repair\"\n");
+    assert_eq!((exit, &answer["samples"]), (0, &2.into()), "{answer}");
+}
+
+/// Among prices in 万元/亩 `1250元` may be a price of anything; among prices in 元/㎡ it is one of those.
+#[test]
+fn a_bare_yuan_is_a_price_among_prices_in_yuan_alone() {
+    let table = |head: &str| {
+        format!("id,use,{head},x,y\nS1,commercial,80,500010,3300010\nS2,commercial,1250元,500040,3300010\n")
+    };
+    let run = |text: &str, price: &str| {
+        let folder = sound();
+        std::fs::write(folder.path().join("s.csv"), text).unwrap();
+        let text = prices("s.csv", "").replace("price = \"price\"", &format!("price = \"{price}\""));
+        checked(folder.path(), UNITS, &text.replace("unit = \"元/㎡\"\n", "")).1
+    };
+    let answer = run(&table("单价(万元/亩)"), "单价(万元/亩)");
+    assert_eq!(told(&answer, "S2"), ["单价(万元/亩) is \"1250元\""], "{answer}");
+    let answer = run(&table("单价(元/㎡)"), "单价(元/㎡)");
+    assert_eq!(told(&answer, "S2"), ["单价(元/㎡) is the text \"1250元\", read as 1250"], "{answer}");
+    // A title that says otherwise than the heading is told.
+    let titled = format!("样点表(单位:万元/亩),,,,\n{}", table("单价(元/㎡)"));
+    let answer = run(&titled, "单价(元/㎡)");
+    assert!(
+        told(&answer, "").iter().any(|text| text.contains("in 万元/亩, their heading in 元/㎡: the heading counts")),
+        "{answer}"
+    );
+}

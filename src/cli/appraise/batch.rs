@@ -7,7 +7,9 @@ use landgrade::ingest::subjects::Subjects;
 use landgrade::land::quantity::Quantity;
 use landgrade::land::{Fault, Outcome, number};
 use landgrade::pipeline::{Appraisal, Appraiser, Asked, Basis, Where};
-use landgrade::price::appraise::Role;
+use landgrade::price::appraise::{Coefficient, Role};
+use landgrade::project::plan::PriceKind;
+use landgrade::project::system::Order;
 use landgrade::release::Release;
 use landgrade::space::Kind;
 use landgrade::space::measure::point_on_surface;
@@ -54,7 +56,13 @@ pub(super) struct Valued {
     pub floor: f64,
     pub per_mu: f64,
     pub total: f64,
+    /// The plot ratio the price of floor is at: the parcel's, or the set one.
+    pub ratio: f64,
+    pub kind: PriceKind,
+    pub order: Order,
     pub warnings: String,
+    /// All of them, where they are asked for.
+    pub coefficients: Vec<Coefficient>,
 }
 
 impl Batch<'_> {
@@ -117,7 +125,10 @@ impl Batch<'_> {
         let asked = land_use.clone().and_then(|land_use| self.asked(row, &id, land_use, (unit, inside)));
         let asked = asked.and_then(|asked| if unit.is_none() { self.placed(row).map(|()| asked) } else { Ok(asked) });
         let area = asked.as_ref().ok().and_then(|asked| asked.area).unwrap_or(f64::NAN);
-        let found = asked.and_then(|asked| self.appraiser.appraise(&asked)).map(|appraisal| kept(&appraisal));
+        let found = asked.and_then(|asked| {
+            let appraisal = self.appraiser.appraise(&asked)?;
+            Ok(kept(appraisal, asked.plot_ratio, self.verb.coefficients.is_some()))
+        });
         Line { id, land_use: land_use.as_ref().ok().copied(), unit, area, found }
     }
 
@@ -178,7 +189,7 @@ impl Batch<'_> {
     }
 }
 
-fn kept(appraisal: &Appraisal) -> Valued {
+fn kept(appraisal: Appraisal, plot_ratio: Option<f64>, whole: bool) -> Valued {
     let coefficients = &appraisal.appraised.coefficients;
     let product = |wanted: &dyn Fn(&str) -> bool| {
         coefficients
@@ -209,6 +220,10 @@ fn kept(appraisal: &Appraisal) -> Valued {
         floor: appraisal.floor.unwrap_or(f64::NAN),
         per_mu: appraisal.per_mu,
         total: appraisal.total.unwrap_or(f64::NAN),
+        ratio: plot_ratio.unwrap_or(appraisal.set_plot_ratio),
+        kind: appraisal.kind,
+        order: appraisal.appraised.order,
         warnings: codes.join(" "),
+        coefficients: if whole { appraisal.appraised.coefficients } else { Vec::new() },
     }
 }

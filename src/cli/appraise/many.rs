@@ -3,19 +3,19 @@
 use super::super::outputs::Outputs;
 use super::super::{Ending, Ui, grade};
 use super::areas::Areas;
-use super::batch::{Batch, Line, Valued};
+use super::batch::{Batch, Line};
 use super::beside::{self, Beside};
-use super::{Appraise, pair};
-use landgrade::formats::xlsx::Sheet;
-use landgrade::formats::{Cells, Field, Table, csv, geojson, gpkg, shapefile, xlsx};
+use super::values::{self, Words, is_workbook};
+use super::{Appraise, coefficients, pair};
+use landgrade::formats::xlsx::{Formulas, Sheet};
+use landgrade::formats::{Table, csv, geojson, gpkg, shapefile, xlsx};
 use landgrade::ingest::subjects::{self, Subjects, Wanted};
 use landgrade::land::progress::Watch;
-use landgrade::land::{Fault, Lang, Outcome, Text, Texts, Values};
+use landgrade::land::{Fault, Outcome, Text};
 use landgrade::pipeline::Appraiser;
-use landgrade::price::appraise::Warning;
 use landgrade::release::Release;
+use landgrade::say;
 use landgrade::space::Crs;
-use landgrade::{say, scale};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -45,16 +45,20 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
     let lines = batch.lines()?;
     ui.advance(subjects.len() as u64);
     let failed = tell(ui, release, &subjects, &lines);
-    let mut files = Vec::new();
+    let (mut files, mut outputs) = (Vec::new(), Outputs::new());
     if let Some(target) = &verb.to {
-        let table = table_of(release, &subjects, &lines, Words { lang: ui.lang, plain: is_workbook(target) });
-        let mut outputs = Outputs::new();
-        outputs.write(target, |aside| write(aside, target, &table, ui))?;
-        for written in outputs.commit()? {
-            let (path, rows) = (target.display().to_string(), written.rows);
-            ui.say(&say!("written: {path} ({rows} rows)", "已写出:{path}({rows} 行)"));
-            files.push(path);
-        }
+        let table = values::table_of(release, &subjects, &lines, Words::of(target, ui));
+        let formulas = values::formulas(release, &table, &lines);
+        outputs.write(target, |aside| write(aside, target, &table, Some(&formulas), ui))?;
+    }
+    if let Some(target) = &verb.coefficients {
+        let table = coefficients::table_of(release, &lines, ui.lang);
+        outputs.write(target, |aside| write(aside, target, &table, None, ui))?;
+    }
+    for (written, target) in outputs.commit()?.iter().zip(verb.to.iter().chain(&verb.coefficients)) {
+        let (path, rows) = (target.display().to_string(), written.rows);
+        ui.say(&say!("written: {path} ({rows} rows)", "已写出:{path}({rows} 行)"));
+        files.push(path);
     }
     let age = appraiser.age(verb.today()?);
     if let Some(warning) = &age {
@@ -144,93 +148,16 @@ fn counts(lines: &[Line]) -> BTreeMap<&str, usize> {
     counts
 }
 
-fn is_workbook(target: &Path) -> bool {
-    target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
-}
-
-/// What cells of words hold: codes for programs, names in plain words in workbooks.
-#[derive(Clone, Copy)]
-struct Words {
-    lang: Lang,
-    plain: bool,
-}
-
-impl Words {
-    fn warnings(self, codes: &str) -> String {
-        if !self.plain {
-            return codes.to_string();
-        }
-        let titles = codes.split_whitespace().map(|code| Warning::title_of(code).in_lang(self.lang).to_string());
-        titles.collect::<Vec<_>>().join(if self.lang == Lang::Zh { ";" } else { "; " })
-    }
-
-    fn basis(self, (kind, id): (&'static str, &str)) -> String {
-        let word = match kind {
-            "area" => say!("area", "区片"),
-            _ => say!("street", "路线价"),
-        };
-        if self.plain { format!("{} {id}", word.in_lang(self.lang)) } else { format!("{kind} {id}") }
-    }
-}
-
-fn table_of<'a>(release: &'a Release, subjects: &'a Subjects, lines: &[Line], words: Words) -> Table<'a> {
-    let texts = |of: &dyn Fn(&Line) -> String| Cells::Own(Values::Text(lines.iter().map(of).collect::<Texts>()));
-    let reals = |of: &(dyn Fn(&Valued) -> f64 + Sync)| {
-        Cells::Own(Values::Real(scale::map(lines.len(), |row| lines[row].found.as_ref().map_or(f64::NAN, of))))
-    };
-    let head = |head: &landgrade::release::UseHead| if words.plain { head.name.clone() } else { head.key.clone() };
-    let name = |line: &Line| line.land_use.map_or(String::new(), |at| head(&release.uses[at]));
-    let unit = |line: &Line| line.unit.map_or(String::new(), |unit| release.units.ids.show(unit).to_string());
-    let field = |name: &str, title: Text, cells| Field::plain(name, cells).titled(title);
-    let grades = lines.iter().map(|line| line.found.as_ref().ok().map(|it| i64::from(it.grade))).collect();
-    let reason =
-        |line: &Line| line.found.as_ref().err().map_or(String::new(), |it| it.what.in_lang(words.lang).to_string());
-    let basis = |it: &Valued| it.basis.as_ref().map(|(kind, id)| words.basis((kind, id))).unwrap_or_default();
-    let based = texts(&|line| line.found.as_ref().map_or(String::new(), basis));
-    let mut fields = vec![
-        field("id", say!("parcel", "宗地编号"), texts(&|line| line.id.clone())),
-        field("use", say!("use", "用途"), texts(&name)),
-        field("unit", say!("unit", "单元编号"), texts(&unit)),
-        field("grade", say!("grade", "级别"), Cells::Own(Values::Int(grades))),
-        field("benchmark", say!("benchmark price", "基准地价"), reals(&|it| it.benchmark)).in_unit("元/㎡"),
-        field("sum_k", say!("ΣK", "ΣK"), reals(&|it| it.sum)).in_unit("%").shown_with(2),
-        field("k_date", say!("date", "期日修正系数"), reals(&|it| it.date)).shown_with(4),
-        field("k_far", say!("plot ratio", "容积率修正系数"), reals(&|it| it.plot_ratio)).shown_with(4),
-        field("k_other", say!("other coefficients", "其他修正系数"), reals(&|it| it.others)).shown_with(4),
-        field("k_term", say!("term", "年期修正系数"), reals(&|it| it.term)).shown_with(4),
-        field("d", say!("development", "开发程度修正"), reals(&|it| it.development)).in_unit("元/㎡").shown_with(2),
-        field("price", say!("price of land", "地面地价"), reals(&|it| it.ground)).in_unit("元/㎡"),
-        field("floor", say!("price of floor", "楼面地价"), reals(&|it| it.floor)).in_unit("元/㎡"),
-        field("price_mu", say!("price of land", "地面地价"), reals(&|it| it.per_mu)).in_unit("万元/亩").shown_with(2),
-        field("area", say!("area", "面积"), Cells::Own(Values::Real(lines.iter().map(|line| line.area).collect())))
-            .in_unit("m²")
-            .shown_with(2),
-        field("total", say!("total", "总价"), reals(&|it| it.total)).in_unit("元").shown_with(0),
-        field(
-            "notes",
-            say!("notes", "提示"),
-            texts(&|line| line.found.as_ref().map_or(String::new(), |it| words.warnings(&it.warnings))),
-        ),
-        field("reason", say!("why not valued", "未估价原因"), texts(&reason)),
-    ];
-    if lines.iter().any(|line| line.found.as_ref().is_ok_and(|it| it.basis.is_some())) {
-        let title = say!("area or street the price is of", "所用区片或路线价");
-        fields.insert(5, field("basis", title, based));
-    }
-    Table {
-        name: "values".to_string(),
-        title: say!("Values of parcels", "宗地估价结果"),
-        fields,
-        shapes: subjects.shapes.as_ref(),
-        crs: Some(&release.head.crs),
-        rows: lines.len(),
-    }
-}
-
-fn write(aside: &Path, target: &Path, table: &Table<'_>, ui: &Ui) -> Outcome<landgrade::formats::Written> {
+fn write(
+    aside: &Path,
+    target: &Path,
+    table: &Table<'_>,
+    formulas: Option<&Formulas<'_>>,
+    ui: &Ui,
+) -> Outcome<landgrade::formats::Written> {
     if is_workbook(target) {
         let mut sheet = Sheet::plain(table);
-        sheet.filter = true;
+        (sheet.filter, sheet.formulas) = (true, formulas);
         return xlsx::write(&[sheet], aside, &xlsx::Options { lang: ui.lang });
     }
     match grade::known_ending(target)? {

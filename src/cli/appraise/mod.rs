@@ -3,9 +3,11 @@
 mod areas;
 mod batch;
 mod beside;
+mod coefficients;
 mod many;
 mod one;
 mod sheet;
+mod values;
 
 use super::{Ending, Ui};
 use clap::{ArgGroup, Args};
@@ -76,6 +78,9 @@ pub struct Appraise {
     /// Write the values to this file: .xlsx with formulas for one parcel; .csv, .xlsx, .gpkg, .geojson, .shp for many
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
+    /// Write every coefficient of every parcel, with the table row it comes from, to this file: .csv or .xlsx
+    #[arg(long, value_name = "FILE", requires = "parcels")]
+    coefficients: Option<PathBuf>,
     /// The day the age of the prices is told at; the date valued for, else today, where left out
     #[arg(long, value_name = "DATE")]
     today: Option<String>,
@@ -85,6 +90,9 @@ impl Appraise {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
         if let Some(target) = &self.to {
             self.known_target(target)?;
+        }
+        if let Some(target) = &self.coefficients {
+            self.known_table(target)?;
         }
         let release = release::open(&self.release)?;
         let appraiser = Appraiser::new(&release, self.corrections.as_deref(), self.index.as_deref())?;
@@ -108,6 +116,15 @@ impl Appraise {
             ),
         )
         .at(target.display()))
+    }
+
+    fn known_table(&self, target: &std::path::Path) -> Outcome<()> {
+        let ending = target.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        if matches!(ending.as_str(), "csv" | "xlsx") {
+            return Ok(());
+        }
+        let what = say!("coefficients are not written as \"{ending}\"", "修正系数不写成「{ending}」");
+        Err(Fault::new("unknown-format", what, say!("write .csv or .xlsx", "请写 .csv 或 .xlsx")).at(target.display()))
     }
 
     /// What the options say of every parcel.

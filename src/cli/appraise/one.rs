@@ -188,11 +188,7 @@ pub(super) fn basis(basis: &Basis) -> Text {
 fn account(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, warnings: &[Warning]) -> Value {
     let head = &release.uses[asked.land_use];
     let coefficients = appraisal.appraised.coefficients.iter().map(|one| {
-        let role = match one.role {
-            Role::Sum => "sum-percent",
-            Role::Product => "product",
-            Role::Amount => "amount",
-        };
+        let role = role_key(one.role);
         json!({"key": &*one.key, "name": one.name.in_lang(ui.lang), "role": role, "value": one.value, "given": one.given.text().in_lang(ui.lang),
                "row": one.row.text().in_lang(ui.lang)})
     });
@@ -208,6 +204,15 @@ fn account(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, war
         "warnings": warnings.iter().map(|warning| json!({"code": warning.code(), "text": warning.text().in_lang(ui.lang)}))
             .collect::<Vec<_>>(),
     })
+}
+
+/// The word for programs: percent of ΣK, a factor, or 元/㎡.
+pub(super) fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Sum => "sum-percent",
+        Role::Product => "product",
+        Role::Amount => "amount",
+    }
 }
 
 fn basis_json(basis: &Basis) -> Value {

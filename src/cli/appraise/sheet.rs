@@ -1,12 +1,12 @@
 //! One parcel's price as a workbook: the formulas give the price again.
 
 use super::one::{basis, dates};
+use super::values::rounding;
 use landgrade::formats::Written;
 use landgrade::formats::xlsx::{Cell, Row, reckoning};
 use landgrade::land::{Lang, Outcome, Text, grade};
 use landgrade::pipeline::{Appraisal, Asked};
 use landgrade::price::appraise::{Role, Warning};
-use landgrade::project::Project;
 use landgrade::project::plan::PriceKind;
 use landgrade::project::system::Order;
 use landgrade::release::Release;
@@ -121,10 +121,4 @@ pub fn write(
     }
     let name = said(&say!("parcel", "宗地估价"));
     reckoning(&[(name, rows)], target)
-}
-
-/// The step prices are rounded to; `None` where they are not.
-fn rounding(release: &Release) -> Option<String> {
-    let project = Project::sealed(&release.head.project, Path::new("project.toml")).ok()?;
-    project.prices.as_ref()?.rounding.step.map(|step| step.normalize().to_string())
 }

@@ -94,6 +94,7 @@ pub(super) const OPTIONS: &[(&str, &str, &str)] = &[
     ("appraise", "corrections", "代替成果中修正体系的文件"),
     ("appraise", "index", "代替成果中地价指数的文件,用于更晚的期日"),
     ("appraise", "to", "写出的文件:单宗为带公式的 .xlsx;多宗为 .csv、.xlsx、.gpkg、.geojson、.shp"),
+    ("appraise", "coefficients", "把每宗地的各项修正系数及其依据写出到该文件:.csv 或 .xlsx"),
     ("appraise", "today", "判断地价新旧的日期;未给出时为估价期日,再无则为今天"),
     ("candidates", "steps", "相邻级别地价之比超出此范围时提示"),
     ("borders", "with", "相邻区县的成果:其价格先统一到同一期日与前一成果的内涵"),

@@ -6,7 +6,7 @@ use crate::formats::{Field, Table, shown};
 use crate::land::column::Value;
 use crate::land::{Fault, Lang, cancel, date, money};
 use jiff::civil::Date;
-use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
 use std::ops::Range;
 
 /// The most UTF-16 units of a cell's text.
@@ -55,7 +55,8 @@ pub(super) fn ranges(sheet: &Sheet<'_>, most_rows: usize) -> Vec<Range<usize>> {
 
 /// How one column's cells look.
 struct Look {
-    decimals: Option<u8>,
+    /// Decimals that numbers are rounded to.
+    rounds: Option<u8>,
     is_date: bool,
     /// Whether the cells hold hundredths of the values.
     percent: bool,
@@ -133,6 +134,14 @@ pub(super) fn fill(
                 sheet.typed.iter().find(|typed| typed.row == row && typed.column == usize::from(column))
             {
                 typed_cell(page, (at, column), typed.value, &typed_looks)?;
+                continue;
+            }
+            let formula = sheet.formulas.and_then(|formulas| formulas(row, usize::from(column), at + 1));
+            if let (Some(formula), Value::Real(result)) = (formula, value)
+                && result.is_finite()
+            {
+                let formula = Formula::new(formula).set_result(result.to_string());
+                page.write_formula_with_format(at, column, formula, format)?;
                 continue;
             }
             let day = if let (true, Value::Text(text)) = (look.is_date, value) { day_of(text) } else { None };
@@ -221,7 +230,8 @@ fn look(field: &Field<'_>, sheet: &Sheet<'_>) -> Look {
     let aside = body.clone().set_font_color(Color::Gray).set_italic();
     // A "@" cell of a long text would be cut off in print.
     let wrapped = [&body, &aside].map(|format| format.clone().set_text_wrap().set_align(FormatAlign::Top));
-    Look { decimals: field.decimals, is_date, percent, body, aside, wrapped, total }
+    let rounds = field.decimals.filter(|_| sheet.formulas.is_none());
+    Look { rounds, is_date, percent, body, aside, wrapped, total }
 }
 
 fn cell(
@@ -249,7 +259,7 @@ fn cell(
             page.write_blank(row, column, format)?;
         }
         Value::Real(value) => {
-            let kept = look.decimals.map_or(value, |decimals| shown::rounded(value, decimals).0);
+            let kept = look.rounds.map_or(value, |decimals| shown::rounded(value, decimals).0);
             if kept != value {
                 missed.rounded.note(source);
             }

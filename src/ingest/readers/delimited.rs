@@ -23,7 +23,8 @@ pub(super) fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
         None => of_text(&bytes),
     };
     let text = text_of(&bytes, encoding).map_err(|line| undecodable(path, line, encoding))?;
-    let mut table = parse(&text, path, options.header.or_else(|| below_titles(&text)))?;
+    let header = options.header.or_else(|| below_titles(&text));
+    let mut table = parse(&text, path, header, options.keep_uneven)?;
     let evidence = if asked { evidence(&table) } else { Vec::new() };
     table.encoding = Some(TextEncoding { name: encoding.name(), evidence });
     Ok(table)
@@ -86,7 +87,7 @@ fn undecodable(path: &Path, line: u32, encoding: &'static Encoding) -> Fault {
     .at(format!("{}:{line}", path.display()))
 }
 
-fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
+fn parse(text: &str, path: &Path, header: Option<u32>, keep_uneven: bool) -> Outcome<RawTable> {
     // Lines above the header may hold anything, quotes that never close among them: they are cut off before parsing.
     let above = header.unwrap_or(1).saturating_sub(1) as usize;
     let start = if above == 0 { Some(0) } else { text.match_indices('\n').nth(above - 1).map(|(at, _)| at + 1) };
@@ -140,9 +141,12 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
         let surplus = record.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty());
         if record.len() < columns.len() || surplus {
             wrong.push((line, record.len()));
-            continue;
+            if !keep_uneven {
+                continue;
+            }
         }
-        for ((column, cell), named) in columns.iter_mut().zip(&record).zip(&mut named) {
+        let cells = record.iter().chain(std::iter::repeat(""));
+        for ((column, cell), named) in columns.iter_mut().zip(cells).zip(&mut named) {
             let cell = cell.trim();
             *named |= !cell.is_empty();
             column.push(cell);
@@ -150,6 +154,7 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
         lines.push(line);
     }
     let nameless = names.iter().zip(&named).enumerate().filter(|(_, (name, used))| **used && name.is_empty());
+    let uneven = if keep_uneven { std::mem::take(&mut wrong) } else { Vec::new() };
     let mut faults: Vec<Fault> = wrong_counts(path, &wrong, columns.len()).into_iter().collect();
     faults.extend(nameless.map(|(column, _)| unnamed(path, header_line, column)));
     if let Some(fault) = Fault::of_all(faults) {
@@ -169,6 +174,7 @@ fn parse(text: &str, path: &Path, header: Option<u32>) -> Outcome<RawTable> {
         blank: blanks,
         encoding: None,
         number_cells: Vec::new(),
+        uneven,
         merged: 0,
         units_at: None,
         names_at,

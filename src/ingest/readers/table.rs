@@ -33,6 +33,9 @@ pub struct RawTable {
     pub names_at: Option<(u32, u32)>,
     /// Of such a header, for each column the heading above its name; empty where there is none.
     pub groups: Vec<String>,
+    /// Rows with more or fewer cells than the header, by line, with their count: cells that are not there are empty. Only where they were
+    /// asked for.
+    pub uneven: Vec<(u32, usize)>,
 }
 
 /// The encoding of a text file.
@@ -62,6 +65,8 @@ pub struct Options<'a> {
     pub header: Option<u32>,
     /// The encoding of a text file.
     pub encoding: Option<&'a str>,
+    /// Whether rows of a text file with more or fewer cells than the header are kept and listed; else they are a fault.
+    pub keep_uneven: bool,
 }
 
 /// Reads a table: `.xlsx`, `.xlsm`, `.xlsb`, `.xls` and `.ods` as workbooks, anything else as text with commas, semicolons or tabs.

@@ -168,6 +168,7 @@ fn parse(
         None => {
             let name = sheet.to_string();
             Ok(RawTable {
+                uneven: Vec::new(),
                 name,
                 columns,
                 above,

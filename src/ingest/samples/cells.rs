@@ -3,7 +3,6 @@
 use super::place;
 use crate::ingest::finding::Code;
 use crate::ingest::numbers::{self, Wanted, no_unit, positive};
-use crate::ingest::readers::vector::RawLayer;
 use crate::ingest::reading::{Prepared, Reading};
 use crate::ingest::sales::called;
 use crate::ingest::units::use_of;
@@ -12,7 +11,7 @@ use crate::land::heading::heading;
 use crate::land::number::{self, yuan_per_square_metre};
 use crate::land::quantity::{Quantity, scaled};
 use crate::land::transaction::Kind;
-use crate::land::{Fault, Outcome, Text, Texts, Values, grade, services};
+use crate::land::{Fault, Outcome, Text, grade, services};
 use crate::project::plan::MeasuredPlan;
 use crate::say;
 use crate::space::Point;
@@ -79,11 +78,18 @@ impl Cells<'_, '_> {
         numbers::read(self.reading, &raw.columns[at].values, &wanted, used, &id, &here)
     }
 
-    /// Prices in 元/㎡, and whether each stands with a unit of its own.
-    pub fn prices(&mut self, at: Option<usize>, factor: f64, needed: bool) -> (Option<Vec<f64>>, Vec<bool>) {
+    /// Prices in 元/㎡ (`factor` is what one of the column is), and whether each stands with a unit of its own.
+    pub fn prices(
+        &mut self,
+        at: Option<usize>,
+        factor: f64,
+        in_yuan: bool,
+        needed: bool,
+    ) -> (Option<Vec<f64>>, Vec<bool>) {
         let Some(at) = at else { return (None, vec![false; self.rows().len()]) };
         let above_zero: fn(f64) -> bool = |value| value > 0.0 && value.is_finite();
-        let kept = Kept { range: positive(factor), usable: above_zero, needed, unit: yuan_per_square_metre };
+        let unit = if in_yuan { yuan_per_square_metre } else { priced_by_area };
+        let kept = Kept { range: positive(factor), usable: above_zero, needed, unit };
         let values = self.numbers(at, kept);
         // A number typed with its own unit is in 元/㎡ already.
         let typed: Vec<bool> = self.rows().map(|row| has_unit(self.prepared.raw.columns[at].values.get(row))).collect();
@@ -265,48 +271,9 @@ impl Cells<'_, '_> {
     }
 }
 
-/// Takes the words that stand for no value out of all columns but the identifiers'.
-pub(super) fn blanks(reading: &mut Reading<'_>, raw: &mut RawLayer, words: &[String], name: &str) {
-    if words.is_empty() {
-        return;
-    }
-    let numbers: Vec<f64> = words.iter().filter_map(|word| word.parse().ok()).collect();
-    let number = |value: f64| numbers.contains(&value);
-    for column in raw.columns.iter_mut().skip(1) {
-        let mut taken = 0;
-        match &mut column.values {
-            Values::Int(values) => {
-                let known = values.iter_mut().filter(|value| value.is_some_and(|value| number(value as f64)));
-                taken += known.map(|value| *value = None).count();
-            }
-            Values::Real(values) => {
-                let known = values.iter_mut().filter(|value| number(**value));
-                taken += known.map(|value| *value = f64::NAN).count();
-            }
-            Values::Text(texts) => {
-                let is_blank = |text: &str| {
-                    words.iter().any(|word| word == text)
-                        || number::parse(text).is_some_and(|typed| typed.unit.is_empty() && number(typed.value))
-                };
-                let kept = |at: usize| {
-                    let text = texts.get(at).trim();
-                    if text.is_empty() || !is_blank(text) { (texts.get(at), 0) } else { ("", 1) }
-                };
-                let cells: Vec<(&str, usize)> = (0..texts.len()).map(kept).collect();
-                taken = cells.iter().map(|(_, one)| one).sum();
-                let cleared: Texts = cells.iter().map(|(text, _)| *text).collect();
-                *texts = cleared;
-            }
-        }
-        if taken > 0 {
-            let (field, list) = (&column.name, words.join(" "));
-            let detail = say!(
-                "{taken} cells of {field} hold one of: {list}; the project takes them as no value",
-                "{field} 有 {taken} 个单元格的内容为 {list} 之一,按项目设定视为无值"
-            );
-            reading.note(Code::TakenAsBlank, name, detail);
-        }
-    }
+/// What one unit is in 元/㎡ among prices of another unit: there a bare 元 tells no area, so that it is none.
+fn priced_by_area(unit: &str) -> Option<f64> {
+    if unit.is_empty() || unit.contains('/') { yuan_per_square_metre(unit) } else { None }
 }
 
 fn has_unit(cell: Value<'_>) -> bool {

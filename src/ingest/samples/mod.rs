@@ -1,5 +1,6 @@
 //! The sale samples, from a point layer or a table, their amounts in 元 and ㎡; a row that is not used is handed on with its identifier.
 
+mod blanks;
 mod cells;
 mod dates;
 mod fields;
@@ -12,7 +13,7 @@ use super::readers::vector::RawLayer;
 use super::reading::{Reading, label};
 use super::sales::{self, called};
 use super::survey::{Rejected, Sample};
-use crate::land::heading::{USUAL_PRICE_UNIT, unit_of_table};
+use crate::land::heading::{USUAL_PRICE_UNIT, outweighed, unit_of_table};
 use crate::land::number::yuan_per_square_metre;
 use crate::land::transaction::Kind as Type;
 use crate::land::{Fault, Outcome};
@@ -50,6 +51,9 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
     let headings: Vec<&str> = fields.price.iter().map(|at| prepared.raw.columns[*at].name.as_str()).collect();
     let unit = unit_of_table(plan.unit.as_deref(), &headings, &above);
     let unit = unit.map_err(|fault| fault.at(plan.source.path.display()))?;
+    if let Some(told) = outweighed(&headings, &above) {
+        reading.note(Code::ReaderRemark, &name, told);
+    }
     let yuan_per_unit = yuan_per_square_metre(unit.as_deref().unwrap_or(USUAL_PRICE_UNIT)).unwrap_or(1.0);
     if prepared.raw.shapes.kind != Kind::Point && !prepared.raw.rows.is_empty() {
         return Err(Fault::new(
@@ -66,12 +70,13 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
         let (called, here) = (|row: usize| called(raw, row, false), |row: usize| place(raw, row));
         sums::leave_out(reading, &name, &mut prepared.used, &sums_of, &called, &here);
     }
-    cells::blanks(reading, &mut prepared.raw, &plan.blanks, &name);
+    Cells { reading, prepared: &mut prepared, name: &name, table: from_table }.without_blanks(&plan.blanks);
     sales::identified(reading, &mut prepared, &name, from_table);
     sales::several_points(reading, &mut prepared, &name, from_table);
     let mut cells = Cells { reading, prepared: &mut prepared, name: &name, table: from_table };
     let kinds = cells.kinds(fields.kind);
-    let (prices, typed) = cells.prices(fields.price, yuan_per_unit, fields.figures.is_empty());
+    let (prices, typed) =
+        cells.prices(fields.price, yuan_per_unit, in_yuan(unit.as_deref()), fields.figures.is_empty());
     let uses = cells.uses(fields.use_field);
     let plot_ratio = cells.plot_ratios(fields.plot_ratio);
     let area = fields.area.and_then(|at| Some(cells.area(at, plan.area.as_ref()?))).transpose()?;
@@ -136,6 +141,11 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
         reading.note(Code::UnitConverted, &name, say!("prices × {factor} = 元/㎡", "价格 × {factor} = 元/㎡"));
     }
     Ok((samples, rejected))
+}
+
+/// Whether prices without another unit are in 元/㎡.
+fn in_yuan(unit: Option<&str>) -> bool {
+    unit.is_none_or(|unit| unit.starts_with('元') && yuan_per_square_metre(unit) == Some(1.0))
 }
 
 fn place(raw: &RawLayer, row: usize) -> Option<Point> {

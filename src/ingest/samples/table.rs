@@ -34,6 +34,7 @@ pub(super) fn read(
         sheet: plan.source.layer.as_deref(),
         encoding: plan.source.encoding.as_deref(),
         header: plan.header,
+        keep_uneven: true,
     };
     let raw = table::read(path, options)?;
     if let Some(told) = raw.encoding.as_ref().and_then(table::TextEncoding::told) {
@@ -72,6 +73,15 @@ pub(super) fn read(
             false => id,
         }
     };
+    for (line, found) in &raw.uneven {
+        let Some(row) = raw.lines.iter().position(|own| own == line) else { continue };
+        let wanted = raw.columns.len();
+        let detail = say!(
+            "the line has {found} cells, the header {wanted}: put text that holds the separator between double quotes",
+            "该行有 {found} 个单元格,列名行有 {wanted} 个:含分隔符的文字请用双引号括起"
+        );
+        used[row] = reading.row_without(Code::UnevenRow, &name, format!("line {line}"), None, detail);
+    }
     let sum = |row: usize| sums::word(columns[0].values.get(row), &raw.columns, row);
     sums::leave_out(reading, &name, &mut used, &sum, &named, &|_| None);
     let plain_text = raw.encoding.is_some();

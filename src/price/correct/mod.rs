@@ -5,6 +5,7 @@ mod faults;
 
 pub mod date;
 pub mod plot_ratio;
+pub mod spike;
 pub mod term;
 
 pub use date::DateIndex;

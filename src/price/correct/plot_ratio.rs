@@ -1,5 +1,6 @@
 //! Plot-ratio correction (容积率修正): a table of factors, read by straight lines between its rows.
 
+use super::spike::{USUAL_TIMES, spikes};
 use crate::land::money::{along, quotient};
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
@@ -24,6 +25,8 @@ pub enum Oddity {
     FactorFalls { ratio: f64 },
     /// The price per floor area (`k/ratio`) rises from the row before to the one at `ratio`; published tables fall, so a misprint is likely.
     FloorPriceRises { ratio: f64 },
+    /// The row at `ratio` stands out of the line of its neighbours, by `off`.
+    Spike { ratio: f64, off: f64 },
 }
 
 impl Oddity {
@@ -37,8 +40,18 @@ impl Oddity {
                 "the price per floor area rises at plot ratio {ratio}, which looks like a misprint",
                 "容积率 {ratio} 处楼面地价上升,疑为误植"
             ),
+            Oddity::Spike { ratio, off } => spike_text(ratio, off),
         }
     }
+}
+
+/// What is said of a row that stands out.
+pub fn spike_text(ratio: f64, off: f64) -> Text {
+    let off = format!("{off:+.4}");
+    say!(
+        "the coefficient at plot ratio {ratio} is {off} off the line of its neighbours, which looks like a misprint",
+        "容积率 {ratio} 处系数偏离相邻两行连线 {off},疑为误植"
+    )
 }
 
 /// The correction from a sale's plot ratio to the one the benchmark price is set at.
@@ -117,6 +130,12 @@ impl PlotRatioTable {
             if k * low > k_low * ratio {
                 found.push(Oddity::FloorPriceRises { ratio });
             }
+        }
+        if found.is_empty() {
+            let rows: Vec<[f64; 2]> = self.rows.iter().map(|row| [row.0, row.1]).collect();
+            found.extend(
+                spikes(&rows, USUAL_TIMES).iter().map(|spike| Oddity::Spike { ratio: spike.at, off: spike.off }),
+            );
         }
         found
     }

@@ -4,6 +4,8 @@ use super::System;
 use super::plot_ratio::{Form, PlotRatioLaw};
 use super::term;
 use crate::land::Text;
+use crate::price::correct::plot_ratio::spike_text;
+use crate::price::correct::spike::{USUAL_TIMES, spikes};
 use crate::say;
 
 /// One remark.
@@ -109,6 +111,7 @@ fn plot_ratio(law: &PlotRatioLaw, floor: bool, texts: &mut Vec<Text>) {
         }
         return;
     }
+    let told = texts.len();
     for (at, pair) in found.windows(2).enumerate() {
         let ratio = pair[1].0;
         if falls(floor, pair[0], pair[1]) {
@@ -137,6 +140,12 @@ fn plot_ratio(law: &PlotRatioLaw, floor: bool, texts: &mut Vec<Text>) {
                 "容积率 {ratio} 处楼面地价上升,{wrong} 一行疑为误植"
             ),
         });
+    }
+    // A row that breaks a rule bends the line of its neighbours as well: told once.
+    if let Form::Table(rows, _) = &law.form
+        && texts.len() == told
+    {
+        texts.extend(spikes(rows, USUAL_TIMES).iter().map(|spike| spike_text(spike.at, spike.off)));
     }
 }
 

@@ -84,6 +84,7 @@ impl Broken {
             Code::FewSamples => transactions::few_samples(),
             Code::ThinPlace => prices::thin_place(),
             Code::CellsDisagree => transactions::cells_disagree(),
+            Code::UnevenRow => transactions::uneven_row(),
             Code::OddRatio => prices::odd_ratio(),
             Code::NotCorrected => prices::not_corrected(),
             Code::OddTable => prices::odd_table(),

@@ -72,8 +72,17 @@ pub(super) fn taken_as_blank() -> Broken {
                  S3,commercial,1200,250,500070,3300010\n";
     Sample { rest: BLANKS, ..Sample::new(Code::TakenAsBlank) }.with("samples.csv", table).broken(
         say!("the area of sample S2 is a 0 that means there is none", "样点 S2 的面积以 0 表示无值"),
-        ("samples", ""),
-        "1 cells of area hold one of: 0; the project takes them as no value",
+        ("samples", "S2"),
+        "area is \"0\", taken as no value",
+    )
+}
+
+pub(super) fn uneven_row() -> Broken {
+    let table = deals("S3,commercial,转让,1,200,000,1000");
+    Sample { rest: DEALS, ..Sample::new(Code::UnevenRow) }.with("samples.csv", table).broken(
+        say!("the total of sample S3 has commas and no quotes", "样点 S3 的总价含逗号而未加引号"),
+        ("samples", "line 4"),
+        "the line has 9 cells, the header 7: put text that holds the separator between double quotes",
     )
 }
 

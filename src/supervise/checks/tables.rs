@@ -118,6 +118,8 @@ impl Check<'_> {
         for oddity in odd {
             let ratio = match oddity {
                 Oddity::FactorFalls { ratio } | Oddity::FloorPriceRises { ratio } => ratio,
+                // Spikes have a rule of their own below.
+                Oddity::Spike { .. } => continue,
             };
             items.push(self.found(oddity.text(), say!("plot ratios, R = {ratio}", "容积率修正表 R={ratio}")));
         }

@@ -1,0 +1,83 @@
+//! Misprints in a printed table that break no rule: a row that stands out of the line of its neighbours.
+
+/// A row and how far it is from the straight line between the rows beside it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spike {
+    pub at: f64,
+    pub off: f64,
+}
+
+/// How many times the usual bend is a spike: as districts' tables are supervised.
+pub const USUAL_TIMES: f64 = 5.0;
+
+/// Rows that stand out, of a table in ascending order. One wrong row bends the table one way and both its neighbours the other, which no
+/// smooth table does: told where it is off by more than `times` the usual bend (the median) and by more than 2 units of the last printed
+/// place, which rounding alone does not reach. Of fewer than seven rows nothing is usual.
+pub fn spikes(rows: &[[f64; 2]], times: f64) -> Vec<Spike> {
+    if rows.len() < 7 {
+        return Vec::new();
+    }
+    let bend = |three: &[[f64; 2]]| {
+        let ([x0, y0], [x1, y1], [x2, y2]) = (three[0], three[1], three[2]);
+        y1 - (y0 + (y2 - y0) * (x1 - x0) / (x2 - x0))
+    };
+    let bends: Vec<f64> = rows.windows(3).map(bend).collect();
+    let mut sizes: Vec<f64> = bends.iter().map(|bend| bend.abs()).collect();
+    sizes.sort_by(f64::total_cmp);
+    let least = (times * sizes[sizes.len() / 2]).max(2.0 * last_place(rows));
+    let against = |one: f64, other: f64| one * other < 0.0 && other.abs() >= one.abs() / 5.0;
+    let stands_out = |at: usize| {
+        let (before, own, after) = (bends[at - 1], bends[at], bends[at + 1]);
+        own.abs() > least * (1.0 + 1e-9) && against(own, before) && against(own, after)
+    };
+    let found = (1..bends.len() - 1).filter(|at| stands_out(*at));
+    found.map(|at| Spike { at: rows[at + 1][0], off: bends[at] }).collect()
+}
+
+/// One unit of the last place that any coefficient is printed with.
+fn last_place(rows: &[[f64; 2]]) -> f64 {
+    let places = |value: f64| value.to_string().split_once('.').map_or(0, |(_, behind)| behind.len());
+    let most = rows.iter().map(|row| places(row[1])).max().unwrap_or(0);
+    0.1_f64.powi(most.min(15) as i32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// (R/2)^0.4 printed with three decimals, a table of 0.5, 0.6, … 4.0.
+    fn printed() -> Vec<[f64; 2]> {
+        (5..=40)
+            .map(|tenths| f64::from(tenths) / 10.0)
+            .map(|r| [r, ((r / 2.0).powf(0.4) * 1e3).round() / 1e3])
+            .collect()
+    }
+
+    #[test]
+    fn a_smooth_table_has_none_however_it_is_rounded_or_spaced() {
+        assert_eq!(spikes(&printed(), 5.0), []);
+        let coarse: Vec<[f64; 2]> = printed().iter().map(|row| [row[0], (row[1] * 100.0).round() / 100.0]).collect();
+        assert_eq!(spikes(&coarse, 5.0), []);
+        let uneven: Vec<[f64; 2]> =
+            printed().into_iter().filter(|row| row[0] < 1.0 || (row[0] * 2.0).fract() == 0.0).collect();
+        assert_eq!(spikes(&uneven, 5.0), []);
+        let straight: Vec<[f64; 2]> = (0..20).map(|at| [f64::from(at), 1.0 + f64::from(at) / 8.0]).collect();
+        assert_eq!(spikes(&straight, 5.0), []);
+    }
+
+    #[test]
+    fn two_digits_that_changed_places_are_found_though_the_table_rises_and_floor_falls() {
+        let mut rows = printed();
+        // At 2.5 the coefficient is 1.093; 1.039 lies between its neighbours 1.076 and 1.111 no more, 1.083 does.
+        let at = rows.iter().position(|row| row[0] == 2.5).unwrap();
+        assert_eq!((rows[at - 1][1], rows[at][1], rows[at + 1][1]), (1.076, 1.093, 1.111));
+        rows[at][1] = 1.083;
+        assert!(
+            rows.windows(2).all(|pair| pair[0][1] < pair[1][1] && pair[1][1] / pair[1][0] < pair[0][1] / pair[0][0])
+        );
+        let found = spikes(&rows, 5.0);
+        assert_eq!(found.iter().map(|spike| spike.at).collect::<Vec<_>>(), [2.5]);
+        // 1.083 − (1.076 + 1.111)/2.
+        assert!((found[0].off + 0.0105).abs() < 1e-12);
+    }
+}
