@@ -58,6 +58,15 @@ impl Subjects {
         self.headings.get(at).map(String::as_str)
     }
 
+    /// The number of a cell that is one in the file; `None` of texts and empty cells.
+    pub fn number(&self, key: &str, row: usize) -> Option<f64> {
+        match self.columns.iter().find(|(own, _)| own == key)?.1.get(row) {
+            Value::Real(number) => Some(number),
+            Value::Int(number) => Some(number as f64),
+            Value::None | Value::Text(_) => None,
+        }
+    }
+
     /// A cell as text; empty where there is none.
     pub fn text(&self, key: &str, row: usize) -> String {
         let column = self.columns.iter().find(|(own, _)| own == key);

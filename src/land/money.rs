@@ -51,15 +51,44 @@ pub fn round_half_up(value: f64, decimals: u32) -> f64 {
 }
 
 fn round_to(value: f64, step: Decimal) -> f64 {
+    if let Some(rounded) = far_from_half(value, step) {
+        return rounded;
+    }
     // Beyond what a 96-bit decimal holds the step is far below the number's own precision: nothing to round.
     let Some(decimal) = decimal_of(value) else { return value };
     let steps = (decimal / step).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     real_of(steps * step)
 }
 
+/// The rounded number where binary fractions are exact enough to tell: so far from a half that their error does not reach it, and a step
+/// that is a whole number or one in a decimal place.
+fn far_from_half(value: f64, step: Decimal) -> Option<f64> {
+    const MOST: f64 = 1e9;
+    const NEAR: f64 = 1e-5;
+    let (mantissa, scale) = (step.mantissa() as f64, step.scale() as usize);
+    let steps = match (scale, mantissa) {
+        (0, _) => value / mantissa,
+        (_, 1.0) => value * POWERS.get(scale)?,
+        _ => return None,
+    };
+    let from_half = (steps.abs().fract() - 0.5).abs();
+    if !(steps.abs() < MOST && mantissa.abs() < MOST && from_half > NEAR) {
+        return None;
+    }
+    // Nothing is minus nothing.
+    let whole = steps.round() + 0.0;
+    Some(if scale == 0 { whole * mantissa } else { whole / POWERS[scale] })
+}
+
+const POWERS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+/// A product as it comes out by hand, to a whole number, half up.
+pub fn whole_product(value: f64, factor: f64) -> f64 {
+    far_from_half(value * factor, Decimal::ONE).unwrap_or_else(|| round_half_up(product(value, factor), 0))
+}
+
 /// The number nearest to a decimal.
 pub fn real_of(decimal: Decimal) -> f64 {
-    const POWERS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
     let (mantissa, scale) = (decimal.mantissa(), decimal.scale() as usize);
     // Both are exact, so that their quotient is rounded once.
     match POWERS.get(scale) {
@@ -87,8 +116,7 @@ pub fn decimal_of(value: f64) -> Option<Decimal> {
 /// A number of few digits: a decimal of fifteen digits at most that reads as this number is the only one, so it is the one that is printed.
 fn short(value: f64) -> Option<Decimal> {
     const DIGITS: f64 = 1e15;
-    const POWERS: [f64; 10] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
-    for (decimals, power) in (0..).zip(POWERS) {
+    for (decimals, power) in (0..).zip(&POWERS[..10]) {
         let whole = (value * power).round();
         if whole.abs() >= DIGITS {
             return None;
@@ -107,6 +135,9 @@ pub fn place(decimals: u32) -> f64 {
 
 /// 万元/亩 of a price in 元/㎡, rounded half-up to two decimals as price tables print it.
 pub fn wan_per_mu(price: f64) -> f64 {
+    if let Some(rounded) = far_from_half(price / 15.0, Decimal::new(1, 2)) {
+        return rounded;
+    }
     let Some(decimal) = decimal_of(price) else { return price / 15.0 };
     let exact = decimal / Decimal::from(15);
     exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).to_f64().unwrap_or(price / 15.0)

@@ -54,3 +54,34 @@ fn lines_and_quotients_come_out_as_by_hand() {
     assert_eq!(quotient(1.0, 0.8), 1.25);
     assert_eq!(quotient(97.5, 102.3), 97.5 / 102.3);
 }
+
+/// The short way gives what decimals give: over numbers beside halves of every step, and over any.
+#[test]
+fn rounding_is_that_of_decimals_whichever_way_it_goes() {
+    let by_decimals = |value: f64, step: Decimal| {
+        let steps =
+            (decimal_of(value).unwrap() / step).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+        real_of(steps * step)
+    };
+    let mut seed = 7_u64;
+    for round in 0..20_000_u64 {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let value = (seed >> 24) as f64 / 10_f64.powi((round % 14) as i32);
+        for step in
+            [Decimal::ONE, Decimal::TEN, Decimal::from(5), Decimal::new(5, 1), Decimal::new(1, 2), Decimal::new(1, 4)]
+        {
+            let width = real_of(step);
+            let half = ((value / width).floor() + 0.5) * width;
+            for value in [value, half, half.next_up(), half.next_down(), half * (1.0 + 1e-12), -value, -half] {
+                assert_eq!(round_to(value, step).to_bits(), by_decimals(value, step).to_bits(), "{value} {step}");
+            }
+        }
+        let (one, other) = (value % 1e5, (seed % 100_000) as f64 / 4.0);
+        assert_eq!(whole_product(one, other), round_half_up(product(one, other), 0), "{one} {other}");
+        let exact = (decimal_of(one).unwrap() / Decimal::from(15))
+            .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+        assert_eq!(wan_per_mu(one), real_of(exact), "{one}");
+    }
+    // 1000 × 0.5045 = 504.5 and 0.145 · 100 = 14.5 by hand; binary fractions give less.
+    assert_eq!((whole_product(1000.0, 0.5045), round_half_up(0.145, 2), wan_per_mu(0.675)), (505.0, 0.15, 0.05));
+}

@@ -3,7 +3,7 @@
 use super::inside::{Basis, Inside, Where};
 use super::{corrections, imported};
 use crate::land::date::Quarter;
-use crate::land::money::{Rounding, product, quotient, wan_per_mu};
+use crate::land::money::{Rounding, quotient, wan_per_mu, whole_product};
 use crate::land::services::Services;
 use crate::land::{Fault, Outcome};
 use crate::price::appraise::{Appraised, DEPTH, Ready, Subject, Warning};
@@ -280,7 +280,7 @@ impl<'a> Appraiser<'a> {
             PriceKind::Ground => (price, Some(self.rounding.apply(appraised.price / ratio))),
             PriceKind::Floor => (self.rounding.apply(appraised.price * ratio), Some(price)),
         };
-        let total = asked.area.map(|area| Rounding { step: Some(1.into()) }.apply(product(ground, area)));
+        let total = asked.area.map(|area| whole_product(ground, area));
         let per_mu = wan_per_mu(ground);
         Ok(Appraisal {
             grade,

@@ -32,7 +32,10 @@ impl Areas {
         if factor != 1.0 {
             told.push(say!("{written} × {factor} = m²", "{written} × {factor} = ㎡"));
         }
-        let own = |row: &usize| number::parse(&subjects.text("area", *row)).is_some_and(|typed| !typed.unit.is_empty());
+        let is_text = |row: &usize| subjects.number("area", *row).is_none();
+        let own = |row: &usize| {
+            is_text(row) && number::parse(&subjects.text("area", *row)).is_some_and(|typed| !typed.unit.is_empty())
+        };
         let count = (0..subjects.len()).filter(own).count();
         if count > 0 {
             told.push(say!(
@@ -41,6 +44,11 @@ impl Areas {
             ));
         }
         Ok(Areas { factor, told })
+    }
+
+    /// The area of a number without a unit of its own in ㎡.
+    pub fn plain(&self, value: f64) -> f64 {
+        scaled(value, self.factor)
     }
 
     /// The area of a cell in ㎡, converted ones to the millionth; `None` where it is no number, or one of a unit that is not known.

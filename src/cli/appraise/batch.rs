@@ -152,6 +152,11 @@ impl Batch<'_> {
             let text = other.map_or_else(|| self.subjects.text(key, row), |(_, value)| value.clone());
             Some(text).filter(|text| !text.is_empty())
         };
+        // What is a number in the file need not be printed and read again.
+        let number = |key: &str| match beside {
+            Some(cells) if cells.iter().any(|(own, _)| own == key) => None,
+            _ => self.subjects.number(key, row),
+        };
         let real = |key: &str, name: &str, read: &dyn Fn(&str) -> Option<f64>| match cell(key) {
             None => Ok(None),
             Some(text) => read(&text).map(Some).ok_or_else(|| {
@@ -164,13 +169,21 @@ impl Batch<'_> {
         };
         let plain = |text: &str| number::parse(text).filter(|typed| typed.unit.is_empty()).map(|typed| typed.value);
         let years = |text: &str| number::parse(text).and_then(|it| Some(it.value * Quantity::Years.factor(&it.unit)?));
-        asked.plot_ratio = real("far", "容积率", &plain)?.or(asked.plot_ratio);
-        asked.term = real("term", "剩余年期", &years)?.or(asked.term);
+        let either = |key: &str, name: &str, read: &dyn Fn(&str) -> Option<f64>| match number(key) {
+            Some(number) => Ok(Some(number)),
+            None => real(key, name, read),
+        };
+        asked.plot_ratio = either("far", "容积率", &plain)?.or(asked.plot_ratio);
+        asked.term = either("term", "剩余年期", &years)?.or(asked.term);
         // A parcel that is told by its unit alone has the unit's area.
         let of_unit = || self.release.units.areas.get(unit.filter(|_| self.subjects.places[row].is_none())?).copied();
         let measured = Some(self.subjects.areas[row]).filter(|area| !area.is_nan()).or_else(of_unit);
         let measured = measured.filter(|area| !area.is_nan());
-        asked.area = real("area", "面积", &|text| self.areas.read(text))?.or(asked.area).or(measured);
+        let told = match number("area") {
+            Some(number) => Some(self.areas.plain(number)),
+            None => real("area", "面积", &|text| self.areas.read(text))?,
+        };
+        asked.area = told.or(asked.area).or(measured);
         areas::checked(asked.area)?;
         if let Some(text) = cell("date") {
             asked.date = Some(read_date(&text)?);

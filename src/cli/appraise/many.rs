@@ -44,7 +44,8 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
     let batch = Batch { verb, common, release, appraiser, subjects: &subjects, areas, conditions: &conditions, beside };
     let lines = batch.lines()?;
     ui.advance(subjects.len() as u64);
-    let failed = tell(ui, release, &subjects, &lines);
+    let warnings = counts(&lines);
+    let failed = tell(ui, release, &subjects, &lines, &warnings);
     let (mut files, mut outputs) = (Vec::new(), Outputs::new());
     if let Some(target) = &verb.to {
         let table = values::table_of(release, &subjects, &lines, Words::of(target, ui));
@@ -74,7 +75,7 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
         .fold(0.0, |sum, own| sum + own);
     ui.result(&json!({
         "parcels": lines.len(), "valued": valued, "not_valued": failed, "total": total, "files": files,
-        "warnings": counts(&lines), "old_price": age.map(|warning| warning.text().in_lang(ui.lang).to_string()),
+        "warnings": warnings, "old_price": age.map(|warning| warning.text().in_lang(ui.lang).to_string()),
     }));
     Ok(Ending::Done)
 }
@@ -107,7 +108,7 @@ fn read(verb: &Appraise, release: &Release, keys: &[(&str, Vec<String>)], file: 
 }
 
 /// Tells what could not be valued and what to look at; gives how many could not.
-fn tell(ui: &Ui, release: &Release, subjects: &Subjects, lines: &[Line]) -> usize {
+fn tell(ui: &Ui, release: &Release, subjects: &Subjects, lines: &[Line], warnings: &BTreeMap<&str, usize>) -> usize {
     let failed: Vec<(usize, &Fault)> =
         lines.iter().enumerate().filter_map(|(row, line)| Some((row, line.found.as_ref().err()?))).collect();
     let (all, valued) = (lines.len(), lines.len() - failed.len());
@@ -124,7 +125,7 @@ fn tell(ui: &Ui, release: &Release, subjects: &Subjects, lines: &[Line]) -> usiz
             _ => ui.say(&say!("  {name}: {count}, {total:.2} 万元", "  {name}:{count} 宗,合计 {total:.2} 万元")),
         }
     }
-    for (code, count) in counts(lines) {
+    for (code, count) in warnings {
         ui.say(&say!("  {count} with a note [{code}]", "  {count} 宗有提示 [{code}]"));
     }
     for (row, fault) in failed.iter().take(TOLD) {
@@ -139,10 +140,15 @@ fn tell(ui: &Ui, release: &Release, subjects: &Subjects, lines: &[Line]) -> usiz
 }
 
 fn counts(lines: &[Line]) -> BTreeMap<&str, usize> {
-    let mut counts = BTreeMap::new();
+    // Few sets of notes are borne by many parcels.
+    let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
     for found in lines.iter().filter_map(|line| line.found.as_ref().ok()) {
-        for code in found.warnings.split_whitespace() {
-            *counts.entry(code).or_insert(0) += 1;
+        *alike.entry(&found.warnings).or_insert(0) += 1;
+    }
+    let mut counts = BTreeMap::new();
+    for (codes, count) in alike {
+        for code in codes.split_whitespace() {
+            *counts.entry(code).or_insert(0) += count;
         }
     }
     counts
