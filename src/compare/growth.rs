@@ -5,6 +5,7 @@
 
 use super::changes::{Change, growth_of};
 use super::connotation::Verdict;
+use super::pair_growth::{self, PairGrowth};
 use super::side::Side;
 use super::uses::UseLink;
 use crate::land::Text;
@@ -33,6 +34,8 @@ pub struct GradeGrowth {
     /// m²; 0 where the tables state none.
     pub area_old: f64,
     pub area_new: f64,
+    /// Of the matched ground that was of this grade, whatever its grade is now.
+    pub ground: PairGrowth,
 }
 
 /// What became of a cell of a price table.
@@ -96,20 +99,6 @@ pub struct UseGrowth {
     pub units: PairGrowth,
 }
 
-/// The growth of the matched units of a use.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct PairGrowth {
-    /// Pairs with both prices within the use.
-    pub pairs: usize,
-    pub up: usize,
-    pub flat: usize,
-    pub down: usize,
-    /// % each pair counting once.
-    pub mean_pct: Option<f64>,
-    /// % of the whole value on common ground: Σ P₁·A / Σ P₀·A − 1; `None` where an area is unknown.
-    pub by_area_pct: Option<f64>,
-}
-
 impl UseGrowth {
     /// Whether a price or a grade differs, or stands in one release only. Prices that may not be compared do not count.
     pub fn differs(&self) -> bool {
@@ -145,7 +134,7 @@ pub(super) fn by_use(
     price_jump: f64,
     notes: &mut Vec<Text>,
 ) -> Vec<UseGrowth> {
-    let pairs = of_units(changes, links.len());
+    let pairs = pair_growth::by_use_and_grade(changes, links.len());
     let one = |(place, (link, verdict)): (usize, (&UseLink, &Verdict))| {
         let (before, after) = (cells(old, link.old, notes), cells(new, link.new, notes));
         let (then, now) = (before.len(), after.len());
@@ -156,7 +145,7 @@ pub(super) fn by_use(
                 "{name}:级别由 {then} 个变为 {now} 个,同号级别未必是同一范围"
             ));
         }
-        of_use(link, verdict, &before, &after, price_jump, pairs[place].clone())
+        of_use(link, verdict, &before, &after, price_jump, &pairs[place])
     };
     links.iter().zip(verdicts).enumerate().map(one).collect()
 }
@@ -227,7 +216,7 @@ fn of_use(
     before: &[Cell],
     after: &[Cell],
     price_jump: f64,
-    units: PairGrowth,
+    units: &pair_growth::OfUse,
 ) -> UseGrowth {
     let mut numbers: Vec<u8> = before.iter().chain(after).map(|cell| cell.grade).collect();
     numbers.sort_unstable();
@@ -259,6 +248,7 @@ fn of_use(
                 price_jump: growth_pct.is_some_and(|growth| growth.abs() > price_jump),
                 area_old: one.map_or(0.0, |cell| cell.area),
                 area_new: two.map_or(0.0, |cell| cell.area),
+                ground: units.by_grade.get(&grade).cloned().unwrap_or_default(),
             }
         })
         .collect();
@@ -286,7 +276,7 @@ fn of_use(
         growth_fixed_pct: fixed,
         fixed_share: share,
         regrading_pct,
-        units,
+        units: units.all.clone(),
     }
 }
 
@@ -327,30 +317,6 @@ fn laspeyres(grades: &[GradeGrowth]) -> (Option<f64>, Option<f64>) {
         }
     }
     (pct(old, new), (all > 0.0).then(|| covered / all))
-}
-
-/// The growth of matched units, per use; summed in the order of the changes.
-fn of_units(changes: &[Change], uses: usize) -> Vec<PairGrowth> {
-    let mut found = vec![PairGrowth::default(); uses];
-    let mut sums = vec![(0.0_f64, 0.0_f64, 0.0_f64); uses];
-    for change in changes.iter().filter(|change| !change.growth.is_nan()) {
-        let Some(place) = change.use_new.map(usize::from) else { continue };
-        let (growth, sum) = (&mut found[place], &mut sums[place]);
-        growth.pairs += 1;
-        growth.up += usize::from(change.growth > 0.0);
-        growth.flat += usize::from(change.growth == 0.0);
-        growth.down += usize::from(change.growth < 0.0);
-        sum.0 += change.growth;
-        // An unknown area makes both sums NaN, and so no mean.
-        sum.1 += change.price_old * change.shared;
-        let price_new = if change.price_changed { change.price_new } else { change.price_old };
-        sum.2 += price_new * change.shared;
-    }
-    for (growth, sum) in found.iter_mut().zip(sums) {
-        growth.mean_pct = (growth.pairs > 0).then(|| sum.0 / growth.pairs as f64);
-        growth.by_area_pct = pct(sum.1, sum.2);
-    }
-    found
 }
 
 #[cfg(test)]

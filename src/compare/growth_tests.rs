@@ -91,6 +91,8 @@ fn matched_units_give_counts_and_two_means() {
     assert_eq!((units.pairs, units.up, units.flat, units.down), (3, 1, 1, 1));
     assert!((units.mean_pct.unwrap() - 10.0 / 3.0).abs() < 1e-12);
     assert!((units.by_area_pct.unwrap() - 140_000.0 / 31_000.0).abs() < 1e-12);
+    // All of the ground was of grade 1.
+    assert_eq!(&comparison.growth[0].grades[0].ground, units);
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub mod connotation;
 pub mod growth;
 pub mod matching;
 pub mod options;
+pub mod pair_growth;
 pub mod quantiles;
 pub mod reasons;
 pub mod regrade;

@@ -57,6 +57,18 @@ pub fn growth(comparison: &Comparison<'_>, words: Words) -> Table<'static> {
         ),
         words.areas("area_old", say!("old area", "旧期面积"), rows.iter().map(|(_, grade)| area(grade.area_old))),
         words.areas("area_new", say!("new area", "新期面积"), rows.iter().map(|(_, grade)| area(grade.area_new))),
+        count_field(
+            "pairs",
+            say!("priced pairs of its ground", "该级土地的有价单元对"),
+            rows.iter().map(|(_, grade)| Some(grade.ground.pairs as i64)),
+        ),
+        real_field(
+            "ground_pct",
+            say!("growth of its ground, by area", "该级土地涨幅(面积加权)"),
+            rows.iter().map(|(_, grade)| grade.ground.by_area_pct),
+        )
+        .in_unit("%")
+        .shown_with(2),
         text_field(
             "note",
             say!("note", "备注"),

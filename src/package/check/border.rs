@@ -1,5 +1,6 @@
 //! T5, T9: the border with neighbouring districts; coordinates in the belt and in the district.
 
+use super::between::ground_between;
 use super::read::{self, Package, Rows};
 use super::topology::{Ground, ground};
 use super::{Found, Item, Options};
@@ -11,13 +12,13 @@ use crate::space::index::BoxIndex;
 use crate::space::{Crs, Extent, Kind, Point, Shapes, measure};
 
 /// The sides of polygons, to find how far a place lies from the nearest.
-struct Sides {
+pub(super) struct Sides {
     sides: Vec<[Point; 2]>,
     index: BoxIndex,
 }
 
 impl Sides {
-    fn of(shapes: &Shapes) -> Sides {
+    pub(super) fn of(shapes: &Shapes) -> Sides {
         let rings = shapes.iter().flat_map(|shape| shape.rings());
         let sides: Vec<[Point; 2]> =
             rings.flat_map(|ring| ring.points.windows(2).map(|pair| [pair[0], pair[1]])).collect();
@@ -26,7 +27,7 @@ impl Sides {
     }
 
     /// The distance to the nearest side, where it is at most `within`.
-    fn distance(&self, place: Point, within: f64, near: &mut Vec<u32>) -> Option<f64> {
+    pub(super) fn distance(&self, place: Point, within: f64, near: &mut Vec<u32>) -> Option<f64> {
         self.index.touching(Extent::of(&[place]).grown(within), near);
         let squared = near.iter().map(|&at| {
             let [a, b] = self.sides[at as usize];
@@ -80,6 +81,7 @@ pub(super) fn neighbours(package: &Package<'_>, options: &Options<'_>) -> Outcom
                 items.push(Item::of(&path, what).at(Some(*place)));
             }
         }
+        items.extend(ground_between(&own, &theirs, &path, name, limits.gap)?);
     }
     Ok(Ok(items))
 }

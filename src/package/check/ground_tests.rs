@@ -86,6 +86,78 @@ fn t5_the_neighbours_border_has_other_vertices() {
     assert!(items[0].what.en.contains("40.000 m off"), "{items:?}");
 }
 
+/// The neighbour's line leaves the border for 20 m over 400 m: to the east it leaves ground to nobody, to the west it takes ours.
+#[test]
+fn t5_ground_lies_in_both_or_shut_in_between() {
+    let rules = Rules::of("neutral").unwrap();
+    let room = tempfile::tempdir().unwrap();
+    let own = pack(&release(), &rules, &room.path().join("own"), false).unwrap().folder;
+    let neighbour = copied(&own, &room.path().join("neighbour"));
+    let with_notch = |by: f64| {
+        edit(&neighbour.join("03_矢量/DJFW.gpkg"), |layer| {
+            let mut shapes = Shapes::new(Kind::Polygon);
+            let west = 2000.0 + by;
+            let ring = [
+                (2000.0, 0.0),
+                (3000.0, 0.0),
+                (3000.0, 1000.0),
+                (2000.0, 1000.0),
+                (west, 700.0),
+                (west, 300.0),
+                (2000.0, 0.0),
+            ];
+            for _ in 0..3 {
+                shapes.push_ring(&ring.map(|(x, y)| Point::new(WEST + x, SOUTH + y)), true);
+                shapes.end_feature();
+            }
+            layer.shapes = shapes;
+        });
+        let found = checked(&own, &rules, std::slice::from_ref(&neighbour));
+        assert_eq!(broken(&found), ["T5"]);
+        let items = &found.judged.iter().find(|judged| judged.code == Code::T5).unwrap().items;
+        items.iter().map(|item| item.what.en.clone()).collect::<Vec<_>>()
+    };
+    // (1000 + 400) / 2 · 20 m².
+    assert_eq!(with_notch(20.0), ["14000.00 m² between here and 510402_2026_JZDJ are in neither"]);
+    assert_eq!(with_notch(-20.0), ["14000.00 m² are also in 510402_2026_JZDJ"]);
+}
+
+/// Every piece is below `gap`, ten of them are 15 m²: together above `gap_total`.
+#[test]
+fn t3_small_gaps_count_together() {
+    let rules = Rules::of("neutral").unwrap();
+    let (each, total) = (rules.limits.gap, rules.limits.gap_total);
+    let with = |count: usize, area: f64| {
+        spoilt(|own| {
+            edit(&own.join("03_矢量/DJFW.gpkg"), |layer| {
+                let wide = area.sqrt();
+                let mut shapes = Shapes::new(Kind::Polygon);
+                for use_at in 0..3 {
+                    let mut ring = vec![(0.0, 0.0), (2000.0, 0.0), (2000.0, 1000.0)];
+                    for at in (0..count).filter(|_| use_at == 2) {
+                        let x = 1900.0 - 100.0 * at as f64;
+                        ring.extend([(x, 1000.0), (x, 1000.0 + wide), (x - wide, 1000.0 + wide), (x - wide, 1000.0)]);
+                    }
+                    ring.extend([(0.0, 1000.0), (0.0, 0.0)]);
+                    let ring: Vec<Point> = ring.into_iter().map(|(x, y)| Point::new(WEST + x, SOUTH + y)).collect();
+                    shapes.push_ring(&ring, true);
+                    shapes.end_feature();
+                }
+                layer.shapes = shapes;
+                layer.real("FWMJ", 2, 2_000_000.0 + count as f64 * area);
+            });
+        })
+    };
+    let small = each * 0.9;
+    let enough = (total / small).ceil() as usize + 1;
+    assert!(broken(&with(enough - 3, small)).is_empty());
+    let found = with(enough, small);
+    assert_eq!(broken(&found), ["T3"]);
+    let items = &found.judged.iter().find(|judged| judged.code == Code::T3).unwrap().items;
+    assert_eq!(items.len(), 1);
+    assert!(items[0].what.en.starts_with(&format!("{enough} small pieces of the range, together ")), "{items:?}");
+}
+
 #[test]
 fn t6_a_grade_of_several_parts() {
     breaks("T6", |own| {

@@ -1,6 +1,7 @@
 //! Any package held against the rules: files, layers, topology, attributes, each rule with its code.
 
 mod attributes;
+mod between;
 mod border;
 mod coverage;
 mod dates;
