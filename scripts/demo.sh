@@ -37,9 +37,9 @@ run "the sealed release is what was sealed, and its inputs still give it (校验
     "verify $demo/city/releases/2026 --inputs $demo/city/2026 --replay" \
     verify "$demo/city/releases/2026" --inputs "$demo/city/2026" --replay
 
-run "print sheets of grades, prices, samples and changes (图件)" \
-    "publish $demo/city/releases/2026 --to $demo/maps --formats sheets --previous $demo/city/releases/2025" \
-    publish "$demo/city/releases/2026" --to "$demo/maps" --formats sheets --previous "$demo/city/releases/2025"
+run "print sheets and the web map of grades, prices, samples and changes (图件与网页地图)" \
+    "publish $demo/city/releases/2026 --to $demo/maps --formats sheets,web --previous $demo/city/releases/2025" \
+    publish "$demo/city/releases/2026" --to "$demo/maps" --formats sheets,web --previous "$demo/city/releases/2025"
 
 cat <<END
 
@@ -52,5 +52,6 @@ cat <<END
   $demo/compared/comparison.xlsx                   what changed since 2025, use by use and unit by unit (变化表)
   $demo/compared/changes.gpkg                      the changes as a layer (变化图层)
   $demo/maps/prices_commercial.pdf                 the map of benchmark prices, one of the print sheets (基准地价图)
+  $demo/maps/map.html                              the web map: open it in a browser (网页地图)
 Try next: $landgrade explain $demo/city/releases/2026 --all --to $demo/explained.csv
 END

@@ -9,25 +9,34 @@ command -v cargo >/dev/null 2>&1 || { echo "Rust 1.95 or newer is needed: instal
 if ! command -v dpkg-query >/dev/null 2>&1; then
     echo "This is not a Debian system. Install what matches these packages, then build with cargo: $packages" >&2
     # The build itself says what is missing.
-    exit 0
+    packages=""
 fi
 
 missing=""
+# Node.js for the libraries of the web map, whichever way it was installed.
+command -v npm >/dev/null 2>&1 || [ -z "$packages" ] || missing=" nodejs npm"
 for package in $packages; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
 done
-[ -z "$missing" ] && exit 0
-
 install() {
     $1 apt-get update -qq
     # shellcheck disable=SC2086
     $1 env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
 }
-echo "installing system packages:$missing"
-if [ "$(id -u)" = 0 ]; then install ""
+if [ -z "$missing" ]; then :
+elif echo "installing system packages:$missing"; [ "$(id -u)" = 0 ]; then install ""
 elif command -v sudo >/dev/null 2>&1; then install sudo
 else
     echo "These packages are missing and there is no sudo here. As root, run:" >&2
     echo "  apt-get install --no-install-recommends$missing" >&2
     exit 2
+fi
+
+# The libraries of the web map; a build without them says so where a web map is asked for.
+web=$(dirname "$0")/../src/web
+if ! command -v npm >/dev/null 2>&1; then
+    echo "npm is not installed: the web map is left out of the build (Debian: apt-get install nodejs npm)." >&2
+elif ! [ "$web/node_modules/.package-lock.json" -nt "$web/package-lock.json" ]; then
+    echo "installing the libraries of the web map"
+    (cd "$web" && npm ci --no-audit --no-fund --silent && touch node_modules/.package-lock.json)
 fi

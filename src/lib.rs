@@ -28,5 +28,7 @@ pub mod sheets;
 pub mod space;
 pub mod statistics;
 pub mod supervise;
+pub mod tiles;
 pub mod units;
+pub mod web;
 pub mod weights;

@@ -9,7 +9,7 @@ use super::validity::{self, Checker};
 use super::{degrees, zone_prefix};
 use crate::land::{Fault, Outcome, Text};
 use crate::project::{Project, Source};
-use crate::space::crs::Transform;
+use crate::space::crs::transform;
 use crate::space::{Crs, Extent, Kind, Point, Shapes, datum, measure, quiet};
 use crate::{say, scale};
 
@@ -299,20 +299,6 @@ pub(super) fn place_name(raw: &RawLayer, row: usize) -> String {
     let shape = raw.shapes.get(row);
     let place = measure::centroid(shape).or_else(|| shape.points().first().copied());
     place.map_or_else(|| row_name(raw, row), |place| format!("{:.0}, {:.0}", place.x, place.y))
-}
-
-/// Transforms all coordinates, in parallel.
-pub(super) fn transform(shapes: &mut Shapes, from: &Crs, to: &Crs) -> Outcome<()> {
-    let done = scale::pieces_mut(
-        shapes.points_mut(),
-        65_536,
-        || Transform::new(from, to),
-        |transform, points| match transform {
-            Ok(transform) => transform.apply(points),
-            Err(fault) => Err(fault.clone()),
-        },
-    );
-    done.into_iter().collect()
 }
 
 fn replaced(shapes: &Shapes, replacements: &[(usize, Shapes)]) -> Shapes {

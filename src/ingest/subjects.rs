@@ -2,10 +2,10 @@
 
 use super::readers::table::{self, TextEncoding};
 use super::readers::vector;
-use super::reading::transform;
 use crate::land::column::Value;
 use crate::land::heading::heading;
 use crate::land::{Column, Fault, Outcome, Text, Values};
+use crate::space::crs::transform;
 use crate::space::{Crs, Kind, Point, Shapes, measure};
 use crate::{say, scale};
 use std::path::Path;

@@ -13,6 +13,14 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Its code in pages.
+    pub fn key(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        }
+    }
+
     /// The language a locale name such as `zh_CN.UTF-8` asks for; English for anything that is not Chinese.
     pub fn of_locale(locale: &str) -> Lang {
         if locale.to_ascii_lowercase().starts_with("zh") { Lang::Zh } else { Lang::En }

@@ -23,7 +23,7 @@ mod weights;
 mod whatif;
 mod zoning;
 
-pub use appraise::{Appraisal, Appraiser, Asked};
+pub use appraise::{Appraisal, Appraiser, Asked, Laws};
 pub use explain::Explained;
 pub use grading::grade;
 pub use inputs::{Seen, spare};

@@ -36,7 +36,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
 ];
 
 /// The title of a field, its own name where none is known; capital and small letters are the same.
-pub(super) fn title(name: &str) -> Text {
+pub fn title(name: &str) -> Text {
     let known = KNOWN.iter().find(|(known, _, _)| known.eq_ignore_ascii_case(name));
     known.map_or_else(|| Text::same(name), |(_, en, zh)| Text { en: (*en).to_string(), zh: (*zh).to_string() })
 }

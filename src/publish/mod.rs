@@ -36,6 +36,7 @@ pub use areas_table::{areas_table, changes_table};
 pub use corrections_table::corrections_table;
 pub use firm_table::{firm_style, firm_table};
 pub use grades_table::grades_table;
+pub use kept_titles::title as kept_title;
 pub use limits_table::limits_table;
 pub use notes::areas_rounded as rounding_of_areas;
 pub use notes::notes_table;

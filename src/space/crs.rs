@@ -1,8 +1,8 @@
 //! Coordinate reference systems: read from a definition, named, described for outputs, transformed between.
 
-use super::Point;
+use super::{Point, Shapes};
 use crate::land::{Fault, Outcome, Text};
-use crate::say;
+use crate::{say, scale};
 use gdal::spatial_ref::SpatialRef;
 
 /// The name of the plane system of a release without geometry.
@@ -115,6 +115,23 @@ impl Crs {
             _ => self.wkt == other.wkt,
         }
     }
+}
+
+/// Transforms all coordinates, in parallel.
+///
+/// # Errors
+/// As [`Transform::new`] and [`Transform::apply`].
+pub fn transform(shapes: &mut Shapes, from: &Crs, to: &Crs) -> Outcome<()> {
+    let done = scale::pieces_mut(
+        shapes.points_mut(),
+        65_536,
+        || Transform::new(from, to),
+        |transform, points| match transform {
+            Ok(transform) => transform.apply(points),
+            Err(fault) => Err(fault.clone()),
+        },
+    );
+    done.into_iter().collect()
 }
 
 /// The way from one system to another.

@@ -43,6 +43,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("report", &["land", "statistics", "formats", "project", "grade", "ingest", "release", "review", "publish"]),
     ("compare", &["land", "scale", "space", "statistics", "formats", "ingest", "release"]),
     ("sheets", &["land", "scale", "space", "formats", "ingest", "release", "compare"]),
+    ("tiles", &["land", "scale", "space"]),
+    ("web", &["land", "scale", "space", "formats", "release", "publish", "compare", "sheets", "tiles"]),
     ("gate", &["land", "quality", "ingest", "release", "review", "compare"]),
     ("borders", &["land", "space", "formats", "project", "factors", "price", "release", "compare"]),
     (

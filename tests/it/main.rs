@@ -47,6 +47,7 @@ mod tables;
 mod tools;
 mod transactions;
 mod units;
+mod web;
 mod weights;
 mod whatif;
 mod zones;

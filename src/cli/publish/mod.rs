@@ -1,5 +1,7 @@
 //! `landgrade publish`: files for people and GIS programs out of a sealed release.
 
+mod web;
+
 use super::grade::{GeojsonCrs, ShpEncoding};
 use super::{Ending, Ui, run};
 use clap::Args;
@@ -13,11 +15,11 @@ use landgrade::{say, sheets::layout::SHIPPED};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Publish a sealed release again: GeoPackage, GeoJSON, Shapefile, CSV, XLSX, or as print sheets
+/// Publish a sealed release again: GeoPackage, GeoJSON, Shapefile, CSV, XLSX, as print sheets or as a web map
 #[derive(Args)]
 #[command(after_help = "Example:
   landgrade publish demo/releases/2025 --to out --formats gpkg,xlsx
-  landgrade publish demo/releases/2026 --to maps --formats sheets --previous demo/releases/2025
+  landgrade publish demo/releases/2026 --to maps --formats sheets,web --previous demo/releases/2025
   landgrade publish --show-layout > layout.toml")]
 pub struct Publish {
     /// The sealed release
@@ -26,13 +28,13 @@ pub struct Publish {
     /// The folder to write to; `<release>-published` beside it where left out
     #[arg(long, value_name = "FOLDER")]
     to: Option<PathBuf>,
-    /// The formats: gpkg, geojson, shp, csv, xlsx; sheets for PDF and PNG maps
+    /// The formats: gpkg, geojson, shp, csv, xlsx; sheets for PDF and PNG maps, web for a map in the browser
     #[arg(long, value_delimiter = ',', default_value = "gpkg,geojson,shp,csv,xlsx")]
     formats: Vec<String>,
-    /// The layout file of print sheets
+    /// The layout file of print sheets; the web map takes its words and colours
     #[arg(long, value_name = "FILE")]
     layout: Option<PathBuf>,
-    /// The release before, for the map of changes; none is drawn where left out
+    /// The release before, for the maps of changes; none is drawn where left out
     #[arg(long, value_name = "RELEASE")]
     previous: Option<PathBuf>,
     /// Print the layout that is shipped, to start an own one from
@@ -49,8 +51,9 @@ pub struct Publish {
     shp_encoding: ShpEncoding,
 }
 
-/// The word among the formats.
+/// The words among the formats that are for maps.
 const SHEETS: &str = "sheets";
+const WEB: &str = "web";
 
 impl Publish {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
@@ -58,11 +61,13 @@ impl Publish {
             ui.document(SHIPPED.trim_end());
             return Ok(Ending::Done);
         };
-        let is_sheets = |name: &&String| name.trim().eq_ignore_ascii_case(SHEETS);
-        let sheets = self.formats.iter().any(|name| is_sheets(&name));
-        self.foreign(sheets)?;
-        let others: Vec<String> = self.formats.iter().filter(|name| !is_sheets(name)).cloned().collect();
-        let formats = if sheets && others.is_empty() { Vec::new() } else { run::formats(&others)? };
+        let is = |name: &String, word: &str| name.trim().eq_ignore_ascii_case(word);
+        let asked = |word: &str| self.formats.iter().any(|name| is(name, word));
+        let (sheets, web) = (asked(SHEETS), asked(WEB));
+        self.foreign(sheets || web)?;
+        let is_map = |name: &&String| is(name, SHEETS) || is(name, WEB);
+        let others: Vec<String> = self.formats.iter().filter(|name| !is_map(name)).cloned().collect();
+        let formats = if (sheets || web) && others.is_empty() { Vec::new() } else { run::formats(&others)? };
         let layout = self.layout.as_deref().map_or_else(|| Ok(Layout::default()), Layout::read)?;
         let release = release::open(&path)?;
         let folder = self.to.clone().unwrap_or_else(|| run::published_beside(&path));
@@ -79,30 +84,39 @@ impl Publish {
             };
             files.extend(run::publish(ui, &release, &folder, &formats, &options)?);
         }
+        let old = self.previous.as_deref().map(release::open).transpose()?;
         if sheets {
-            files.extend(draw(ui, &release, self.previous.as_deref(), &layout, &folder)?);
+            files.extend(draw(ui, &release, old.as_ref(), &layout, &folder)?);
+        }
+        if web {
+            files.extend(web::draw(ui, (&path, &release), old.as_ref(), &layout, &folder)?);
         }
         ui.result(&json!({"published": folder, "files": files}));
         Ok(Ending::Done)
     }
 
-    /// Options that only sheets know.
-    fn foreign(&self, sheets: bool) -> Outcome<()> {
+    /// Options that only maps know.
+    fn foreign(&self, maps: bool) -> Outcome<()> {
         let given = [("--layout", self.layout.is_some()), ("--previous", self.previous.is_some())];
-        let Some((option, _)) = given.iter().find(|(_, given)| *given && !sheets) else { return Ok(()) };
+        let Some((option, _)) = given.iter().find(|(_, given)| *given && !maps) else { return Ok(()) };
         Err(Fault::new(
             "foreign-option",
-            say!("{option} is for sheets, which are not among the formats", "{option} 用于图件,而格式中没有 sheets"),
-            say!("add sheets to --formats, or leave {option} out", "请在 --formats 中加上 sheets,或不写 {option}"),
+            say!(
+                "{option} is for sheets and web, which are not among the formats",
+                "{option} 用于图件与网页地图,而格式中没有 sheets 或 web"
+            ),
+            say!(
+                "add sheets or web to --formats, or leave {option} out",
+                "请在 --formats 中加上 sheets 或 web,或不写 {option}"
+            ),
         ))
     }
 }
 
 /// Draws the sheets and tells what was drawn.
-fn draw(ui: &Ui, release: &Release, previous: Option<&Path>, layout: &Layout, folder: &Path) -> Outcome<Vec<PathBuf>> {
-    let old = previous.map(release::open).transpose()?;
+fn draw(ui: &Ui, release: &Release, old: Option<&Release>, layout: &Layout, folder: &Path) -> Outcome<Vec<PathBuf>> {
     let options = compare::Options::default();
-    let comparison = old.as_ref().map(|old| compare(old, release, &options, ui)).transpose()?;
+    let comparison = old.map(|old| compare(old, release, &options, ui)).transpose()?;
     let subject = sheets::Subject { release, comparison: comparison.as_ref(), layout, lang: ui.lang };
     let drawn = sheets::publish(&subject, folder, ui)?;
     let (count, shown) = (drawn.files.len(), folder.display());

@@ -1,0 +1,89 @@
+//! The web map: what the page recomputes prices by, and what is told of the files.
+
+use super::super::Ui;
+use landgrade::land::money::real_of;
+use landgrade::land::{Fault, Lang, Outcome};
+use landgrade::pipeline::{Appraiser, Laws};
+use landgrade::price::system::PlotRatioForm;
+use landgrade::project::system::Order;
+use landgrade::release::{Life, Release};
+use landgrade::sheets::Layout;
+use landgrade::{compare, say, web};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// Writes the page and tells what was written.
+pub(super) fn draw(
+    ui: &Ui,
+    (path, release): (&Path, &Release),
+    old: Option<&Release>,
+    layout: &Layout,
+    folder: &Path,
+) -> Outcome<Vec<PathBuf>> {
+    let options = compare::Options::default();
+    let comparison = old.map(|old| compare::compare(old, release, &options, ui)).transpose()?;
+    let life = Life::read(path)?;
+    let subject = web::Subject {
+        release,
+        life: life.as_ref(),
+        comparison: comparison.as_ref(),
+        recompute: recompute(ui, release)?,
+        layout,
+        lang: ui.lang,
+    };
+    let files = web::publish(&subject, folder, ui)?;
+    let page = folder.join(web::PAGE);
+    let (shown, bytes) = (page.display(), std::fs::metadata(&page).map_or(0, |found| found.len()));
+    let size = format!("{:.1} MB", bytes as f64 / 1e6);
+    ui.say(&say!("web map: {shown} ({size}); open it in a browser", "网页地图:{shown}({size}),可直接用浏览器打开"));
+    if files.len() > 1 {
+        let (count, data) = (files.len() - 1, web::DATA);
+        ui.say(&say!(
+            "  its data are {count} files in {data}/, which belongs beside it",
+            "  数据为 {data}/ 中的 {count} 个文件,须与网页放在一起"
+        ));
+    }
+    Ok(files.into_iter().map(|file| file.path).collect())
+}
+
+/// By use; nothing where the release holds nothing to value by, which is told.
+fn recompute(ui: &Ui, release: &Release) -> Outcome<Vec<Option<Value>>> {
+    match Appraiser::new(release, None, None) {
+        Ok(appraiser) => {
+            Ok((0..release.uses.len()).map(|at| appraiser.laws(at).map(|laws| of(release, at, &laws))).collect())
+        }
+        Err(fault) if fault.code == "cancelled" => Err(fault),
+        Err(Fault { what, .. }) => {
+            let (why, why_zh) = (what.in_lang(Lang::En), what.in_lang(Lang::Zh));
+            ui.say(&say!("the page does not recompute prices: {why}", "网页不提供地价修正计算:{why_zh}"));
+            Ok(Vec::new())
+        }
+    }
+}
+
+fn of(release: &Release, land_use: usize, laws: &Laws<'_>) -> Value {
+    let system = laws.system;
+    let set_term = release.uses[land_use].connotation.as_ref().map(|own| own.term).filter(|term| term.is_finite());
+    let ratios = system.plot_ratio.iter().map(|law| {
+        let form = match &law.form {
+            PlotRatioForm::Table(rows, at_set) => json!({"table": rows, "at_set": at_set}),
+            PlotRatioForm::Power(power) => json!({"power": power}),
+            PlotRatioForm::LinearLog(slope, c) => json!({"linear_log": [slope, c]}),
+        };
+        json!({"grades": law.grades, "set": law.set, "range": law.range, "form": form})
+    });
+    let series = laws.index.iter().map(|(quarter, value)| json!([quarter.to_string(), value]));
+    let index = laws.base.filter(|_| !laws.index.is_empty()).map(|base| {
+        let reading = if laws.by_months { "month" } else { "quarter" };
+        json!({"reading": reading, "base": base.to_string(), "series": series.collect::<Vec<_>>()})
+    });
+    let grades = release.uses[land_use].grades;
+    json!({
+        "term": {"set": set_term, "statutory": system.term.years, "rate": system.term.rate, "table": system.term.table},
+        "plot_ratio": ratios.collect::<Vec<_>>(),
+        "set_plot_ratios": (1..=grades).map(|grade| system.set_plot_ratio_of(grade)).collect::<Vec<_>>(),
+        "index": index, "decimals": system.decimals,
+        "order": if system.order == Order::AfterAll { "after-all" } else { "before-term" },
+        "rounding": laws.rounding.step.map(real_of),
+    })
+}

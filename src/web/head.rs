@@ -1,0 +1,69 @@
+//! What the page knows from the start, as JSON.
+
+use super::blobs::Blobs;
+use super::objects::Objects;
+use super::{DATA, Subject, uses};
+use crate::land::Text;
+use crate::publish::kept_title;
+use crate::say;
+use crate::space::Extent;
+use serde_json::{Value, json};
+
+pub(super) fn of(
+    subject: &Subject<'_>,
+    objects: &Objects<'_>,
+    (extent, zooms): (Extent, (u8, u8)),
+    blobs: &Blobs,
+    carried: uses::Carry<'_>,
+) -> Value {
+    let head = &subject.release.head;
+    let previous = subject.comparison.map(|comparison| {
+        let old = &comparison.old.release.head;
+        json!({"name": old.name, "base_date": old.base_date})
+    });
+    let factors = head.factors.iter().map(|factor| json!({"key": factor.key, "name": factor.name}));
+    let has_scores = !subject.release.units.scores.is_empty() && objects.kind == "unit";
+    let maker = &subject.layout.words.maker;
+    json!({
+        "lang": subject.lang.key(),
+        "name": head.name, "title": head.title, "maker": if maker.is_empty() { None } else { Some(maker) },
+        "state": both(&state(subject)), "documents": documents(subject),
+        "base_date": head.base_date, "crs": head.crs.label(),
+        "extent": [extent.min.x, extent.min.y, extent.max.x, extent.max.y],
+        "tiles": {"min": zooms.0, "max": zooms.1, "objects_from": zooms.1},
+        "objects": {"count": objects.len(), "kind": objects.kind, "sorted": objects.is_sorted()},
+        "previous": previous,
+        "factors": if has_scores { factors.collect::<Vec<_>>() } else { Vec::new() },
+        "kept": objects.kept.iter().map(|column| json!({"name": both(&kept_title(&column.name))})).collect::<Vec<_>>(),
+        "uses": (0..subject.release.uses.len()).map(|at| uses::of(subject, objects, at, carried)).collect::<Vec<_>>(),
+        "blobs": blobs.told(), "data": DATA,
+    })
+}
+
+/// A text in both languages, as the page takes it.
+pub(super) fn both(text: &Text) -> Value {
+    json!({"zh": text.zh, "en": text.en})
+}
+
+/// The last stage that was noted, else what it was sealed as.
+fn state(subject: &Subject<'_>) -> Text {
+    subject
+        .life
+        .filter(|life| !life.entries.is_empty())
+        .map_or_else(|| subject.release.head.state().title(), |life| life.stage().title())
+}
+
+/// Every stage with its date, its document and who acted; of the layout its document number.
+fn documents(subject: &Subject<'_>) -> Vec<Value> {
+    let mut all = Vec::new();
+    let document = &subject.layout.words.document;
+    if !document.is_empty() {
+        all.push(json!({"label": both(&say!("document", "文号")), "text": document}));
+    }
+    for entry in subject.life.iter().flat_map(|life| &life.entries) {
+        let parts = [&entry.date, &entry.document, &entry.by];
+        let text = parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
+        all.push(json!({"label": both(&entry.stage.title()), "text": text}));
+    }
+    all
+}

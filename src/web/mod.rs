@@ -1,0 +1,164 @@
+//! The price map as a web page that opens from disk: one HTML file with its tiles and data inside, or a folder for large cities.
+//!
+//! The page itself (`page/`) is plain HTML, CSS and JavaScript; the writer fills in what it shows. What it is handed: `head` (JSON), `blobs`
+//! (tiles, identifiers, columns).
+
+mod blobs;
+mod head;
+mod objects;
+mod page;
+mod previous;
+mod uses;
+
+use crate::compare::Comparison;
+use crate::formats::{Part, Together, Written};
+use crate::land::progress::Watch;
+use crate::land::{Fault, Lang, Outcome};
+use crate::release::Release;
+use crate::release::life::Life;
+use crate::sheets::Layout;
+use crate::space::crs::transform;
+use crate::space::{Extent, Shapes};
+use crate::tiles::{self, Layer, Tag};
+use crate::{formats, say};
+use blobs::Blobs;
+use objects::Objects;
+use previous::Previous;
+use std::path::Path;
+
+/// What the page is made from.
+pub struct Subject<'a> {
+    pub release: &'a Release,
+    /// What was noted of its hearing, acceptance and publication.
+    pub life: Option<&'a Life>,
+    /// Against the release before.
+    pub comparison: Option<&'a Comparison<'a>>,
+    /// Per use: what prices are recomputed by on the page, as JSON; `None` where nothing may be.
+    pub recompute: Vec<Option<serde_json::Value>>,
+    /// Who made it, and colours.
+    pub layout: &'a Layout,
+    pub lang: Lang,
+}
+
+/// Up to so many objects the page is one file; beyond them it is a folder.
+pub const ONE_FILE: usize = 400_000;
+
+/// The name of the page.
+pub const PAGE: &str = "map.html";
+/// The folder of its data, where it has one.
+pub const DATA: &str = "map-data";
+
+/// The least and the largest zoom of tiles, and that of parcels: from there on they are seen as they are.
+const ZOOMS: (u8, u8) = (5, 14);
+
+/// Tiles that the whole city takes at the least zoom: a phone shows half a tile.
+const FIRST: f64 = 0.5;
+
+/// Writes the page into a folder.
+///
+/// # Errors
+/// `no-web-assets` where the program was built without the page's libraries; `no-geometry` for a release without polygons; what the tiles and
+/// the system of coordinates say; `io`, `cancelled`.
+pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outcome<Vec<Written>> {
+    page::available()?;
+    let release = subject.release;
+    let objects = Objects::of(release).ok_or_else(|| {
+        Fault::new(
+            "no-geometry",
+            say!("the release has no polygons to draw", "该成果没有可绘制的面状图形"),
+            say!("publish its tables: --formats xlsx,csv", "请发布表格:--formats xlsx,csv"),
+        )
+    })?;
+    watch.begin(&say!("drawing the web map", "生成网页地图"), 4);
+    let previous = subject.comparison.map(|comparison| Previous::of(comparison, &objects));
+    let degrees = formats::geojson::degrees_of(&release.head.crs)?;
+    let carried = |shapes: &Shapes| {
+        let mut shapes = shapes.clone();
+        if !release.head.crs.same_as(&degrees) {
+            transform(&mut shapes, &release.head.crs, &degrees)?;
+        }
+        Ok(shapes)
+    };
+    let shapes = carried(objects.shapes)?;
+    watch.advance(1);
+    let extent = shapes.extent();
+    let zooms = (tiles::zoom_of(extent, FIRST, ZOOMS.1 - 1).max(ZOOMS.0), ZOOMS.1);
+    let archive = archive(release, &objects, &shapes, previous.as_ref(), (extent, zooms), &carried)?;
+    watch.advance(1);
+    let inline = objects.len() <= ONE_FILE;
+    let mut blobs = Blobs::new(inline);
+    blobs.push("tiles", archive);
+    blobs.pack("ids", &objects.ids());
+    blobs.pack("columns", &objects.columns(&shapes, extent, previous.as_ref()));
+    if let Some(scores) = objects.scores(release.head.factors.len()) {
+        blobs.pack("scores", &scores);
+    }
+    for (at, column) in objects.kept.iter().enumerate() {
+        blobs.pack(&format!("kept-{at}"), &objects::texts(column));
+    }
+    watch.advance(1);
+    let head = head::of(subject, &objects, (extent, zooms), &blobs, &carried);
+    let together = Together::new(folder)?;
+    let mut files = Vec::new();
+    let page = page::filled(subject, &head, &blobs);
+    files.push(written(&together.path().join(PAGE), page.as_bytes(), objects.len())?);
+    for (name, text) in blobs.files() {
+        files.push(written(&together.path().join(name), text.as_bytes(), 0)?);
+    }
+    watch.advance(1);
+    together.ready()?;
+    together.commit(&mut files)?;
+    Ok(files)
+}
+
+fn written(path: &Path, bytes: &[u8], rows: usize) -> Outcome<Written> {
+    let part = Part::new(path)?;
+    let failed = |error| Fault::io(say!("the file cannot be written", "无法写入文件"), path, &error);
+    std::fs::write(part.path(), bytes).map_err(failed)?;
+    let replaced = part.commit()?;
+    Ok(Written { path: path.to_path_buf(), beside: Vec::new(), rows, replaced, losses: Vec::new() })
+}
+
+/// Zones at every zoom, parcels and places with prices of their own at the largest ones.
+fn archive(
+    release: &Release,
+    objects: &Objects<'_>,
+    shapes: &Shapes,
+    previous: Option<&Previous>,
+    (extent, zooms): (Extent, (u8, u8)),
+    carried: &dyn Fn(&Shapes) -> Outcome<Shapes>,
+) -> Outcome<Vec<u8>> {
+    let (zones, places) = (&release.map.zones, &release.map.places);
+    let graded = |u: u8, g: u8| vec![Tag::Int("u", i64::from(u)), Tag::Int("g", i64::from(g))];
+    // Large zones are labelled first.
+    let of_zone = |row: usize| {
+        let mut tags = graded(zones.uses[row], zones.grades[row]);
+        tags.push(Tag::Int("a", zones.areas[row].round() as i64));
+        tags
+    };
+    let of_object = |row: usize| {
+        let mut tags = graded(objects.uses[row], objects.grades[row]);
+        if let Some(previous) = previous {
+            tags.push(Tag::Int("p", i64::from(previous.grades[row])));
+            tags.extend(previous.growth[row].map(|growth| Tag::Int("d", i64::from(growth))));
+        }
+        tags
+    };
+    let numbers = uses::numbers_in_use(places);
+    let of_place = |rows: &[crate::release::PlaceRow], numbers: &[usize], row: usize| {
+        vec![Tag::Int("u", i64::from(rows[row].use_index)), Tag::Int("r", numbers[row] as i64)]
+    };
+    let (zone_shapes, areas, streets) =
+        (carried(&zones.shapes)?, carried(&places.areas.shapes)?, carried(&places.streets.shapes)?);
+    let of_area = |row: usize| of_place(&places.areas.rows, &numbers.0, row);
+    let of_street = |row: usize| of_place(&places.streets.rows, &numbers.1, row);
+    let layer = |name, shapes, zooms, tags| Layer { name, shapes, zooms, groups: None, numbered: false, tags };
+    let (least, most) = zooms;
+    let layers = [
+        Layer { groups: Some(&zones.uses), ..layer("zones", &zone_shapes, least..=most, &of_zone) },
+        Layer { numbered: true, ..layer("objects", shapes, most..=most, &of_object) },
+        layer("areas", &areas, least.max(10)..=most, &of_area),
+        layer("streets", &streets, least.max(10)..=most, &of_street),
+    ];
+    tiles::archive(&layers, extent, "{}")
+}

@@ -1,0 +1,61 @@
+// The head of the page, and what one chooses by: language, use, view.
+
+function fact(label, text) {
+  return el("div", {}, el("dt", {}, label), el("dd", {}, text));
+}
+
+function showHead() {
+  byId("title").textContent = HEAD.title;
+  document.title = HEAD.title;
+  const last = HEAD.previous;
+  byId("facts").replaceChildren(
+    fact(word("release"), HEAD.name),
+    fact(word("state"), say(HEAD.state)),
+    fact(word("base_date"), HEAD.base_date ?? word("undated")),
+    ...(HEAD.documents ?? []).map((one) => fact(say(one.label), say(one.text))),
+    ...(last ? [fact(word("last_release"), last.base_date ? word("with_date", { name: last.name, date: last.base_date }) : last.name)] : []),
+    ...(HEAD.maker ? [fact(word("maker"), HEAD.maker)] : []),
+    fact(word("crs"), HEAD.crs),
+  );
+  const language = byId("language");
+  language.textContent = word("other_language");
+  language.lang = state.lang === "zh" ? "en" : "zh-CN";
+  language.setAttribute("aria-label", word("other_language_label"));
+}
+
+const views = () => (HEAD.previous ? ["grades", "prices", "growth", "last"] : ["grades", "prices"]);
+
+function showViews() {
+  const choice = (view) => el("label", {},
+    el("input", { type: "radio", name: "view", value: view, checked: view === state.view, on: { change: () => change({ view }) } }),
+    el("span", {}, word(`view_${view}`)));
+  const held = document.activeElement?.name === "view";
+  byId("view-list").replaceChildren(...views().map(choice));
+  if (held) byId("view-list").querySelector("input:checked").focus();
+  if (HEAD.previous) {
+    byId("swipe-choice").hidden = map === null;
+    byId("swipe-word").textContent = word("swipe_choice", { last: HEAD.previous.name });
+  }
+}
+
+function showUses() {
+  byId("use").replaceChildren(...HEAD.uses.map((use, at) => el("option", { value: at, selected: at === state.use }, use.name)));
+}
+
+function startControls() {
+  showUses();
+  byId("language").addEventListener("click", () => change({ lang: state.lang === "zh" ? "en" : "zh" }));
+  byId("use").addEventListener("change", (event) => change({ use: Number(event.target.value) }));
+  byId("swipe").addEventListener("change", (event) => {
+    change({ swipe: event.target.checked, ...(state.view === "last" ? { view: "grades" } : {}) });
+  });
+  const words = () => {
+    fillWords();
+    showHead();
+    showViews();
+  };
+  words();
+  watch("lang", words);
+  watch("use", () => { byId("use").value = String(state.use); });
+  watch("view", showViews);
+}

@@ -1,0 +1,126 @@
+// The objects as columns: what is known of row after row, loaded when somebody asks.
+
+const once = (make) => {
+  let made = null;
+  return () => {
+    if (!made) {
+      made = make();
+      made.catch(() => (made = null));
+    }
+    return made;
+  };
+};
+
+// Texts joined by line breaks, read by row without cutting them all apart.
+class Texts {
+  constructor(text, rows) {
+    this.text = text;
+    this.starts = new Uint32Array(rows + 1);
+    let at = 0;
+    for (let row = 1; row <= rows; row += 1) {
+      const end = text.indexOf("\n", at);
+      at = end < 0 ? text.length + 1 : end + 1;
+      this.starts[row] = at;
+    }
+    this.folded = null;
+  }
+
+  at(row) {
+    return this.text.slice(this.starts[row], this.starts[row + 1] - 1);
+  }
+
+  // In small letters, as searches compare; as it is where that would move places.
+  small() {
+    if (this.folded === null) {
+      const small = this.text.toLowerCase();
+      this.folded = small.length === this.text.length ? small : this.text;
+    }
+    return this.folded;
+  }
+
+  // The first row at or above a text, of rows in order.
+  from(text) {
+    let [low, high] = [0, this.starts.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.at(middle) < text) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  // Rows that hold a text in small letters, in their order.
+  eachWith(wanted, found) {
+    const small = this.small();
+    let row = 0;
+    for (let at = small.indexOf(wanted); at >= 0; ) {
+      while (this.starts[row + 1] <= at) row += 1;
+      found(row);
+      at = small.indexOf(wanted, this.starts[row + 1]);
+      if (this.starts[row + 1] >= small.length) return;
+    }
+  }
+}
+
+async function textsOf(name) {
+  return new Texts(new TextDecoder().decode(await unpacked(name)), HEAD.objects.count);
+}
+
+const ids = once(() => textsOf("ids"));
+
+const keptOf = HEAD.kept.map((_, at) => once(() => textsOf(`kept-${at}`)));
+
+const columns = once(async () => {
+  const buffer = await unpacked("columns");
+  const rows = HEAD.objects.count;
+  let at = 0;
+  const take = (Kind) => {
+    const column = new Kind(buffer, at, rows);
+    at = Math.ceil((at + column.byteLength) / 4) * 4;
+    return column;
+  };
+  const own = {
+    uses: take(Uint8Array), grades: take(Uint8Array), x: take(Uint16Array), y: take(Uint16Array),
+    areas: take(Float32Array), prices: take(Float32Array), totals: take(Float32Array),
+  };
+  return HEAD.previous ? { ...own, lastGrades: take(Uint8Array), lastPrices: take(Float32Array) } : own;
+});
+
+const scores = once(async () => (HEAD.blobs.scores ? new Uint16Array(await unpacked("scores")) : null));
+
+// The decimal a number of half precision was written from: the shortest that reads as it.
+function decimalOf(value) {
+  if (Number.isNaN(value)) return null;
+  for (let digits = 6; digits < 9; digits += 1) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return value;
+}
+
+// The place of a row, in degrees.
+function placeOf(data, row) {
+  const [west, south, east, north] = HEAD.extent;
+  return [west + ((east - west) * data.x[row]) / 65535, south + ((north - south) * data.y[row]) / 65535];
+}
+
+// Growth of a row in tenths of a percent; null where it cannot be told.
+function growthOf(data, row) {
+  if (!HEAD.previous || HEAD.uses[data.uses[row]].growth_note) return null;
+  const [now, last] = [data.prices[row], data.lastPrices[row]];
+  return now > 0 && last > 0 ? Math.round((now / last - 1) * 1000) : null;
+}
+
+// Everything told of one object.
+async function objectAt(row) {
+  const [names, data, all] = await Promise.all([ids(), columns(), scores()]);
+  const rows = HEAD.objects.count;
+  return {
+    row, id: names.at(row), use: data.uses[row], grade: data.grades[row], place: placeOf(data, row),
+    area: decimalOf(data.areas[row]), price: decimalOf(data.prices[row]), total: decimalOf(data.totals[row]),
+    lastGrade: HEAD.previous ? data.lastGrades[row] : null,
+    lastPrice: HEAD.previous ? decimalOf(data.lastPrices[row]) : null,
+    growth: growthOf(data, row),
+    scores: all ? HEAD.factors.map((_, at) => all[at * rows + row]).map((raw) => (raw === 65535 ? null : raw / 100)) : [],
+  };
+}

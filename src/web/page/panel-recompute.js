@@ -1,0 +1,75 @@
+// The form that corrects a price for other conditions, and its result step by step.
+
+const FIELDS = ["far", "term", "date"];
+
+function field(name, hint, then) {
+  const id = `field-${name}`;
+  const input = el("input", {
+    id, name, type: name === "date" ? "date" : "text", inputmode: name === "date" ? null : "decimal",
+    autocomplete: "off", "aria-describedby": `${id}-hint ${id}-fault`, on: { input: then },
+  });
+  return el("div", { class: "field" }, el("label", { for: id }, word(name)), input,
+    el("p", { id: `${id}-hint`, class: "help" }, hint), el("p", { id: `${id}-fault`, class: "error", role: "alert" }));
+}
+
+function showErrors(form, errors) {
+  for (const name of FIELDS) {
+    const input = form.elements[name];
+    form.querySelector(`#field-${name}-fault`).textContent = errors[name] ?? "";
+    if (errors[name]) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+  }
+}
+
+const trimmed = (value) => String(Number(value.toPrecision(9)));
+
+// The formula with its numbers.
+function formulaText(done, step) {
+  const numbers = done.parts.map((part) => trimmed(part.value)).join(" × ");
+  const lines = [word("formula"), `= ${number(done.benchmark)} × ${numbers}`, `= ${fixed(done.exact, 4)} ${word("yuan")}(${word(done.isFloor ? "floor" : "ground")})`];
+  if (done.ratio) lines.push(word(done.isFloor ? "floor_formula" : "ground_formula", { ratio: done.ratio }));
+  if (step) lines.push(word("rounded", { step }));
+  return lines;
+}
+
+function resultOf(done, use) {
+  const rows = done.parts.map((part) => el("tr", { "data-part": part.key },
+    el("th", { scope: "row" }, word(part.key)), cell(String(part.given === "" ? NONE : part.given)), cell(trimmed(part.value)), el("td", { class: "from" }, part.row)));
+  return [
+    el("dl", { class: "glance result" },
+      line(word("ground"), yuan(done.ground), { class: "strong", id: "result-ground", "data-value": done.ground }),
+      line(word("floor"), yuan(done.floor), { id: "result-floor", "data-value": done.floor }),
+      line(word("mu"), `${fixed(done.mu, 2)} ${word("wan_mu")}`, { id: "result-mu" })),
+    table(word("result"), [head(word("coefficient")), head(word("given")), head(word("value")), el("th", { scope: "col", class: "from" }, word("row"))], rows, { class: "parts" }),
+    el("p", { class: "formula" }, formulaText(done, use.recompute.rounding).map((text) => el("span", {}, text))),
+    el("ul", { class: "notes" }, [...done.notes, word("note_fair"), word("not_transaction")].map((text) => el("li", {}, text))),
+  ];
+}
+
+function recompute(object, use) {
+  const settings = use.recompute;
+  if (!settings) return el("p", { class: "note", id: "no-recompute" }, say(use.recompute_note) || word("no_recompute"));
+  if (!known(object.price) || !(object.price > 0)) return el("p", { class: "note", id: "no-recompute" }, word("no_recompute_price", { object: objectWord(false) }));
+  const result = el("div", { id: "result", role: "status", "aria-live": "polite" });
+  let form = null;
+  const compute = () => {
+    const fields = Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value]));
+    // A date half written has no value, but is no empty field either.
+    if (form.elements.date.validity.badInput) fields.date = "?";
+    const done = recomputed(object, fields);
+    showErrors(form, done.errors);
+    const failed = Object.keys(done.errors).length > 0;
+    result.replaceChildren(...(failed ? [el("p", { class: "error" }, done.errors.all)] : resultOf(done, use)));
+  };
+  const soon = later(250, compute);
+  const set = (value) => word("set_is", { value });
+  form = el("form", { id: "recompute-form", novalidate: true, on: { submit: (event) => { event.preventDefault(); compute(); } } },
+    el("p", { class: "help" }, word("recompute_help")),
+    el("div", { class: "fields" },
+      field("far", set(settings.set_plot_ratios[object.grade - 1] ?? NONE), soon),
+      field("term", set(settings.term.set), soon),
+      field("date", set(settings.index?.base ?? HEAD.base_date ?? NONE), soon)),
+    el("button", { type: "submit" }, word("compute")));
+  compute();
+  return [form, result];
+}

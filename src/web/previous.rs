@@ -1,0 +1,69 @@
+//! What each object was in the release before.
+
+use super::objects::Objects;
+use crate::compare::Comparison;
+use std::collections::BTreeMap;
+
+/// By object: grade and price then, and growth.
+pub(super) struct Previous {
+    /// 0 where it was not there.
+    pub grades: Vec<u8>,
+    /// 元/㎡; NaN where there was none.
+    pub prices: Vec<f64>,
+    /// In tenths of a percent; `None` where prices may not be compared.
+    pub growth: Vec<Option<i32>>,
+}
+
+impl Previous {
+    pub fn of(comparison: &Comparison<'_>, objects: &Objects<'_>) -> Previous {
+        let count = objects.len();
+        let mut found = Previous { grades: vec![0; count], prices: vec![f64::NAN; count], growth: vec![None; count] };
+        if objects.kind == "unit" {
+            found.of_units(comparison)
+        } else {
+            found.of_parcels(comparison, objects)
+        }
+        found
+    }
+
+    /// Of a unit with several old ones that which shares most ground counts, the first of equals.
+    fn of_units(&mut self, comparison: &Comparison<'_>) {
+        let mut shared = vec![-1.0; self.grades.len()];
+        for change in &comparison.changes {
+            let (Some(new), Some(_)) = (change.new, change.old) else { continue };
+            let row = comparison.new.own_row(new as usize);
+            let ground = if change.shared.is_nan() { 0.0 } else { change.shared };
+            if ground > shared[row] {
+                shared[row] = ground;
+                self.grades[row] = change.grade_old;
+                self.prices[row] = change.price_old;
+                self.growth[row] = tenths(change.growth);
+            }
+        }
+    }
+
+    /// Parcels have one identifier in both releases, or were not there.
+    fn of_parcels(&mut self, comparison: &Comparison<'_>, objects: &Objects<'_>) {
+        let (old, new) = (comparison.old.release, comparison.new.release);
+        let parcels = &old.map.parcels;
+        let key_of = |land_use: u8| old.uses[usize::from(land_use)].key.as_str();
+        let known: BTreeMap<(String, &str), usize> =
+            (0..parcels.len()).map(|row| ((parcels.ids.show(row), key_of(parcels.uses[row])), row)).collect();
+        for row in 0..objects.len() {
+            let land_use = usize::from(objects.uses[row]);
+            let Some(&then) = known.get(&(objects.ids.show(row), new.uses[land_use].key.as_str())) else { continue };
+            self.grades[row] = parcels.grades[then];
+            let (before, after) = (parcels.prices.get(then).copied(), new.map.parcels.prices.get(row).copied());
+            self.prices[row] = before.unwrap_or(f64::NAN);
+            let place = comparison.uses.iter().position(|link| link.new.map(usize::from) == Some(land_use));
+            if place.is_some_and(|place| comparison.verdicts[place].comparable) {
+                let growth = before.zip(after).map_or(f64::NAN, |(before, after)| (after - before) / before * 100.0);
+                self.growth[row] = tenths(growth);
+            }
+        }
+    }
+}
+
+fn tenths(growth: f64) -> Option<i32> {
+    growth.is_finite().then(|| (growth * 10.0).round() as i32)
+}

@@ -1,0 +1,161 @@
+//! A use as the page shows it: its legend, its connotation, and how prices came about.
+
+use super::Subject;
+use super::head::both;
+use super::objects::Objects;
+use crate::compare::UseGrowth;
+use crate::land::{Lang, Outcome, Text, grade, money};
+use crate::release::{Connotation, PlaceRow, PlaceRows, Places, PriceCell, Release};
+use crate::say;
+use crate::space::{Shapes, measure};
+use serde_json::{Value, json};
+
+pub(super) fn of(subject: &Subject<'_>, objects: &Objects<'_>, land_use: usize, carried: Carry<'_>) -> Value {
+    let release = subject.release;
+    let own = &release.uses[land_use];
+    let growth = growth_of(subject, land_use);
+    let premises = own.connotation.as_ref();
+    let colours = subject.layout.colours(&own.key, &own.name, own.grades);
+    let grades = (1..=own.grades).map(|grade| {
+        let colour = colours.get(usize::from(grade) - 1).copied().unwrap_or([200, 200, 200]);
+        of_grade(release, land_use, grade, colour, growth, objects)
+    });
+    json!({
+        "key": own.key, "name": own.name,
+        "kind": premises.map_or("ground", |premises| if premises.kind == "floor" { "floor" } else { "ground" }),
+        "connotation": premises.map(|premises| connotation(release, premises)).unwrap_or_default(),
+        "weights": own.weights, "limits": own.limits,
+        "grades": grades.collect::<Vec<_>>(),
+        "areas": places(&release.map.places.areas, land_use, carried), "streets": places(&release.map.places.streets, land_use, carried),
+        "growth_note": growth.filter(|growth| !growth.compared).map(|_| both(&say!(
+            "The connotation changed since the last release: prices are not compared.",
+            "地价内涵与上期不同,价格不作比较。"
+        ))),
+        "recompute": subject.recompute.get(land_use).cloned().flatten(),
+    })
+}
+
+/// The use's growth among those compared.
+fn growth_of<'a>(subject: &Subject<'a>, land_use: usize) -> Option<&'a UseGrowth> {
+    let comparison = subject.comparison?;
+    let place = comparison.uses.iter().position(|link| link.new.map(usize::from) == Some(land_use))?;
+    comparison.growth.get(place)
+}
+
+fn of_grade(
+    release: &Release,
+    land_use: usize,
+    at: u8,
+    colour: [u8; 3],
+    growth: Option<&UseGrowth>,
+    objects: &Objects<'_>,
+) -> Value {
+    let own = &release.uses[land_use];
+    let cell = release.cells.iter().find(|cell| usize::from(cell.use_index) == land_use && cell.grade == at);
+    let price = cell.and_then(|cell| cell.published);
+    let premises = own.connotation.as_ref();
+    let ratio = premises.map(|premises| premises.plot_ratio_of(at)).filter(|ratio| ratio.is_finite());
+    let is_floor = premises.is_some_and(|premises| premises.kind == "floor");
+    let (ground, floor) = match (is_floor, price, ratio) {
+        (true, Some(price), ratio) => {
+            (ratio.map(|ratio| money::round_half_up(money::product(price, ratio), 2)), Some(price))
+        }
+        (false, Some(price), ratio) => (Some(price), ratio.map(|ratio| money::round_half_up(price / ratio, 2))),
+        (_, None, _) => (None, None),
+    };
+    let mine = |row: &usize| usize::from(objects.uses[*row]) == land_use && objects.grades[*row] == at;
+    let count = (0..objects.len()).filter(mine).count();
+    let before = growth.and_then(|growth| growth.grades.iter().find(|cell| cell.grade == at));
+    let development = premises.map_or("", |premises| premises.development_of(at));
+    json!({
+        "grade": at, "name": {"zh": grade::name(at, Lang::Zh), "en": grade::name(at, Lang::En)},
+        "colour": format!("#{:02x}{:02x}{:02x}", colour[0], colour[1], colour[2]),
+        "price": price, "ground": ground, "floor": floor, "mu": price.and_then(|price| own.per_mu(at, price)),
+        "plot_ratio": ratio, "development": both(&Text::same(development)),
+        "area": cell.map(|cell| cell.area).filter(|area| *area > 0.0), "objects": count,
+        "samples": cell.map_or(0, |cell| cell.kept), "lowest": cell.and_then(|cell| cell.lowest), "highest": cell.and_then(|cell| cell.highest),
+        "reason": both(&cell.map_or_else(Text::default, reason)),
+        "previous": before.and_then(|before| before.price_old), "growth": before.and_then(|before| before.growth_pct),
+    })
+}
+
+/// How a price came about.
+fn reason(cell: &PriceCell) -> Text {
+    let (kept, all) = (cell.kept, cell.samples);
+    match (&cell.decided, &cell.filled) {
+        (Some(decided), _) => decided.text(),
+        (None, Some(filled)) => filled.clone(),
+        (None, None) if cell.published.is_none() => say!("no price", "无地价"),
+        (None, None) if all > 0 => say!("from {kept} of {all} samples", "依据 {all} 个样点中采用的 {kept} 个测算"),
+        (None, None) => say!("as published", "按公布值"),
+    }
+}
+
+fn connotation(release: &Release, own: &Connotation) -> Vec<Value> {
+    let mut all = Vec::new();
+    let mut push = |label: Text, text: Text| {
+        if !text.zh.is_empty() {
+            all.push(json!({"label": both(&label), "text": both(&text)}));
+        }
+    };
+    let number = |value: f64| if value.is_nan() { String::new() } else { value.to_string() };
+    push(say!("right", "土地权利"), Text::same(&own.right));
+    push(say!("classification of uses", "用途分类"), Text::same(&own.classification));
+    push(say!("base date", "估价期日"), Text::same(release.head.base_date.clone().unwrap_or_default()));
+    let term = number(own.term);
+    push(
+        say!("term", "土地使用年期"),
+        if term.is_empty() { Text::default() } else { say!("{term} years", "{term} 年") },
+    );
+    push(say!("set plot ratio", "设定容积率"), Text::same(number(own.plot_ratio)));
+    push(
+        say!("kind of price", "价格类型"),
+        match own.kind.as_str() {
+            "floor" => say!("price per m² of floor", "楼面地价"),
+            "ground" => say!("price per m² of land", "地面地价"),
+            _ => Text::default(),
+        },
+    );
+    push(say!("land development", "土地开发程度"), Text::same(&own.development));
+    push(say!("scope", "适用范围"), Text::same(&own.scope));
+    let rate = number(money::round_half_up(own.rate * 100.0, 4));
+    push(
+        say!("land capitalisation rate", "土地还原率"),
+        if rate.is_empty() { Text::default() } else { Text::same(format!("{rate} %")) },
+    );
+    all
+}
+
+/// The number of each area and street within its use.
+pub(super) fn numbers_in_use(places: &Places) -> (Vec<usize>, Vec<usize>) {
+    let number = |rows: &[PlaceRow]| {
+        let mut counts = vec![0; 256];
+        rows.iter()
+            .map(|row| {
+                let count = &mut counts[usize::from(row.use_index)];
+                *count += 1;
+                *count - 1
+            })
+            .collect()
+    };
+    (number(&places.areas.rows), number(&places.streets.rows))
+}
+
+/// Brings places to degrees.
+pub(super) type Carry<'a> = &'a dyn Fn(&Shapes) -> Outcome<Shapes>;
+
+fn places(all: &PlaceRows, land_use: usize, carried: Carry<'_>) -> Vec<Value> {
+    let inside = |at: usize| {
+        let shape = all.shapes.get(at);
+        // Of a street a corner in the middle of it.
+        let middle = || shape.points().get(shape.points().len() / 2).copied();
+        let place = measure::point_on_surface(shape).or_else(middle)?;
+        carried(&Shapes::of_points([place])).ok()?.points().first().map(|place| [place.x, place.y])
+    };
+    let own = all.rows.iter().enumerate().filter(|(_, row)| usize::from(row.use_index) == land_use);
+    own.map(|(at, row)| {
+        let depth = Some(row.standard_depth).filter(|depth| depth.is_finite());
+        json!({"id": row.id, "name": row.name, "grade": row.grade, "price": row.published, "standard_depth": depth, "place": inside(at)})
+    })
+    .collect()
+}

@@ -1,0 +1,77 @@
+// Checks of the page on paper, on a phone, and in a browser that lacks what maps need.
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { WAIT, check, context, expected, idle, must, open, out, page, pageFile, same, shot } from "./browser-kit.mjs";
+
+await check("prints one A4 sheet with the map", async () => {
+  await page.evaluate(() => globalThis.landgrade.ready);
+  await idle();
+  await open(expected.objects[0].id); // the sheet then tells of it too
+  await idle();
+  const pdf = resolve(out, "print.pdf");
+  await page.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true });
+  const body = readFileSync(pdf, "latin1");
+  const pages = (body.match(/\/Type\s*\/Page\b/g) ?? []).length;
+  same(pages, 1, "pages");
+  must(statSync(pdf).size > 30000, `the PDF is nearly empty: ${statSync(pdf).size} bytes`);
+  await page.setViewportSize({ width: 1123, height: 794 });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  const colours = await page.evaluate(async () => {
+    const image = document.querySelector("#sheet img");
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [64, 64];
+    const draw = canvas.getContext("2d");
+    draw.drawImage(image, 0, 0, 64, 64);
+    return new Set(new Uint32Array(draw.getImageData(0, 0, 64, 64).data.buffer)).size;
+  });
+  must(colours > 20, `the printed map is blank: ${colours} colours`);
+  await shot("9-print");
+  await page.emulateMedia({ media: null });
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  return `${statSync(pdf).size} bytes`;
+});
+
+await check("fits a phone", async () => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await page.evaluate(() => scrollTo(0, 0));
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
+  must((await wide()) <= 360, `the page is ${await wide()} px wide`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.waitForTimeout(500);
+  await idle();
+  await shot("10-phone");
+  await open(expected.objects[0].id);
+  await idle();
+  must((await wide()) <= 390, "the page scrolls sideways with the panel open");
+  const inner = await page.evaluate(() => { const panel = document.getElementById("panel"); return panel.scrollWidth - panel.clientWidth; });
+  must(inner <= 0, `the panel scrolls sideways by ${inner} px`);
+  await shot("11-phone-panel");
+});
+
+await check("without WebGL and without DecompressionStream it says so and shows the legend", async () => {
+  const poor = await context.newPage();
+  try {
+    await poor.addInitScript(() => {
+      const own = HTMLCanvasElement.prototype.getContext;
+      HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return kind.startsWith("webgl") ? null : own.call(this, kind, ...more); };
+    });
+    await poor.goto(pathToFileURL(resolve(pageFile)).href, { waitUntil: "load", timeout: 60000 });
+    must(/WebGL/.test(await poor.textContent("#map-fault")), "nothing is said of WebGL");
+    must((await poor.locator("#legend tr[data-grade]").count()) > 0, "no legend");
+    const { id } = expected.objects[0];
+    await poor.fill("#query", id);
+    await poor.waitForFunction(() => !document.getElementById("hits").hidden, null, { timeout: WAIT });
+    await poor.locator("#hits li").first().click();
+    await poor.waitForFunction((wanted) => document.getElementById("panel-title")?.textContent === wanted, id, { timeout: WAIT });
+    await poor.screenshot({ path: resolve(out, "12-no-webgl.png") });
+    await poor.addInitScript(() => { delete globalThis.DecompressionStream; });
+    await poor.reload({ waitUntil: "load", timeout: 60000 });
+    await poor.fill("#query", id);
+    await poor.waitForFunction(() => /DecompressionStream/.test(document.getElementById("hit-count").textContent), null, { timeout: WAIT });
+  } finally {
+    await poor.close();
+  }
+});
