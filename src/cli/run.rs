@@ -59,6 +59,7 @@ impl Run {
         }
         let formats = formats(&project.release.formats)?;
         let options = publish::Options {
+            plain_csv: false,
             lang: ui.lang,
             encoding: if project.release.gbk { TextEncoding::Gbk } else { TextEncoding::Utf8 },
             coordinates: Coordinates::LonLat,

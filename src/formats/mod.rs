@@ -8,11 +8,14 @@ pub mod document;
 pub mod fields;
 #[cfg(test)]
 mod fixture;
+pub mod flatgeobuf;
 pub mod geojson;
 pub mod geoparquet;
 pub mod gpkg;
 mod guard;
+mod ogr;
 pub mod part;
+pub mod postgis;
 pub mod shapefile;
 pub(crate) mod shown;
 mod stream;

@@ -10,7 +10,7 @@ use std::path::Path;
 /// Writes each table that has rows, as `prices.csv` and the like, and `<layer>.csv`.
 pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
     // Titles, and so guarded texts: these files are opened in spreadsheets. Programs take the release or the GeoPackage.
-    let how = csv::Options { bom: true, header: Header::Titles(options.lang), rounded: false };
+    let how = csv::Options { bom: !options.plain_csv, header: Header::Titles(options.lang), rounded: false };
     let units = Some(&tables.units).filter(|units| units.rows > 0);
     tables
         .evidence()

@@ -2,11 +2,14 @@
 //!
 //! A format is one file here and one row of the table `publisher.rs`. What a format cannot hold is told in `losses.csv` beside the files.
 
+mod announcement;
 mod areas_table;
 mod corrections_table;
 mod csv;
 mod firm_table;
+mod flatgeobuf;
 mod geojson;
+mod geoparquet;
 mod gpkg;
 mod grades_table;
 mod kept_titles;
@@ -15,6 +18,8 @@ mod losses;
 mod notes;
 mod parcels_table;
 mod places_table;
+mod pmtiles;
+mod postgis;
 mod premises_table;
 mod price_table;
 mod publisher;
@@ -42,6 +47,7 @@ pub use notes::areas_rounded as rounding_of_areas;
 pub use notes::notes_table;
 pub use parcels_table::{parcels_table, split_parcels_table};
 pub use places_table::{price_areas_table, price_streets_table};
+pub use postgis::store as store_in_postgis;
 pub use premises_table::premises_table;
 pub use price_table::price_table;
 pub use publisher::Format;
@@ -68,6 +74,8 @@ pub struct Options {
     pub lang: Lang,
     /// The encoding of shapefiles' texts.
     pub encoding: TextEncoding,
+    /// Whether CSV files begin without a byte order mark, as programs like them; spreadsheets want one.
+    pub plain_csv: bool,
     /// The coordinates of GeoJSON files.
     pub coordinates: Coordinates,
     pub selection: Selection,

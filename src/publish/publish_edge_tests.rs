@@ -13,7 +13,7 @@ use gdal::vector::LayerAccess;
 #[test]
 fn hostile_texts_stay_texts_in_every_format() {
     let release = hamlet();
-    let (folder, _) = published(&release, &Format::ALL, &Options::default());
+    let (folder, _) = published(&release, &Format::USUAL, &Options::default());
     let table = units_table(&release, &Selection::default(), Lang::En).table;
     let address = table.fields.iter().position(|field| field.name == "address").unwrap();
     let lines = records(&folder.path().join("units.csv"));
@@ -39,7 +39,7 @@ fn hostile_texts_stay_texts_in_every_format() {
 #[test]
 fn a_release_without_geometry_publishes_tables_only_and_says_so() {
     let release = bare();
-    let (folder, done) = published(&release, &Format::ALL, &Options::default());
+    let (folder, done) = published(&release, &Format::USUAL, &Options::default());
     assert_eq!(names(folder.path()), ["grades.csv", "losses.csv", "tables.xlsx", "units.csv", "units.gpkg"]);
     let told = |text: &str| done.remarks.iter().any(|remark| remark.en.contains(text));
     for text in ["no geometry", "geojson is not written", "shp is not written", "no price table", "no sale samples"] {
@@ -59,7 +59,7 @@ fn a_release_without_geometry_publishes_tables_only_and_says_so() {
 
 #[test]
 fn every_file_has_its_line_in_the_list_of_losses() {
-    let (folder, done) = published(&hamlet(), &Format::ALL, &Options::default());
+    let (folder, done) = published(&hamlet(), &Format::USUAL, &Options::default());
     let list = records(&folder.path().join("losses.csv"));
     let (last, files) = done.files.split_last().unwrap();
     assert!(last.path.ends_with("losses.csv"));
@@ -95,7 +95,7 @@ fn what_a_file_lost_stays_listed_while_another_format_is_published_beside_it() {
 fn a_release_published_twice_gives_the_same_bytes() {
     let release = hamlet();
     let bytes = || {
-        let (folder, _) = published(&release, &Format::ALL, &Options::default());
+        let (folder, _) = published(&release, &Format::USUAL, &Options::default());
         let read = |name: String| (std::fs::read(folder.path().join(&name)).unwrap(), name);
         names(folder.path()).into_iter().map(read).collect::<Vec<_>>()
     };
@@ -137,7 +137,7 @@ fn hostile_names_of_kept_fields_are_names_in_every_format() {
     let hostile = ["x\"); DROP TABLE units; --", "<b onclick='x'>", "=1+1", "a\nb", "级别(新)", " "];
     let kept = hostile.iter().map(|name| Column { name: (*name).to_string(), values: Values::Real(vec![1.5; 6]) });
     release.units.kept = kept.collect();
-    let (folder, _) = published(&release, &Format::ALL, &Options::default());
+    let (folder, _) = published(&release, &Format::USUAL, &Options::default());
     same_layer(&folder.path().join("units.gpkg"), &units_table(&release, &Selection::default(), Lang::En).table);
     let text = std::fs::read_to_string(folder.path().join("units.geojson")).unwrap();
     let ::geojson::GeoJson::FeatureCollection(collection) = text.parse().unwrap() else { panic!("no collection") };
@@ -161,7 +161,7 @@ fn a_release_without_units_is_published_with_empty_layers() {
         grades: Vec::new(),
         ..release.units
     };
-    let (folder, done) = published(&release, &Format::ALL, &Options::default());
+    let (folder, done) = published(&release, &Format::USUAL, &Options::default());
     assert!(done.remarks.iter().any(|remark| remark.en.contains("no units")));
     let dataset = Dataset::open(folder.path().join("units.gpkg")).unwrap();
     assert_eq!(dataset.layer_by_name("units").unwrap().feature_count(), 0);
@@ -173,7 +173,7 @@ fn a_bad_layer_name_writes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let selection = Selection { layer: "../units".into(), ..Selection::default() };
     let options = Options { selection, ..Options::default() };
-    assert_eq!(publish(&hamlet(), folder.path(), &Format::ALL, &options).unwrap_err().code, "bad-layer-name");
+    assert_eq!(publish(&hamlet(), folder.path(), &Format::USUAL, &options).unwrap_err().code, "bad-layer-name");
     assert!(names(folder.path()).is_empty());
 }
 

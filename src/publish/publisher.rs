@@ -2,8 +2,9 @@
 
 use super::style::Styled;
 use super::tables::Tables;
-use super::{Options, csv, geojson, gpkg, shp, xlsx};
+use super::{Options, announcement, csv, flatgeobuf, geojson, geoparquet, gpkg, pmtiles, shp, xlsx};
 use crate::formats::Written;
+use crate::formats::geojson::Coordinates;
 use crate::land::{Fault, Outcome, Text};
 use crate::say;
 use std::path::Path;
@@ -16,6 +17,10 @@ pub enum Format {
     Shp,
     Csv,
     Xlsx,
+    Flatgeobuf,
+    Geoparquet,
+    Pmtiles,
+    Announcement,
 }
 
 /// Writes a release's tables in one format.
@@ -34,7 +39,7 @@ struct Row {
     publish: Publisher,
 }
 
-const TABLE: [Row; 5] = [
+const TABLE: [Row; 9] = [
     Row {
         format: Format::Gpkg,
         name: "gpkg",
@@ -80,11 +85,60 @@ const TABLE: [Row; 5] = [
         styled: &[],
         publish: xlsx::publish,
     },
+    Row {
+        format: Format::Flatgeobuf,
+        name: "flatgeobuf",
+        en: "FlatGeobuf",
+        zh: "FlatGeobuf",
+        needs_geometry: true,
+        styled: &[Styled::Units, Styled::Zones, Styled::Parcels, Styled::Places, Styled::Samples],
+        publish: flatgeobuf::publish,
+    },
+    Row {
+        format: Format::Geoparquet,
+        name: "geoparquet",
+        en: "GeoParquet",
+        zh: "GeoParquet",
+        needs_geometry: true,
+        styled: &[Styled::Units, Styled::Zones, Styled::Parcels, Styled::Places, Styled::Samples],
+        publish: geoparquet::publish,
+    },
+    Row {
+        format: Format::Pmtiles,
+        name: "pmtiles",
+        en: "vector tiles (PMTiles)",
+        zh: "矢量瓦片(PMTiles)",
+        needs_geometry: true,
+        styled: &[],
+        publish: pmtiles::publish,
+    },
+    Row {
+        format: Format::Announcement,
+        name: "announcement",
+        en: "draft of the announcement",
+        zh: "公告草案",
+        needs_geometry: false,
+        styled: &[],
+        publish: announcement::publish,
+    },
 ];
 
 impl Format {
     /// Every format, in the order they are published.
-    pub const ALL: [Format; 5] = [Format::Gpkg, Format::Geojson, Format::Shp, Format::Csv, Format::Xlsx];
+    pub const ALL: [Format; 9] = [
+        Format::Gpkg,
+        Format::Geojson,
+        Format::Shp,
+        Format::Csv,
+        Format::Xlsx,
+        Format::Flatgeobuf,
+        Format::Geoparquet,
+        Format::Pmtiles,
+        Format::Announcement,
+    ];
+
+    /// Those a release is published in where nobody names any.
+    pub const USUAL: [Format; 5] = [Format::Gpkg, Format::Geojson, Format::Shp, Format::Csv, Format::Xlsx];
 
     /// The word on the command line and in project files.
     pub fn name(self) -> &'static str {
@@ -133,7 +187,12 @@ impl Format {
         }
         match self {
             Format::Geojson => geojson::unwritable(tables, options),
-            Format::Gpkg | Format::Shp | Format::Csv | Format::Xlsx => Ok(None),
+            // Tiles are in degrees whatever GeoJSON is in.
+            Format::Pmtiles => {
+                geojson::unwritable(tables, &Options { coordinates: Coordinates::LonLat, ..options.clone() })
+            }
+            Format::Gpkg | Format::Shp | Format::Csv | Format::Xlsx | Format::Flatgeobuf => Ok(None),
+            Format::Geoparquet | Format::Announcement => Ok(None),
         }
     }
 
@@ -179,7 +238,7 @@ mod tests {
         assert_eq!(Format::parse_list("gpkg, CSV,gpkg,").unwrap(), [Format::Gpkg, Format::Csv]);
         let fault = Format::parse_list("gpkg,dwg,csv,pdf").unwrap_err();
         assert_eq!(fault.each().map(|fault| fault.code).collect::<Vec<_>>(), ["unknown-format"; 2]);
-        assert!(fault.help.en.contains("gpkg, geojson, shp, csv, xlsx"));
+        assert!(fault.help.en.contains("gpkg, geojson, shp, csv, xlsx, flatgeobuf, geoparquet, pmtiles, announcement"));
         assert_eq!(Format::parse_list(" ,").unwrap_err().code, "unknown-format");
     }
 }

@@ -14,14 +14,16 @@ pub struct Spot {
 /// The polygon each place lies in or on the edge of: of several the first of its own kind, else the first, in the order of the shapes.
 /// `kinds` holds one kind per shape.
 pub fn covering(shapes: &Shapes, kinds: &[u8], spots: &[Spot]) -> Vec<Option<usize>> {
-    let index = BoxIndex::new(spots.iter().map(|spot| Extent { min: spot.place, max: spot.place }));
+    let strips = Strips::of(spots);
     let found = scale::chunks_with(shapes.len(), 512, Vec::new, |near, chunk| {
         let mut found: Vec<(u32, usize)> = Vec::new();
         for at in chunk {
             let shape = shapes.get(at);
-            index.touching(shape.extent(), near);
-            let inside = near.iter().filter(|&&spot| measure::covers(shape, spots[spot as usize].place));
-            found.extend(inside.map(|&spot| (spot, at)));
+            strips.touching(shape.extent(), near, |spot| {
+                if measure::covers(shape, spots[spot as usize].place) {
+                    found.push((spot, at));
+                }
+            });
         }
         found
     });
@@ -33,6 +35,46 @@ pub fn covering(shapes: &Shapes, kinds: &[u8], spots: &[Spot]) -> Vec<Option<usi
         }
     }
     placed
+}
+
+/// Spots from west to east in strips, each with an index of its own: they are packed on every core.
+struct Strips {
+    strips: Vec<Strip>,
+}
+
+struct Strip {
+    west: f64,
+    east: f64,
+    index: BoxIndex,
+    /// The spots by their number in the index.
+    spots: Vec<u32>,
+}
+
+impl Strips {
+    /// Spots of a strip.
+    const SIZE: usize = 32_768;
+
+    fn of(spots: &[Spot]) -> Strips {
+        let mut order: Vec<(f64, u32)> = spots.iter().zip(0..).map(|(spot, at)| (spot.place.x, at)).collect();
+        scale::sort_by(&mut order, |one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+        let strips = scale::chunks(order.len(), Strips::SIZE, |rows| {
+            let own = &order[rows];
+            let spots_of: Vec<u32> = own.iter().map(|(_, at)| *at).collect();
+            let boxes =
+                spots_of.iter().map(|at| spots[*at as usize].place).map(|place| Extent { min: place, max: place });
+            Strip { west: own[0].0, east: own[own.len() - 1].0, index: BoxIndex::new(boxes), spots: spots_of }
+        });
+        Strips { strips }
+    }
+
+    /// Every spot that may touch the window, in any order.
+    fn touching(&self, window: Extent, near: &mut Vec<u32>, mut found: impl FnMut(u32)) {
+        let first = self.strips.partition_point(|strip| strip.east < window.min.x);
+        for strip in self.strips[first..].iter().take_while(|strip| strip.west <= window.max.x) {
+            strip.index.touching(window, near);
+            near.iter().for_each(|at| found(strip.spots[*at as usize]));
+        }
+    }
 }
 
 /// Whether a place is outside the extent, and inside it once its coordinates are exchanged.

@@ -28,6 +28,7 @@ mod journey;
 mod journey_draft;
 mod journey_import;
 mod judgements;
+mod layers;
 mod manual;
 mod network;
 mod package;

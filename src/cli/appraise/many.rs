@@ -14,8 +14,8 @@ use landgrade::land::progress::Watch;
 use landgrade::land::{Fault, Outcome, Text};
 use landgrade::pipeline::Appraiser;
 use landgrade::release::Release;
-use landgrade::say;
 use landgrade::space::Crs;
+use landgrade::{say, scale};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -44,8 +44,8 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
     let batch = Batch { verb, common, release, appraiser, subjects: &subjects, areas, conditions: &conditions, beside };
     let lines = batch.lines()?;
     ui.advance(subjects.len() as u64);
-    let warnings = counts(&lines);
-    let failed = tell(ui, release, &subjects, &lines, &warnings);
+    let (sums, warnings) = sums(release, &lines);
+    let failed = tell(ui, release, &subjects, &lines, (&sums, &warnings));
     let (mut files, mut outputs) = (Vec::new(), Outputs::new());
     if let Some(target) = &verb.to {
         let table = values::table_of(release, &subjects, &lines, Words::of(target, ui));
@@ -66,17 +66,13 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
         let (Text { en, zh }, code) = (warning.text(), warning.code());
         ui.say(&say!("note: {en} [{code}]", "注意:{zh} [{code}]"));
     }
-    let valued = lines.len() - failed;
-    let total: f64 = lines
-        .iter()
-        .filter_map(|line| line.found.as_ref().ok())
-        .map(|it| it.total)
-        .filter(|it| !it.is_nan())
-        .fold(0.0, |sum, own| sum + own);
+    let (valued, total) = (lines.len() - failed, sums.iter().map(|own| own.total).sum::<f64>());
     ui.result(&json!({
         "parcels": lines.len(), "valued": valued, "not_valued": failed, "total": total, "files": files,
         "warnings": warnings, "old_price": age.map(|warning| warning.text().in_lang(ui.lang).to_string()),
     }));
+    // The process ends here: taking a million lines apart would only cost time.
+    std::mem::forget((lines, subjects));
     Ok(Ending::Done)
 }
 
@@ -108,18 +104,20 @@ fn read(verb: &Appraise, release: &Release, keys: &[(&str, Vec<String>)], file: 
 }
 
 /// Tells what could not be valued and what to look at; gives how many could not.
-fn tell(ui: &Ui, release: &Release, subjects: &Subjects, lines: &[Line], warnings: &BTreeMap<&str, usize>) -> usize {
+fn tell(
+    ui: &Ui,
+    release: &Release,
+    subjects: &Subjects,
+    lines: &[Line],
+    (sums, warnings): (&[Sum], &BTreeMap<String, usize>),
+) -> usize {
     let failed: Vec<(usize, &Fault)> =
         lines.iter().enumerate().filter_map(|(row, line)| Some((row, line.found.as_ref().err()?))).collect();
     let (all, valued) = (lines.len(), lines.len() - failed.len());
     ui.say(&say!("{valued} of {all} parcels valued", "共 {all} 宗,已估价 {valued} 宗"));
-    for (land_use, head) in release.uses.iter().enumerate() {
-        let own = || {
-            lines.iter().filter(move |line| line.land_use == Some(land_use)).filter_map(|line| line.found.as_ref().ok())
-        };
-        let totals: Vec<f64> = own().map(|it| it.total).filter(|it| !it.is_nan()).collect();
-        let (count, total, name) = (own().count(), totals.iter().sum::<f64>() / 1e4, &head.name);
-        match (count, totals.len()) {
+    for (own, head) in sums.iter().zip(&release.uses) {
+        let (count, total, name) = (own.count, own.total / 1e4, &head.name);
+        match (count, own.known) {
             (0, _) => {}
             (_, 0) => ui.say(&say!("  {name}: {count}, areas not known", "  {name}:{count} 宗,面积未知")),
             _ => ui.say(&say!("  {name}: {count}, {total:.2} 万元", "  {name}:{count} 宗,合计 {total:.2} 万元")),
@@ -139,19 +137,48 @@ fn tell(ui: &Ui, release: &Release, subjects: &Subjects, lines: &[Line], warning
     failed.len()
 }
 
-fn counts(lines: &[Line]) -> BTreeMap<&str, usize> {
-    // Few sets of notes are borne by many parcels.
-    let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
-    for found in lines.iter().filter_map(|line| line.found.as_ref().ok()) {
-        *alike.entry(&found.warnings).or_insert(0) += 1;
-    }
-    let mut counts = BTreeMap::new();
-    for (codes, count) in alike {
-        for code in codes.split_whitespace() {
-            *counts.entry(code).or_insert(0) += count;
+/// What the valued parcels of a use add up to.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    count: usize,
+    /// Those whose area is known, and their total, 元.
+    known: usize,
+    total: f64,
+}
+
+/// The sums by use, and how many parcels have each note; added up piece by piece, so that no thread count changes a bit.
+fn sums(release: &Release, lines: &[Line]) -> (Vec<Sum>, BTreeMap<String, usize>) {
+    const PIECE: usize = 65_536;
+    let pieces = scale::chunks(lines.len(), PIECE, |rows| {
+        let mut sums = vec![Sum::default(); release.uses.len()];
+        // Few sets of notes are borne by many parcels.
+        let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
+        for line in &lines[rows] {
+            let (Some(land_use), Ok(found)) = (line.land_use, &line.found) else { continue };
+            let own = &mut sums[land_use];
+            own.count += 1;
+            if !found.total.is_nan() {
+                own.known += 1;
+                own.total += found.total;
+            }
+            *alike.entry(&found.warnings).or_insert(0) += 1;
+        }
+        (sums, alike)
+    });
+    let (mut all, mut counts) = (vec![Sum::default(); release.uses.len()], BTreeMap::new());
+    for (sums, alike) in pieces {
+        for (all, own) in all.iter_mut().zip(sums) {
+            all.count += own.count;
+            all.known += own.known;
+            all.total += own.total;
+        }
+        for (codes, count) in alike {
+            for code in codes.split_whitespace() {
+                *counts.entry(code.to_string()).or_insert(0) += count;
+            }
         }
     }
-    counts
+    (all, counts)
 }
 
 fn write(

@@ -6,9 +6,10 @@ use super::grade::{GeojsonCrs, ShpEncoding};
 use super::{Ending, Ui, run};
 use clap::Args;
 use landgrade::compare::{self, compare};
+use landgrade::formats::postgis::{PREFIX, masked};
 use landgrade::land::{Fault, Outcome};
 use landgrade::project::Project;
-use landgrade::publish::{Options, Selection};
+use landgrade::publish::{Options, Selection, store_in_postgis};
 use landgrade::release::{self, Release};
 use landgrade::sheets::{self, Layout};
 use landgrade::{say, sheets::layout::SHIPPED};
@@ -20,15 +21,19 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "Example:
   landgrade publish demo/releases/2025 --to out --formats gpkg,xlsx
   landgrade publish demo/releases/2026 --to maps --formats sheets,web --previous demo/releases/2025
+  landgrade publish demo/releases/2026 --formats postgis --to \"PG:host=localhost dbname=land user=gis\"
   landgrade publish --show-layout > layout.toml")]
 pub struct Publish {
     /// The sealed release
     #[arg(required_unless_present = "show_layout")]
     release: Option<PathBuf>,
-    /// The folder to write to; `<release>-published` beside it where left out
+    /// The folder to write to; `<release>-published` beside it where left out. With postgis the database, as "PG:host=… dbname=… user=…"
     #[arg(long, value_name = "FOLDER")]
     to: Option<PathBuf>,
-    /// The formats: gpkg, geojson, shp, csv, xlsx; sheets for PDF and PNG maps, web for a map in the browser
+    /// The schema of the database; `landgrade_<release>` where left out
+    #[arg(long, value_name = "NAME")]
+    schema: Option<String>,
+    /// The formats: gpkg, geojson, shp, csv, xlsx, flatgeobuf, geoparquet, pmtiles, announcement; sheets for PDF and PNG maps, web for a map in the browser; postgis alone
     #[arg(long, value_delimiter = ',', default_value = "gpkg,geojson,shp,csv,xlsx")]
     formats: Vec<String>,
     /// The layout file of print sheets; the web map takes its words and colours
@@ -43,6 +48,9 @@ pub struct Publish {
     /// The name of the identifier's field; the project's own where left out, `id` for imported releases
     #[arg(long, value_name = "FIELD")]
     id: Option<String>,
+    /// Write CSV without a byte order mark, for programs; spreadsheets take Chinese text wrongly then
+    #[arg(long)]
+    csv_without_bom: bool,
     /// Coordinates of GeoJSON
     #[arg(long, value_enum, default_value_t = GeojsonCrs::Lonlat)]
     geojson_crs: GeojsonCrs,
@@ -54,6 +62,8 @@ pub struct Publish {
 /// The words among the formats that are for maps.
 const SHEETS: &str = "sheets";
 const WEB: &str = "web";
+/// The word for a database, which stands alone.
+const POSTGIS: &str = "postgis";
 
 impl Publish {
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
@@ -65,23 +75,24 @@ impl Publish {
         let asked = |word: &str| self.formats.iter().any(|name| is(name, word));
         let (sheets, web) = (asked(SHEETS), asked(WEB));
         self.foreign(sheets || web)?;
+        let database = self.database(asked(POSTGIS))?;
         let is_map = |name: &&String| is(name, SHEETS) || is(name, WEB);
         let others: Vec<String> = self.formats.iter().filter(|name| !is_map(name)).cloned().collect();
-        let formats = if (sheets || web) && others.is_empty() { Vec::new() } else { run::formats(&others)? };
+        let formats = if database.is_some() || (sheets || web) && others.is_empty() {
+            Vec::new()
+        } else {
+            run::formats(&others)?
+        };
         let layout = self.layout.as_deref().map_or_else(|| Ok(Layout::default()), Layout::read)?;
         let release = release::open(&path)?;
+        if let Some(connection) = database {
+            return self.store(ui, &path, &release, &connection);
+        }
         let folder = self.to.clone().unwrap_or_else(|| run::published_beside(&path));
         release::refuse_handed_out(&path, &release.head.name, &folder)?;
         let mut files = Vec::new();
         if !formats.is_empty() {
-            let own = Project::sealed(&release.head.project, &path.join("project.toml")).ok();
-            let id = self.id.or_else(|| own.map(|project| project.units.id().to_string()));
-            let options = Options {
-                lang: ui.lang,
-                encoding: self.shp_encoding.encoding(),
-                coordinates: self.geojson_crs.coordinates(),
-                selection: Selection { id: id.unwrap_or_else(|| "id".to_string()), ..Selection::default() },
-            };
+            let options = self.options(ui, &path, &release);
             files.extend(run::publish(ui, &release, &folder, &formats, &options)?);
         }
         let old = self.previous.as_deref().map(release::open).transpose()?;
@@ -92,6 +103,63 @@ impl Publish {
             files.extend(web::draw(ui, (&path, &release), old.as_ref(), &layout, &folder)?);
         }
         ui.result(&json!({"published": folder, "files": files}));
+        Ok(Ending::Done)
+    }
+
+    fn options(&self, ui: &Ui, path: &Path, release: &Release) -> Options {
+        let own = Project::sealed(&release.head.project, &path.join("project.toml")).ok();
+        let id = self.id.clone().or_else(|| own.map(|project| project.units.id().to_string()));
+        Options {
+            lang: ui.lang,
+            encoding: self.shp_encoding.encoding(),
+            plain_csv: self.csv_without_bom,
+            coordinates: self.geojson_crs.coordinates(),
+            selection: Selection { id: id.unwrap_or_else(|| "id".to_string()), ..Selection::default() },
+        }
+    }
+
+    /// The connection, where postgis is asked for: alone, and with a target in a database.
+    fn database(&self, asked: bool) -> Outcome<Option<String>> {
+        let target = self.to.as_ref().map(|target| target.display().to_string()).unwrap_or_default();
+        let is_database = target.starts_with(PREFIX);
+        let wrong = |what, help| Err(Fault::new("foreign-option", what, help));
+        let example = "--formats postgis --to \"PG:host=localhost dbname=land user=gis\"";
+        match (asked, is_database) {
+            (false, false) if self.schema.is_some() => wrong(
+                say!("--schema is for postgis, which is not the format", "--schema 只用于 postgis"),
+                say!("write {example}", "请写 {example}"),
+            ),
+            (false, false) => Ok(None),
+            (true, true) if self.formats.len() == 1 => Ok(Some(target)),
+            (true, true) => wrong(
+                say!("postgis is written alone", "postgis 须单独写出"),
+                say!("publish the other formats into a folder", "其他格式请另行发布到文件夹"),
+            ),
+            (true, false) => wrong(
+                say!("postgis needs a database to write to", "postgis 须指定数据库"),
+                say!("write {example}", "请写 {example}"),
+            ),
+            (false, true) => wrong(
+                say!("a database takes the format postgis alone", "写入数据库只能用 postgis 格式"),
+                say!("write {example}", "请写 {example}"),
+            ),
+        }
+    }
+
+    fn store(&self, ui: &Ui, path: &Path, release: &Release, connection: &str) -> Outcome<Ending> {
+        let options = self.options(ui, path, release);
+        let (schema, stored) = store_in_postgis(release, connection, self.schema.as_deref(), &options)?;
+        let place = masked(connection);
+        ui.say(&say!("written into the schema {schema} of {place}:", "已写入 {place} 的模式 {schema}:"));
+        for (name, rows, replaced) in &stored.tables {
+            let (note, note_zh) = if *replaced { (", in place of the earlier one", ",替换原表") } else { ("", "") };
+            ui.say(&say!("  {name}: {rows} rows{note}", "  {name}:{rows} 行{note_zh}"));
+        }
+        for loss in &stored.losses {
+            ui.line(&format!("  {}", loss.in_lang(ui.lang)));
+        }
+        let tables: Vec<&String> = stored.tables.iter().map(|(name, ..)| name).collect();
+        ui.result(&json!({"published": place, "schema": schema, "tables": tables, "files": []}));
         Ok(Ending::Done)
     }
 

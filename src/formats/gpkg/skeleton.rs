@@ -1,11 +1,10 @@
 //! The empty GeoPackage: GDAL makes it, with its layers, coordinate reference systems, spatial index tables and triggers.
 
 use super::{Plan, fault};
-use crate::formats::table::{CellKind, Cells, Declared};
+use crate::formats::ogr::{field_type, geometry_type, spatial_ref};
+use crate::formats::table::{CellKind, Declared};
 use crate::land::{Fault, Outcome};
-use crate::space::{Crs, Kind};
 use gdal::errors::GdalError;
-use gdal::spatial_ref::{AxisMappingStrategy, SpatialRef};
 use gdal::vector::{FieldDefn, LayerOptions, OGRFieldType, OGRwkbGeometryType};
 use gdal::{DriverManager, vsi};
 use std::path::{Path, PathBuf};
@@ -49,7 +48,7 @@ fn add_layer(dataset: &mut gdal::Dataset, plan: &Plan<'_>) -> Result<(), GdalErr
     let layer = dataset.create_layer(LayerOptions {
         name: &plan.table.name,
         srs: srs.as_ref(),
-        ty: geometry_type(plan),
+        ty: plan.shapes().map_or(OGRwkbGeometryType::wkbNone, |shapes| geometry_type(shapes.kind, plan.multi)),
         options: Some(&options[..if plan.shapes().is_some() { 3 } else { 1 }]),
     })?;
     plan.table.fields.iter().try_for_each(|field| {
@@ -62,37 +61,6 @@ fn add_layer(dataset: &mut gdal::Dataset, plan: &Plan<'_>) -> Result<(), GdalErr
         defined.set_width(i32::from(width));
         defined.add_to_layer(&layer)
     })
-}
-
-fn spatial_ref(crs: &Crs) -> Result<SpatialRef, GdalError> {
-    let mut srs = match crs.epsg {
-        Some(code) => SpatialRef::from_epsg(code)?,
-        None => SpatialRef::from_wkt(&crs.wkt)?,
-    };
-    srs.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
-    Ok(srs)
-}
-
-fn geometry_type(plan: &Plan<'_>) -> OGRwkbGeometryType::Type {
-    match (plan.shapes().map(|shapes| shapes.kind), plan.multi) {
-        (None, _) => OGRwkbGeometryType::wkbNone,
-        (Some(Kind::Point), false) => OGRwkbGeometryType::wkbPoint,
-        (Some(Kind::Point), true) => OGRwkbGeometryType::wkbMultiPoint,
-        (Some(Kind::Line), false) => OGRwkbGeometryType::wkbLineString,
-        (Some(Kind::Line), true) => OGRwkbGeometryType::wkbMultiLineString,
-        (Some(Kind::Polygon), false) => OGRwkbGeometryType::wkbPolygon,
-        (Some(Kind::Polygon), true) => OGRwkbGeometryType::wkbMultiPolygon,
-    }
-}
-
-fn field_type(cells: &Cells<'_>) -> OGRFieldType::Type {
-    match (cells, cells.kind()) {
-        // Grades fit 32 bits, which more readers take as whole numbers.
-        (Cells::Small(_), _) => OGRFieldType::OFTInteger,
-        (_, CellKind::Int) => OGRFieldType::OFTInteger64,
-        (_, CellKind::Real) => OGRFieldType::OFTReal,
-        (_, CellKind::Text) => OGRFieldType::OFTString,
-    }
 }
 
 /// Refuses layers or fields whose names SQLite would take for one.
