@@ -18,9 +18,9 @@ fn main() {
         let value =
             if all_there { format!("include_str!({:?})", path.display().to_string()) } else { "\"\"".to_string() };
         text += &format!("pub const {name}: &str = {value};\n");
-        println!("cargo::rerun-if-changed={}", path.display());
     }
-    println!("cargo::rerun-if-changed=src/web/package-lock.json");
+    // The folder, so that libraries that npm installs later are seen as well.
+    println!("cargo::rerun-if-changed=src/web");
     let out = std::env::var("OUT_DIR").expect("cargo sets it");
     std::fs::write(Path::new(&out).join("web_assets.rs"), text).expect("the folder of the build can be written to");
 }

@@ -38,5 +38,6 @@ if ! command -v npm >/dev/null 2>&1; then
     echo "npm is not installed: the web map is left out of the build (Debian: apt-get install nodejs npm)." >&2
 elif ! [ "$web/node_modules/.package-lock.json" -nt "$web/package-lock.json" ]; then
     echo "installing the libraries of the web map"
-    (cd "$web" && npm ci --no-audit --no-fund --silent && touch node_modules/.package-lock.json)
+    (cd "$web" && npm ci --no-audit --no-fund --silent && touch node_modules/.package-lock.json) ||
+        echo "npm could not install them: the web map is left out of the build. Try again: npm ci --prefix src/web" >&2
 fi
