@@ -82,6 +82,18 @@ impl Verb {
             let other = entry.other.as_ref().map(|other| format!("  → {}", other.name)).unwrap_or_default();
             ui.say(&say!("  {date}  {en}  {document}{by}{note}{other}", "  {date}  {zh}  {document}{by}{note}{other}"));
         }
+        let today = jiff::Zoned::now().date().to_string();
+        for entry in life.iter().flat_map(|life| &life.entries) {
+            let (date, Text { en, zh }) = (&entry.date, entry.stage.title());
+            if *date < *sealed {
+                ui.say(&say!(
+                    "note: {en} ({date}) is before the release was sealed",
+                    "注意:{zh}({date})早于成果封存日期"
+                ));
+            } else if *date > today {
+                ui.say(&say!("note: {en} ({date}) is still to come", "注意:{zh}({date})尚未到期"));
+            }
+        }
         ui.result(&json!({
             "release": name, "content_digest": cover.seal.content_digest, "sealed_on": sealed, "state": cover.manifest.state,
             "stage": stage, "entries": life.map(|life| life.entries).unwrap_or_default(),

@@ -33,8 +33,8 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use landgrade::land::{Fault, Lang, Outcome, cancel};
 use landgrade::space::quiet;
-use landgrade::{say, scale};
-use std::path::Path;
+use landgrade::{release, say, scale};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use ui::Ui;
 
@@ -137,12 +137,24 @@ fn at_hand(inputs: Option<&Path>) -> Outcome<()> {
     Err(Fault::new("missing-folder", what, help).at(folder.display()))
 }
 
+/// Every path that an option of the verb names to be written to.
+fn written_to(found: &clap::ArgMatches) -> Vec<PathBuf> {
+    let Some((_, own)) = found.subcommand() else { return Vec::new() };
+    let of = |id: &str| own.try_get_raw(id).ok().flatten().into_iter().flatten().map(PathBuf::from).collect::<Vec<_>>();
+    ["to", "coefficients", "change_file", "chart", "write"].into_iter().flat_map(of).collect()
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
     let args = language::asked(std::env::args_os().collect());
     let lang = language::of(&args);
     let command = language::command(Cli::command(), lang);
-    let cli = match command.try_get_matches_from(&args).and_then(|found| Cli::from_arg_matches(&found)) {
+    let mut targets = Vec::new();
+    let parsed = command.try_get_matches_from(&args).and_then(|found| {
+        targets = written_to(&found);
+        Cli::from_arg_matches(&found)
+    });
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) if error.exit_code() == 0 || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             error.exit()
@@ -161,6 +173,10 @@ pub fn main() -> ExitCode {
     let _ = ctrlc::set_handler(cancel::request);
     let lang = cli.options.lang.map_or(lang, LangChoice::lang);
     let ui = Ui::new(lang, cli.options.json, cli.options.progress);
+    let handed_out = targets.iter().map(|target| release::refuse_handed_out(target)).find(Outcome::is_err);
+    if let Some(Err(fault)) = handed_out {
+        return finish(&ui, Err(fault));
+    }
     let ended = match cli.verb {
         Verb::Sample(verb) => verb.run(&ui),
         Verb::New(verb) => verb.run(&ui),

@@ -5,9 +5,9 @@
 
 use super::changes::{Change, growth_of};
 use super::connotation::Verdict;
-use super::pair_growth::{self, PairGrowth};
+use super::pair_growth::{self, PairGrowth, Passed};
 use super::side::Side;
-use super::uses::UseLink;
+use super::uses::{Places, UseLink};
 use crate::land::Text;
 use crate::say;
 use serde::Serialize;
@@ -128,13 +128,14 @@ struct Cell {
 pub(super) fn by_use(
     old: &Side<'_>,
     new: &Side<'_>,
-    changes: &[Change],
+    (changes, passed): (&[Change], &[(u32, u32, f64)]),
     links: &[UseLink],
     verdicts: &[Verdict],
     price_jump: f64,
     notes: &mut Vec<Text>,
 ) -> Vec<UseGrowth> {
-    let pairs = pair_growth::by_use_and_grade(changes, links.len());
+    let passed = ground_that_passed(old, new, passed, links, verdicts);
+    let pairs = pair_growth::by_use_and_grade(changes, &passed, links.len());
     let one = |(place, (link, verdict)): (usize, (&UseLink, &Verdict))| {
         let (before, after) = (cells(old, link.old, notes), cells(new, link.new, notes));
         let (then, now) = (before.len(), after.len());
@@ -148,6 +149,27 @@ pub(super) fn by_use(
         of_use(link, verdict, &before, &after, price_jump, &pairs[place])
     };
     links.iter().zip(verdicts).enumerate().map(one).collect()
+}
+
+/// Ground that passed within a use whose prices are compared, where both are known.
+fn ground_that_passed(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    passed: &[(u32, u32, f64)],
+    links: &[UseLink],
+    verdicts: &[Verdict],
+) -> Vec<Passed> {
+    let places = Places::new(links);
+    let known = |&(one, two, area): &(u32, u32, f64)| {
+        let (one, two) = (one as usize, two as usize);
+        let land_use = places.old(old.uses[one]);
+        let verdict = verdicts.get(usize::from(land_use)).filter(|verdict| verdict.comparable)?;
+        let (price_old, price_new) = (old.price(one), new.price(two));
+        let price_new = if verdict.same_price(price_old, price_new) { price_old } else { price_new };
+        let priced = price_old.is_finite() && price_new.is_finite() && land_use == places.new_use(new.uses[two]);
+        priced.then_some(Passed { land_use, grade_old: old.grades[one], price_old, price_new, area })
+    };
+    passed.iter().filter_map(known).collect()
 }
 
 /// The table of a use by grade; made of the units where the release has no tables.

@@ -127,3 +127,24 @@ fn a_use_that_the_new_release_knows_by_its_key_alone_keeps_its_old_name() {
     new.uses[0].name = "商服".to_string();
     assert_eq!(with_defaults(&old, &new).growth[0].name, "商服");
 }
+
+/// Two zones of 100 m by 100 m, grades 1 and 3; the border moves by 45 m, so that 4500 m² of grade 3, less than half of it, are of grade 1. Of the
+/// ground of grade 3, 5500 m² went from 100 to 110 and 4500 m² from 100 to 330: (5500·110 + 4500·330)/(10000·100) − 1 = 109 %.
+#[test]
+fn ground_that_changed_hands_at_a_moved_border_counts_in_matrix_and_growth() {
+    let town = |border: f64, prices: [f64; 2]| {
+        let units =
+            [("R", 0, [0.0, 0.0, border, 100.0], 1, prices[0]), ("S", 0, [border, 0.0, 200.0, 100.0], 3, prices[1])];
+        release("units", &units)
+    };
+    for moved in [10.0, 25.0, 45.0, 49.0] {
+        let (old, new) = (town(100.0, [300.0, 100.0]), town(100.0 + moved, [330.0, 110.0]));
+        let comparison = with_defaults(&old, &new);
+        let areas = &comparison.transitions[0].areas;
+        assert!((areas[3][1] - 100.0 * moved).abs() < 1e-6, "{moved}: {areas:?}");
+        assert!((areas[3][3] - 100.0 * (100.0 - moved)).abs() < 1e-6, "{moved}: {areas:?}");
+        let ground = comparison.growth[0].grades.iter().find(|own| own.grade == 3).unwrap().ground.by_area_pct.unwrap();
+        let share = moved / 100.0;
+        assert!((ground - ((1.0 - share) * 110.0 + share * 330.0 - 100.0)).abs() < 1e-9, "{moved}: {ground}");
+    }
+}

@@ -101,7 +101,15 @@ pub fn compare<'a>(
     cancel::checkpoint()?;
     watch.advance(1);
     let quantiles = quantiles::quantiles(&changes);
-    let growth = growth::by_use(&old_side, &new_side, &changes, &uses, &verdicts, options.price_jump, &mut notes);
+    let growth = growth::by_use(
+        &old_side,
+        &new_side,
+        (&changes, &matching.passed),
+        &uses,
+        &verdicts,
+        options.price_jump,
+        &mut notes,
+    );
     watch.advance(1);
     Ok(Comparison {
         old: old_side,

@@ -63,14 +63,32 @@ impl Sums {
     }
 }
 
-/// Per use, in the order of the uses compared.
-pub(super) fn by_use_and_grade(changes: &[Change], uses: usize) -> Vec<OfUse> {
+/// Ground that passed between units, with what it was and is.
+pub(super) struct Passed {
+    /// Place among the uses compared.
+    pub land_use: u8,
+    pub grade_old: u8,
+    pub price_old: f64,
+    pub price_new: f64,
+    /// m².
+    pub area: f64,
+}
+
+/// Per use, in the order of the uses compared. Ground that passed at moved boundaries counts by its area and makes no pair.
+pub(super) fn by_use_and_grade(changes: &[Change], passed: &[Passed], uses: usize) -> Vec<OfUse> {
     let mut all = vec![Sums::default(); uses];
     let mut by_grade: Vec<BTreeMap<u8, Sums>> = vec![BTreeMap::new(); uses];
     for change in changes.iter().filter(|change| !change.growth.is_nan()) {
         let Some(place) = change.use_new.map(usize::from) else { continue };
         all[place].add(change);
         by_grade[place].entry(change.grade_old).or_default().add(change);
+    }
+    for Passed { land_use, grade_old, price_old, price_new, area } in passed {
+        let place = usize::from(*land_use);
+        for own in [&mut all[place], by_grade[place].entry(*grade_old).or_default()] {
+            own.old += price_old * area;
+            own.new += price_new * area;
+        }
     }
     let of_grades = |sums: BTreeMap<u8, Sums>| sums.into_iter().map(|(grade, sums)| (grade, sums.growth())).collect();
     all.into_iter().zip(by_grade).map(|(all, own)| OfUse { all: all.growth(), by_grade: of_grades(own) }).collect()

@@ -215,8 +215,9 @@ impl Rules {
         let told = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
         let quiet = |rule: &Rule| {
             let own = self.of(*rule);
-            let less = shipped.of(*rule).severity == Severity::Error && own.severity < Severity::Error;
-            less && !(told(&own.by) && told(&own.reason))
+            let error = shipped.of(*rule).severity == Severity::Error;
+            let less = own.severity < Severity::Error || own.is_looser_than(shipped.of(*rule));
+            error && less && !(told(&own.by) && told(&own.reason))
         };
         Rule::ALL.into_iter().filter(quiet).collect()
     }
@@ -227,6 +228,23 @@ impl Rules {
 }
 
 impl Entry {
+    /// Whether it lets through what another would not: by a limit, or by what it does not ask for.
+    fn is_looser_than(&self, other: &Entry) -> bool {
+        let below = |own: Option<f64>, other: Option<f64>| own.zip(other).is_some_and(|(own, other)| own < other);
+        let lacks = |own: &Option<Vec<String>>, other: &Option<Vec<String>>| {
+            let has = |word: &String| own.iter().flatten().any(|own| own == word);
+            other.iter().flatten().any(|word| !has(word))
+        };
+        below(self.least, other.least)
+            || below(other.most, self.most)
+            || below(self.low, other.low)
+            || below(other.high, self.high)
+            || below(other.share, self.share)
+            || lacks(&self.needed, &other.needed)
+            || lacks(&self.findings, &other.findings)
+            || lacks(&self.judged, &other.judged)
+    }
+
     /// The limits of a rule are there, and no others.
     fn check(&self, rule: Rule) -> Outcome<()> {
         let key = rule.key();

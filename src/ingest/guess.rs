@@ -2,13 +2,13 @@
 
 use super::charset::{Whole, decode, is_single_byte};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GBK};
+use encoding_rs::{Encoding, GB18030, GBK};
 
 /// What bytes are read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Guess {
     pub encoding: &'static Encoding,
-    /// Whether it is GBK against the detector's word, which was a page of single bytes.
+    /// Whether it is GBK against the detector's word.
     pub overruled: bool,
 }
 
@@ -19,13 +19,48 @@ pub fn of_lines(bytes: &[u8]) -> Guess {
     // The detector's hint "cn" was tried and left out: it read short Korean and Western names as Chinese.
     let encoding = detector.guess(None, Utf8Detection::Deny);
     let reads = |encoding: &'static Encoding| decode(bytes, encoding, false).1 == Whole::Yes;
-    if is_single_byte(encoding) && is_chinese(bytes) {
-        Guess { encoding: GBK, overruled: true }
+    if is_single_byte(encoding) && is_chinese(bytes) || reads(GBK) && names_land(bytes) {
+        Guess { encoding: GBK, overruled: ![GBK, GB18030].contains(&encoding) }
     } else if !reads(encoding) && reads(GBK) {
         Guess { encoding: GBK, overruled: false }
     } else {
         Guess { encoding, overruled: false }
     }
+}
+
+/// Words that tables of land bear in their headings.
+const WORDS: [&str; 24] = [
+    "面积",
+    "容积率",
+    "用途",
+    "单价",
+    "总价",
+    "成交",
+    "评估",
+    "地价",
+    "价格",
+    "编号",
+    "级别",
+    "年期",
+    "日期",
+    "宗地",
+    "土地",
+    "单元",
+    "坐落",
+    "位置",
+    "区片",
+    "地址",
+    "样点",
+    "时间",
+    "单位",
+    "备注",
+];
+
+/// Whether bytes read as GBK hold such a word: a table of a few short headings is taken for Korean, Japanese or Big5 else, where the same bytes
+/// are other characters.
+fn names_land(bytes: &[u8]) -> bool {
+    let (text, _) = decode(bytes, GBK, false);
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 /// A text without half a character at its end, as a full field cuts it. Bytes from 0x80 on are taken in pairs, in fours where a digit

@@ -68,3 +68,19 @@ fn half_a_character_at_the_end_is_left_out() {
     }
     assert_eq!(without_cut_end(b"\xb3\xa4\x82\x30\xfe\x32").len(), 6);
 }
+
+/// Headings of a few characters, which the detector takes for Korean, Japanese and Big5.
+#[test]
+fn headings_of_land_tables_are_chinese_however_short_the_table_is() {
+    for text in [
+        "unit,面积,容积率\nU1,3000,2.5\n",
+        "unit,容积率\nU1,2.5\n",
+        "unit,面积(㎡)\nU1,300\n",
+        "评估价,成交价\n100,98\n",
+    ] {
+        let (bytes, _, lost) = GBK.encode(text);
+        assert!(!lost);
+        let guess = of_lines(&bytes);
+        assert_eq!(decode(&bytes, guess.encoding, false).0, text);
+    }
+}

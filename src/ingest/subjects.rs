@@ -133,6 +133,9 @@ fn told(known: &[String], found: &[(String, usize)]) -> Text {
         !found.iter().any(|(_, taken)| taken == at) && !COORDINATES.contains(&name.to_lowercase().as_str())
     };
     let free: Vec<&str> = known.iter().enumerate().filter(is_free).map(|(_, name)| name.as_str()).collect();
+    let is_place = |name: &&String| COORDINATES.contains(&name.to_lowercase().as_str());
+    let places = known.iter().filter(is_place).map(|name| format!("{} = {name}", name.to_lowercase()));
+    let taken: Vec<String> = taken.into_iter().chain(places).collect();
     let taken = if taken.is_empty() { "–".to_string() } else { taken.join(", ") };
     let (shown, more) = (free[..free.len().min(SHOWN)].join(", "), if free.len() > SHOWN { " …" } else { "" });
     match free.is_empty() {

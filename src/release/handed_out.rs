@@ -28,23 +28,31 @@ pub(super) fn digests(folder: &Path) -> Outcome<BTreeMap<String, String>> {
     found.map(|(digest, name)| Ok((name, digest?.sha256))).collect()
 }
 
-/// Refuses to write into the folder that was handed out with a release.
+/// Refuses to write into a folder that was handed out with a release, or below it.
 ///
 /// # Errors
 /// `handed-out`; what reading the life says.
-pub fn refuse(release: &Path, name: &str, target: &Path) -> Outcome<()> {
-    let own = folder(release, name);
-    let same = target.canonicalize().is_ok_and(|target| own.canonicalize().is_ok_and(|own| own == target));
-    let life = if same { Life::read(release)? } else { None };
-    let Some(life) = life.filter(|life| life.stage() >= Stage::Published) else { return Ok(()) };
-    let date = life.entry(Stage::Published).map_or(String::new(), |entry| entry.date.clone());
-    Err(Fault::new(
-        "handed-out",
-        say!(
-            "the release was published on {date}: this folder does not change any more",
-            "成果已于 {date} 公布:该文件夹不再变动"
-        ),
-        say!("write to another folder with --to", "请用 --to 写到另一个文件夹"),
-    )
-    .at(target.display()))
+pub fn refuse(target: &Path) -> Outcome<()> {
+    let whole = target.canonicalize().or_else(|_| std::path::absolute(target)).unwrap_or_else(|_| target.to_path_buf());
+    for folder in whole.ancestors() {
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some(name) = name.strip_suffix(PUBLISHED).filter(|name| !name.is_empty()) else { continue };
+        let release = folder.with_file_name(name);
+        let life = if release.is_dir() { Life::read(&release)? } else { None };
+        // What was made only after the publication was not handed out with it.
+        let entry =
+            life.as_ref().filter(|life| life.stage() >= Stage::Published).and_then(|life| life.entry(Stage::Published));
+        let Some(entry) = entry.filter(|entry| !entry.files.is_empty()) else { continue };
+        let date = &entry.date;
+        return Err(Fault::new(
+            "handed-out",
+            say!(
+                "the release {name} was published on {date}: this folder does not change any more",
+                "成果 {name} 已于 {date} 公布:该文件夹不再变动"
+            ),
+            say!("write to another folder with --to", "请用 --to 写到另一个文件夹"),
+        )
+        .at(target.display()));
+    }
+    Ok(())
 }

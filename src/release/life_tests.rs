@@ -129,12 +129,12 @@ fn the_folder_of_published_files_is_noted_on_publication() {
     let beside = path.with_file_name("new-published");
     std::fs::create_dir(&beside).unwrap();
     std::fs::write(beside.join("prices.csv"), "grade,price\n1,12889\n").unwrap();
-    let refused = || crate::release::refuse_handed_out(&path, "new", &beside);
+    let refused = || crate::release::refuse_handed_out(&beside);
     assert!(refused().is_ok(), "a draft may be published again");
     let life = walk(&path, ["2026-03-01", "2026-04-01", "2026-05-01"]);
     assert_eq!(life.entry(Stage::Published).unwrap().files.len(), 1);
     assert_eq!(refused().unwrap_err().code, "handed-out");
-    assert!(crate::release::refuse_handed_out(&path, "new", &path.with_file_name("elsewhere")).is_ok());
+    assert!(crate::release::refuse_handed_out(&path.with_file_name("elsewhere")).is_ok());
     let found = verify(&path, None).unwrap();
     assert!(found.is_whole() && found.published == Some(1));
     std::fs::write(beside.join("prices.csv"), "grade,price\n1,99999\n").unwrap();

@@ -13,7 +13,7 @@ mod uses;
 use crate::compare::Comparison;
 use crate::formats::{Part, Together, Written};
 use crate::land::progress::Watch;
-use crate::land::{Fault, Lang, Outcome};
+use crate::land::{Fault, Lang, Outcome, Text, Values};
 use crate::release::Release;
 use crate::release::life::Life;
 use crate::sheets::Layout;
@@ -101,7 +101,8 @@ pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outco
     let together = Together::new(folder)?;
     let mut files = Vec::new();
     let page = page::filled(subject, &head, &blobs);
-    files.push(written(&together.path().join(PAGE), page.as_bytes(), objects.len())?);
+    let main = written(&together.path().join(PAGE), page.as_bytes(), objects.len())?;
+    files.push(Written { losses: losses(release, &objects), ..main });
     for (name, text) in blobs.files() {
         files.push(written(&together.path().join(name), text.as_bytes(), 0)?);
     }
@@ -109,6 +110,32 @@ pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outco
     together.ready()?;
     together.commit(&mut files)?;
     Ok(files)
+}
+
+/// What the page does not hold as the release has it.
+fn losses(release: &Release, objects: &Objects<'_>) -> Vec<Text> {
+    let mut all = vec![say!(
+        "places are snapped to a grid of 0.3 m; areas, prices and totals of parcels have seven digits, factor scores two decimals",
+        "坐标取至 0.3 米网格;宗地的面积、地价与总分保留七位有效数字,因素分值保留两位小数"
+    )];
+    let dropped: Vec<&str> = release
+        .units
+        .kept
+        .iter()
+        .filter(|own| !matches!(own.values, Values::Text(_)))
+        .map(|own| own.name.as_str())
+        .collect();
+    if !dropped.is_empty() && objects.kind == "unit" {
+        let list = dropped.join(", ");
+        all.push(say!("kept fields of numbers are left out: {list}", "未写入数值型保留字段:{list}"));
+    }
+    if !release.layers.is_empty() {
+        all.push(say!(
+            "facilities and their distances are not in the page: landgrade explain tells them",
+            "网页不含设施与距离,可用 landgrade explain 查看"
+        ));
+    }
+    all
 }
 
 fn written(path: &Path, bytes: &[u8], rows: usize) -> Outcome<Written> {

@@ -5,7 +5,7 @@ use super::beside::called;
 use super::{Appraise, read_date, read_services};
 use landgrade::ingest::subjects::Subjects;
 use landgrade::land::quantity::Quantity;
-use landgrade::land::{Fault, Outcome, number};
+use landgrade::land::{Fault, Outcome, money, number};
 use landgrade::pipeline::{Appraisal, Appraiser, Asked, Basis, Where};
 use landgrade::price::appraise::{Coefficient, Role};
 use landgrade::project::plan::PriceKind;
@@ -209,7 +209,7 @@ fn kept(appraisal: Appraisal, plot_ratio: Option<f64>, whole: bool) -> Valued {
             .iter()
             .filter(|one| one.role == Role::Product && wanted(&one.key))
             .map(|one| one.value)
-            .product::<f64>()
+            .fold(1.0, money::product)
     };
     let named = |key: &str| !matches!(key, "date" | "plot_ratio" | "term");
     let mut codes: Vec<&str> = appraisal.warnings.iter().map(|warning| warning.code()).collect();

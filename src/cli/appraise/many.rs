@@ -16,8 +16,10 @@ use landgrade::pipeline::Appraiser;
 use landgrade::release::Release;
 use landgrade::space::Crs;
 use landgrade::{say, scale};
+use rustc_hash::FxBuildHasher;
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 use std::path::Path;
 
 /// Rows that could not be valued named one by one before the rest are only counted.
@@ -35,7 +37,8 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
     };
     beside.tell_strangers(&subjects);
     ui.advance(1);
-    for note in subjects.notes.iter().chain(&areas.told).chain(&beside.told) {
+    let twice = given_twice(&subjects);
+    for note in subjects.notes.iter().chain(&twice).chain(&areas.told).chain(&beside.told) {
         ui.say(note);
     }
     ui.begin(&say!("valuing", "估价"), subjects.len() as u64);
@@ -74,6 +77,33 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
     // The process ends here: taking a million lines apart would only cost time.
     std::mem::forget((lines, subjects));
     Ok(Ending::Done)
+}
+
+/// Identifiers that several rows bear with one use: each row is valued, and counts.
+fn given_twice(subjects: &Subjects) -> Option<Text> {
+    let key = |row: usize| (subjects.text("id", row), subjects.text("use", row));
+    let mut marks = scale::map(subjects.len(), |row| FxBuildHasher.hash_one(key(row)));
+    scale::sort_by(&mut marks, u64::cmp);
+    if marks.windows(2).all(|pair| pair[0] != pair[1]) {
+        return None;
+    }
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for row in 0..subjects.len() {
+        let id = subjects.text("id", row);
+        if !id.is_empty() {
+            *known.entry(format!("{id}\u{1}{}", subjects.text("use", row))).or_insert(0) += 1;
+        }
+    }
+    let twice: Vec<&str> =
+        known.iter().filter(|(_, count)| **count > 1).filter_map(|(key, _)| key.split('\u{1}').next()).collect();
+    let (count, list) = (twice.len(), twice.iter().take(TOLD).copied().collect::<Vec<_>>().join(", "));
+    let dots = if count > TOLD { " …" } else { "" };
+    (count > 0).then(|| {
+        say!(
+            "identifiers that several rows bear: {count} ({list}{dots}); every row is valued and counts in the totals",
+            "重复的编号:{count} 个({list}{dots});各行均估价并计入合计"
+        )
+    })
 }
 
 /// What is looked for among the columns, and the headings it may have.

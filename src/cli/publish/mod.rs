@@ -89,7 +89,7 @@ impl Publish {
             return self.store(ui, &path, &release, &connection);
         }
         let folder = self.to.clone().unwrap_or_else(|| run::published_beside(&path));
-        release::refuse_handed_out(&path, &release.head.name, &folder)?;
+        release::refuse_handed_out(&folder)?;
         let mut files = Vec::new();
         if !formats.is_empty() {
             let options = self.options(ui, &path, &release);

@@ -43,6 +43,9 @@ pub(super) fn draw(
             "  数据为 {data}/ 中的 {count} 个文件,须与网页放在一起"
         ));
     }
+    for loss in files.iter().flat_map(|file| &file.losses) {
+        ui.line(&format!("  {}", loss.in_lang(ui.lang)));
+    }
     Ok(files.into_iter().map(|file| file.path).collect())
 }
 

@@ -27,6 +27,10 @@ pub(super) fn pairs(old: &Side<'_>, new: &Side<'_>, links: Vec<Link>, options: &
     let mut kept: Vec<bool> = links.iter().map(main).collect();
     keep_largest(&links, &held_old, |link| link.old, &mut kept);
     keep_largest(&links, &held_new, |link| link.new, &mut kept);
+    // What units share beside their main overlaps passed from one to the other.
+    let beside = links.iter().zip(&kept).filter(|(_, kept)| !**kept).map(|(link, _)| (link.old, link.new, link.shared));
+    matching.passed.extend(beside);
+    matching.passed.sort_unstable_by_key(|passed| (passed.0, passed.1));
     let links: Vec<Link> = links.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(link, _)| link).collect();
     let mut groups = Groups::new(old.len() + new.len());
     links.iter().for_each(|link| groups.join(link.old, old.len() as u32 + link.new));

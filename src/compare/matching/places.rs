@@ -29,6 +29,7 @@ pub(super) fn matching(
     let near = |a: Shape<'_>, b: Shape<'_>| distance(a, b) * metres_per_unit <= options.point_tolerance;
     // At one place another address is another spelling; elsewhere it tells another point.
     let still = |a: Shape<'_>, b: Shape<'_>| distance(a, b) * metres_per_unit <= STILL;
+    let witness = Witness::new(old, new, options);
     let mut matching = Matching::default();
     let (mut free_old, mut free_new) = (vec![true; old.len()], vec![true; new.len()]);
     for &(one, two) in joined {
@@ -38,9 +39,9 @@ pub(super) fn matching(
             matching.pairs.push(by_id_alone(old, new, one, two, options));
             (free_old[one as usize], free_new[two as usize]) = (false, false);
             continue;
-        } else if near(a, b) && (confirmed(old, new, pair, options) != Some(false) || still(a, b)) {
+        } else if near(a, b) && (witness.says(pair) != Some(false) || still(a, b)) {
             MatchedBy::Id
-        } else if confirmed(old, new, pair, options) == Some(true) {
+        } else if witness.says(pair) == Some(true) && witness.is_alone(pair) {
             MatchedBy::IdAndField
         } else {
             matching.moved_ids.push(pair);
@@ -88,10 +89,38 @@ fn between(a: Extent, b: Extent) -> f64 {
     dx.hypot(dy)
 }
 
-/// Whether the confirming field says the same of both; `None` where it says nothing of one.
-fn confirmed(old: &Side<'_>, new: &Side<'_>, (one, two): (u32, u32), options: &Options) -> Option<bool> {
-    let field = options.witness.as_deref()?;
-    Some(old.kept(field, one as usize)? == new.kept(field, two as usize)?)
+/// What the confirming field says of each unit.
+struct Witness {
+    old: Vec<Option<String>>,
+    new: Vec<Option<String>>,
+    /// How many units of each release a text is said of.
+    counts: BTreeMap<String, [u32; 2]>,
+}
+
+impl Witness {
+    fn new(old: &Side<'_>, new: &Side<'_>, options: &Options) -> Witness {
+        let said = |side: &Side<'_>| -> Vec<Option<String>> {
+            let Some(field) = options.witness.as_deref() else { return vec![None; side.len()] };
+            (0..side.len()).map(|row| side.kept(field, row)).collect()
+        };
+        let (old, new) = (said(old), said(new));
+        let mut counts: BTreeMap<String, [u32; 2]> = BTreeMap::new();
+        for (at, texts) in [&old, &new].into_iter().enumerate() {
+            texts.iter().flatten().for_each(|text| counts.entry(text.clone()).or_default()[at] += 1);
+        }
+        Witness { old, new, counts }
+    }
+
+    /// Whether it says the same of both; `None` where it says nothing of one.
+    fn says(&self, (one, two): (u32, u32)) -> Option<bool> {
+        Some(self.old[one as usize].as_ref()? == self.new[two as usize].as_ref()?)
+    }
+
+    /// Whether what it says of the two is said of no other unit: an address that many share tells none of them.
+    fn is_alone(&self, (one, _): (u32, u32)) -> bool {
+        let text = self.old[one as usize].as_ref();
+        text.and_then(|text| self.counts.get(text)).is_some_and(|counts| *counts == [1, 1])
+    }
 }
 
 /// The free units of which the confirming field says the same, and of no other free one.

@@ -81,7 +81,9 @@ impl Reasons {
     pub fn of_grades(&self) -> Vec<usize> {
         let mut counts = vec![0; self.groups.len()];
         let grade = self.of(Measure::Grade);
-        (0..self.pairs.len()).filter_map(|pair| grade.largest(pair)).for_each(|group| counts[group] += 1);
+        // Parts that cancel change no grade.
+        let changed = (0..self.pairs.len()).filter(|pair| grade.change(*pair) != 0.0);
+        changed.filter_map(|pair| grade.largest(pair)).for_each(|group| counts[group] += 1);
         counts
     }
 

@@ -23,15 +23,25 @@ fn rules(style: &Style, kind: Kind) -> String {
         Look::Single(colour) => rule(&style.name, "", kind, *colour),
         Look::Classes { field, classes, others } => {
             let field = escape(field);
-            let mut rules = String::new();
+            let (mut rules, mut known) = (String::new(), String::new());
             for Class { value, label, colour } in classes {
-                let filter = format!(
-                    "<ogc:Filter><ogc:PropertyIsEqualTo><ogc:PropertyName>{field}</ogc:PropertyName>\
-                     <ogc:Literal>{value}</ogc:Literal></ogc:PropertyIsEqualTo></ogc:Filter>\n"
+                let equal = format!(
+                    "<ogc:PropertyIsEqualTo><ogc:PropertyName>{field}</ogc:PropertyName>\
+                     <ogc:Literal>{value}</ogc:Literal></ogc:PropertyIsEqualTo>"
                 );
-                rules.push_str(&rule(label, &filter, kind, *colour));
+                rules.push_str(&rule(label, &format!("<ogc:Filter>{equal}</ogc:Filter>\n"), kind, *colour));
+                known.push_str(&equal);
             }
-            rules + &rule(others, "<se:ElseFilter/>\n", kind, GREY)
+            // Written out: QGIS takes a rule with an ElseFilter for one of all features (seen in 3.22).
+            let none = format!("<ogc:PropertyIsNull><ogc:PropertyName>{field}</ogc:PropertyName></ogc:PropertyIsNull>");
+            let rest = match classes.len() {
+                0 => String::new(),
+                1 => format!("<ogc:Filter><ogc:Or>{none}<ogc:Not>{known}</ogc:Not></ogc:Or></ogc:Filter>\n"),
+                _ => format!(
+                    "<ogc:Filter><ogc:Or>{none}<ogc:Not><ogc:Or>{known}</ogc:Or></ogc:Not></ogc:Or></ogc:Filter>\n"
+                ),
+            };
+            rules + &rule(others, &rest, kind, GREY)
         }
     }
 }

@@ -139,13 +139,16 @@ fn parse(text: &str, path: &Path, header: Option<u32>, keep_uneven: bool) -> Out
             continue;
         }
         let surplus = record.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty());
-        if record.len() < columns.len() || surplus {
+        let uneven = record.len() < columns.len() || surplus;
+        if uneven {
             wrong.push((line, record.len()));
             if !keep_uneven {
                 continue;
             }
         }
-        let cells = record.iter().chain(std::iter::repeat(""));
+        // Nothing tells which cell of an uneven row is of which column: it has none.
+        let known = if uneven { 0 } else { usize::MAX };
+        let cells = record.iter().take(known).chain(std::iter::repeat(""));
         for ((column, cell), named) in columns.iter_mut().zip(cells).zip(&mut named) {
             let cell = cell.trim();
             *named |= !cell.is_empty();

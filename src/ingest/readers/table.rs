@@ -33,7 +33,7 @@ pub struct RawTable {
     pub names_at: Option<(u32, u32)>,
     /// Of such a header, for each column the heading above its name; empty where there is none.
     pub groups: Vec<String>,
-    /// Rows with more or fewer cells than the header, by line, with their count: cells that are not there are empty. Only where they were
+    /// Rows with more or fewer cells than the header, by line, with their count: all their cells are empty here. Only where they were
     /// asked for.
     pub uneven: Vec<(u32, usize)>,
 }

@@ -49,7 +49,8 @@ pub(super) fn ground_between(own: &Shapes, theirs: &Shapes, path: &str, name: &s
         };
         let is_open = piece.points().contains(&extent.min);
         let between = !is_open && at(&sides[0]) && at(&sides[1]);
-        if area <= least || !between {
+        // What both hold needs no common line: a district may lie inside the other.
+        if area <= least || *label == GAP && !between {
             continue;
         }
         let what = match *label {

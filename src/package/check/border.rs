@@ -5,7 +5,7 @@ use super::read::{self, Package, Rows};
 use super::topology::{Ground, ground};
 use super::{Found, Item, Options};
 use crate::land::{Outcome, cancel};
-use crate::package::rules::Content;
+use crate::package::rules::{Content, Limits};
 use crate::say;
 use crate::space::crs::Transform;
 use crate::space::index::BoxIndex;
@@ -60,30 +60,35 @@ pub(super) fn neighbours(package: &Package<'_>, options: &Options<'_>) -> Outcom
         if !their_crs.same_as(crs) {
             Transform::new(their_crs, crs)?.apply(theirs.points_mut())?;
         }
-        let sides = Sides::of(&theirs);
-        let corners = BoxIndex::new(theirs.points().iter().map(|point| Extent::of(&[*point])));
-        let mut near = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
-        for place in own.points() {
-            if !seen.insert((place.x.to_bits(), place.y.to_bits())) {
-                continue;
-            }
-            if sides.distance(*place, limits.border_reach, &mut near).is_none() {
-                continue;
-            }
-            let apart = corners.nearest(*place).map_or(f64::INFINITY, |(_, squared)| squared.sqrt());
-            if apart > limits.border {
-                let most = limits.border;
-                let what = say!(
-                    "the nearest vertex of {name} is {apart:.3} m off, {most} are allowed",
-                    "{name} 最近的节点相距 {apart:.3} m,允许 {most} m"
-                );
-                items.push(Item::of(&path, what).at(Some(*place)));
-            }
-        }
+        // Whichever side has a vertex the other has not, the two lines differ.
+        items.extend(apart(&own, &theirs, limits, &path, name));
+        items.extend(apart(&theirs, &own, limits, &path, name));
         items.extend(ground_between(&own, &theirs, &path, name, limits.gap)?);
     }
     Ok(Ok(items))
+}
+
+/// The vertices of one that lie at the line of the other and meet none of its vertices.
+fn apart(one: &Shapes, other: &Shapes, limits: Limits, path: &str, name: &str) -> Vec<Item> {
+    let sides = Sides::of(other);
+    let corners = BoxIndex::new(other.points().iter().map(|point| Extent::of(&[*point])));
+    let (mut near, mut seen, mut items) = (Vec::new(), std::collections::BTreeSet::new(), Vec::new());
+    for place in one.points() {
+        let new = seen.insert((place.x.to_bits(), place.y.to_bits()));
+        if !new || sides.distance(*place, limits.border_reach, &mut near).is_none() {
+            continue;
+        }
+        let apart = corners.nearest(*place).map_or(f64::INFINITY, |(_, squared)| squared.sqrt());
+        if apart > limits.border {
+            let most = limits.border;
+            let what = say!(
+                "at the border with {name} the nearest vertex of the other side is {apart:.3} m off, {most} are allowed",
+                "与 {name} 接边处,对方最近的节点相距 {apart:.3} m,允许 {most} m"
+            );
+            items.push(Item::of(path, what).at(Some(*place)));
+        }
+    }
+    items
 }
 
 fn system<'p>(package: &'p Package<'_>) -> Option<&'p Crs> {

@@ -129,7 +129,21 @@ fn of_word(path: &Path) -> Option<String> {
     let mut archive = zip::ZipArchive::new(std::fs::File::open(path).ok()?).ok()?;
     let mut text = String::new();
     archive.by_name("word/document.xml").ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
-    Some(text)
+    Some(without_deleted(&text))
+}
+
+/// The text without what tracked changes took out.
+fn without_deleted(text: &str) -> String {
+    let (mut kept, mut rest) = (String::with_capacity(text.len()), text);
+    let starts = |rest: &str| {
+        let at = |mark: &str| rest.find(mark);
+        [at("<w:del "), at("<w:del>")].into_iter().flatten().min()
+    };
+    while let Some(start) = starts(rest) {
+        kept.push_str(&rest[..start]);
+        rest = rest[start..].split_once("</w:del>").map_or("", |(_, behind)| behind);
+    }
+    kept + rest
 }
 
 /// Bytes of a document's text that are read.

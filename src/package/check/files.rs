@@ -6,6 +6,7 @@ use crate::land::Outcome;
 use crate::package::manifest;
 use crate::package::rules::FileRule;
 use crate::say;
+use crate::space::Crs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::Path;
@@ -82,6 +83,7 @@ pub(super) fn is_of_its_kind(path: &Path) -> bool {
         "jpg" | "jpeg" => &[b"\xff\xd8\xff"],
         "tif" | "tiff" => &[b"II*\0", b"MM\0*"],
         "gif" => &[b"GIF8"],
+        "svg" => &[b"<svg", b"<?xml", b"\xef\xbb\xbf"],
         _ => return true,
     };
     let mut head = [0; 8];
@@ -183,5 +185,12 @@ pub(super) fn metadata(package: &Package<'_>) -> Found {
     items.extend(said.map(|(said, code)| {
         Item::of(file, say!("epsg is {said}, the layers are in {code}", "epsg 为 {said},图层为 {code}"))
     }));
+    // A name that PROJ knows must be that of the layers' system; others are words.
+    let own = package.layers.iter().find(|layer| layer.is_placed).and_then(|layer| layer.crs.as_ref());
+    let named = package.metadata.get("crs").and_then(|name| Some((name, Crs::parse(name.trim()).ok()?)));
+    if let Some(((name, named), own)) = named.zip(own).filter(|((_, named), own)| !named.same_as(own)) {
+        let (_, label) = (named, own.label());
+        items.push(Item::of(file, say!("crs is {name}, the layers are in {label}", "crs 为 {name},图层为 {label}")));
+    }
     Ok(items)
 }

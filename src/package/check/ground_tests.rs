@@ -117,6 +117,14 @@ fn t5_ground_lies_in_both_or_shut_in_between() {
         let items = &found.judged.iter().find(|judged| judged.code == Code::T5).unwrap().items;
         items.iter().map(|item| item.what.en.clone()).collect::<Vec<_>>()
     };
+    // One inside the other shares no line with it: 200 m by 200 m.
+    edit(&neighbour.join("03_矢量/DJFW.gpkg"), |layer| layer.shapes = rectangles(&[[400.0, 400.0, 600.0, 600.0]; 3]));
+    let found = checked(&own, &rules, std::slice::from_ref(&neighbour));
+    let items = &found.judged.iter().find(|judged| judged.code == Code::T5).unwrap().items;
+    assert_eq!(
+        items.iter().map(|item| item.what.en.as_str()).collect::<Vec<_>>(),
+        ["40000.00 m² are also in 510402_2026_JZDJ"]
+    );
     // (1000 + 400) / 2 · 20 m².
     assert_eq!(with_notch(20.0), ["14000.00 m² between here and 510402_2026_JZDJ are in neither"]);
     assert_eq!(with_notch(-20.0), ["14000.00 m² are also in 510402_2026_JZDJ"]);

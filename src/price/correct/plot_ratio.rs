@@ -131,12 +131,16 @@ impl PlotRatioTable {
                 found.push(Oddity::FloorPriceRises { ratio });
             }
         }
-        if found.is_empty() {
-            let rows: Vec<[f64; 2]> = self.rows.iter().map(|row| [row.0, row.1]).collect();
-            found.extend(
-                spikes(&rows, USUAL_TIMES).iter().map(|spike| Oddity::Spike { ratio: spike.at, off: spike.off }),
-            );
-        }
+        // A row that is told bends the line of its neighbours as well: the others are looked at without it.
+        let told = |ratio: f64| {
+            found.iter().any(|oddity| match oddity {
+                Oddity::FactorFalls { ratio: own } | Oddity::FloorPriceRises { ratio: own } => *own == ratio,
+                Oddity::Spike { .. } => false,
+            })
+        };
+        let rows: Vec<[f64; 2]> = self.rows.iter().filter(|row| !told(row.0)).map(|row| [row.0, row.1]).collect();
+        let spikes = spikes(&rows, USUAL_TIMES);
+        found.extend(spikes.iter().map(|spike| Oddity::Spike { ratio: spike.at, off: spike.off }));
         found
     }
 }

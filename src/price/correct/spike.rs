@@ -12,7 +12,7 @@ pub const USUAL_TIMES: f64 = 5.0;
 
 /// Rows that stand out, of a table in ascending order. One wrong row bends the table one way and both its neighbours the other, which no
 /// smooth table does: told where it is off by more than `times` the usual bend (the median) and by more than 2 units of the last printed
-/// place, which rounding alone does not reach. Of fewer than seven rows nothing is usual.
+/// place, which rounding alone does not reach. Of fewer than seven rows nothing is usual; the first and the last row have no line to stand out of.
 pub fn spikes(rows: &[[f64; 2]], times: f64) -> Vec<Spike> {
     if rows.len() < 7 {
         return Vec::new();
@@ -26,11 +26,19 @@ pub fn spikes(rows: &[[f64; 2]], times: f64) -> Vec<Spike> {
     sizes.sort_by(f64::total_cmp);
     let least = (times * sizes[sizes.len() / 2]).max(2.0 * last_place(rows));
     let against = |one: f64, other: f64| one * other < 0.0 && other.abs() >= one.abs() / 5.0;
+    // The second row and the last but one have one neighbour with a bend of its own.
     let stands_out = |at: usize| {
-        let (before, own, after) = (bends[at - 1], bends[at], bends[at + 1]);
-        own.abs() > least * (1.0 + 1e-9) && against(own, before) && against(own, after)
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| bends.get(at));
+        bends[at].abs() > least * (1.0 + 1e-9)
+            && beside.clone().count() > 0
+            && beside.clone().all(|other| against(bends[at], *other))
     };
-    let found = (1..bends.len() - 1).filter(|at| stands_out(*at));
+    // Of two rows beside each other that both stand out the farther one does.
+    let larger = |at: usize| {
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| bends.get(at));
+        beside.clone().all(|other| other.abs() <= bends[at].abs())
+    };
+    let found = (0..bends.len()).filter(|at| stands_out(*at) && larger(*at));
     found.map(|at| Spike { at: rows[at + 1][0], off: bends[at] }).collect()
 }
 

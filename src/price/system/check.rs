@@ -44,6 +44,22 @@ pub(super) fn doubts(system: &System) -> Vec<Doubt> {
             }
         }
     }
+    for rows in system.term.table.iter() {
+        let years = system.term.years;
+        if let Some([at, k]) = rows.iter().find(|row| row[0] == years && (row[1] - 1.0).abs() > PRINTED) {
+            texts.push(say!(
+                "the term table has {k} at the statutory {at} years, where the coefficient is 1",
+                "年期修正表在法定年期 {at} 年处为 {k},应为 1"
+            ));
+        }
+        if let Some(pair) = rows.windows(2).find(|pair| pair[1][1] < pair[0][1]) {
+            let ([low, k_low], [at, k]) = (pair[0], pair[1]);
+            texts.push(say!(
+                "the term table falls from {k_low} at {low} years to {k} at {at} years",
+                "年期修正表由 {low} 年的 {k_low} 降至 {at} 年的 {k}"
+            ));
+        }
+    }
     if let Some(last) =
         system.term.table.as_ref().and_then(|rows| rows.last()).filter(|last| last[0] < system.term.years)
     {
@@ -111,10 +127,11 @@ fn plot_ratio(law: &PlotRatioLaw, floor: bool, texts: &mut Vec<Text>) {
         }
         return;
     }
-    let told = texts.len();
+    let mut told: Vec<f64> = Vec::new();
     for (at, pair) in found.windows(2).enumerate() {
         let ratio = pair[1].0;
         if falls(floor, pair[0], pair[1]) {
+            told.push(ratio);
             texts.push(match floor {
                 true => say!("the price of the land falls at plot ratio {ratio}", "容积率 {ratio} 处地面地价下降"),
                 false => say!("the coefficient falls at plot ratio {ratio}", "容积率 {ratio} 处系数下降"),
@@ -130,6 +147,7 @@ fn plot_ratio(law: &PlotRatioLaw, floor: bool, texts: &mut Vec<Text>) {
         let without_upper = fits(found.get(at), found.get(at + 2));
         let without_lower = fits(at.checked_sub(1).and_then(|at| found.get(at)), found.get(at + 1));
         let wrong = if without_lower && !without_upper { pair[0].0 } else { ratio };
+        told.push(wrong);
         texts.push(match wrong == ratio {
             true => say!(
                 "the price per floor area rises at plot ratio {ratio}, which looks like a misprint",
@@ -141,11 +159,10 @@ fn plot_ratio(law: &PlotRatioLaw, floor: bool, texts: &mut Vec<Text>) {
             ),
         });
     }
-    // A row that breaks a rule bends the line of its neighbours as well: told once.
-    if let Form::Table(rows, _) = &law.form
-        && texts.len() == told
-    {
-        texts.extend(spikes(rows, USUAL_TIMES).iter().map(|spike| spike_text(spike.at, spike.off)));
+    // A row that breaks a rule bends the line of its neighbours as well: the others are looked at without it.
+    if let Form::Table(rows, _) = &law.form {
+        let others: Vec<[f64; 2]> = rows.iter().filter(|row| !told.contains(&row[0])).copied().collect();
+        texts.extend(spikes(&others, USUAL_TIMES).iter().map(|spike| spike_text(spike.at, spike.off)));
     }
 }
 

@@ -16,8 +16,8 @@ pub struct Claimed {
     pub worst: [String; 2],
 }
 
-/// What units of both releases share, above so many m² each. Where a release has units of several uses on one ground, that ground counts
-/// once for each pair of equal uses.
+/// What units of both releases share, above so many m² each. Where a release has units of several uses on one ground, that of the
+/// use with most of it counts.
 ///
 /// # Errors
 /// What transforming coordinates says; `cancelled`.
@@ -44,9 +44,27 @@ pub fn claimed(one: &Release, other: &Release, least: f64) -> Outcome<Option<Cla
     });
     let found: Vec<(f64, usize, usize)> = found.collect();
     let Some((_, a, b)) = found.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0)) else { return Ok(None) };
-    let area = found.iter().map(|pair| pair.0).sum();
+    // Layers of several uses lie upon one ground: that of the use with most of it is all there is, or nearly.
+    let mut by_use: std::collections::BTreeMap<u8, f64> = std::collections::BTreeMap::new();
+    found.iter().for_each(|(area, unit, _)| *by_use.entry(one.units.uses[*unit]).or_default() += area);
+    let stacked = is_stacked(one) || is_stacked(other);
+    let area = if stacked { by_use.values().copied().fold(0.0, f64::max) } else { by_use.values().sum() };
     let worst = [one.units.ids.show(a).to_string(), other.units.ids.show(b).to_string()];
     Ok(Some(Claimed { area, pairs: found.len(), worst }))
+}
+
+/// Whether a release has ground under units of several uses: then its units have more area together than the range they lie in.
+fn is_stacked(release: &Release) -> bool {
+    let areas = release.units.shapes.as_ref().map_or(0.0, |shapes| shapes.iter().map(measure::area).sum::<f64>());
+    let mut by_use = vec![0.0_f64; release.uses.len()];
+    for (unit, area) in release.units.areas.iter().enumerate() {
+        by_use[usize::from(release.units.uses[unit])] += if area.is_nan() { 0.0 } else { *area };
+    }
+    let wide = release.units.shapes.as_ref().map_or(0.0, |shapes| {
+        let extent = shapes.extent();
+        (extent.max.x - extent.min.x) * (extent.max.y - extent.min.y)
+    });
+    by_use.iter().filter(|area| **area > 0.0).count() > 1 && areas > wide
 }
 
 fn near(shapes: &Shapes, extent: Extent) -> Vec<usize> {
