@@ -22,7 +22,13 @@ fn drive(script: &Path, page: &Path, expected: &Value, room: &Path) {
     let file = room.join("expected.json");
     std::fs::write(&file, expected.to_string()).unwrap();
     let pictures = room.join("pictures");
-    let ran = Command::new("node").arg(script).arg(page).arg(&file).arg(&pictures).output().unwrap();
+    let run = || Command::new("node").arg(script).arg(page).arg(&file).arg(&pictures).output().unwrap();
+    let mut ran = run();
+    if !ran.status.success() {
+        // On a loaded machine a browser may miss a deadline: what fails twice is wrong.
+        eprintln!("tried again: {}", String::from_utf8_lossy(&ran.stdout));
+        ran = run();
+    }
     let (out, err) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
     assert!(ran.status.success(), "{out}\n{err}");
     assert!(out.lines().filter(|line| line.starts_with("ok ")).count() >= 12, "{out}");
