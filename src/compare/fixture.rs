@@ -12,7 +12,7 @@ use crate::space::{Crs, Kind, Point, Shapes};
 pub type Unit<'a> = (&'a str, u8, [f64; 4], u8, f64);
 
 pub fn crs() -> Crs {
-    Crs::parse("EPSG:4547").unwrap()
+    Crs::parse("EPSG:4547").expect("PROJ knows it")
 }
 
 pub fn connotation() -> Connotation {
@@ -118,7 +118,7 @@ pub fn cell(use_index: u8, grade: u8, published: f64, area: f64) -> PriceCell {
 }
 
 pub fn with_defaults<'a>(old: &'a Release, new: &'a Release) -> Comparison<'a> {
-    compare(old, new, &Options::default(), &Unwatched).unwrap()
+    compare(old, new, &Options::default(), &Unwatched).expect("releases that can be compared")
 }
 
 /// `old>new kind by`, one per change, in order.

@@ -56,7 +56,7 @@ mod tests {
             release("r", &[unit(0), unit(1), unit(2), unit(3), unit(4)])
         };
         let (old, new) = (units([100.0; 5]), units([110.0, 120.0, 130.0, 140.0, 150.0]));
-        let comparison = compare(&old, &new, &Options::default(), &Unwatched).unwrap();
+        let comparison = compare(&old, &new, &Options::default(), &Unwatched).expect("releases that can be compared");
         let [whole, first, second] = &comparison.quantiles[..] else { panic!("{:?}", comparison.quantiles) };
         assert_eq!((whole.grade, whole.pairs, whole.growth_pct), (None, 5, [10.0, 12.0, 20.0, 30.0, 40.0, 48.0, 50.0]));
         assert_eq!((first.grade, first.pairs, first.growth_pct[3]), (Some(1), 3, 20.0));

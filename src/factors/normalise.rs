@@ -69,9 +69,9 @@ mod tests {
     #[test]
     fn an_index_runs_from_0_to_100_either_way_and_is_clamped() {
         let values = [3.0, f64::NAN, 5.0, 7.0];
-        let scale = Scale::new(PLAIN, &values, "x").unwrap();
+        let scale = Scale::new(PLAIN, &values, "x").expect("values that differ");
         assert_eq!([3.0, 5.0, 7.0, 9.0, 1.0].map(|v| scale.score(v)), [0.0, 50.0, 100.0, 100.0, 0.0]);
-        let turned = Scale::new(Scaling { high_is_good: false, ..PLAIN }, &values, "x").unwrap();
+        let turned = Scale::new(Scaling { high_is_good: false, ..PLAIN }, &values, "x").expect("values that differ");
         assert_eq!([3.0, 6.0, 7.0].map(|v| turned.score(v)), [100.0, 25.0, 0.0]);
         assert!(scale.score(f64::NAN).is_nan());
     }
@@ -91,7 +91,8 @@ mod tests {
     #[test]
     fn percentiles_cap_and_a_flat_index_is_refused() {
         let values: Vec<f64> = (0..=100).map(f64::from).collect();
-        let scale = Scale::new(Scaling { percentiles: Some([2.0, 98.0]), ..PLAIN }, &values, "x").unwrap();
+        let scale =
+            Scale::new(Scaling { percentiles: Some([2.0, 98.0]), ..PLAIN }, &values, "x").expect("values that differ");
         assert_eq!((scale.low, scale.high), (2.0, 98.0));
         assert_eq!(Scale::new(PLAIN, &[4.0, 4.0], "x").unwrap_err().code, "flat-index");
         assert_eq!(Scale::new(PLAIN, &[], "x").unwrap_err().code, "flat-index");

@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { createRequire } from "node:module";
 
 const modules = new URL("../../src/web/node_modules/", import.meta.url);
-const { PMTiles, tileIdToZxy } = await import(new URL("pmtiles/dist/esm/index.js", modules));
+const { PMTiles } = await import(new URL("pmtiles/dist/esm/index.js", modules));
 const { VectorTile } = await import(new URL("@mapbox/vector-tile/index.js", modules));
 const { default: Pbf } = await import(createRequire(new URL("x.js", modules)).resolve("pbf"));
 
@@ -36,5 +36,4 @@ for (let x = column(minLon); x <= column(maxLon); x += 1) {
   }
 }
 await file.close();
-void tileIdToZxy;
 console.log(JSON.stringify({ header: { maxZoom, minLon, minLat, maxLon, maxLat }, metadata, layers }));
