@@ -263,7 +263,7 @@ codes! {
     /// Rows of one release or use that disagree about term, plot ratio, kind or date.
     MixedPremises "mixed-premises", "rows with different premises", "价格内涵不一致",
         Warn true, None "" "";
-    /// Prices for which nothing names a unit.
+    /// Prices, sums or areas for which nothing names a unit.
     UnitAssumed "unit-assumed", "no unit named", "未注明单位",
         Warn true, None "" "";
     /// A line of the project file that still waits for a decision.

@@ -1,8 +1,9 @@
 //! A table whose columns are found by their headings, in Chinese or English, whatever their order: what people hand in beside a project.
 
 use super::readers::table::{self, Options, RawTable};
+use crate::land::above;
 use crate::land::column::Value;
-use crate::land::heading::{heading, price_unit, unit_above};
+use crate::land::heading::{heading, price_unit};
 use crate::land::{Fault, Outcome, Text, number};
 use crate::say;
 use std::path::Path;
@@ -133,7 +134,7 @@ impl Headed {
                 )
             });
         }
-        if let Some(factor) = unit_above(&self.table.above).and_then(|unit| known(&unit)) {
+        if let Some(factor) = above::price_unit(&self.table.above).and_then(|unit| known(&unit)) {
             return Ok(factor);
         }
         self.notes.push(say!(

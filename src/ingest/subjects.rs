@@ -1,5 +1,6 @@
 //! Parcels to be valued: a layer of polygons or points, or a table with coordinates, and what is known of each, column by column.
 
+use super::encoding::{by_user, gdal_name};
 use super::readers::table::{self, TextEncoding};
 use super::readers::vector;
 use crate::land::column::Value;
@@ -14,6 +15,10 @@ use std::path::Path;
 pub struct Wanted<'a> {
     /// The layer of a GIS file, the sheet of a workbook.
     pub layer: Option<&'a str>,
+    /// Of a text file or a shapefile, where its bytes do not tell.
+    pub encoding: Option<&'a str>,
+    /// The line of a table's column names, where it is not the first.
+    pub header: Option<u32>,
     /// The file's system, where it does not tell; of a table the system of its coordinates.
     pub crs: Option<&'a Crs>,
     /// The system they are brought to.
@@ -37,6 +42,10 @@ pub struct Subjects {
     pub headings: Vec<String>,
     /// The number of each in its file: a line of a table, else a feature's.
     pub rows: Vec<u64>,
+    /// Rows of a table whose cells do not fit its columns, in order, each with what is wrong: they are here without cells.
+    pub uneven: Vec<(usize, Text)>,
+    /// The texts above a table's column names.
+    pub above: Vec<String>,
     /// What was assumed about the file.
     pub notes: Vec<Text>,
     /// The geometry, where the file is a layer.
@@ -95,7 +104,8 @@ pub fn read(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
 }
 
 fn of_layer(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
-    let dataset = vector::open(path, None)?;
+    let encoding = wanted.encoding.map(by_user).transpose()?.map(gdal_name);
+    let dataset = vector::open(path, encoding)?;
     let known = vector::field_names(&dataset, wanted.layer, path)?;
     let found = assign(&known, wanted, path)?;
     let told = told(&known, &found);
@@ -121,7 +131,16 @@ fn of_layer(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
     });
     let headings = found.iter().map(|(_, at)| known[*at].clone()).collect();
     let columns = found.into_iter().zip(raw.columns).map(|((key, _), column)| (key, column.values)).collect();
-    Ok(Subjects { places, areas, columns, headings, rows: raw.rows, notes: vec![told], shapes: Some(shapes) })
+    Ok(Subjects {
+        places,
+        areas,
+        columns,
+        headings,
+        rows: raw.rows,
+        notes: vec![told],
+        shapes: Some(shapes),
+        ..Subjects::default()
+    })
 }
 
 /// Which columns were taken for what, and those that were not.
@@ -155,7 +174,8 @@ fn place(shapes: &Shapes, at: usize) -> Option<Point> {
 }
 
 fn of_table(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
-    let raw = table::read(path, table::Options { sheet: wanted.layer, ..table::Options::default() })?;
+    let Wanted { layer: sheet, header, encoding, .. } = *wanted;
+    let raw = table::read(path, table::Options { sheet, header, encoding, keep_uneven: true })?;
     let known: Vec<String> = raw.columns.iter().map(|column| column.name.clone()).collect();
     let found = assign(&known, wanted, path)?;
     let mut notes: Vec<Text> = vec![told(&known, &found)];
@@ -186,7 +206,15 @@ fn of_table(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
         )
         .at(path.display()));
     }
-    Ok(Subjects { areas: vec![f64::NAN; rows.len()], places, columns, headings, rows, notes, shapes: None })
+    let width = raw.columns.len();
+    let uneven = raw.uneven.iter().filter_map(|(line, found)| {
+        let row = raw.lines.binary_search(line).ok()?;
+        let what =
+            say!("the line has {found} cells, the header {width}", "该行有 {found} 个单元格,列名行有 {width} 个");
+        Some((row, what))
+    });
+    let (uneven, areas) = (uneven.collect(), vec![f64::NAN; rows.len()]);
+    Ok(Subjects { areas, places, columns, headings, rows, notes, uneven, above: raw.above, shapes: None })
 }
 
 fn number(columns: &[Column], name: &str) -> Option<Vec<f64>> {

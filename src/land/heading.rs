@@ -1,7 +1,8 @@
 //! A column's heading taken apart: the name, and the unit that stands in brackets or at its end, as `成交单价(万元/亩)`.
 
 use super::number::yuan_per_square_metre;
-use super::{Fault, Outcome, Text};
+use super::quantity::Quantity;
+use super::{Fault, Outcome, Text, above as lines_above};
 use crate::say;
 
 /// A heading without its unit.
@@ -14,7 +15,7 @@ pub struct Heading {
 }
 
 /// Price units that stand at the end of a heading without brackets.
-const BARE: [&str; 7] = ["万元/公顷", "万元/亩", "元/平方米", "元/亩", "元/㎡", "元/m2", "元/m²"];
+pub(super) const BARE: [&str; 7] = ["万元/公顷", "万元/亩", "元/平方米", "元/亩", "元/㎡", "元/m2", "元/m²"];
 
 pub fn heading(written: &str) -> Heading {
     let plain: String =
@@ -75,10 +76,16 @@ pub fn unit_of_prices(given: Option<&str>, headings: &[&str]) -> Outcome<Option<
 /// The unit of the prices of a table: as [`unit_of_prices`], else the one that lines above the table name.
 ///
 /// # Errors
-/// `unit-conflict`, also where such a line names another unit than is given and no heading names any.
+/// `unit-conflict`, also where such a line names another unit than is given and no heading names any; `unknown-unit` where all that is told
+/// is that sums are not in 元.
 pub fn unit_of_table(given: Option<&str>, headings: &[&str], above: &[String]) -> Outcome<Option<String>> {
     let named = unit_of_prices(given, headings)?;
-    let Some(told) = unit_above(above) else { return Ok(named) };
+    let Some(told) = lines_above::price_unit(above) else {
+        return match lines_above::unit_of(above, Quantity::Money).filter(|_| named.is_none()) {
+            Some(sum) if Quantity::Money.factor(&sum) != Some(1.0) => Err(a_sum(&sum)),
+            _ => Ok(named),
+        };
+    };
     let Some(unit) = named else { return Ok(Some(told)) };
     // What a heading says of its own column outweighs a title; so does a unit that is the same number.
     if unit_of_prices(None, headings)?.is_some() || yuan_per_square_metre(&unit) == yuan_per_square_metre(&told) {
@@ -97,39 +104,26 @@ pub fn unit_of_table(given: Option<&str>, headings: &[&str], above: &[String]) -
     ))
 }
 
+fn a_sum(unit: &str) -> Fault {
+    Fault::new(
+        "unknown-unit",
+        say!(
+            "a line above the table names {unit}, a sum and no price per area, and nothing else tells the unit of the prices",
+            "表格上方注明单位为 {unit}(总额而非单价),其他地方均未注明价格单位"
+        ),
+        say!("state the unit of the prices, such as 元/㎡ or 万元/亩", "请写明价格单位,如 元/㎡ 或 万元/亩"),
+    )
+}
+
 /// What is said where a line above the table names another unit of prices than their headings, which count.
 pub fn outweighed(headings: &[&str], above: &[String]) -> Option<Text> {
-    let (headed, told) = (unit_of_prices(None, headings).ok()??, unit_above(above)?);
+    let (headed, told) = (unit_of_prices(None, headings).ok()??, lines_above::price_unit(above)?);
     (yuan_per_square_metre(&headed) != yuan_per_square_metre(&told)).then(|| {
         say!(
             "a line above the table tells prices in {told}, their heading in {headed}: the heading counts",
             "表格上方注明价格单位为 {told},表头为 {headed}:以表头为准"
         )
     })
-}
-
-/// The unit of prices named by lines above a table, such as `样点地价表(单位:万元/亩)`; `None` where they name none or several.
-pub fn unit_above(lines: &[String]) -> Option<String> {
-    let mut found: Option<String> = None;
-    for line in lines {
-        let mut rest = line.chars().map(half_width).filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-        // The longer names come first: what they stand in is not read again as 元/亩.
-        for unit in BARE.iter().filter(|unit| taken_out(&mut rest, unit)) {
-            let same = |known: &String| yuan_per_square_metre(known) == yuan_per_square_metre(unit);
-            if found.as_ref().is_some_and(|known| !same(known)) {
-                return None;
-            }
-            found = Some((*unit).to_string());
-        }
-    }
-    found
-}
-
-/// Takes the unit out of the text; tells whether it was there.
-fn taken_out(rest: &mut String, unit: &str) -> bool {
-    let has = rest.contains(unit);
-    *rest = rest.replace(unit, " ");
-    has
 }
 
 /// The kind of price that headings tell (地面地价 `ground`, 楼面地价 `floor`), with the heading that tells it, else the lines above the table;
@@ -156,7 +150,7 @@ pub fn square_metres(unit: &str) -> bool {
     matches!(unit, "㎡" | "m2" | "m²" | "m^2" | "平方米" | "平米" | "sqm")
 }
 
-fn half_width(c: char) -> char {
+pub(super) fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         other => other,
@@ -196,11 +190,8 @@ mod tests {
         assert_eq!(titled(None, "地价(元/㎡)").unwrap().as_deref(), Some("元/㎡"));
         assert_eq!(titled(Some("万元/亩"), "地价").unwrap().as_deref(), Some("万元/亩"));
         assert_eq!(titled(Some("元/㎡"), "地价").unwrap_err().code, "unit-conflict");
-        let above = |lines: &[&str]| unit_above(&lines.iter().map(|line| (*line).to_string()).collect::<Vec<_>>());
-        assert_eq!(above(&["样点地价表(单位:万元/亩)"]).as_deref(), Some("万元/亩"));
-        assert_eq!(above(&["某县基准地价表", "单位: 元 / ㎡"]).as_deref(), Some("元/㎡"));
-        assert_eq!(above(&["单位:元/㎡、万元/亩"]), None);
-        assert_eq!(above(&["某县基准地价表(单位:公顷)"]), None);
+        let of_sums = |given| unit_of_table(given, &["地价"], &["单位:万元".to_string()]).map_err(|fault| fault.code);
+        assert_eq!((of_sums(None), of_sums(Some("元/㎡"))), (Err("unknown-unit"), Ok(Some("元/㎡".to_string()))));
         // A total is no price per area.
         assert_eq!(found(None, &["总价(万元)"]), Ok(None));
     }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a file format, a project file or a stage.
 
+pub mod above;
 pub mod cancel;
 pub mod column;
 pub mod date;

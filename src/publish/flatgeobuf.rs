@@ -11,6 +11,5 @@ use std::path::Path;
 pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
     let places = sample_places(tables.release);
     let samples = samples_table(tables.release, options.lang, Some(&places));
-    let layers = std::iter::once(&tables.units).chain(tables.drawn()).chain(Some(&samples).filter(|own| own.rows > 0));
-    layers.map(|layer| flatgeobuf::write(layer, &folder.join(format!("{}.fgb", layer.name)))).collect()
+    tables.each(&samples).map(|layer| flatgeobuf::write(layer, &folder.join(format!("{}.fgb", layer.name)))).collect()
 }

@@ -12,7 +12,6 @@ use std::path::Path;
 pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
     let places = sample_places(tables.release);
     let samples = samples_table(tables.release, options.lang, Some(&places));
-    let layers = std::iter::once(&tables.units).chain(tables.drawn()).chain(Some(&samples).filter(|own| own.rows > 0));
     let write = |layer: &Table<'_>| {
         let target = folder.join(format!("{}.parquet", layer.name));
         let mut written = geoparquet::write(layer, &target, &[("fields", dictionary(layer, options.lang))])?;
@@ -22,7 +21,7 @@ pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> 
         ));
         Ok(written)
     };
-    layers.map(write).collect()
+    tables.each(&samples).map(write).collect()
 }
 
 /// Title and unit of every field, as JSON.

@@ -10,14 +10,8 @@ use std::path::Path;
 /// Writes `<layer>.shp`, `samples.shp` and a file for each other drawn layer there is.
 pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
     let how = shapefile::Options { encoding: options.encoding };
-    let mut written = vec![shapefile::write(&tables.units, &folder.join(format!("{}.shp", tables.units.name)), &how)?];
-    for layer in tables.drawn() {
-        written.push(shapefile::write(layer, &folder.join(format!("{}.shp", layer.name)), &how)?);
-    }
-    if tables.samples.rows > 0 {
-        let places = sample_places(tables.release);
-        let samples = samples_table(tables.release, options.lang, Some(&places));
-        written.push(shapefile::write(&samples, &folder.join("samples.shp"), &how)?);
-    }
-    Ok(written)
+    let places = sample_places(tables.release);
+    let samples = samples_table(tables.release, options.lang, Some(&places));
+    let write = |layer| shapefile::write(layer, &folder.join(format!("{}.shp", layer.name)), &how);
+    tables.each(&samples).map(write).collect()
 }

@@ -106,6 +106,14 @@ impl<'a> Tables<'a> {
         layers.into_iter().filter(|layer| layer.rows > 0)
     }
 
+    /// What formats of a file per layer write: the units, the drawn layers, and the samples with their places where there are any.
+    pub fn each<'b>(&'b self, samples: &'b Table<'b>) -> impl Iterator<Item = &'b Table<'b>>
+    where
+        'a: 'b,
+    {
+        std::iter::once(&self.units).chain(self.drawn()).chain(Some(samples).filter(|samples| samples.rows > 0))
+    }
+
     fn missing(&self) -> Vec<Text> {
         let units = &self.release.units;
         let unpriced = units.prices.iter().all(|price| price.is_nan());

@@ -156,10 +156,21 @@ impl Rows<'_> {
         };
         let mut year = 1.0;
         while year <= statutory.min(1000.0) {
-            if let Some(reading) = law.at(year) {
+            // What lies beyond a printed table is no row of it.
+            if let Some(reading) = law.at(year).filter(|reading| !reading.clamped) {
                 self.push(&[], &title, say!("{year} years", "{year} 年"), reading.k, Unit::Factor);
             }
             year += 1.0;
+        }
+        let Some([first, .., last]) = law.table.as_deref() else { return };
+        let ([least, k_least], [most, k_most]) = (*first, *last);
+        if least > 1.0 {
+            let item = say!("under {least} years, as {least}", "{least} 年以下,按 {least} 年");
+            self.push(&[], &title, item, k_least, Unit::Factor);
+        }
+        if most < statutory {
+            let item = say!("over {most} years, as {most}", "{most} 年以上,按 {most} 年");
+            self.push(&[], &title, item, k_most, Unit::Factor);
         }
     }
 

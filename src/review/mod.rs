@@ -3,6 +3,7 @@
 //! Everything here starts from the scores of a release; layers and inputs are not needed. Experts' opinions and business samples are tables
 //! that are handed in beside it.
 
+mod back_test;
 pub mod breaks;
 pub mod candidates;
 pub mod chart;

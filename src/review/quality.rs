@@ -1,16 +1,19 @@
 //! The prices of a release held against its samples: a ratio study per use and per grade, separation, place, back-test, chasing.
 
+use super::back_test::{self, Way};
 use crate::land::{Fault, Outcome, Text};
 use crate::project::Project;
 use crate::quality::chasing::{self, Change};
 use crate::quality::neighbours::{self, Separation};
 use crate::quality::place::{self, Moran};
-use crate::quality::{Limits, Pair, Study, intervals, study};
+use crate::quality::{Limits, Pair, Study, study};
 use crate::release::{Connotation, PlaceRow, PlaceRows, PriceCell, Release, SampleRow};
 use crate::say;
 use crate::space::Point;
 use std::collections::BTreeMap;
 use std::path::Path;
+
+pub use super::back_test::BackTest;
 
 /// What the samples of a use say of its prices.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,18 +47,6 @@ pub struct OfGrade {
     pub inferred: Option<Text>,
 }
 
-/// The benchmark price brought to the conditions of every sample, against what was paid.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BackTest {
-    pub n: usize,
-    /// Of |price − paid| / paid, percent.
-    pub median_error: f64,
-    /// Percent of the samples within 10, 20 and 30 %.
-    pub within: [f64; 3],
-}
-
-const WITHIN: [f64; 3] = [0.10, 0.20, 0.30];
-
 /// One account per use that has prices.
 ///
 /// # Errors
@@ -73,20 +64,27 @@ pub fn quality(release: &Release, earlier: Option<&Release>, limits: &Limits) ->
             ),
         ));
     }
+    let ways = back_test::ways(release)?;
     let mut found = Vec::new();
-    for land_use in 0..release.uses.len() {
+    for (land_use, way) in ways.iter().enumerate() {
         let cells: Vec<&PriceCell> =
             release.cells.iter().filter(|cell| usize::from(cell.use_index) == land_use).collect();
         if cells.iter().all(|cell| cell.published.is_none()) {
             continue;
         }
         let change = earlier.map(|earlier| change(release, earlier, land_use, limits)).transpose()?.flatten();
-        found.push(of_use(release, land_use, &cells, change, limits));
+        found.push(of_use(release, (land_use, way), &cells, change, limits));
     }
     Ok(found)
 }
 
-fn of_use(release: &Release, land_use: usize, cells: &[&PriceCell], change: Option<Change>, limits: &Limits) -> OfUse {
+fn of_use(
+    release: &Release,
+    (land_use, way): (usize, &Way),
+    cells: &[&PriceCell],
+    change: Option<Change>,
+    limits: &Limits,
+) -> OfUse {
     let published = |grade: u8| cells.iter().find(|cell| cell.grade == grade).and_then(|cell| cell.published);
     let samples = || {
         let of_use = |sample: &&SampleRow| usize::from(sample.use_index) == land_use && sample.corrected > 0.0;
@@ -141,7 +139,7 @@ fn of_use(release: &Release, land_use: usize, cells: &[&PriceCell], change: Opti
         separation: neighbours::separation(&by_grade),
         monotone_share: scored(release, &plain),
         moran: place::moran(&places),
-        back_test: back_test(&own),
+        back_test: back_test::back_test(way, &own),
         change,
     }
 }
@@ -203,6 +201,12 @@ fn inferred(cell: &PriceCell, method: &Text, n: usize, least: usize) -> Option<T
         (None, Some(filled)) => filled.clone(),
         (None, None) if cell.kept >= least => {
             let kept = cell.kept;
+            if n == 0 {
+                return Some(say!(
+                    "its {kept} samples speak for areas and streets, and are judged there",
+                    "其 {kept} 个样点均用于区片与路线价,在该处检验"
+                ));
+            }
             return Some(say!(
                 "{n} of its {kept} samples are judged here: the others speak for areas and streets",
                 "其 {kept} 个样点中 {n} 个在此检验,其余用于区片与路线价"
@@ -238,16 +242,6 @@ fn scored(release: &Release, own: &[(&SampleRow, Pair)]) -> Option<f64> {
         }
     }
     neighbours::monotone_share(&points)
-}
-
-fn back_test(own: &[(&SampleRow, Pair)]) -> Option<BackTest> {
-    let errors: Vec<f64> = own.iter().map(|(_, pair)| (pair.ratio() - 1.0).abs()).collect();
-    let n = errors.len();
-    if n == 0 {
-        return None;
-    }
-    let share = |within: f64| 100.0 * errors.iter().filter(|error| **error <= within + 1e-12).count() as f64 / n as f64;
-    Some(BackTest { n, median_error: 100.0 * intervals::median_of(&errors), within: WITHIN.map(share) })
 }
 
 fn change(release: &Release, earlier: &Release, land_use: usize, limits: &Limits) -> Outcome<Option<Change>> {

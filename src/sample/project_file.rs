@@ -234,7 +234,7 @@ impl City {
             "\n[prices]\nindex = \"index.csv\"\ncorrections = \"corrections.toml\"   # 修正体系\nbase_quarter = \"{quarter}\"\noutliers = \"grubbs\"\nleast_samples = 4\nstatistic = \"mean\"\n\
              fill = \"nearest-grade\"      # a grade without samples takes the nearest one's price, and says so\nrounding = 1                # 元/㎡\n\n\
              [prices.samples]\nsource = \"city.gpkg\"\nlayer = \"samples\"\nid = \"ypbh\"\nuse = \"yt\"\ntype = \"jylx\"\nprice = \"dj\"\nunit = \"元/㎡\"\n\
-             date = \"jyrq\"\nplot_ratio = \"rjl\"\nterm = \"synx\"\narea = \"mj\"\n\n[release]\nfolder = \"../releases\"\nname = \"{}\"\n",
+             date = \"jyrq\"\nplot_ratio = \"rjl\"\nterm = \"synx\"\narea = {{ field = \"mj\", unit = \"㎡\" }}\n\n[release]\nfolder = \"../releases\"\nname = \"{}\"\n",
             year.year,
         );
         text

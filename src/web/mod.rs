@@ -87,7 +87,7 @@ pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outco
     watch.advance(1);
     let inline = objects.len() <= ONE_FILE;
     let mut blobs = Blobs::new(inline);
-    blobs.push("tiles", archive);
+    blobs.push(blobs::TILES, archive);
     blobs.pack("ids", &objects.ids());
     blobs.pack("columns", &objects.columns(&shapes, extent, previous.as_ref()));
     if let Some(scores) = objects.scores(release.head.factors.len()) {

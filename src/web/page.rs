@@ -4,7 +4,10 @@ use super::Subject;
 use super::blobs::Blobs;
 use crate::land::{Fault, Outcome, markup};
 use crate::say;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 /// MapLibre GL JS and PMTiles, as npm installs them; empty where they were not there when the program was built.
 mod assets {
@@ -74,20 +77,23 @@ pub(super) fn filled(subject: &Subject<'_>, head: &Value, blobs: &Blobs) -> Stri
     let head = head.to_string().replace('<', "\\u003c");
     let style = format!("{}\n{}", assets::MAPLIBRE_STYLE, STYLES.join("\n"));
     let libraries = [(assets::MAPLIBRE_LICENCE, assets::MAPLIBRE), (PMTILES_LICENCE, assets::PMTILES)]
-        .map(|(licence, script)| {
-            format!("<script>\n/*\n{}\n*/\n{}</script>\n", licence.replace("*/", "* /"), unmapped(script))
-        })
-        .concat();
-    let script = format!("<script>(() => {{\n{}\n}})();</script>", SCRIPTS.join("\n"));
-    let elements = blobs.elements();
+        .map(|(licence, script)| format!("\n/*\n{}\n*/\n{}", licence.replace("*/", "* /"), unmapped(script)));
+    let script = format!("(() => {{\n{}\n}})();", SCRIPTS.join("\n"));
+    // No other script runs in the page, whatever a name in the data holds.
+    let hashes = libraries.iter().chain([&script]).map(|script| hash(script)).collect::<Vec<_>>().join(" ");
+    let element = |script: &String| format!("<script>{script}</script>\n");
+    let (libraries, script) = (libraries.iter().map(element).collect::<String>(), element(&script));
+    let (first, others) = blobs.elements();
     let parts = [
         ("lang", lang),
+        ("hashes", hashes.as_str()),
         ("title", title.as_str()),
         ("css", style.as_str()),
         ("head", head.as_str()),
-        ("blobs", elements.as_str()),
+        ("first", first.as_str()),
         ("libs", libraries.as_str()),
         ("app", script.as_str()),
+        ("blobs", others.as_str()),
     ];
     let mut out = String::with_capacity(PAGE.len() + parts.iter().map(|(_, text)| text.len()).sum::<usize>());
     let mut rest = PAGE;
@@ -99,6 +105,11 @@ pub(super) fn filled(subject: &Subject<'_>, head: &Value, blobs: &Blobs) -> Stri
         rest = after;
     }
     out + rest
+}
+
+/// A script as a policy of the page names it.
+fn hash(script: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes())))
 }
 
 /// A script without the line that points to its map, which is not there.
@@ -124,6 +135,6 @@ mod tests {
     #[test]
     fn every_mark_of_the_page_is_one_that_is_filled() {
         let marks: Vec<&str> = PAGE.split("{{").skip(1).map(|rest| rest.split_once("}}").unwrap().0).collect();
-        assert_eq!(marks, ["lang", "title", "css", "head", "blobs", "libs", "app"]);
+        assert_eq!(marks, ["lang", "hashes", "title", "css", "head", "first", "libs", "app", "blobs"]);
     }
 }

@@ -1,4 +1,5 @@
-//! Layers in further formats, each read back by another program: FlatGeobuf by GDAL, tiles by the readers of the web map, PostGIS by psql.
+//! Layers in further formats, each read back by another program: FlatGeobuf by GDAL, GeoParquet by GeoPandas, tiles by the
+//! readers of the web map, PostGIS by psql.
 
 use crate::cli::{Room, call, city, release};
 use crate::tools;
@@ -40,6 +41,37 @@ fn flatgeobuf_is_read_by_gdal() {
     assert!(about.contains("CGCS2000") && about.contains("Geometry: Polygon"), "{about}");
     let losses = std::fs::read_to_string(room.path().join("f/losses.csv")).unwrap();
     assert!(losses.contains("units.fgb"), "{losses}");
+}
+
+#[test]
+fn geoparquet_is_read_by_geopandas() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // Where .ci/run installs it; a machine may have it anyway.
+    let packages = root.join("target/python");
+    let reader = |arguments: &[&str]| Command::new("python3").args(arguments).env("PYTHONPATH", &packages).output();
+    if !reader(&["-c", "import geopandas, pyarrow"]).is_ok_and(|run| run.status.success()) {
+        eprintln!(
+            "skipped: GeoPandas is not installed (python3 -m pip install --target target/python geopandas pyarrow)"
+        );
+        return;
+    }
+    let (room, own) = (Room::new(), release());
+    call(&format!("publish {own} --formats geoparquet --to {}", room.at("f"))).ends(0);
+    let script = root.join("tests/readers/geoparquet.py");
+    let run = reader(&[tools::shown(&script), &room.at("f/units.parquet")]).unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let read: Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert!(read["name"].as_str().unwrap().contains("CGCS2000"), "{}", read["name"]);
+    let (found, expected) = (read["rows"].as_array().unwrap(), units());
+    assert_eq!(found.len(), expected.len());
+    for unit in &expected {
+        let own = found.iter().find(|own| own["zddm"] == unit["zddm"]).unwrap_or_else(|| panic!("{unit}"));
+        for key in ["use", "grade", "price", "total", "zl"] {
+            assert_eq!((own[key].as_f64(), own[key].as_str()), (unit[key].as_f64(), unit[key].as_str()), "{key}");
+        }
+        let (area, stated) = (own["area of the geometry"].as_f64().unwrap(), unit["area"].as_f64().unwrap());
+        assert!((area - stated).abs() < 0.01 && own["is valid"] == true, "{area} {stated}");
+    }
 }
 
 #[test]

@@ -98,7 +98,8 @@ fn a_blank_term_is_the_connotations_where_the_type_allows_it_and_nothing_denies_
         G,commercial,2000,500010,3300010,grant,,,\nT,commercial,2100,500011,3300010,transfer,,,\n\
         L,commercial,,500012,3300010,ground-lease,1000,10,\nM,commercial,900,500013,3300010,ground-lease,,,\n\
         B,commercial,2200,500014,3300010,,,,30\n";
-    let rest = "term = \"left\"\ntype = \"kind\"\narea = \"area\"\n[prices.samples.figures]\nannual_rent = \"rent\"\n";
+    let rest = "term = \"left\"\ntype = \"kind\"\narea = { field = \"area\", unit = \"㎡\" }\n[prices.samples.figures]\n\
+                annual_rent = { field = \"rent\", unit = \"元\" }\n";
     let all = ["B", "G", "L", "M", "T"].map(|id| format!("missing-value s {id}"));
     let (exit, answer) = check(table, rest);
     assert_eq!(exit, 1, "{answer}");

@@ -1,6 +1,7 @@
 //! Areas as tables of parcels have them: in ㎡, or in the unit that the heading or the cell names.
 
 use landgrade::ingest::subjects::Subjects;
+use landgrade::land::above;
 use landgrade::land::heading::heading;
 use landgrade::land::quantity::{Quantity, scaled};
 use landgrade::land::{Fault, Outcome, Text, number};
@@ -28,6 +29,11 @@ impl Areas {
                     say!("write one of: {known}", "请写下列单位之一:{known}"),
                 )
             })?;
+        } else if let Some((unit, other)) = unit_above(subjects).filter(|_| subjects.heading("area").is_some()) {
+            factor = other;
+            told.push(say!("areas are in {unit}, as a line above the table says", "按表格上方说明,面积单位为 {unit}"));
+        } else if subjects.shapes.is_none() && !written.is_empty() {
+            told.push(say!("{written} names no unit: taken as m²", "{written} 未注明单位,按 ㎡ 读取"));
         }
         if factor != 1.0 {
             told.push(say!("{written} × {factor} = m²", "{written} × {factor} = ㎡"));
@@ -57,6 +63,12 @@ impl Areas {
         let factor = if typed.unit.is_empty() { self.factor } else { Quantity::Area.factor(&typed.unit)? };
         Some(scaled(typed.value, factor))
     }
+}
+
+fn unit_above(subjects: &Subjects) -> Option<(String, f64)> {
+    let unit = above::unit_of(&subjects.above, Quantity::Area)?;
+    let factor = Quantity::Area.factor(&unit)?;
+    Some((unit, factor))
 }
 
 /// Refuses what is no area.

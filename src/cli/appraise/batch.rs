@@ -122,7 +122,8 @@ impl Batch<'_> {
 
     fn line(&self, row: usize, land_use: &Outcome<usize>, unit: Option<usize>, inside: Where) -> Line {
         let id = called(self.subjects, row);
-        let asked = land_use.clone().and_then(|land_use| self.asked(row, &id, land_use, (unit, inside)));
+        let asked = self.whole(row).and_then(|()| land_use.clone());
+        let asked = asked.and_then(|land_use| self.asked(row, &id, land_use, (unit, inside)));
         let asked = asked.and_then(|asked| if unit.is_none() { self.placed(row).map(|()| asked) } else { Ok(asked) });
         let area = asked.as_ref().ok().and_then(|asked| asked.area).unwrap_or(f64::NAN);
         let found = asked.and_then(|asked| {
@@ -130,6 +131,18 @@ impl Batch<'_> {
             Ok(kept(appraisal, asked.plot_ratio, self.verb.coefficients.is_some()))
         });
         Line { id, land_use: land_use.as_ref().ok().copied(), unit, area, found }
+    }
+
+    /// Nothing tells which cell of a row of too few or too many is of which column.
+    fn whole(&self, row: usize) -> Outcome<()> {
+        match self.subjects.uneven.binary_search_by_key(&row, |(row, _)| *row) {
+            Err(_) => Ok(()),
+            Ok(at) => Err(Fault::new(
+                "uneven-row",
+                self.subjects.uneven[at].1.clone(),
+                say!("put text that holds the separator between double quotes", "含分隔符的文字请用双引号括起"),
+            )),
+        }
     }
 
     /// A parcel on no unit must at least lie somewhere.

@@ -128,8 +128,15 @@ fn keys(conditions: &[(String, String)]) -> Vec<(&str, Vec<String>)> {
 fn read(verb: &Appraise, release: &Release, keys: &[(&str, Vec<String>)], file: &Path) -> Outcome<Subjects> {
     let stated = verb.field.iter().map(|text| pair(text)).collect::<Outcome<Vec<_>>>()?;
     let crs = verb.crs.as_deref().map(Crs::parse).transpose()?;
-    let wanted =
-        Wanted { layer: verb.layer.as_deref(), crs: crs.as_ref(), to: &release.head.crs, keys, stated: &stated };
+    let wanted = Wanted {
+        layer: verb.layer.as_deref(),
+        encoding: verb.encoding.as_deref(),
+        header: verb.header,
+        crs: crs.as_ref(),
+        to: &release.head.crs,
+        keys,
+        stated: &stated,
+    };
     subjects::read(file, &wanted)
 }
 

@@ -63,6 +63,12 @@ pub struct Appraise {
     /// The layer or sheet of the parcels
     #[arg(long, requires = "parcels")]
     layer: Option<String>,
+    /// The encoding of a text file or shapefile of parcels, such as GBK, where its bytes do not tell
+    #[arg(long, value_name = "NAME", requires = "parcels")]
+    encoding: Option<String>,
+    /// The line of a table's column names, from 1, where it is not the first
+    #[arg(long, value_name = "LINE", requires = "parcels")]
+    header: Option<u32>,
     /// The coordinate system of the parcels, where the file does not tell
     #[arg(long, requires = "parcels")]
     crs: Option<String>,

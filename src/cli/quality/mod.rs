@@ -40,6 +40,12 @@ pub struct Quality {
     /// The sheet of a workbook
     #[arg(long, value_name = "NAME", requires = "ratios")]
     sheet: Option<String>,
+    /// The line of the column names, from 1, where it is not the first
+    #[arg(long, value_name = "LINE", requires = "ratios")]
+    header: Option<u32>,
+    /// The encoding of a text file, such as GBK, where its bytes do not tell
+    #[arg(long, value_name = "NAME", requires = "ratios")]
+    encoding: Option<String>,
     /// A file of limits instead of the built-in one
     #[arg(long, value_name = "FILE")]
     limits: Option<PathBuf>,
@@ -81,6 +87,8 @@ impl Quality {
             value: self.value.as_deref().unwrap_or_default(),
             price: self.price.as_deref().unwrap_or_default(),
             group: self.group.as_deref(),
+            header: self.header,
+            encoding: self.encoding.as_deref(),
         };
         let Ratios { rows, without, notes } = ratios::read(file, wanted)?;
         notes.iter().for_each(|note| ui.say(note));

@@ -185,7 +185,7 @@ fn parse(text: &str, path: &Path, header: Option<u32>, keep_uneven: bool) -> Out
     })
 }
 
-/// The line of the column names where lines of a single cell stand above them: a title, a unit, a note. It has several cells, none of them a
+/// The line of the column names where lines of a single cell, or remarks, stand above them: a title, a unit, a note. It has several cells, none of them a
 /// number; `None` where the first line that is not blank is no title.
 fn below_titles(text: &str) -> Option<u32> {
     let start: String = text.lines().take(10).fold(String::new(), |lines, line| lines + line + "\n");
@@ -203,11 +203,16 @@ fn below_titles(text: &str) -> Option<u32> {
         match filled.len() {
             0 => {}
             1 => titled = true,
-            _ if is_note(filled.iter().copied()) => titled = true,
+            _ if is_note(filled.iter().copied()) || is_comment(filled[0]) => titled = true,
             _ => return (titled && !filled.iter().any(|cell| cell.parse::<f64>().is_ok())).then_some(line),
         }
     }
     None
+}
+
+/// Whether a line is a remark, as programs write them: a # with words behind it. A # by itself is a name for numbers.
+fn is_comment(first: &str) -> bool {
+    first.strip_prefix('#').is_some_and(|rest| rest.starts_with([' ', '#', '!']))
 }
 
 /// The text is no table.

@@ -210,6 +210,10 @@ fn titles_above_the_names_and_a_row_of_units_below_them_are_no_rows() {
     let titled = read("某县样点表\n\n单位:元/㎡,,\n编号,地价,备注\n1,300,\n2,400,\n").unwrap();
     assert_eq!(shown(&titled), ("编号|地价|备注".to_string(), vec![5, 6], None));
     assert_eq!(titled.above, ["某县样点表", "单位:元/㎡"]);
+    // Remarks hold commas; a # alone is a column's name.
+    let remarked = read("# prices of 2024, rounded, as printed\n# source: a page\ngrade,price\n1,300\n").unwrap();
+    assert_eq!(shown(&remarked), ("grade|price".to_string(), vec![4], None));
+    assert_eq!(shown(&read("#,price\n1,300\n").unwrap()), ("#|price".to_string(), vec![2], None));
     let tabs = read("某县样点表\n编号\t地价\n1\t300\n").unwrap();
     assert_eq!(shown(&tabs), ("编号|地价".to_string(), vec![3], None));
     let units = read("编号,地价,面积(公顷),年限\n,(元/㎡),亩,年\n1,300,2,40\n").unwrap();

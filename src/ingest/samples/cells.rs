@@ -6,6 +6,7 @@ use crate::ingest::numbers::{self, Wanted, no_unit, positive};
 use crate::ingest::reading::{Prepared, Reading};
 use crate::ingest::sales::called;
 use crate::ingest::units::use_of;
+use crate::land::above;
 use crate::land::column::Value;
 use crate::land::heading::heading;
 use crate::land::number::{self, yuan_per_square_metre};
@@ -24,6 +25,8 @@ pub(super) struct Cells<'a, 'p> {
     pub name: &'a str,
     /// Whether its rows are lines of a table.
     pub table: bool,
+    /// The texts above its column names.
+    pub above: &'a [String],
 }
 
 /// What a column's numbers must be.
@@ -97,7 +100,7 @@ impl Cells<'_, '_> {
         (Some(scaled.collect()), typed)
     }
 
-    /// Amounts in 元, ㎡, years or parts of 1. The unit is the cell's, else the project's, else the heading's.
+    /// Amounts in 元, ㎡, years or parts of 1. The unit is the cell's, else the project's, else the heading's, else one named above the table.
     ///
     /// # Errors
     /// `unknown-unit` where the heading tells one that is not known; `unit-conflict` where it tells another than the project.
@@ -120,6 +123,7 @@ impl Cells<'_, '_> {
             };
             self.reading.note(Code::UnitConverted, self.name, detail);
         }
+        self.assumed(at, plan, quantity, &values);
         let cells = &self.prepared.raw.columns[at].values;
         let rows = values.iter().enumerate();
         Ok(rows.map(|(row, value)| if has_unit(cells.get(row)) { *value } else { scaled(*value, factor) }).collect())
@@ -150,7 +154,32 @@ impl Cells<'_, '_> {
                     ),
                 )
             }),
-            (None, None) => Ok(1.0),
+            (None, None) => Ok(self.named_above(quantity).map_or(1.0, |(factor, _)| factor)),
+        }
+    }
+
+    fn named_above(&self, quantity: Quantity) -> Option<(f64, String)> {
+        let unit = above::unit_of(self.above, quantity)?;
+        Some((quantity.factor(&unit)?, unit))
+    }
+
+    /// Notes sums and areas whose unit nothing names.
+    fn assumed(&mut self, at: usize, plan: &MeasuredPlan, quantity: Quantity, values: &[f64]) {
+        let measured = matches!(quantity, Quantity::Money | Quantity::Area);
+        let field = self.prepared.raw.columns[at].name.clone();
+        if !measured || plan.unit.is_some() || heading(&field).unit.is_some() || self.named_above(quantity).is_some() {
+            return;
+        }
+        let cells = &self.prepared.raw.columns[at].values;
+        let count =
+            values.iter().enumerate().filter(|(row, value)| !value.is_nan() && !has_unit(cells.get(*row))).count();
+        if count > 0 {
+            let unit = quantity.units().split(',').next().unwrap_or_default();
+            let detail = say!(
+                "{count} numbers of {field} are taken as {unit}: neither the project file ({{ field, unit }}), nor a heading or title, nor the cells name a unit",
+                "{field} 的 {count} 个数按 {unit} 读取:项目文件({{ field, unit }})、表头、表题与单元格均未注明单位"
+            );
+            self.reading.note(Code::UnitAssumed, self.name, detail);
         }
     }
 

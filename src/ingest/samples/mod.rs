@@ -70,10 +70,11 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
         let (called, here) = (|row: usize| called(raw, row, false), |row: usize| place(raw, row));
         sums::leave_out(reading, &name, &mut prepared.used, &sums_of, &called, &here);
     }
-    Cells { reading, prepared: &mut prepared, name: &name, table: from_table }.without_blanks(&plan.blanks);
+    Cells { reading, prepared: &mut prepared, name: &name, table: from_table, above: &above }
+        .without_blanks(&plan.blanks);
     sales::identified(reading, &mut prepared, &name, from_table);
     sales::several_points(reading, &mut prepared, &name, from_table);
-    let mut cells = Cells { reading, prepared: &mut prepared, name: &name, table: from_table };
+    let mut cells = Cells { reading, prepared: &mut prepared, name: &name, table: from_table, above: &above };
     let kinds = cells.kinds(fields.kind);
     let (prices, typed) =
         cells.prices(fields.price, yuan_per_unit, in_yuan(unit.as_deref()), fields.figures.is_empty());

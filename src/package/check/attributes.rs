@@ -27,6 +27,7 @@ pub(super) fn codes(package: &Package<'_>) -> Found {
             }
         }
     }
+    items.extend(super::graded::grades_on_the_ground(package));
     Ok(items)
 }
 

@@ -7,6 +7,7 @@ mod coverage;
 mod dates;
 mod files;
 mod form;
+mod graded;
 pub mod pages;
 mod prices;
 mod read;

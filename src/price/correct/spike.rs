@@ -12,7 +12,8 @@ pub const USUAL_TIMES: f64 = 5.0;
 
 /// Rows that stand out, of a table in ascending order. One wrong row bends the table one way and both its neighbours the other, which no
 /// smooth table does: told where it is off by more than `times` the usual bend (the median) and by more than 2 units of the last printed
-/// place, which rounding alone does not reach. Of fewer than seven rows nothing is usual; the first and the last row have no line to stand out of.
+/// place, which rounding alone does not reach. The first and the last row are looked at by [`off_the_end`]. Of fewer than seven rows nothing
+/// is usual.
 pub fn spikes(rows: &[[f64; 2]], times: f64) -> Vec<Spike> {
     if rows.len() < 7 {
         return Vec::new();
@@ -39,7 +40,54 @@ pub fn spikes(rows: &[[f64; 2]], times: f64) -> Vec<Spike> {
         beside.clone().all(|other| other.abs() <= bends[at].abs())
     };
     let found = (0..bends.len()).filter(|at| stands_out(*at) && larger(*at));
-    found.map(|at| Spike { at: rows[at + 1][0], off: bends[at] }).collect()
+    let mut spikes: Vec<Spike> = found.map(|at| Spike { at: rows[at + 1][0], off: bends[at] }).collect();
+    let backwards: Vec<[f64; 2]> = rows.iter().rev().copied().collect();
+    for (ended, near) in [(rows, 1..=3), (&backwards[..], rows.len() - 4..=rows.len() - 2)] {
+        // A wrong row near the end draws the end off as well.
+        let drawn = |spike: &Spike| near.clone().any(|row| rows[row][0] == spike.at);
+        if !spikes.iter().any(drawn) {
+            spikes.extend(off_the_end(ended, times));
+        }
+    }
+    spikes.sort_by(|one, other| one.at.total_cmp(&other.at));
+    spikes
+}
+
+/// The first row, where it is no continuation of the three behind it: neither of the parabola through them, nor of the straight line in
+/// logarithms through the first two (a table of powers is one), each by more than `times` what is usual in the table and than rounding of the
+/// rows can add up to, while the second row continues those behind it.
+fn off_the_end(rows: &[[f64; 2]], times: f64) -> Option<Spike> {
+    let parabola = |four: &[[f64; 2]]| {
+        let at = four[0][0];
+        let share = |own: usize| {
+            let others = (1..4).filter(|other| *other != own);
+            others.map(|other| (at - four[other][0]) / (four[own][0] - four[other][0])).product::<f64>()
+        };
+        let shares = [share(1), share(2), share(3)];
+        let value: f64 = (1..4).zip(shares).map(|(row, share)| share * four[row][1]).sum();
+        (four[0][1] - value, 1.0 + shares.iter().map(|share| share.abs()).sum::<f64>())
+    };
+    let line = |four: &[[f64; 2]]| {
+        let [one, two, three] = [four[0], four[1], four[2]].map(|[x, y]| [x.ln(), y.ln()]);
+        one[1] - (two[1] + (three[1] - two[1]) * (one[0] - two[0]) / (three[0] - two[0]))
+    };
+    let usual = |sizes: Vec<f64>| {
+        let mut sizes: Vec<f64> = sizes.into_iter().map(f64::abs).filter(|size| !size.is_nan()).collect();
+        sizes.sort_by(f64::total_cmp);
+        sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
+    };
+    let curved: Vec<(f64, f64)> = rows.windows(4).map(parabola).collect();
+    let straight: Vec<f64> = rows.windows(4).map(line).collect();
+    let usual_curved = times * usual(curved.iter().map(|(off, _)| *off).collect());
+    let usual_straight = times * usual(straight.clone());
+    // Each row is printed half a unit off at most.
+    let by_rounding = |at: usize| curved[at].1 * last_place(rows) / 2.0;
+    let is_off = |at: usize| curved[at].0.abs() > usual_curved.max(2.0 * by_rounding(at)) * (1.0 + 1e-9);
+    let is_bent = |at: usize| {
+        straight[at].is_nan() || straight[at].abs() > usual_straight.max(2.0 * last_place(rows) / rows[at][1])
+    };
+    let (first, second) = (is_off(0) && is_bent(0), is_off(1) && is_bent(1));
+    (first && !second).then(|| Spike { at: rows[0][0], off: curved[0].0 })
 }
 
 /// One unit of the last place that any coefficient is printed with.
@@ -87,5 +135,35 @@ mod tests {
         assert_eq!(found.iter().map(|spike| spike.at).collect::<Vec<_>>(), [2.5]);
         // 1.083 − (1.076 + 1.111)/2.
         assert!((found[0].off + 0.0105).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_wrong_row_at_either_end_is_found_as_such() {
+        let last = printed().len() - 1;
+        for (row, to) in [(0, 0.547), (last, 1.391), (last, 1.329)] {
+            let mut rows = printed();
+            rows[row][1] = to;
+            let found: Vec<f64> = spikes(&rows, 5.0).iter().map(|spike| spike.at).collect();
+            assert_eq!(found, [rows[row][0]], "{to}");
+        }
+        // One beside the end is that row, not the end.
+        for row in [1, last - 1] {
+            let mut rows = printed();
+            rows[row][1] += 0.02;
+            let found: Vec<f64> = spikes(&rows, 5.0).iter().map(|spike| spike.at).collect();
+            assert_eq!(found, [rows[row][0]]);
+        }
+    }
+
+    #[test]
+    fn a_table_of_two_pieces_has_none_at_its_ends() {
+        // Linear below 1, logarithmic above, with three decimals: as rules for plot ratios are printed.
+        let of = |r: f64| if r < 1.0 { 0.4 + 0.6 * r } else { 1.0 + 0.35 * r.ln() };
+        let rows: Vec<[f64; 2]> =
+            (4..=50).map(|tenths| f64::from(tenths) / 10.0).map(|r| [r, (of(r) * 1e3).round() / 1e3]).collect();
+        for step in 1..4 {
+            let some: Vec<[f64; 2]> = rows.iter().step_by(step).copied().collect();
+            assert_eq!(spikes(&some, 5.0), []);
+        }
     }
 }

@@ -8,19 +8,20 @@ use crate::say;
 /// As [`DEALS`], with a price beside the figures.
 const PRICED_DEALS: &str = "\n[prices]\noutliers = \"none\"\n\n[prices.samples]\nsource = \"samples.csv\"\ncrs = \"EPSG:4547\"\n\
     id = \"id\"\nuse = \"use\"\ntype = \"type\"\nprice = \"price\"\nunit = \"元/㎡\"\nx = \"x\"\ny = \"y\"\n\n\
-    [prices.samples.figures]\ntotal_price = \"total\"\nland_area = \"area\"\n";
+    [prices.samples.figures]\ntotal_price = { field = \"total\", unit = \"元\" }\n\
+    land_area = { field = \"area\", unit = \"㎡\" }\n";
 
 /// The start of a project that derives its prices.
 const DEALS: &str = "\n[prices]\noutliers = \"none\"\n\n[prices.samples]\nsource = \"samples.csv\"\ncrs = \"EPSG:4547\"\n\
-    id = \"id\"\nuse = \"use\"\ntype = \"type\"\nx = \"x\"\ny = \"y\"\n\n[prices.samples.figures]\ntotal_price = \"total\"\n\
-    land_area = \"area\"\n";
+    id = \"id\"\nuse = \"use\"\ntype = \"type\"\nx = \"x\"\ny = \"y\"\n\n[prices.samples.figures]\n\
+    total_price = { field = \"total\", unit = \"元\" }\nland_area = { field = \"area\", unit = \"㎡\" }\n";
 
 const DATED: &str = "\n[prices]\noutliers = \"none\"\nbase_quarter = \"2024Q1\"\n\n[prices.index_table]\n\"2024Q1\" = [100]\n\n\
     [prices.samples]\nsource = \"samples.csv\"\ncrs = \"EPSG:4547\"\nid = \"id\"\nuse = \"use\"\nprice = \"price\"\n\
     unit = \"元/㎡\"\ndate = \"date\"\nx = \"x\"\ny = \"y\"\n";
 
 const BLANKS: &str = "\n[prices]\noutliers = \"none\"\n\n[prices.samples]\nsource = \"samples.csv\"\ncrs = \"EPSG:4547\"\n\
-    id = \"id\"\nuse = \"use\"\nprice = \"price\"\nunit = \"元/㎡\"\narea = \"area\"\nblanks = [\"0\"]\nx = \"x\"\ny = \"y\"\n";
+    id = \"id\"\nuse = \"use\"\nprice = \"price\"\nunit = \"元/㎡\"\narea = { field = \"area\", unit = \"㎡\" }\nblanks = [\"0\"]\nx = \"x\"\ny = \"y\"\n";
 
 fn deals(third: &str) -> String {
     format!(
