@@ -38,8 +38,9 @@ run "the sealed release is what was sealed, and its inputs still give it (校验
     verify "$demo/city/releases/2026" --inputs "$demo/city/2026" --replay
 
 run "print sheets and the web map of grades, prices, samples and changes (图件与网页地图)" \
-    "publish $demo/city/releases/2026 --to $demo/maps --formats sheets,web --previous $demo/city/releases/2025" \
-    publish "$demo/city/releases/2026" --to "$demo/maps" --formats sheets,web --previous "$demo/city/releases/2025"
+    "publish $demo/city/releases/2026 --to $demo/maps --formats sheets,web --previous $demo/city/releases/2025 --layout $demo/city/2026/layout.toml" \
+    publish "$demo/city/releases/2026" --to "$demo/maps" --formats sheets,web --previous "$demo/city/releases/2025" \
+    --layout "$demo/city/2026/layout.toml"
 
 cat <<END
 

@@ -187,8 +187,9 @@ fn of_use(laws: &Laws<'_>, theirs: &Laws<'_>, link: &UseLink) -> (UseSide, [Pric
         term: stated(premises.term, others.term),
         development: if premises.development.is_empty() { &others.development } else { &premises.development }.clone(),
     };
-    let ours = Prices::new(laws.release, mine, |grade| way(laws, mine, grade, &target, Some((theirs, yours))));
-    let their = Prices::new(theirs.release, yours, |grade| way(theirs, yours, grade, &target, Some((laws, mine))));
+    let ours = Prices::new(laws.release, mine, |grade| way(laws, mine, grade, &target, Some((theirs, yours, grade))));
+    let their =
+        Prices::new(theirs.release, yours, |grade| way(theirs, yours, grade, &target, Some((laws, mine, grade))));
     let mut sentences = vec![common(&target)];
     for (laws, prices) in [(laws, &ours), (theirs, &their)] {
         sentences

@@ -114,6 +114,7 @@ fn style(lang: Lang) -> Style {
             classes: (0..=5).map(class).collect(),
             others: say!("between releases", "不同成果之间").in_lang(lang).to_string(),
         },
+        labels: Vec::new(),
     }
 }
 

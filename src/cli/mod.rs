@@ -139,9 +139,12 @@ fn at_hand(inputs: Option<&Path>) -> Outcome<()> {
 
 /// Every path that an option of the verb names to be written to.
 fn written_to(found: &clap::ArgMatches) -> Vec<PathBuf> {
-    let Some((_, own)) = found.subcommand() else { return Vec::new() };
+    let Some((verb, own)) = found.subcommand() else { return Vec::new() };
     let of = |id: &str| own.try_get_raw(id).ok().flatten().into_iter().flatten().map(PathBuf::from).collect::<Vec<_>>();
-    ["to", "coefficients", "change_file", "chart", "write"].into_iter().flat_map(of).collect()
+    // What one verb reads another writes.
+    let folder = Some("folder").filter(|_| verb == "sample");
+    let ids = ["to", "coefficients", "change_file", "chart", "write", "report"].into_iter().chain(folder);
+    ids.flat_map(of).collect()
 }
 
 /// Runs the program.

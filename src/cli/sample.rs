@@ -119,6 +119,7 @@ fn write_year(city: &City, year: &Year, folder: &Path) -> Outcome<()> {
         ("project.toml", city.project_file(year)),
         ("composite.toml", city.composite_file(year)),
         ("corrections.toml", city.corrections_file()),
+        ("layout.toml", city.layout_file(year)),
     ];
     for (name, text) in texts {
         let file = folder.join(name);

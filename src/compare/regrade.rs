@@ -3,7 +3,7 @@
 
 use crate::ingest::headed::{Headed, Wanted};
 use crate::land::{Fault, Outcome, Text};
-use crate::release::{GradeConnotation, PriceCell, Release};
+use crate::release::{GradeConnotation, PriceCell, Release, UseHead};
 use crate::say;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -69,15 +69,7 @@ pub fn apply(release: &mut Release, map: &GradeMap) -> Outcome<Vec<Text>> {
     if let Some(fault) = Fault::of_all(faults) {
         return Err(fault);
     }
-    // By place of the use and old grade; 0 stays 0.
-    let of_use = |own: &crate::release::UseHead| -> Vec<u8> {
-        let to = |grade: u8| {
-            let found = [&own.key, &own.name].into_iter().find_map(|name| map.get(&(name.clone(), grade)));
-            found.copied().unwrap_or(grade)
-        };
-        (0..=u8::MAX).map(|grade| if grade == 0 { 0 } else { to(grade) }).collect()
-    };
-    let new: Vec<Vec<u8>> = release.uses.iter().map(of_use).collect();
+    let new: Vec<Vec<u8>> = release.uses.iter().map(|own| of_use(own, map)).collect();
     let renumber = |uses: &[u8], grades: &mut [u8]| {
         uses.iter().zip(grades).for_each(|(land_use, grade)| *grade = new[usize::from(*land_use)][usize::from(*grade)]);
     };
@@ -118,6 +110,15 @@ pub fn apply(release: &mut Release, map: &GradeMap) -> Outcome<Vec<Text>> {
         }
     }
     Ok(told)
+}
+
+/// The new grade of each old one of a use; 0 stays 0.
+pub fn of_use(own: &UseHead, map: &GradeMap) -> Vec<u8> {
+    let to = |grade: u8| {
+        let found = [&own.key, &own.name].into_iter().find_map(|name| map.get(&(name.clone(), grade)));
+        found.copied().unwrap_or(grade)
+    };
+    (0..=u8::MAX).map(|grade| if grade == 0 { 0 } else { to(grade) }).collect()
 }
 
 /// One cell of several.

@@ -3,7 +3,8 @@
 use super::matching::{Kind, MatchedBy};
 use super::reasons::ReasonsSummary;
 use super::{CellChange, Change, Comparison, Transition, UseGrowth};
-use crate::land::Lang;
+use crate::land::{Lang, Text};
+use crate::say;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -128,9 +129,28 @@ impl Comparison<'_> {
         }
     }
 
+    /// Identifiers that are not to be trusted: the same number stands on other ground.
+    fn strangers(&self) -> Option<Text> {
+        const TOLD: usize = 5;
+        let ids: Vec<String> =
+            self.moved_ids.iter().take(TOLD).map(|&(old, _)| self.old.ids.show(old as usize).to_string()).collect();
+        let (count, list) = (self.moved_ids.len(), ids.join(", "));
+        let dots = if count > TOLD { " …" } else { "" };
+        (count > 0).then(|| {
+            say!(
+                "identifiers that stand on other ground in the later release, and are not trusted: {count} ({list}{dots})",
+                "后期成果中位于其他地块、不予采信的编号:{count} 个({list}{dots})"
+            )
+        })
+    }
+
     /// Everything a reader must know, first about the premises of prices.
     pub fn sentences(&self, lang: Lang) -> Vec<String> {
         let premises = self.uses.iter().zip(&self.verdicts).flat_map(|(link, verdict)| verdict.sentences(&link.name));
-        premises.chain(self.notes.iter().cloned()).map(|text| text.in_lang(lang).to_string()).collect()
+        premises
+            .chain(self.strangers())
+            .chain(self.notes.iter().cloned())
+            .map(|text| text.in_lang(lang).to_string())
+            .collect()
     }
 }

@@ -268,6 +268,7 @@ fn diverging(comparison: &Comparison<'_>, lang: Lang) -> Style {
             classes,
             others: text(say!("no grade to compare", "无可比级别")),
         },
+        labels: Vec::new(),
     }
 }
 

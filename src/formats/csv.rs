@@ -17,7 +17,7 @@ const CHUNK: usize = 4096;
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
     /// Whether it starts with a byte order mark, by which spreadsheets know UTF-8. What spreadsheets open has no formulas: texts that one
-    /// would take for a formula get a leading `'`.
+    /// would take for a formula, or for a number it would cut, get a leading `'`.
     pub bom: bool,
     pub header: Header,
     /// Whether numbers are rounded to the decimals their field is shown with; otherwise they are in full.
@@ -51,6 +51,7 @@ impl Default for Options {
 struct Missed {
     rounded: Tally,
     guarded: Tally,
+    long: Tally,
     infinite: Tally,
 }
 
@@ -100,6 +101,7 @@ impl<'a> Writing<'a> {
             |(bytes, chunk)| {
                 missed.rounded.join(chunk.rounded);
                 missed.guarded.join(chunk.guarded);
+                missed.long.join(chunk.long);
                 missed.infinite.join(chunk.infinite);
                 sink.write(&bytes)
             },
@@ -152,6 +154,10 @@ fn lines(table: &Table<'_>, options: &Options, rows: Range<usize>) -> Outcome<(V
                 Value::Int(value) => writer.write_field(value.to_string()),
                 Value::Real(value) => writer.write_field(real(value, field.decimals, options, row, &mut missed)),
                 Value::Text(value) if !options.guards() => writer.write_field(value),
+                Value::Text(value) if options.bom && guard::is_long_number(value) => {
+                    missed.long.note(row);
+                    writer.write_field(format!("'{value}"))
+                }
                 Value::Text(value) => {
                     if guard::is_formula(value) {
                         missed.guarded.note(row);
@@ -220,6 +226,12 @@ fn losses(table: &Table<'_>, options: &Options, missed: &Missed) -> Vec<Text> {
         losses.push(say!(
             "{count} texts that a spreadsheet would take for a formula start with ' (first in row {row})",
             "{count} 个会被电子表格当作公式的文本前加了 '(首见于第 {row} 行)"
+        ));
+    }
+    if let (count, Some(row)) = (missed.long.count, missed.long.first_row()) {
+        losses.push(say!(
+            "{count} texts of more than 15 digits, which a spreadsheet would take for numbers and cut, start with ' (first in row {row})",
+            "{count} 个超过 15 位、会被电子表格当作数值截断的数字文本前加了 '(首见于第 {row} 行)"
         ));
     }
     if let (count, Some(row)) = (missed.infinite.count, missed.infinite.first_row()) {

@@ -1,9 +1,10 @@
 //! A table of values set and prices paid, row by row, for a ratio study.
 
 use super::readers::table::{self, TextEncoding};
+use super::samples::sum_word;
 use crate::land::above;
 use crate::land::column::Value;
-use crate::land::heading::heading;
+use crate::land::heading::{heading, is_unknown_price, unknown_unit};
 use crate::land::number::{self, yuan_per_square_metre};
 use crate::land::quantity::{Quantity, scaled};
 use crate::land::{Fault, Outcome, Text, Values, grade};
@@ -60,6 +61,12 @@ pub fn read(path: &Path, wanted: Wanted<'_>) -> Outcome<Ratios> {
     let mut ratios = Ratios::default();
     ratios.notes.extend(raw.encoding.as_ref().and_then(TextEncoding::told));
     ratios.notes.extend(raw.told());
+    for name in [wanted.value, wanted.price] {
+        let full = raw.full_name(name);
+        if let Some(unit) = heading(full).unit.filter(|unit| is_unknown_price(unit)) {
+            return Err(unknown_unit(full, &unit).at(path.display()));
+        }
+    }
     let units = [wanted.value, wanted.price].map(|name| unit(raw.full_name(name)).or_else(|| unit_above(&raw.above)));
     if let [Some(one), Some(other)] = &units
         && one.per_metre != other.per_metre
@@ -99,6 +106,13 @@ pub fn read(path: &Path, wanted: Wanted<'_>) -> Outcome<Ratios> {
                 line,
                 say!("it has {found} cells, the header {wanted}", "有 {found} 个单元格,列名行有 {wanted} 个"),
             ));
+            continue;
+        }
+        let id = raw.columns.first().map_or(Value::None, |column| column.values.get(row));
+        if let Some(word) = sum_word(id, &raw.columns, row) {
+            ratios
+                .without
+                .push((line, say!("\"{word}\" heads a sum or an average of other lines", "「{word}」为合计或平均行")));
             continue;
         }
         let group = groups.map_or(String::new(), |groups| groups.get(row).to_string());
@@ -195,11 +209,11 @@ fn amount(values: &Values, row: usize, column: &str, expected: Expected) -> Resu
     }
 }
 
-/// Where all groups are grades, one grade spelled in several ways (一级, Ⅰ, 1级) becomes one group, called as most of its rows call it.
+/// One grade spelled in several ways (一级, Ⅰ, 1级) becomes one group, called as most of its rows call it.
 fn one_name_per_grade(rows: &mut [Row]) -> Vec<Text> {
     let mut spellings: BTreeMap<u8, BTreeMap<String, usize>> = BTreeMap::new();
     for row in rows.iter().filter(|row| !row.group.is_empty()) {
-        let Some(grade) = grade::parse(&row.group) else { return Vec::new() };
+        let Some(grade) = grade::parse(&row.group) else { continue };
         *spellings.entry(grade).or_default().entry(row.group.clone()).or_default() += 1;
     }
     let mut notes = Vec::new();

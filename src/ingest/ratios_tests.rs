@@ -44,6 +44,19 @@ fn one_grade_in_several_spellings_is_one_group() {
         ratios.rows.iter().map(|row| row.group.clone()).collect::<Vec<_>>()
     };
     assert_eq!(groups("v,p,g\n1,2,一级\n1,2,Ⅰ\n1,2,1级\n1,2,一级\n1,2,2\n"), ["一级", "一级", "一级", "一级", "2"]);
-    // Where one of them is no grade they are names.
-    assert_eq!(groups("v,p,g\n1,2,一级\n1,2,Ⅰ\n1,2,east\n"), ["一级", "Ⅰ", "east"]);
+    // Others stay what they are.
+    assert_eq!(groups("v,p,g\n1,2,一级\n1,2,Ⅰ\n1,2,一级\n1,2,等外\n"), ["一级", "一级", "一级", "等外"]);
+}
+
+#[test]
+fn a_unit_that_is_not_known_is_refused_and_one_of_any_money_for_any_area_is_read() {
+    assert_eq!(pairs("v(元/公顷),p(元/㎡)\n1500000,150\n"), (vec![(150.0, 150.0)], vec![], 1));
+    assert_eq!(pairs("v(千元/亩),p(元/㎡)\n100,150\n"), (vec![(150.0, 150.0)], vec![], 1));
+    assert_eq!(table("v(美元/㎡),p(元/㎡)\n1,1\n", None).expect_err("unknown").code, "unknown-unit");
+}
+
+#[test]
+fn sums_and_averages_of_other_lines_are_no_sales() {
+    let read = table("v,p,n\n1,2,a\n3,4,b\n4,6,合计\n2,3,平均\n", None).expect("reads");
+    assert_eq!((read.rows.len(), read.without.len()), (2, 2));
 }

@@ -9,6 +9,7 @@ use crate::land::{Column, Fault, Outcome, Text, Values};
 use crate::space::crs::transform;
 use crate::space::{Crs, Kind, Point, Shapes, measure};
 use crate::{say, scale};
+use std::borrow::Cow;
 use std::path::Path;
 
 /// Where the parcels stand, and what is wanted of them.
@@ -73,6 +74,15 @@ impl Subjects {
             Value::Real(number) => Some(number),
             Value::Int(number) => Some(number as f64),
             Value::None | Value::Text(_) => None,
+        }
+    }
+
+    /// A cell that is a text as it stands in the table, any other as [`Subjects::text`].
+    pub fn word(&self, key: &str, row: usize) -> Cow<'_, str> {
+        match self.columns.iter().find(|(own, _)| own == key).map(|(_, values)| values.get(row)) {
+            Some(Value::Text(text)) => Cow::Borrowed(text),
+            Some(Value::None) | None => Cow::Borrowed(""),
+            Some(_) => Cow::Owned(self.text(key, row)),
         }
     }
 
@@ -209,8 +219,10 @@ fn of_table(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
     let width = raw.columns.len();
     let uneven = raw.uneven.iter().filter_map(|(line, found)| {
         let row = raw.lines.binary_search(line).ok()?;
-        let what =
-            say!("the line has {found} cells, the header {width}", "该行有 {found} 个单元格,列名行有 {width} 个");
+        let what = say!(
+            "line {line} has {found} cells, the header {width}",
+            "第 {line} 行有 {found} 个单元格,列名行有 {width} 个"
+        );
         Some((row, what))
     });
     let (uneven, areas) = (uneven.collect(), vec![f64::NAN; rows.len()]);

@@ -10,12 +10,15 @@ pub fn price_unit(lines: &[String]) -> Option<String> {
     for line in lines {
         let mut rest = plain(line);
         // The longer names come first: what they stand in is not read again as 元/亩.
-        for unit in BARE.iter().filter(|unit| taken_out(&mut rest, unit)) {
+        for unit in BARE.iter() {
+            if !taken_out(&mut rest, unit) {
+                continue;
+            }
             let same = |known: &String| yuan_per_square_metre(known) == yuan_per_square_metre(unit);
             if found.as_ref().is_some_and(|known| !same(known)) {
                 return None;
             }
-            found = Some((*unit).to_string());
+            found = Some(unit.clone());
         }
     }
     found
@@ -77,6 +80,7 @@ mod tests {
         assert_eq!(told(&["某县基准地价表", "单位: 元 / ㎡"]).as_deref(), Some("元/㎡"));
         assert_eq!(told(&["单位:万元每亩"]).as_deref(), Some("万元/亩"));
         assert_eq!(told(&["每平方米地价(单位:元每平方米)"]).as_deref(), Some("元/平方米"));
+        assert_eq!(told(&["单位:元/公顷"]).as_deref(), Some("元/公顷"));
         assert_eq!(told(&["单位:元/㎡、万元/亩"]), None);
         assert_eq!(told(&["某县基准地价表(单位:公顷)"]), None);
     }
@@ -91,6 +95,7 @@ mod tests {
         );
         assert_eq!(told(&["单位:万元、公顷"], Quantity::Area).as_deref(), Some("公顷"));
         assert_eq!(told(&["单位:万元、公顷"], Quantity::Years), None);
+        assert_eq!(told(&["金额单位:人民币万元"], Quantity::Money).as_deref(), Some("人民币万元"));
         // A price per area is no sum, and who fills a form in is no unit of it.
         assert_eq!(told(&["单位:万元/亩"], Quantity::Money), None);
         assert_eq!(told(&["填报单位:万元县自然资源局"], Quantity::Money), None);

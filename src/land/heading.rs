@@ -4,6 +4,7 @@ use super::number::yuan_per_square_metre;
 use super::quantity::Quantity;
 use super::{Fault, Outcome, Text, above as lines_above};
 use crate::say;
+use std::sync::LazyLock;
 
 /// A heading without its unit.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,16 +15,21 @@ pub struct Heading {
     pub unit: Option<String>,
 }
 
-/// Price units that stand at the end of a heading without brackets.
-pub(super) const BARE: [&str; 7] = ["万元/公顷", "万元/亩", "元/平方米", "元/亩", "元/㎡", "元/m2", "元/m²"];
+/// Price units that stand at the end of a heading without brackets, the longer ones first.
+pub(super) static BARE: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let areas =
+        ["平方公里", "平方千米", "平方米", "公顷", "平米", "hm2", "hm²", "km2", "km²", "m2", "m²", "ha", "亩", "㎡"];
+    let all = ["百万元", "亿元", "万元", "千元", "元"].map(|money| areas.map(|area| format!("{money}/{area}")));
+    all.into_iter().flatten().collect()
+});
 
 pub fn heading(written: &str) -> Heading {
     let plain: String =
         written.chars().map(half_width).filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
     let (name, unit) = match plain.split_once(['(', '[', '【']) {
         Some((name, behind)) => (name, Some(behind.trim_end_matches([')', ']', '】']))),
-        None => match BARE.iter().find(|unit| plain.ends_with(*unit)) {
-            Some(unit) => (&plain[..plain.len() - unit.len()], Some(*unit)),
+        None => match BARE.iter().find(|unit| plain.ends_with(unit.as_str())) {
+            Some(unit) => (&plain[..plain.len() - unit.len()], Some(unit.as_str())),
             None => (plain.as_str(), None),
         },
     };
@@ -44,11 +50,43 @@ pub fn price_unit(unit: &str) -> Option<String> {
     (unit.contains('/') && yuan_per_square_metre(&unit).is_some()).then_some(unit)
 }
 
+/// Whether a unit of a heading is money for an area, of a kind that is not known: 美元/㎡, 元/垧.
+pub fn is_unknown_price(unit: &str) -> bool {
+    let money = ["元", "yuan", "cny", "rmb", "usd", "eur", "$", "¥", "€", "円"];
+    unit.contains('/') && money.iter().any(|word| unit.contains(word)) && price_unit(yearless(unit)).is_none()
+}
+
+/// A unit without the year that rents are of.
+fn yearless(unit: &str) -> &str {
+    ["·年", ".年", "/年", "年"].iter().find_map(|end| unit.strip_suffix(end)).unwrap_or(unit)
+}
+
+/// A heading names a unit that is not known.
+pub fn unknown_unit(written: &str, unit: &str) -> Fault {
+    Fault::new(
+        "unknown-unit",
+        say!(
+            "the heading \"{written}\" names the unit {unit}, which is not known",
+            "表头「{written}」的单位 {unit} 不认识"
+        ),
+        say!(
+            "write 元/㎡, 万元/亩, 万元/公顷 or another of 元 for an area",
+            "请写 元/㎡、万元/亩、万元/公顷 等以元计的单价单位"
+        ),
+    )
+}
+
 /// The unit of prices: the one given, else the one their headings tell.
 ///
 /// # Errors
-/// `unit-conflict` where a heading tells another unit than is given, or than another heading.
+/// `unit-conflict` where a heading tells another unit than is given, or than another heading; `unknown-unit` where it tells money for an area
+/// in a unit that is not known.
 pub fn unit_of_prices(given: Option<&str>, headings: &[&str]) -> Outcome<Option<String>> {
+    for written in headings {
+        if let Some(unit) = heading(written).unit.filter(|unit| is_unknown_price(unit)) {
+            return Err(unknown_unit(written, &unit));
+        }
+    }
     let told = headings.iter().filter_map(|written| Some((*written, price_unit(&heading(written).unit?)?)));
     let mut unit: Option<String> = given.map(str::to_string);
     for (written, told) in told {

@@ -1,5 +1,7 @@
 //! Numbers as people type them into text fields: `1,250.5`, `12.3万元/亩`, `1500元/㎡`.
 
+use super::quantity::Quantity;
+
 /// A number found in a text, and the unit that stood behind it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Typed {
@@ -54,13 +56,14 @@ fn ungrouped(number: &str) -> Option<String> {
 
 /// What one unit of `unit` is in 元/㎡, for the price units met in Chinese land tables; `None` for an unknown unit.
 pub fn yuan_per_square_metre(unit: &str) -> Option<f64> {
-    match unit.replace(['(', ')', '(', ')', ' '], "").as_str() {
-        "" | "元" | "元/㎡" | "元/m2" | "元/m²" | "元/平方米" | "元/平米" => Some(1.0),
-        "万元/亩" => Some(15.0),
-        "万元/公顷" | "万元/ha" | "万元/hm2" => Some(1.0),
-        "元/亩" => Some(0.0015),
-        "万元/㎡" | "万元/平方米" => Some(10_000.0),
-        _ => None,
+    let plain: String = unit.chars().map(half_width).filter(|c| !c.is_whitespace() && !"()".contains(*c)).collect();
+    match plain.split_once('/') {
+        None => matches!(plain.as_str(), "" | "元").then_some(1.0),
+        Some((money, "亩")) => Some(Quantity::Money.factor(money)? * 15.0 / 10_000.0),
+        Some((money, area)) => {
+            let known = |quantity: Quantity, word: &str| quantity.factor(word).filter(|_| !word.is_empty());
+            Some(known(Quantity::Money, money)? / known(Quantity::Area, area)?)
+        }
     }
 }
 

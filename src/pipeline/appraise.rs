@@ -1,6 +1,6 @@
 //! Values parcels by the prices and the correction system of a sealed release.
 
-use super::inside::{Basis, Inside, Where};
+use super::inside::{Basis, Inside, Seat, Where};
 use super::{corrections, imported};
 use crate::land::date::Quarter;
 use crate::land::money::{Rounding, quotient, wan_per_mu, whole_product};
@@ -13,8 +13,9 @@ use crate::project::Project;
 use crate::project::plan::{IndexReading, PriceKind};
 use crate::release::{Origin, PriceCell, Release};
 use crate::say;
+use crate::scale;
 use crate::space::covering::{self, Spot};
-use crate::space::{Point, Shape};
+use crate::space::{Point, Shape, Shapes, measure};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,15 +28,15 @@ const OLD: [i16; 2] = [3, 6];
 
 /// A release ready to value parcels by.
 pub struct Appraiser<'a> {
-    release: &'a Release,
+    pub(super) release: &'a Release,
     /// By use and grade, where there is a price: its cell, and all that its parcels are valued by.
     ready: Vec<Vec<Option<(&'a PriceCell, Ready)>>>,
-    systems: Vec<Option<System>>,
+    pub(super) systems: Vec<Option<System>>,
     /// Values by quarter, in the order of the uses.
-    index: BTreeMap<Quarter, Vec<f64>>,
-    reading: IndexReading,
-    base: Option<Date>,
-    rounding: Rounding,
+    pub(super) index: BTreeMap<Quarter, Vec<f64>>,
+    pub(super) reading: IndexReading,
+    pub(super) base: Option<Date>,
+    pub(super) rounding: Rounding,
     kinds: Vec<PriceKind>,
     /// What each use is called.
     spellings: Vec<Vec<String>>,
@@ -59,16 +60,6 @@ pub struct Asked {
     pub date: Option<Date>,
     pub services: Option<Services>,
     pub conditions: BTreeMap<String, String>,
-}
-
-/// The laws of a use.
-pub struct Laws<'a> {
-    pub system: &'a System,
-    pub index: Vec<(Quarter, f64)>,
-    /// Whether the index is read by months between the ends of quarters.
-    pub by_months: bool,
-    pub base: Option<Date>,
-    pub rounding: Rounding,
 }
 
 /// A parcel's price.
@@ -163,12 +154,25 @@ impl<'a> Appraiser<'a> {
         self.inside.of(&self.release.units, places, parcel)
     }
 
+    /// The street or the area whose price each of some polygons is valued by, told with its unit, by its row; `None` where that of its grade is.
+    pub fn places_of(&self, shapes: &Shapes, rows: &[(Option<usize>, usize)], fronts: bool) -> Vec<Option<Seat>> {
+        let place = |row: usize| (measure::point_on_surface(shapes.get(row)), rows[row].0, rows[row].1);
+        let places = scale::map(rows.len(), place);
+        let inside = self.inside(&places, |row| fronts.then(|| shapes.get(row)));
+        inside.into_iter().map(|inside| self.inside.seat(inside)).collect()
+    }
+
+    /// Whether any area or street has a price of its own.
+    pub fn has_places(&self) -> bool {
+        self.inside.has_places()
+    }
+
     /// What a unit's ground is valued by, for its own use.
     pub fn basis_of_unit(&self, unit: usize) -> Basis {
         let units = &self.release.units;
         let land_use = usize::from(units.uses[unit]);
         let Some(shapes) = &units.shapes else { return Basis::Grade };
-        let place = crate::space::measure::point_on_surface(shapes.get(unit));
+        let place = measure::point_on_surface(shapes.get(unit));
         let inside = self.inside(&[(place, Some(unit), land_use)], |_| None)[0];
         self.inside.basis(inside).map_or(Basis::Grade, |(basis, ..)| basis)
     }
@@ -281,8 +285,8 @@ impl<'a> Appraiser<'a> {
             services: asked.services,
             conditions: with_area.as_ref().unwrap_or(&asked.conditions),
         };
-        let appraised = ready.appraise(&subject)?;
-        warnings.extend(appraised.warnings.iter().cloned());
+        let mut appraised = ready.appraise(&subject)?;
+        warnings.append(&mut appraised.warnings);
         let kind = self.kinds[asked.land_use];
         let ratio = asked.plot_ratio.unwrap_or(ready.set_plot_ratio);
         let price = self.rounding.apply(appraised.price);
@@ -304,19 +308,6 @@ impl<'a> Appraiser<'a> {
             per_mu,
             total,
             warnings,
-        })
-    }
-
-    /// What prices of a use are recomputed by: its tables, and its price index by quarter; `None` where it has no connotation.
-    pub fn laws(&self, land_use: usize) -> Option<Laws<'_>> {
-        let system = self.systems.get(land_use)?.as_ref()?;
-        let value = |(quarter, values): (&Quarter, &Vec<f64>)| Some((*quarter, *values.get(land_use)?));
-        Some(Laws {
-            system,
-            index: self.index.iter().filter_map(value).collect(),
-            by_months: self.reading == IndexReading::Month,
-            base: self.base,
-            rounding: self.rounding,
         })
     }
 

@@ -19,6 +19,13 @@ pub struct Where {
     pub street: Option<usize>,
 }
 
+/// The row of an area or a street with a price of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seat {
+    Area(usize),
+    Street(usize),
+}
+
 /// What a parcel's price starts from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Basis {
@@ -128,6 +135,16 @@ impl<'a> Inside<'a> {
             None => (Basis::Area, &self.areas.rows[place.area?]),
         };
         Some((basis(row.clone()), row, ready))
+    }
+
+    /// The row of the street, else of the area, whose price counts.
+    pub fn seat(&self, place: Where) -> Option<Seat> {
+        let area = || place.area.filter(|row| self.of_area.get(*row).is_some_and(Option::is_some)).map(Seat::Area);
+        self.street(place).and(place.street).map(Seat::Street).or_else(area)
+    }
+
+    pub fn has_places(&self) -> bool {
+        self.has_streets() || self.of_area.iter().any(Option::is_some)
     }
 
     /// What a place is valued by; `None` where the grade's price stands.

@@ -142,6 +142,7 @@ fn derived(connotation: Option<&ConnotationPlan>, sample: &Sample) -> Option<Out
     let rates = Rates {
         land: connotation.map_or(f64::NAN, |price| price.rate),
         building: connotation.map_or(f64::NAN, |price| price.building_rate),
+        statutory: connotation.map_or(f64::NAN, |price| price.term),
     };
     sample.kind.map(|kind| derive(kind, &figures(sample), &rates))
 }

@@ -11,7 +11,7 @@ pub enum FillRule {
     #[default]
     NearestGrade,
     /// Between two grades with sales: equal ratios from step to step. Beyond the last: the mean step ratio of all grades with sales. With one
-    /// such grade alone its price.
+    /// such grade alone, or where the worst of them costs no less than the best, the price of the nearest.
     Interpolate,
     /// On a curve through all grades with sales, counted from the worst; at least three of them, and prices that rise towards the better. Else
     /// as by [`FillRule::Interpolate`].
@@ -155,7 +155,8 @@ fn interpolated(grade: u8, known: &[(u8, f64)]) -> Found {
         let (better, worse) = (known[above - 1], known[above]);
         return Some((along(better, worse, grade), FillMethod::Interpolated, vec![better.0, worse.0]));
     }
-    if first.0 == last.0 {
+    // Prices that rise towards the worse grades continue into nonsense.
+    if first.0 == last.0 || first.1 <= last.1 {
         return None;
     }
     // From the end next to the grade, at the mean step ratio (p_last/p_first)^(1/steps).

@@ -55,6 +55,14 @@ fn the_mean_step_ratio_is_that_between_the_outermost_prices() {
     assert_eq!(notes[0].sources, [1, 2, 3]);
 }
 
+/// Dearer towards the worse grades: a curve through them would price the worst grade above all others.
+#[test]
+fn prices_in_the_wrong_order_are_not_continued() {
+    let (prices, notes) = fill(&[Some(500.0), Some(700.0), None, None], FillRule::Interpolate);
+    close(&prices[2..], &[700.0, 700.0]);
+    assert_eq!(notes.iter().map(|note| note.method).collect::<Vec<_>>(), [FillMethod::Nearest; 2]);
+}
+
 #[test]
 fn what_cannot_be_filled_stays_empty() {
     let one = [None, Some(5.0), None];

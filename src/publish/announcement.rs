@@ -14,6 +14,8 @@ use toml::Value;
 const NAME: &str = "announcement.html";
 /// Rows of a table of coefficients that a page still bears.
 const MOST: usize = 2000;
+/// Fields of codes, whose names stand beside them.
+const CODES: [&str; 1] = ["use"];
 
 /// Writes `announcement.html`.
 pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
@@ -55,20 +57,20 @@ fn draft(tables: &Tables<'_>, lang: Lang) -> Document {
         ),
         lang,
     );
-    doc.table(&tables.premises, &[], MOST, lang);
+    doc.table(&tables.premises, &CODES, MOST, lang);
     doc.heading(1, &say!("2 Benchmark prices", "二、基准地价"), lang);
     for land_use in 0..release.uses.len() {
         prices(&mut doc, release, land_use, lang);
     }
     for table in [&tables.price_areas, &tables.price_streets].into_iter().filter(|table| table.rows > 0) {
-        doc.table(table, &[], MOST, lang);
+        doc.table(table, &CODES, MOST, lang);
     }
     doc.heading(1, &say!("3 Areas of the grades", "三、土地级别面积"), lang);
     doc.say(&say!("The limits of the grades are those of the maps of grades.", "各级别范围以土地级别图为准。"), lang);
     if tables.areas.rows > 0 {
-        doc.table(&tables.areas, &[], MOST, lang);
+        doc.table(&tables.areas, &["use", "area"], MOST, lang);
     } else {
-        doc.table(&tables.grades, &[], MOST, lang);
+        doc.table(&tables.grades, &CODES, MOST, lang);
     }
     usage(&mut doc, tables, lang);
     doc.say(&say!("【office】, 【date】", "【发布机关】  【 】年【 】月【 】日"), lang);
@@ -169,7 +171,7 @@ fn usage(doc: &mut Document, tables: &Tables<'_>, lang: Lang) {
     doc.list(items);
     match tables.corrections.rows {
         0 => doc.say(&say!("【tables of correction coefficients】", "【基准地价修正系数表】"), lang),
-        _ => doc.table(&tables.corrections, &[], MOST, lang),
+        _ => doc.table(&tables.corrections, &CODES, MOST, lang),
     }
 }
 

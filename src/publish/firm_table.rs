@@ -85,5 +85,6 @@ pub fn firm_style(lang: Lang) -> Style {
     let classes = vec![class(0, say!("firm", "稳定"), BLUE), class(1, say!("on the border", "边界"), ORANGE)];
     let name = say!("firmness of the grades", "级别稳定性").in_lang(lang).to_string();
     let others = say!("unknown", "未知").in_lang(lang).to_string();
-    Style { name, look: Look::Classes { field: "border".to_string(), classes, others } }
+    let look = Look::Classes { field: "border".to_string(), classes, others };
+    Style { name, look, labels: Vec::new() }
 }

@@ -116,6 +116,15 @@ pub fn publish(release: &Release, folder: &Path, formats: &[Format], options: &O
     prepare(release, folder, formats, options)?.commit()
 }
 
+/// Adds to the list of losses in a folder what is told of further files in it, such as maps.
+///
+/// # Errors
+/// `io` where the list cannot be written.
+pub fn list_losses(files: &[Written], folder: &Path, lang: Lang) -> Outcome<Written> {
+    let inside = files.iter().filter(|file| file.path.parent() == Some(folder));
+    losses::write(&Published { files: inside.cloned().collect(), remarks: Vec::new() }, folder, folder, lang)
+}
+
 /// As [`publish`], up to the moment where the files are put in their places.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ use crate::formats::{Cells, Field, Table};
 use crate::land::{Lang, Text, Texts, Values, grade};
 use crate::release::{Connotation, Origin, Release, UseHead};
 use crate::say;
+use crate::space::zone;
 
 /// The notes as a table of two columns: what, and its value.
 pub fn notes_table(release: &Release, lang: Lang) -> Table<'static> {
@@ -170,8 +171,8 @@ fn origin(origin: Origin) -> Text {
 
 fn system(release: &Release) -> Text {
     let crs = &release.head.crs;
-    let (label, name) = (crs.label(), &crs.name);
-    if label == *name { Text::same(label) } else { Text::same(format!("{name} ({label})")) }
+    let (label, Text { en, zh }) = (crs.label(), zone::name(crs));
+    if label == crs.name { Text::same(label) } else { say!("{en} ({label})", "{zh}({label})") }
 }
 
 /// The premises of all prices of a release in a sentence, for layers that hold a price of each unit; empty where it tells none.

@@ -20,7 +20,8 @@ pub fn store(
 ) -> Outcome<(String, Stored)> {
     options.selection.check()?;
     let (tables, lang) = (Tables::of(release, options), options.lang);
-    let places = sample_places(release);
+    let (places, finding_places) = (sample_places(release), release.findings.places());
+    let findings = release.findings.table(lang, Some((&finding_places, &release.head.crs)));
     let samples = samples_table(release, lang, Some(&places));
     let units = tables.units.shapes.map(|_| style::units_style(release, &tables.units, lang));
     let others = [
@@ -29,6 +30,7 @@ pub fn store(
         (&tables.price_areas, Some(style::price_areas_style(lang))),
         (&tables.price_streets, Some(style::price_streets_style(lang))),
         (&samples, Some(style::samples_style(lang))),
+        (&findings, Some(style::findings_style(lang))),
         (&tables.prices, None),
         (&tables.premises, None),
     ];

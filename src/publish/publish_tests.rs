@@ -232,7 +232,7 @@ fn the_workbook_has_the_price_list_its_sums_and_the_notes() {
     assert_eq!(weights.rows().next_back().unwrap()[2..], [Data::Float(1.0), Data::Float(1.0)]);
     let notes = book.worksheet_range("说明").unwrap();
     let text = |item: &str| notes.rows().find(|row| row[0] == item).unwrap()[1].to_string();
-    assert_eq!(text("坐标系"), "CGCS2000 / 3-degree Gauss-Kruger CM 114E (EPSG:4547)");
+    assert_eq!(text("坐标系"), "CGCS2000 高斯-克吕格 3°带投影,中央经线 114°E(EPSG:4547)");
     assert_eq!(
         text("基准地价内涵:商服用地"),
         "使用年期 40 年,容积率 2.5,地面地价,开发程度 六通一平,土地还原率 7%,单位 元/㎡"

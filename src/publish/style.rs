@@ -54,7 +54,8 @@ fn ungraded(lang: Lang) -> String {
 
 /// Zones in the colours of the units.
 pub fn zones_style(release: &Release, lang: Lang) -> Style {
-    Style::graded(say!("grade zones", "土地级别范围").in_lang(lang), "grade", labels(release, lang), ungraded(lang))
+    let name = say!("grade zones", "土地级别范围").in_lang(lang).to_string();
+    Style::graded(name, "grade", labels(release, lang), ungraded(lang)).labelled(&["label", "price"])
 }
 
 /// Parcels in the colours of the units.
@@ -63,11 +64,12 @@ pub fn parcels_style(release: &Release, lang: Lang) -> Style {
 }
 
 pub(super) fn price_areas_style(lang: Lang) -> Style {
-    Style::single(say!("areas with prices of their own", "区片").in_lang(lang), TEAL)
+    Style::single(say!("areas with prices of their own", "区片").in_lang(lang), TEAL).labelled(&["name", "price"])
 }
 
 pub(super) fn price_streets_style(lang: Lang) -> Style {
-    Style::single(say!("streets with prices of their own", "路线价区段").in_lang(lang), ORANGE)
+    let name = say!("streets with prices of their own", "路线价区段").in_lang(lang).to_string();
+    Style::single(name, ORANGE).labelled(&["name", "price"])
 }
 
 pub fn samples_style(lang: Lang) -> Style {

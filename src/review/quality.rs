@@ -199,7 +199,7 @@ fn inferred(cell: &PriceCell, method: &Text, n: usize, least: usize) -> Option<T
         _ if cell.published.is_none() => return Some(say!("no price", "无地价")),
         (Some(decided), _) => decided.text(),
         (None, Some(filled)) => filled.clone(),
-        (None, None) if cell.kept >= least => {
+        (None, None) if cell.kept > n => {
             let kept = cell.kept;
             if n == 0 {
                 return Some(say!(

@@ -95,7 +95,7 @@ impl City {
             }
             if at == 1 {
                 text.push_str(
-                    "\n[[uses.tables]]\nkey = \"lot\"\nname = \"宗地面积\"          # m²\nrows = [[500, 0.95], [2000, 1], [20000, 1.03]]\n",
+                    "\n[[uses.tables]]\nkey = \"area\"\nname = \"宗地面积\"          # m²\nrows = [[500, 0.95], [2000, 1], [20000, 1.03]]\n",
                 );
             }
         }

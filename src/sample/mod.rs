@@ -31,6 +31,7 @@ pub mod hamlet;
 mod land_parcels;
 mod lattice;
 mod layer;
+mod layout_file;
 mod ledger;
 mod names;
 mod prices;

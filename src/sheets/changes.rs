@@ -1,21 +1,22 @@
 //! The change of prices since the release before, unit by unit; of grades where prices cannot be compared.
 
 use super::content::{Content, Fill, Legend, Sign};
-use crate::compare::{Change, Comparison};
+use crate::compare::{Change, Comparison, tenths};
 use crate::formats::style::Colour;
 use crate::land::{Lang, Text};
 use crate::release::Release;
 use crate::say;
 
-/// Growth in % up to which a class reaches, with its colour: blue falls, red rises.
-const CLASSES: [(f64, Colour); 7] = [
-    (-10.0, [33, 102, 172]),
-    (-5.0, [103, 169, 207]),
-    (-1e-9, [209, 229, 240]),
-    (1e-9, [247, 247, 247]),
-    (5.0, [253, 219, 199]),
-    (10.0, [239, 138, 98]),
-    (f64::INFINITY, [178, 24, 43]),
+/// Growth in tenths of a percent from which a class reaches, with its colour: blue falls, red rises; the classes of the web map.
+const CLASSES: [(i32, Colour); 8] = [
+    (i32::MIN, [43, 108, 176]),
+    (-100, [116, 174, 214]),
+    (-50, [198, 223, 240]),
+    (0, [247, 244, 234]),
+    (1, [251, 217, 189]),
+    (50, [244, 160, 113]),
+    (100, [217, 95, 59]),
+    (200, [163, 27, 31]),
 ];
 const NEW: Colour = [186, 160, 214];
 const UNKNOWN: Colour = [200, 200, 200];
@@ -65,13 +66,14 @@ pub(super) fn fill<'a>(
 
 fn of_prices() -> Vec<(Colour, Text)> {
     let words = [
-        say!("−10 % and below", "-10% 及以下"),
-        say!("−10 to −5 %", "-10% 至 -5%"),
-        say!("−5 to 0 %", "-5% 至 0"),
+        say!("below −10 %", "低于 −10%"),
+        say!("−10 to −5 %", "−10% 至 −5%"),
+        say!("−5 to 0 %", "−5% 至 0"),
         say!("unchanged", "不变"),
         say!("0 to 5 %", "0 至 5%"),
         say!("5 to 10 %", "5% 至 10%"),
-        say!("above 10 %", "10% 以上"),
+        say!("10 to 20 %", "10% 至 20%"),
+        say!("20 % and above", "20% 及以上"),
     ];
     let mut classes: Vec<(Colour, Text)> = CLASSES.iter().map(|class| class.1).zip(words).collect();
     classes.push((NEW, say!("new", "新增")));
@@ -93,7 +95,10 @@ fn class_of_price(change: &Change) -> usize {
     if change.old.is_none() {
         return CLASSES.len();
     }
-    CLASSES.iter().position(|(to, _)| change.growth <= *to).unwrap_or(CLASSES.len() + 1)
+    match tenths(change.growth) {
+        Some(growth) => CLASSES.iter().rposition(|(from, _)| growth >= *from).unwrap_or(0),
+        None => CLASSES.len() + 1,
+    }
 }
 
 fn class_of_grade(change: &Change) -> usize {

@@ -17,7 +17,7 @@ mod pdf;
 mod pole;
 mod sheet;
 mod svg;
-mod underlay;
+pub mod underlay;
 mod view;
 mod words;
 
@@ -28,10 +28,10 @@ pub use layout::Layout;
 use crate::compare::Comparison;
 use crate::formats::{Together, Written};
 use crate::land::progress::Watch;
-use crate::land::{Lang, Outcome, Text};
+use crate::land::{Fault, Lang, Outcome, Text, cancel};
 use crate::release::Release;
 use crate::say;
-use crate::space::{Extent, Shapes};
+use crate::space::{Extent, Kind, Shapes};
 use content::{Content, content};
 use pages::Pages;
 use sheet::Drawing;
@@ -55,12 +55,22 @@ pub struct Sheets {
     pub remarks: Vec<Text>,
 }
 
+/// Detail sheets of one map: an atlas of more is no handout, and takes hours and gigabytes.
+const MOST_DETAILS: usize = 200;
+
 /// Draws every map of every use into `folder`, all or none; earlier files of the same names are replaced.
 ///
 /// # Errors
-/// `no-font`; what the files of the underlay say; `picture-too-large`, `io`, `cancelled`.
+/// `no-geometry`, `too-many-sheets`, `no-font`; what the files of the underlay say; `picture-too-large`, `io`, `cancelled`.
 pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outcome<Sheets> {
     let Subject { release, comparison, layout, lang } = *subject;
+    if grounds(release).next().is_none() {
+        return Err(Fault::new(
+            "no-geometry",
+            say!("the release has no polygons to draw", "该成果没有可绘制的面状图形"),
+            say!("publish its tables: --formats xlsx,csv", "请发布表格:--formats xlsx,csv"),
+        ));
+    }
     let fonts = Fonts::find(&layout.words.fonts)?;
     let underlay = Underlay::of(release, layout)?;
     let together = Together::new(folder)?;
@@ -69,7 +79,7 @@ pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outco
     watch.begin(&say!("drawing sheets", "绘制图件"), (uses * Theme::ALL.len()) as u64);
     for land_use in 0..uses {
         for theme in Theme::ALL {
-            crate::land::cancel::checkpoint()?;
+            cancel::checkpoint()?;
             match content(theme, release, comparison, land_use, layout, lang) {
                 Some(content) => {
                     let drawn = of_map(subject, &fonts, &underlay, &content, land_use, together.path());
@@ -83,6 +93,12 @@ pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outco
     together.ready()?;
     together.commit(&mut sheets.files)?;
     Ok(sheets)
+}
+
+/// The ground of the whole release, so that sheets of one number show one place, whatever their map and use: its zones, else its units.
+fn grounds(release: &Release) -> impl Iterator<Item = &Shapes> {
+    let all = [Some(&release.map.zones.shapes), release.units.shapes.as_ref()];
+    all.into_iter().flatten().filter(|shapes| !shapes.is_empty() && shapes.kind == Kind::Polygon)
 }
 
 /// Why a use has no such map.
@@ -108,9 +124,7 @@ fn of_map(
     folder: &Path,
 ) -> Outcome<Vec<Written>> {
     let Subject { release, layout, lang, .. } = *subject;
-    // The ground of the whole release, so that sheets of one number show one place, whatever their map and use.
-    let ground = [Some(&release.map.zones.shapes), release.units.shapes.as_ref()];
-    let ground: Vec<&Shapes> = ground.into_iter().flatten().filter(|shapes| !shapes.is_empty()).take(1).collect();
+    let ground: Vec<&Shapes> = grounds(release).take(1).collect();
     let shapes = || ground.iter().flat_map(|shapes| shapes.iter());
     let extent = shapes().map(|shape| shape.extent()).fold(Extent::of(&[]), Extent::union);
     let pages = Pages::of(layout, extent, &|part| shapes().any(|shape| shape.extent().touches(part)));
@@ -118,6 +132,19 @@ fn of_map(
     let drawing = Drawing { layout, fonts, page: &pages.page, content, underlay, words: &words.around, lang };
     let numbered: Vec<(usize, View)> = (1..).zip(pages.details.iter().copied()).collect();
     let all = numbered.len();
+    if all > MOST_DETAILS {
+        return Err(Fault::new(
+            "too-many-sheets",
+            say!(
+                "the scale of the layout asks for {all} detail sheets of each map, more than {MOST_DETAILS}",
+                "按版式的比例尺,每幅图需分为 {all} 幅分幅图,超过 {MOST_DETAILS} 幅"
+            ),
+            say!(
+                "take a smaller scale (1:2000 instead of 1:500) or larger paper, or leave `scale` out",
+                "请减小比例尺(如 1:2000 代替 1:500)、加大纸张,或不写 scale"
+            ),
+        ));
+    }
     let stem = format!("{}_{}", content.theme.key(), words::file_part(&release.uses[land_use].key, land_use));
     let mut files = Vec::new();
     let mut put = |view: &View, stem: &str, number: &Text, index: &[(usize, View)]| -> Outcome<()> {
@@ -130,6 +157,7 @@ fn of_map(
     let number = if all == 0 { Text::default() } else { say!("index of {all} sheets", "接图表(共 {all} 幅)") };
     put(&pages.whole, &stem, &number, &numbered)?;
     for (at, view) in &numbered {
+        cancel::checkpoint()?;
         put(view, &format!("{stem}_{at:02}"), &say!("sheet {at} of {all}", "第 {at} 幅,共 {all} 幅"), &[])?;
     }
     Ok(files)

@@ -56,6 +56,11 @@ impl<'a> Underlay<'a> {
         Ok(Underlay { layers })
     }
 
+    /// Every layer with how it is drawn, the lowest first.
+    pub fn drawn(&self) -> impl Iterator<Item = (Draw, &Shapes)> {
+        self.layers.iter().map(|layer| (layer.draw, &*layer.shapes))
+    }
+
     /// Whether anything is drawn so.
     pub fn has(&self, draw: Draw) -> bool {
         self.layers.iter().any(|layer| layer.draw == draw)

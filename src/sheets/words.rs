@@ -7,6 +7,7 @@ use crate::compare::Comparison;
 use crate::land::{Lang, Text};
 use crate::release::Release;
 use crate::say;
+use crate::space::zone;
 
 /// The texts of a map.
 pub struct Words {
@@ -50,8 +51,9 @@ pub fn of(
     if let Some(date) = &head.base_date {
         fact(say!("base date {date}", "估价期日:{date}"));
     }
-    let crs = &head.crs.name;
-    fact(say!("coordinates: {crs}", "坐标系:{crs}"));
+    let crs = zone::name(&head.crs);
+    let (crs, crs_zh) = (&crs.en, &crs.zh);
+    fact(say!("coordinates: {crs}", "坐标系:{crs_zh}"));
     if let Some(premises) = own.connotation.as_ref().filter(|_| theme != Theme::Grades) {
         let (term, development) = (premises.term, &premises.development);
         if !term.is_nan() {

@@ -71,6 +71,8 @@ pub struct Standard {
     pub date: Option<Date>,
     /// 元/㎡ at the connotation of its grade.
     pub price: f64,
+    /// m²; NaN where it is not told.
+    pub area: f64,
     /// In the release's system; NaN where it is not told.
     pub place: [f64; 2],
     pub source: String,
@@ -171,6 +173,7 @@ pub fn standard_parcels(path: &Path, told: &mut Vec<Text>) -> Outcome<Vec<Standa
         wanted(say!("price", "价格"), PRICE, true),
         wanted(say!("x", "横坐标"), &["x", "横坐标"], false),
         wanted(say!("y", "纵坐标"), &["y", "纵坐标"], false),
+        wanted(say!("area", "面积"), &["area", "面积", "宗地面积"], false),
     ];
     rows(path, &columns, told, |table, row, source| {
         let price = table.amount(5, row, 1.0).value();
@@ -181,6 +184,7 @@ pub fn standard_parcels(path: &Path, told: &mut Vec<Text>) -> Outcome<Vec<Standa
             zone: table.text(3, row),
             date: date::parse(&table.text(4, row)),
             price,
+            area: table.plain(8, row).value(),
             place: [6, 7].map(|column| table.plain(column, row).value()),
             source,
         };

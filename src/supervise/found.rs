@@ -222,6 +222,7 @@ fn district(root: &Path, folder: &str, places: Vec<String>, config: &Config, rul
         };
     }
     let documents = beside!(&own.documents, beside::documents, "documents.csv", "documents.xlsx");
+    told.extend(documents.iter().flatten().filter_map(|document| of_no_release(document, &releases)));
     let standard =
         beside!(&own.standard_parcels, beside::standard_parcels, "standard_parcels.csv", "standard_parcels.xlsx");
     let monitoring = beside!(&own.monitoring, beside::monitoring, "monitoring.csv", "monitoring.xlsx");
@@ -265,6 +266,18 @@ fn or_tell<T>(read: Outcome<T>, path: &Path, broken: &mut Vec<Text>) -> Outcome<
             Ok(None)
         }
     }
+}
+
+/// What is said of a document whose release is not here.
+fn of_no_release(document: &Document, releases: &[Held]) -> Option<Text> {
+    let (release, source) = (&document.release, &document.source);
+    let known = release.is_empty() || releases.iter().any(|held| held.name == *release);
+    (!known).then(|| {
+        say!(
+            "{source}: there is no release {release} here, the document counts for none",
+            "{source}:没有名为 {release} 的成果,该文件未计入"
+        )
+    })
 }
 
 /// The documents of a table and those of lives; `None` where there is neither.

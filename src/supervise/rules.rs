@@ -129,7 +129,7 @@ sections! {
     /// Standard parcels.
     Parcels { most_years: f64, least_per_zone: usize, most_deviation: f64, severity: Severity }
     /// Monitoring points.
-    Series { frozen_quarters: usize, severity: Severity }
+    Series { frozen_quarters: usize, lag_quarters: usize, severity: Severity }
     /// Their order; those that are missing.
     Documents { severity: Severity, missing: Severity }
     /// The least share of the price of the grade, and what a negotiated transfer is called.

@@ -44,8 +44,25 @@ pub(super) fn halved(shapes: &Shapes, groups: Option<&[u8]>) -> Shapes {
     }
     match groups {
         Some(groups) if shapes.kind == Kind::Polygon => simplified(&small, groups),
+        Some(_) if shapes.kind == Kind::Line => lines(&small),
         _ => small,
     }
+}
+
+/// Lines, each from end to end.
+fn lines(shapes: &Shapes) -> Shapes {
+    let mut simple = Shapes::new(Kind::Line);
+    let mut kept = Vec::new();
+    for shape in shapes.iter() {
+        for ring in shape.rings().filter(|ring| ring.points.len() >= 2) {
+            kept.clear();
+            kept.push(ring.points[0]);
+            arc(ring.points, &mut kept);
+            simple.push_ring(&kept, ring.outer);
+        }
+        simple.end_feature();
+    }
+    simple
 }
 
 fn simplified(shapes: &Shapes, groups: &[u8]) -> Shapes {

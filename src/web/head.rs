@@ -1,9 +1,10 @@
 //! What the page knows from the start, as JSON.
 
 use super::blobs::Blobs;
+use super::ground::Ground;
 use super::objects::Objects;
-use super::{DATA, Subject, uses};
-use crate::land::Text;
+use super::{DATA, PlacePrice, Subject, grid, uses};
+use crate::land::{Outcome, Text};
 use crate::publish::kept_title;
 use crate::say;
 use crate::space::Extent;
@@ -13,9 +14,9 @@ pub(super) fn of(
     subject: &Subject<'_>,
     objects: &Objects<'_>,
     (extent, zooms): (Extent, (u8, u8)),
-    blobs: &Blobs,
+    (blobs, ground): (&Blobs, &Ground),
     carried: uses::Carry<'_>,
-) -> Value {
+) -> Outcome<Value> {
     let head = &subject.release.head;
     let previous = subject.comparison.map(|comparison| {
         let old = &comparison.old.release.head;
@@ -24,20 +25,22 @@ pub(super) fn of(
     let factors = head.factors.iter().map(|factor| json!({"key": factor.key, "name": factor.name}));
     let has_scores = !subject.release.units.scores.is_empty() && objects.kind == "unit";
     let maker = &subject.layout.words.maker;
-    json!({
+    let placed = subject.places.iter().any(|place| *place != PlacePrice::Grade);
+    Ok(json!({
         "lang": subject.lang.key(),
         "name": head.name, "title": head.title, "maker": if maker.is_empty() { None } else { Some(maker) },
         "state": both(&state(subject)), "documents": documents(subject),
         "base_date": head.base_date, "crs": head.crs.label(),
         "extent": [extent.min.x, extent.min.y, extent.max.x, extent.max.y],
         "tiles": {"min": zooms.0, "max": zooms.1, "objects_from": zooms.1},
-        "objects": {"count": objects.len(), "kind": objects.kind, "sorted": objects.is_sorted()},
+        "objects": {"count": objects.len(), "kind": objects.kind, "sorted": objects.is_sorted(), "placed": placed},
         "previous": previous,
         "factors": if has_scores { factors.collect::<Vec<_>>() } else { Vec::new() },
         "kept": objects.kept.iter().map(|column| json!({"name": both(&kept_title(&column.name))})).collect::<Vec<_>>(),
         "uses": (0..subject.release.uses.len()).map(|at| uses::of(subject, objects, at, carried)).collect::<Vec<_>>(),
+        "first": uses::widest(subject.release, objects), "ground": ground.told(), "grid": grid::of(&head.crs, objects.shapes.extent())?,
         "blobs": blobs.told(), "data": DATA,
-    })
+    }))
 }
 
 /// A text in both languages, as the page takes it.

@@ -4,6 +4,8 @@
 //! (tiles, identifiers, columns).
 
 mod blobs;
+mod grid;
+mod ground;
 mod head;
 mod objects;
 mod page;
@@ -22,6 +24,7 @@ use crate::space::{Extent, Shapes};
 use crate::tiles::{self, Layer, Tag};
 use crate::{formats, say};
 use blobs::Blobs;
+use ground::Ground;
 use objects::Objects;
 use previous::Previous;
 use std::path::Path;
@@ -35,9 +38,22 @@ pub struct Subject<'a> {
     pub comparison: Option<&'a Comparison<'a>>,
     /// Per use: what prices are recomputed by on the page, as JSON; `None` where nothing may be.
     pub recompute: Vec<Option<serde_json::Value>>,
+    /// Per object: the area or the street with a price of its own that its ground is valued by; empty where the release has none.
+    pub places: Vec<PlacePrice>,
     /// Who made it, and colours.
     pub layout: &'a Layout,
     pub lang: Lang,
+}
+
+/// Whose price the ground of an object is valued by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlacePrice {
+    /// That of its grade.
+    Grade,
+    /// That of an area, by its row in the release.
+    Area(usize),
+    /// That of a street, by its row in the release.
+    Street(usize),
 }
 
 /// Up to so many objects the page is one file; beyond them it is a folder.
@@ -83,13 +99,15 @@ pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outco
     watch.advance(1);
     let extent = shapes.extent();
     let zooms = (tiles::zoom_of(extent, FIRST, ZOOMS.1 - 1).max(ZOOMS.0), ZOOMS.1);
-    let archive = archive(release, &objects, &shapes, previous.as_ref(), (extent, zooms), &carried)?;
+    let ground = Ground::of(release, subject.layout, &carried)?;
+    let archive = archive(release, &objects, &shapes, previous.as_ref(), (extent, zooms), (&ground, &carried))?;
     watch.advance(1);
     let inline = objects.len() <= ONE_FILE;
     let mut blobs = Blobs::new(inline);
     blobs.push(blobs::TILES, archive);
     blobs.pack("ids", &objects.ids());
-    blobs.pack("columns", &objects.columns(&shapes, extent, previous.as_ref()));
+    let places = numbered(release, &subject.places);
+    blobs.pack("columns", &objects.columns(&shapes, extent, previous.as_ref(), places.as_deref()));
     if let Some(scores) = objects.scores(release.head.factors.len()) {
         blobs.pack("scores", &scores);
     }
@@ -97,7 +115,7 @@ pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outco
         blobs.pack(&format!("kept-{at}"), &objects::texts(column));
     }
     watch.advance(1);
-    let head = head::of(subject, &objects, (extent, zooms), &blobs, &carried);
+    let head = head::of(subject, &objects, (extent, zooms), (&blobs, &ground), &carried)?;
     let together = Together::new(folder)?;
     let mut files = Vec::new();
     let page = page::filled(subject, &head, &blobs);
@@ -110,6 +128,19 @@ pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outco
     together.ready()?;
     together.commit(&mut files)?;
     Ok(files)
+}
+
+/// The places as the page's column has them: 0 of the grade; areas from 1, streets from 32768, each numbered within its use. `None` where none
+/// counts.
+fn numbered(release: &Release, places: &[PlacePrice]) -> Option<Vec<u16>> {
+    const STREETS: usize = 1 << 15;
+    let (areas, streets) = uses::numbers_in_use(&release.map.places);
+    let number = |place: &PlacePrice| match *place {
+        PlacePrice::Grade => 0,
+        PlacePrice::Area(row) => (areas[row] + 1).min(STREETS - 1) as u16,
+        PlacePrice::Street(row) => (STREETS + streets[row]).min(usize::from(u16::MAX)) as u16,
+    };
+    places.iter().any(|place| *place != PlacePrice::Grade).then(|| places.iter().map(number).collect())
 }
 
 /// What the page does not hold as the release has it.
@@ -153,7 +184,7 @@ fn archive(
     shapes: &Shapes,
     previous: Option<&Previous>,
     (extent, zooms): (Extent, (u8, u8)),
-    carried: &dyn Fn(&Shapes) -> Outcome<Shapes>,
+    (ground, carried): (&Ground, uses::Carry<'_>),
 ) -> Outcome<Vec<u8>> {
     let (zones, places) = (&release.map.zones, &release.map.places);
     let graded = |u: u8, g: u8| vec![Tag::Int("u", i64::from(u)), Tag::Int("g", i64::from(g))];
@@ -181,7 +212,21 @@ fn archive(
     let of_street = |row: usize| of_place(&places.streets.rows, &numbers.1, row);
     let layer = |name, shapes, zooms, tags| Layer { name, shapes, zooms, groups: None, numbered: false, tags };
     let (least, most) = zooms;
+    let nothing = |_: usize| Vec::new();
+    let alike: Vec<u8> = vec![
+        0;
+        [&ground.water, &ground.rivers, &ground.roads, &ground.districts]
+            .map(Shapes::len)
+            .into_iter()
+            .max()
+            .unwrap_or(0)
+    ];
+    let below = |name, shapes| Layer { groups: Some(&alike), ..layer(name, shapes, least..=most, &nothing) };
     let layers = [
+        below("water", &ground.water),
+        below("rivers", &ground.rivers),
+        below("roads", &ground.roads),
+        below("districts", &ground.districts),
         Layer { groups: Some(&zones.uses), ..layer("zones", &zone_shapes, least..=most, &of_zone) },
         Layer { numbered: true, ..layer("objects", shapes, most..=most, &of_object) },
         layer("areas", &areas, least.max(10)..=most, &of_area),

@@ -61,6 +61,17 @@ impl<'a> Objects<'a> {
         self.uses.len()
     }
 
+    /// m² of an object; 0 where it is not known.
+    pub fn area_of(&self, row: usize) -> f64 {
+        self.areas.get(row).copied().filter(|area| *area > 0.0).unwrap_or(0.0)
+    }
+
+    /// m² of a grade of a use; `None` where none is known.
+    pub fn area(&self, land_use: usize, grade: u8) -> Option<f64> {
+        let own = (0..self.len()).filter(|row| usize::from(self.uses[*row]) == land_use && self.grades[*row] == grade);
+        Some(own.map(|row| self.area_of(row)).sum::<f64>()).filter(|area| *area > 0.0)
+    }
+
     /// The identifiers, a line each.
     pub fn ids(&self) -> Vec<u8> {
         lines((0..self.len()).map(|row| self.ids.show(row)))
@@ -71,8 +82,15 @@ impl<'a> Objects<'a> {
         (1..self.len()).all(|row| self.ids.show(row - 1) <= self.ids.show(row))
     }
 
-    /// The columns one behind the other, each from a multiple of four bytes on. `shapes` are those in degrees.
-    pub fn columns(&self, shapes: &Shapes, extent: Extent, previous: Option<&Previous>) -> Vec<u8> {
+    /// The columns one behind the other, each from a multiple of four bytes on. `shapes` are those in degrees, `seats` the
+    /// areas and streets whose prices count, as [`super::PlacePrice`] numbers them.
+    pub fn columns(
+        &self,
+        shapes: &Shapes,
+        extent: Extent,
+        previous: Option<&Previous>,
+        seats: Option<&[u16]>,
+    ) -> Vec<u8> {
         let count = self.len();
         let mut out = Vec::new();
         push(&mut out, self.uses);
@@ -91,6 +109,10 @@ impl<'a> Objects<'a> {
         if let Some(previous) = previous {
             push(&mut out, &previous.grades);
             push(&mut out, &reals(&previous.prices, count));
+            push(&mut out, &previous.growth_column());
+        }
+        if let Some(seats) = seats {
+            push(&mut out, &seats.iter().flat_map(|seat| seat.to_le_bytes()).collect::<Vec<u8>>());
         }
         out
     }

@@ -1,7 +1,7 @@
 //! What each object was in the release before.
 
 use super::objects::Objects;
-use crate::compare::Comparison;
+use crate::compare::{Comparison, tenths};
 use std::collections::BTreeMap;
 
 /// By object: grade and price then, and growth.
@@ -10,7 +10,7 @@ pub(super) struct Previous {
     pub grades: Vec<u8>,
     /// 元/㎡; NaN where there was none.
     pub prices: Vec<f64>,
-    /// In tenths of a percent; `None` where prices may not be compared.
+    /// As [`tenths`]; `None` where prices may not be compared.
     pub growth: Vec<Option<i32>>,
 }
 
@@ -24,6 +24,13 @@ impl Previous {
             found.of_parcels(comparison, objects)
         }
         found
+    }
+
+    /// The growth as the page's column holds it: -32768 where it is not told.
+    pub fn growth_column(&self) -> Vec<u8> {
+        let most = i32::from(i16::MAX);
+        let value = |growth: &Option<i32>| growth.map_or(i16::MIN, |growth| growth.clamp(-most, most) as i16);
+        self.growth.iter().flat_map(|growth| value(growth).to_le_bytes()).collect()
     }
 
     /// Of a unit with several old ones that which shares most ground counts, the first of equals.
@@ -62,8 +69,4 @@ impl Previous {
             }
         }
     }
-}
-
-fn tenths(growth: f64) -> Option<i32> {
-    growth.is_finite().then(|| (growth * 10.0).round() as i32)
 }

@@ -35,6 +35,13 @@ pub(super) fn of(subject: &Subject<'_>, objects: &Objects<'_>, land_use: usize, 
     })
 }
 
+/// The use that covers most ground, the first of equals: the page begins with it.
+pub(super) fn widest(release: &Release, objects: &Objects<'_>) -> usize {
+    let mut areas = vec![0.0; release.uses.len()];
+    (0..objects.len()).for_each(|row| areas[usize::from(objects.uses[row])] += objects.area_of(row));
+    (0..areas.len()).reduce(|most, next| if areas[next] > areas[most] { next } else { most }).unwrap_or(0)
+}
+
 /// The use's growth among those compared.
 fn growth_of<'a>(subject: &Subject<'a>, land_use: usize) -> Option<&'a UseGrowth> {
     let comparison = subject.comparison?;
@@ -72,8 +79,8 @@ fn of_grade(
         "colour": format!("#{:02x}{:02x}{:02x}", colour[0], colour[1], colour[2]),
         "price": price, "ground": ground, "floor": floor, "mu": price.and_then(|price| own.per_mu(at, price)),
         "plot_ratio": ratio, "development": both(&Text::same(development)),
-        "area": cell.map(|cell| cell.area).filter(|area| *area > 0.0), "objects": count,
-        "samples": cell.map_or(0, |cell| cell.kept), "lowest": cell.and_then(|cell| cell.lowest), "highest": cell.and_then(|cell| cell.highest),
+        "area": cell.map(|cell| cell.area).filter(|area| *area > 0.0).or_else(|| objects.area(land_use, at)), "objects": count,
+        "samples": cell.filter(|cell| cell.samples > 0 || !release.samples.is_empty()).map(|cell| cell.kept), "lowest": cell.and_then(|cell| cell.lowest), "highest": cell.and_then(|cell| cell.highest),
         "reason": both(&cell.map_or_else(Text::default, reason)),
         "previous": before.and_then(|before| before.price_old), "growth": before.and_then(|before| before.growth_pct),
     })

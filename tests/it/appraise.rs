@@ -108,16 +108,16 @@ fn a_layer_is_valued_row_by_row_the_same_for_any_number_of_threads() {
     let heads = table.headers().unwrap().clone();
     let at = |name: &str| heads.iter().position(|head| head.trim_start_matches('\u{feff}') == name).unwrap();
     let (id, unit, benchmark, price, reason) = (at("id"), at("unit"), at("benchmark"), at("price"), at("reason"));
-    let ratio = at("k_far");
+    let (ratio, other) = (at("k_far"), at("k_other"));
     let mut rows = 0;
     for row in table.records().map(Result::unwrap) {
         assert_eq!(row[id], row[unit]);
         // A grade of which nothing was sold has no price, and its parcels say so.
         assert_ne!(row[price].is_empty(), row[reason].is_empty());
         if !row[price].is_empty() {
-            // The layer tells the plot ratios, and nothing else that matters.
+            // The layer tells the plot ratios and the areas, and nothing else that matters.
             let number = |at: usize| row[at].parse::<f64>().unwrap();
-            assert_eq!(number(price), (number(benchmark) * number(ratio)).round(), "{row:?}");
+            assert_eq!(number(price), (number(benchmark) * number(ratio) * number(other)).round(), "{row:?}");
             rows += 1;
         }
     }

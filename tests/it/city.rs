@@ -38,7 +38,9 @@ fn the_committed_city_is_what_the_generator_makes() {
     make(&made, 300, 1);
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("data-samples/city");
     for year in ["2025", "2026"] {
-        for file in ["city.gpkg", "dem.tif", "index.csv", "project.toml", "composite.toml", "corrections.toml"] {
+        for file in
+            ["city.gpkg", "dem.tif", "index.csv", "project.toml", "composite.toml", "corrections.toml", "layout.toml"]
+        {
             let [one, other] = [&made, &kept].map(|folder| std::fs::read(folder.join(year).join(file)).unwrap());
             assert!(one == other, "{year}/{file} differs: landgrade sample data-samples/city --parcels 300 --seed 1");
         }

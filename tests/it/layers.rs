@@ -234,20 +234,20 @@ fn postgis_holds_the_layers_with_comments_and_styles() {
             "land",
             "SELECT count(*) FROM public.layer_styles WHERE useasdefault AND xpath_exists('/qgis', styleqml)"
         ),
-        "3"
+        "4"
     );
     assert_eq!(
         server.asked(
             "land",
             "SELECT count(*) FROM pg_indexes WHERE schemaname = 'landgrade_2025' AND indexdef LIKE '%gist%'"
         ),
-        "3"
+        "4"
     );
     // Once more: in place of the earlier ones, and nothing twice.
     let again = store(&[]).ends(0);
     assert!(again.err.contains("in place of the earlier one") || again.out.contains("in place of the earlier one"));
     assert_eq!(server.asked("land", "SELECT count(*) FROM landgrade_2025.units"), units.len().to_string());
-    assert_eq!(server.asked("land", "SELECT count(*) FROM public.layer_styles"), "3");
+    assert_eq!(server.asked("land", "SELECT count(*) FROM public.layer_styles"), "4");
     // What others made stays.
     server.asked("land", "CREATE SCHEMA office; CREATE TABLE office.units (a int)");
     store(&["--schema", "office"]).ends(2).tells("schema-in-the-way", &["office", "units"]);

@@ -11,12 +11,15 @@ const SMALL: &str =
 
 /// Draws sheets with a layout and hands over their names; `None` where the machine has no font for them.
 fn drawn(room: &Path, to: &str, layout: &str, more: &[&str]) -> Option<Vec<String>> {
+    drawn_of(&release(), room, to, layout, more)
+}
+
+fn drawn_of(own: &str, room: &Path, to: &str, layout: &str, more: &[&str]) -> Option<Vec<String>> {
     let file = room.join(format!("{to}.toml"));
     std::fs::write(&file, layout).unwrap();
     let folder = room.join(to);
-    let own = release();
     let args =
-        ["publish", &own, "--to", folder.to_str().unwrap(), "--formats", "sheets", "--layout", file.to_str().unwrap()];
+        ["publish", own, "--to", folder.to_str().unwrap(), "--formats", "sheets", "--layout", file.to_str().unwrap()];
     let ran = landgrade(&[&args[..], more].concat());
     if ran.err.contains("[no-font]") {
         eprintln!("skipped: this machine has no font with Chinese characters");
@@ -100,7 +103,9 @@ fn the_same_sheets_have_the_same_bytes() {
 fn changes_are_drawn_against_the_release_before_and_large_cities_on_several_sheets() {
     let room = Room::new();
     let layout = format!("{SMALL}[map]\nscale = 5000\n");
-    let Some(names) = drawn(room.path(), "maps", &layout, &["--previous", &release()]) else { return };
+    let later = city().join("releases/2026").display().to_string();
+    let earlier = ["--previous", &release()];
+    let Some(names) = drawn_of(&later, room.path(), "maps", &layout, &earlier) else { return };
     assert!(names.contains(&"changes_residential.pdf".to_string()), "{names:?}");
     let sheets: Vec<&String> =
         names.iter().filter(|name| name.starts_with("prices_residential") && name.ends_with(".pdf")).collect();
@@ -110,7 +115,7 @@ fn changes_are_drawn_against_the_release_before_and_large_cities_on_several_shee
         "prices_residential_01.pdf".replace("01", &format!("{:02}", sheets.len() - 1)).as_str()
     );
     if let Some(text) = text(&room.path().join("maps/changes_residential.pdf")) {
-        assert!(text.contains("unchanged") && !text.contains("10 %"), "a release against itself: {text}");
+        assert!(text.contains("growth of price") && text.contains("2025 to 2026"), "{text}");
         assert!(text.contains(&format!("index of {} sheets", sheets.len() - 1)), "{text}");
     }
     if let Some(text) = text(&room.path().join("maps/prices_residential_01.pdf")) {
@@ -122,6 +127,16 @@ fn changes_are_drawn_against_the_release_before_and_large_cities_on_several_shee
 fn what_sheets_cannot_be_made_of_is_told() {
     let room = Room::new();
     let (own, to) = (release(), room.at("x"));
+    let later = city().join("releases/2026").display().to_string();
+    for (new, old) in [(&own, &own), (&own, &later)] {
+        let line = format!("publish {new} --to {to} --formats sheets --previous {old}");
+        call(&line).ends(2).tells("not-earlier", &["--previous"]);
+    }
+    assert!(!room.path().join("x").exists());
+    let atlas = room.path().join("atlas.toml");
+    std::fs::write(&atlas, "[map]\nscale = 100\n").unwrap();
+    let line = format!("publish {own} --to {to} --formats sheets --layout {}", atlas.display());
+    call(&line).ends(2).tells("too-many-sheets", &["scale"]);
     let layout = room.path().join("own.toml");
     for (text, words) in
         [("[paper]\nsize = \"B5\"\n", "A4"), ("[map]\nskale = 1\n", "map.skale"), ("[paper", "own.toml")]

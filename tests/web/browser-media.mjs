@@ -4,16 +4,22 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { WAIT, check, context, expected, idle, must, open, out, page, pageFile, same, shot } from "./browser-kit.mjs";
 
-await check("prints one A4 sheet with the map", async () => {
-  await page.evaluate(() => globalThis.landgrade.ready);
-  await idle();
-  await open(expected.objects[0].id); // the sheet then tells of it too
-  await idle();
-  const pdf = resolve(out, "print.pdf");
+// Prints the page as it stands: the file, and how many sheets it has.
+async function printed(name) {
+  const pdf = resolve(out, name);
   await page.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true });
   const body = readFileSync(pdf, "latin1");
-  const pages = (body.match(/\/Type\s*\/Page\b/g) ?? []).length;
-  same(pages, 1, "pages");
+  return { pdf, pages: (body.match(/\/Type\s*\/Page\b/g) ?? []).length };
+}
+
+await check("prints one A4 sheet with the map", async () => {
+  await page.evaluate(() => globalThis.landgrade.ready);
+  await page.evaluate(() => document.activeElement?.blur());
+  if (await page.locator("#panel .close").isVisible()) await page.click("#panel .close");
+  await page.evaluate(() => document.getElementById("whole").click());
+  await idle();
+  const { pdf, pages } = await printed("print.pdf");
+  same(pages, 1, "sheets");
   must(statSync(pdf).size > 30000, `the PDF is nearly empty: ${statSync(pdf).size} bytes`);
   await page.setViewportSize({ width: 1123, height: 794 });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
@@ -32,6 +38,33 @@ await check("prints one A4 sheet with the map", async () => {
   await page.emulateMedia({ media: null });
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   return `${statSync(pdf).size} bytes`;
+});
+
+await check("prints a second sheet of the chosen object: its grade, its price and what was computed", async () => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(expected.objects[0].id);
+  const computes = (await page.locator("#field-far").count()) > 0;
+  if (computes) {
+    await page.fill("#field-far", "1.85");
+    await page.locator("#recompute-form button[type=submit]").click();
+  }
+  await idle();
+  same((await printed("print-object.pdf")).pages, 2, "sheets");
+  const wanted = await page.evaluate(() => {
+    const texts = (selector) => [...document.querySelectorAll(selector)].map((one) => one.textContent);
+    const all = { parts: texts("#panel table.parts tr[data-part]"), factors: texts("#panel tr[data-factor]"), limits: texts("#panel .limit"), result: texts("#result-ground"), formula: texts("#panel .formula span") };
+    dispatchEvent(new Event("beforeprint"));
+    return all;
+  });
+  const sheet = (await page.locator("#sheet .sheet-page").nth(1).textContent()) ?? "";
+  for (const [what, texts] of Object.entries(wanted)) for (const one of texts) must(sheet.includes(one), `the sheet lacks ${what}: ${one}`);
+  must(!computes || (sheet.includes("1.85") && wanted.parts.length >= 3 && wanted.result.length === 1), "the sheet lacks the computation");
+  await page.setViewportSize({ width: 1123, height: 794 });
+  await page.emulateMedia({ media: "print" });
+  await page.locator("#sheet .sheet-page").nth(1).screenshot({ path: resolve(out, "9-print-object.png") });
+  await page.emulateMedia({ media: null });
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  return `${wanted.factors.length} factors, ${wanted.parts.length} coefficients`;
 });
 
 await check("fits a phone", async () => {

@@ -137,15 +137,6 @@ await check("recomputation equals landgrade appraise", async () => {
   await shot("4-recompute");
   return `${done} prices, ${errors} errors`;
 });
-await check("a wrong plot ratio is told beside its field", async () => {
-  if (!(await page.locator("#field-far").count())) return "no form";
-  await page.fill("#field-far", "-3");
-  await page.waitForFunction(() => document.getElementById("field-far-fault").textContent !== "");
-  same(await page.getAttribute("#field-far", "aria-invalid"), "true", "aria-invalid");
-  await page.fill("#field-far", "");
-  return "";
-});
-
 await check("the other use and the other language", async () => {
   const before = await text("#legend caption");
   const list = await uses();
@@ -241,6 +232,9 @@ await check("hostile text is shown as text", async () => {
   return "";
 });
 
+await import("./browser-reasons.mjs");
+await import("./browser-places.mjs");
+await import("./browser-colours.mjs");
 await import("./browser-media.mjs");
 
 await check("no error and no request beyond files", () => {

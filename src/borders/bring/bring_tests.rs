@@ -103,7 +103,7 @@ fn the_neighbour_lends_its_tables_and_a_given_index_takes_the_place_of_the_own_o
     poor.head.index.clear();
     let index: Index = crate::project::index_by_use("quarter,residential\n2024Q4,100\n2025Q4,120\n", "i").unwrap();
     let [laws, theirs] = [&poor, &rich].map(|release| Laws::new(release, None, Some(&index)).unwrap());
-    let way = way(&laws, 0, 1, &target(), Some((&theirs, 0))).unwrap();
+    let way = way(&laws, 0, 1, &target(), Some((&theirs, 0, 1))).unwrap();
     assert_eq!(way.k_plot_ratio, 0.9);
     assert_eq!(way.k_date, 1.2);
     assert_eq!(way.added, 20.0);

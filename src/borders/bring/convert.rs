@@ -7,23 +7,39 @@ use crate::project::system::System;
 use crate::release::{Connotation, Release};
 use crate::say;
 
-/// Brings the prices of `old` to the connotation of `new` where that differs, and states it as theirs. Dates are left alone: growth from
-/// one to the other is what a comparison is for. `lent` takes the place of a correction system that neither release has. A use that cannot
-/// be brought there stays as it is, with the reason among the notes.
+/// What was done, and the premises that the converted prices have now, by use.
+pub struct Converted {
+    pub notes: Vec<Text>,
+    premises: Vec<(u8, Connotation)>,
+}
+
+/// Brings the prices of `old` to the connotation of `new` where that differs. Dates are left alone: growth from one to the other is what a
+/// comparison is for. `lent` takes the place of a correction system that neither release has; `renumbered` tells which grade of `new` an old
+/// one counts as, by the place of its use in `old`: each is converted by its own law to the premises of that one. A use that cannot be
+/// brought there stays as it is, with the reason among the notes.
 ///
 /// # Errors
 /// What the projects and the correction systems say.
-pub fn convert(old: &mut Release, new: &Release, lent: Option<&System>) -> Outcome<Vec<Text>> {
+pub fn convert(
+    old: &mut Release,
+    new: &Release,
+    lent: Option<&System>,
+    renumbered: &dyn Fn(u8, u8) -> u8,
+) -> Outcome<Converted> {
     let mut notes = Vec::new();
     let links = link(&old.uses, &new.uses, &mut Vec::new());
     let system = |release: &Release| lent.filter(|_| release.head.corrections.is_empty());
     let mut found = Vec::new();
     {
-        let (ours, theirs) = (Laws::new(old, system(old), None)?, Laws::new(new, system(new), None)?);
+        let laws = |release| {
+            let laws = Laws::new(release, system(release), None)?;
+            Ok(if system(release).is_some() { laws.called(LENT) } else { laws })
+        };
+        let (ours, theirs) = (laws(&*old)?, laws(new)?);
         for UseLink { old: from, new: to, name, .. } in &links {
             let (Some(from), Some(to)) = (*from, *to) else { continue };
             let (Some(before), Some(after)) = (ours.premises(from), theirs.premises(to)) else { continue };
-            match ways(&ours, &theirs, (from, before), (to, after)) {
+            match ways(&ours, &theirs, (from, before), (to, after), renumbered) {
                 Ok(ways) if ways.iter().all(|(_, way)| way.steps.is_empty()) && before.kind == after.kind => {}
                 Ok(ways) => {
                     notes.extend(told(name, &ways, after));
@@ -33,10 +49,27 @@ pub fn convert(old: &mut Release, new: &Release, lent: Option<&System>) -> Outco
             }
         }
     }
+    let mut premises = Vec::new();
     for (land_use, ways, after) in found {
-        apply(old, land_use, &ways, &after);
+        apply(old, land_use, &ways, &after, renumbered);
+        premises.push((land_use, after));
     }
-    Ok(notes)
+    Ok(Converted { notes, premises })
+}
+
+/// What tables of a file beside the releases are called.
+const LENT: &str = "--corrections";
+
+impl Converted {
+    /// States the premises as those of the converted prices: once its grades bear the numbers of the later release.
+    pub fn state(&self, old: &mut Release) {
+        for (land_use, after) in &self.premises {
+            if let Some(premises) = &mut old.uses[usize::from(*land_use)].connotation {
+                let Connotation { term, plot_ratio, kind, development, rate, by_grade, .. } = after.clone();
+                *premises = Connotation { term, plot_ratio, kind, development, rate, by_grade, ..premises.clone() };
+            }
+        }
+    }
 }
 
 /// The way of each grade.
@@ -45,22 +78,24 @@ fn ways(
     theirs: &Laws<'_>,
     (from, before): (u8, &Connotation),
     (to, after): (u8, &Connotation),
+    renumbered: &dyn Fn(u8, u8) -> u8,
 ) -> Result<Vec<(u8, Way)>, Text> {
     if let Some(why) = unlike(before, after) {
         return Err(why);
     }
     let grades = 1..=ours.release.uses[usize::from(from)].grades;
     let of_grade = |grade: u8| {
+        let counts_as = renumbered(from, grade);
         let target = Target {
             date: None,
-            plot_ratio: after.plot_ratio_of(grade),
+            plot_ratio: after.plot_ratio_of(counts_as),
             term: after.term,
-            development: after.development_of(grade).to_string(),
+            development: after.development_of(counts_as).to_string(),
         };
         if after.kind == "floor" && (target.plot_ratio.is_nan() || target.plot_ratio <= 0.0) {
             return Err(say!("a price of floor without a set plot ratio", "楼面地价未说明设定容积率"));
         }
-        Ok((grade, way(ours, from, grade, &target, Some((theirs, to)))?))
+        Ok((grade, way(ours, from, grade, &target, Some((theirs, to, counts_as)))?))
     };
     grades.map(of_grade).collect()
 }
@@ -94,11 +129,12 @@ fn told(name: &str, ways: &[(u8, Way)], after: &Connotation) -> Vec<Text> {
     notes
 }
 
-fn apply(old: &mut Release, land_use: u8, ways: &[(u8, Way)], after: &Connotation) {
+fn apply(old: &mut Release, land_use: u8, ways: &[(u8, Way)], after: &Connotation, renumbered: &dyn Fn(u8, u8) -> u8) {
     let price = |grade: u8, price: f64| {
         let Some((_, way)) = ways.iter().find(|(own, _)| *own == grade) else { return f64::NAN };
         let ground = way.apply(price);
-        let value = if after.kind == "floor" { ground / after.plot_ratio_of(grade) } else { ground };
+        let value =
+            if after.kind == "floor" { ground / after.plot_ratio_of(renumbered(land_use, grade)) } else { ground };
         if value.is_nan() { value } else { money::round_half_up(value, 2) }
     };
     for cell in old.cells.iter_mut().filter(|cell| cell.use_index == land_use) {
@@ -107,10 +143,6 @@ fn apply(old: &mut Release, land_use: u8, ways: &[(u8, Way)], after: &Connotatio
     let units = &mut old.units;
     for (unit, own) in units.prices.iter_mut().enumerate().filter(|(unit, _)| units.uses[*unit] == land_use) {
         *own = price(units.grades[unit], *own);
-    }
-    if let Some(premises) = &mut old.uses[usize::from(land_use)].connotation {
-        let Connotation { term, plot_ratio, kind, development, rate, by_grade, .. } = after.clone();
-        *premises = Connotation { term, plot_ratio, kind, development, rate, by_grade, ..premises.clone() };
     }
 }
 

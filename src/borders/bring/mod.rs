@@ -7,7 +7,7 @@
 mod convert;
 mod laws;
 
-pub use convert::convert;
+pub use convert::{Converted, convert};
 pub use laws::{Index, Laws};
 
 use crate::land::services::{self, Services};
@@ -74,7 +74,8 @@ impl Way {
     }
 }
 
-/// The way of a grade's prices to the target. `other` lends its tables where the release has none.
+/// The way of a grade's prices to the target. `other` lends its tables where the release has none: a release with
+/// the use and the grade that count there.
 ///
 /// # Errors
 /// Why they cannot be brought there, as a sentence.
@@ -83,7 +84,7 @@ pub fn way(
     land_use: u8,
     grade: u8,
     target: &Target,
-    other: Option<(&Laws<'_>, u8)>,
+    other: Option<(&Laws<'_>, u8, u8)>,
 ) -> Result<Way, Text> {
     let name = laws.name();
     let Some(premises) = laws.premises(land_use) else {
@@ -97,7 +98,7 @@ pub fn way(
         if from != to {
             let key = &laws.release.uses[usize::from(land_use)].key;
             let own = laws.index_between(key, from, to);
-            let lent = other.map(|(laws, at)| laws.index_between(&laws.release.uses[usize::from(at)].key, from, to));
+            let lent = other.map(|(laws, at, _)| laws.index_between(&laws.release.uses[usize::from(at)].key, from, to));
             let [before, after] = own.or_else(|why| lent.unwrap_or(Err(why.clone())).map_err(|_| why))?;
             way.k_date = after / before;
             let k = shown(way.k_date);
@@ -130,7 +131,7 @@ fn plot_ratio(
     premises: &Connotation,
     (land_use, grade): (u8, u8),
     target: &Target,
-    other: Option<(&Laws<'_>, u8)>,
+    other: Option<(&Laws<'_>, u8, u8)>,
 ) -> Result<(), Text> {
     let (name, set, to) = (laws.name(), premises.plot_ratio_of(grade), target.plot_ratio);
     if premises.kind == "floor" {
@@ -155,7 +156,7 @@ fn plot_ratio(
     let floor = premises.kind == "floor";
     let own = laws.plot_ratio(land_use, grade).map(|law| (law, floor, name));
     let lent = || {
-        let (other, at) = other?;
+        let (other, at, grade) = other?;
         let floor = other.premises(at).is_some_and(|premises| premises.kind == "floor");
         Some((other.plot_ratio(at, grade).or_else(|| other.plot_ratio(at, 1))?, floor, other.name()))
     };
@@ -183,7 +184,7 @@ fn development(
     premises: &Connotation,
     (land_use, grade): (u8, u8),
     target: &Target,
-    other: Option<(&Laws<'_>, u8)>,
+    other: Option<(&Laws<'_>, u8, u8)>,
 ) -> Result<(), Text> {
     let (from, to) = (premises.development_of(grade).trim(), target.development.trim());
     if from == to {
@@ -201,7 +202,7 @@ fn development(
         return Ok(());
     }
     let costs = laws.development(land_use).map(|costs| (costs, laws.name()));
-    let lent = || other.and_then(|(other, at)| Some((other.development(at)?, other.name())));
+    let lent = || other.and_then(|(other, at, _)| Some((other.development(at)?, other.name())));
     let Some((costs, whose)) = costs.or_else(lent) else {
         return Err(say!(
             "no table of costs brings the development {from} to {to}",

@@ -7,7 +7,7 @@ use landgrade::ingest::subjects::Subjects;
 use landgrade::land::quantity::Quantity;
 use landgrade::land::{Fault, Outcome, money, number};
 use landgrade::pipeline::{Appraisal, Appraiser, Asked, Basis, Where};
-use landgrade::price::appraise::{Coefficient, Role};
+use landgrade::price::appraise::{Codes, Coefficient, Role};
 use landgrade::project::plan::PriceKind;
 use landgrade::project::system::Order;
 use landgrade::release::Release;
@@ -31,13 +31,12 @@ pub(super) struct Batch<'a> {
     pub beside: BTreeMap<String, Vec<(String, String)>>,
 }
 
-/// One parcel's row.
+/// One parcel's row, in the order of the parcels.
 pub(super) struct Line {
-    pub id: String,
     pub land_use: Option<usize>,
     pub unit: Option<usize>,
     pub area: f64,
-    pub found: Result<Valued, Fault>,
+    pub found: Result<Valued, Box<Fault>>,
 }
 
 /// What is kept of an appraisal.
@@ -45,7 +44,7 @@ pub(super) struct Valued {
     pub grade: u8,
     pub benchmark: f64,
     /// The area or street the price starts from, by its identifier; `None` where it is the grade's.
-    pub basis: Option<(&'static str, String)>,
+    pub basis: Option<Box<(&'static str, String)>>,
     pub sum: f64,
     pub date: f64,
     pub plot_ratio: f64,
@@ -60,9 +59,9 @@ pub(super) struct Valued {
     pub ratio: f64,
     pub kind: PriceKind,
     pub order: Order,
-    pub warnings: String,
+    pub warnings: Codes,
     /// All of them, where they are asked for.
-    pub coefficients: Vec<Coefficient>,
+    pub coefficients: Box<[Coefficient]>,
 }
 
 impl Batch<'_> {
@@ -87,7 +86,7 @@ impl Batch<'_> {
     }
 
     fn use_of_row(&self, row: usize) -> Outcome<usize> {
-        let word = self.subjects.text("use", row);
+        let word = self.subjects.word("use", row);
         // A parcel that names its unit is of that unit's use.
         let unit = || self.release.units.ids.find_sorted(&self.subjects.text("unit", row));
         if let Some(unit) = Some(()).filter(|()| word.is_empty()).and_then(|()| unit()) {
@@ -121,16 +120,16 @@ impl Batch<'_> {
     }
 
     fn line(&self, row: usize, land_use: &Outcome<usize>, unit: Option<usize>, inside: Where) -> Line {
-        let id = called(self.subjects, row);
         let asked = self.whole(row).and_then(|()| land_use.clone());
-        let asked = asked.and_then(|land_use| self.asked(row, &id, land_use, (unit, inside)));
+        let asked = asked.and_then(|land_use| self.asked(row, land_use, (unit, inside)));
         let asked = asked.and_then(|asked| if unit.is_none() { self.placed(row).map(|()| asked) } else { Ok(asked) });
         let area = asked.as_ref().ok().and_then(|asked| asked.area).unwrap_or(f64::NAN);
         let found = asked.and_then(|asked| {
             let appraisal = self.appraiser.appraise(&asked)?;
             Ok(kept(appraisal, asked.plot_ratio, self.verb.coefficients.is_some()))
         });
-        Line { id, land_use: land_use.as_ref().ok().copied(), unit, area, found }
+        let found = found.map_err(Box::new);
+        Line { land_use: land_use.as_ref().ok().copied(), unit, area, found }
     }
 
     /// Nothing tells which cell of a row of too few or too many is of which column.
@@ -157,9 +156,9 @@ impl Batch<'_> {
         Err(Fault::new("no-place", what, say!("draw it, or name its unit", "请补绘图形,或写明所在单元")))
     }
 
-    fn asked(&self, row: usize, id: &str, land_use: usize, (unit, inside): (Option<usize>, Where)) -> Outcome<Asked> {
+    fn asked(&self, row: usize, land_use: usize, (unit, inside): (Option<usize>, Where)) -> Outcome<Asked> {
         let mut asked = Asked { land_use, unit, inside, ..self.common.clone() };
-        let beside = self.beside.get(id);
+        let beside = if self.beside.is_empty() { None } else { self.beside.get(&called(self.subjects, row)) };
         let cell = |key: &str| {
             let other = beside.and_then(|cells| cells.iter().find(|(own, _)| own == key));
             let text = other.map_or_else(|| self.subjects.text(key, row), |(_, value)| value.clone());
@@ -205,7 +204,7 @@ impl Batch<'_> {
             asked.services = Some(read_services(&text)?);
         }
         let grade = unit.map_or(0, |unit| self.release.units.grades[unit]);
-        for (key, _) in self.conditions {
+        for (key, _) in self.conditions.iter().filter(|(key, _)| key != "area") {
             // A column may be one of other uses or grades only.
             if let Some(text) = cell(key).filter(|_| self.appraiser.asks_for(land_use, grade, inside, key)) {
                 asked.conditions.insert(key.clone(), text);
@@ -222,19 +221,17 @@ fn kept(appraisal: Appraisal, plot_ratio: Option<f64>, whole: bool) -> Valued {
             .iter()
             .filter(|one| one.role == Role::Product && wanted(&one.key))
             .map(|one| one.value)
-            .fold(1.0, money::product)
+            .reduce(money::product)
+            .unwrap_or(1.0)
     };
     let named = |key: &str| !matches!(key, "date" | "plot_ratio" | "term");
-    let mut codes: Vec<&str> = appraisal.warnings.iter().map(|warning| warning.code()).collect();
-    codes.sort_unstable();
-    codes.dedup();
     Valued {
         grade: appraisal.grade,
         benchmark: appraisal.benchmark,
         basis: match &appraisal.basis {
             Basis::Grade => None,
-            Basis::Area(row) => Some(("area", row.id.clone())),
-            Basis::Street(row) => Some(("street", row.id.clone())),
+            Basis::Area(row) => Some(Box::new(("area", row.id.clone()))),
+            Basis::Street(row) => Some(Box::new(("street", row.id.clone()))),
         },
         sum: appraisal.appraised.sum,
         date: product(&|key| key == "date"),
@@ -249,7 +246,7 @@ fn kept(appraisal: Appraisal, plot_ratio: Option<f64>, whole: bool) -> Valued {
         ratio: plot_ratio.unwrap_or(appraisal.set_plot_ratio),
         kind: appraisal.kind,
         order: appraisal.appraised.order,
-        warnings: codes.join(" "),
-        coefficients: if whole { appraisal.appraised.coefficients } else { Vec::new() },
+        warnings: Codes::of(&appraisal.warnings),
+        coefficients: if whole { appraisal.appraised.coefficients.into() } else { Box::default() },
     }
 }

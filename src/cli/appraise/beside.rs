@@ -86,8 +86,11 @@ impl Beside {
     }
 }
 
-/// A parcel's identifier, else its number in the file.
+/// A parcel's identifier, else its number in the file; nothing of a line whose cells fit no columns, so that it is taken for no other's.
 pub(super) fn called(subjects: &Subjects, row: usize) -> String {
+    if subjects.uneven.binary_search_by_key(&row, |(row, _)| *row).is_ok() {
+        return String::new();
+    }
     Some(subjects.text("id", row)).filter(|id| !id.is_empty()).unwrap_or_else(|| subjects.rows[row].to_string())
 }
 

@@ -13,6 +13,7 @@ use landgrade::ingest::subjects::{self, Subjects, Wanted};
 use landgrade::land::progress::Watch;
 use landgrade::land::{Fault, Outcome, Text};
 use landgrade::pipeline::Appraiser;
+use landgrade::price::appraise::Codes;
 use landgrade::release::Release;
 use landgrade::space::Crs;
 use landgrade::{say, scale};
@@ -56,7 +57,7 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
         outputs.write(target, |aside| write(aside, target, &table, Some(&formulas), ui))?;
     }
     if let Some(target) = &verb.coefficients {
-        let table = coefficients::table_of(release, &lines, ui.lang);
+        let table = coefficients::table_of(release, &subjects, &lines, ui.lang);
         outputs.write(target, |aside| write(aside, target, &table, None, ui))?;
     }
     for (written, target) in outputs.commit()?.iter().zip(verb.to.iter().chain(&verb.coefficients)) {
@@ -119,7 +120,8 @@ fn keys(conditions: &[(String, String)]) -> Vec<(&str, Vec<String>)> {
         ("date", names(&["date", "估价期日", "期日"])),
         ("services", names(&["services", "development", "开发程度"])),
     ];
-    for (key, name) in conditions {
+    // A table of areas reads the area itself, in m².
+    for (key, name) in conditions.iter().filter(|(key, _)| key != "area") {
         keys.push((key, vec![key.to_lowercase(), name.to_lowercase()]));
     }
     keys
@@ -149,7 +151,7 @@ fn tell(
     (sums, warnings): (&[Sum], &BTreeMap<String, usize>),
 ) -> usize {
     let failed: Vec<(usize, &Fault)> =
-        lines.iter().enumerate().filter_map(|(row, line)| Some((row, line.found.as_ref().err()?))).collect();
+        lines.iter().enumerate().filter_map(|(row, line)| Some((row, &**line.found.as_ref().err()?))).collect();
     let (all, valued) = (lines.len(), lines.len() - failed.len());
     ui.say(&say!("{valued} of {all} parcels valued", "共 {all} 宗,已估价 {valued} 宗"));
     for (own, head) in sums.iter().zip(&release.uses) {
@@ -164,7 +166,7 @@ fn tell(
         ui.say(&say!("  {count} with a note [{code}]", "  {count} 宗有提示 [{code}]"));
     }
     for (row, fault) in failed.iter().take(TOLD) {
-        let (id, at, Text { en, zh }) = (&lines[*row].id, subjects.rows[*row], &fault.what);
+        let (id, at, Text { en, zh }) = (beside::called(subjects, *row), subjects.rows[*row], &fault.what);
         ui.say(&say!("  {id} (row {at}) has no value: {en}", "  {id}(第 {at} 行)未估价:{zh}"));
     }
     if failed.len() > TOLD {
@@ -189,7 +191,7 @@ fn sums(release: &Release, lines: &[Line]) -> (Vec<Sum>, BTreeMap<String, usize>
     let pieces = scale::chunks(lines.len(), PIECE, |rows| {
         let mut sums = vec![Sum::default(); release.uses.len()];
         // Few sets of notes are borne by many parcels.
-        let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut alike: BTreeMap<Codes, usize> = BTreeMap::new();
         for line in &lines[rows] {
             let (Some(land_use), Ok(found)) = (line.land_use, &line.found) else { continue };
             let own = &mut sums[land_use];
@@ -198,7 +200,7 @@ fn sums(release: &Release, lines: &[Line]) -> (Vec<Sum>, BTreeMap<String, usize>
                 own.known += 1;
                 own.total += found.total;
             }
-            *alike.entry(&found.warnings).or_insert(0) += 1;
+            *alike.entry(found.warnings).or_insert(0) += 1;
         }
         (sums, alike)
     });
@@ -210,7 +212,7 @@ fn sums(release: &Release, lines: &[Line]) -> (Vec<Sum>, BTreeMap<String, usize>
             all.total += own.total;
         }
         for (codes, count) in alike {
-            for code in codes.split_whitespace() {
+            for code in codes.iter() {
                 *counts.entry(code.to_string()).or_insert(0) += count;
             }
         }

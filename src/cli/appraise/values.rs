@@ -2,10 +2,11 @@
 
 use super::super::Ui;
 use super::batch::{Line, Valued};
+use super::beside::called;
 use landgrade::formats::{Cells, Field, Table};
 use landgrade::ingest::subjects::Subjects;
 use landgrade::land::{Lang, Text, Texts, Values};
-use landgrade::price::appraise::Warning;
+use landgrade::price::appraise::{Codes, Warning};
 use landgrade::project::Project;
 use landgrade::project::plan::PriceKind;
 use landgrade::project::system::Order;
@@ -29,11 +30,11 @@ impl Words {
         Words { lang: ui.lang, plain: is_workbook(target) }
     }
 
-    fn warnings(self, codes: &str) -> String {
+    fn warnings(self, codes: Codes) -> String {
         if !self.plain {
-            return codes.to_string();
+            return codes.text();
         }
-        let titles = codes.split_whitespace().map(|code| Warning::title_of(code).in_lang(self.lang).to_string());
+        let titles = codes.iter().map(|code| Warning::title_of(code).in_lang(self.lang).to_string());
         titles.collect::<Vec<_>>().join(if self.lang == Lang::Zh { ";" } else { "; " })
     }
 
@@ -58,10 +59,14 @@ pub(super) fn table_of<'a>(release: &'a Release, subjects: &'a Subjects, lines: 
     let grades = lines.iter().map(|line| line.found.as_ref().ok().map(|it| i64::from(it.grade))).collect();
     let reason =
         |line: &Line| line.found.as_ref().err().map_or(String::new(), |it| it.what.in_lang(words.lang).to_string());
-    let basis = |it: &Valued| it.basis.as_ref().map(|(kind, id)| words.basis((kind, id))).unwrap_or_default();
+    let basis = |it: &Valued| it.basis.as_ref().map(|basis| words.basis((basis.0, &basis.1))).unwrap_or_default();
     let based = texts(&|line| line.found.as_ref().map_or(String::new(), basis));
     let mut fields = vec![
-        field("id", say!("parcel", "宗地编号"), texts(&|line| line.id.clone())),
+        field(
+            "id",
+            say!("parcel", "宗地编号"),
+            Cells::Own(Values::Text((0..lines.len()).map(|row| called(subjects, row)).collect::<Texts>())),
+        ),
         field("use", say!("use", "用途"), texts(&name)),
         field("unit", say!("unit", "单元编号"), texts(&unit)),
         field("grade", say!("grade", "级别"), Cells::Own(Values::Int(grades))),
@@ -83,7 +88,7 @@ pub(super) fn table_of<'a>(release: &'a Release, subjects: &'a Subjects, lines: 
         field(
             "notes",
             say!("notes", "提示"),
-            texts(&|line| line.found.as_ref().map_or(String::new(), |it| words.warnings(&it.warnings))),
+            texts(&|line| line.found.as_ref().map_or(String::new(), |it| words.warnings(it.warnings))),
         ),
         field("reason", say!("why not valued", "未估价原因"), texts(&reason)),
     ];

@@ -4,12 +4,13 @@ mod reasons;
 
 use super::{Ending, Ui};
 use clap::{Args, ValueEnum};
-use landgrade::borders::bring::convert;
+use landgrade::borders::bring::{Converted, convert};
+use landgrade::compare::regrade::GradeMap;
 use landgrade::compare::{Format, Options, compare, regrade, write};
 use landgrade::land::Outcome;
 use landgrade::land::progress::Watch;
 use landgrade::project::system::System;
-use landgrade::release::{self, change_file};
+use landgrade::release::{self, Release, change_file};
 use landgrade::say;
 use serde_json::json;
 use std::path::PathBuf;
@@ -75,6 +76,13 @@ enum Reasons {
 }
 
 impl Compare {
+    fn converted(&self, old: &mut Release, new: &Release, map: &GradeMap) -> Outcome<Converted> {
+        let system = self.corrections.as_deref().map(System::read).transpose()?;
+        let counts_as: Vec<Vec<u8>> = old.uses.iter().map(|own| regrade::of_use(own, map)).collect();
+        let renumbered = |land_use: u8, grade: u8| counts_as[usize::from(land_use)][usize::from(grade)];
+        convert(old, new, system.as_ref().map(|(system, _)| system), &renumbered)
+    }
+
     pub fn run(self, ui: &Ui) -> Outcome<Ending> {
         ui.begin(&say!("reading", "读取数据"), 2);
         let mut old = release::open(&self.old)?;
@@ -85,17 +93,22 @@ impl Compare {
             grade_jump: self.grade_jump,
             price_jump: self.price_jump,
             allow_different_connotation: self.allow_different_connotation,
-            witness: self.witness,
+            witness: self.witness.clone(),
             ..Options::default()
         };
         let mut converted = Vec::new();
+        let map = self.grades.as_deref().map(regrade::read).transpose()?.unwrap_or_default();
+        // Each old grade by its own law first; then merged ones are the means of what their parts cost at the new premises.
+        let restated = match self.convert {
+            true => Some(self.converted(&mut old, &new, &map)?),
+            false => None,
+        };
         if let Some(path) = &self.grades {
-            converted
-                .extend(regrade::apply(&mut old, &regrade::read(path)?).map_err(|fault| fault.at(path.display()))?);
+            converted.extend(regrade::apply(&mut old, &map).map_err(|fault| fault.at(path.display()))?);
         }
-        if self.convert {
-            let system = self.corrections.as_deref().map(System::read).transpose()?;
-            converted.extend(convert(&mut old, &new, system.as_ref().map(|(system, _)| system))?);
+        if let Some(restated) = restated {
+            restated.state(&mut old);
+            converted.splice(0..0, restated.notes);
         }
         let mut comparison = compare(&old, &new, &options, ui)?;
         comparison.notes.extend(converted);

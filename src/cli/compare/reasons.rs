@@ -184,7 +184,7 @@ pub fn show(ui: &Ui, comparison: &Comparison<'_>) {
         let parts = if parts.is_empty() { String::new() } else { format!(" = {}", parts.join(", ")) };
         ui.line(&format!("  {name}: {:+.2}{parts}", row.mean.change));
     }
-    let counts = reasons.of_grades();
+    let counts = reasons.of_grades(comparison);
     let counts: Vec<String> = (reasons.groups.iter().zip(&counts).filter(|(_, count)| **count > 0))
         .map(|(group, count)| format!("{} {count}", group.title.in_lang(ui.lang)))
         .collect();

@@ -6,10 +6,11 @@ use super::grade::{GeojsonCrs, ShpEncoding};
 use super::{Ending, Ui, run};
 use clap::Args;
 use landgrade::compare::{self, compare};
+use landgrade::formats::Written;
 use landgrade::formats::postgis::{PREFIX, masked};
-use landgrade::land::{Fault, Outcome};
+use landgrade::land::{Fault, Outcome, Text};
 use landgrade::project::Project;
-use landgrade::publish::{Options, Selection, store_in_postgis};
+use landgrade::publish::{Options, Selection, list_losses, store_in_postgis};
 use landgrade::release::{self, Release};
 use landgrade::sheets::{self, Layout};
 use landgrade::{say, sheets::layout::SHIPPED};
@@ -81,7 +82,7 @@ impl Publish {
         let formats = if database.is_some() || (sheets || web) && others.is_empty() {
             Vec::new()
         } else {
-            run::formats(&others)?
+            run::formats(&others).map_err(or_a_map)?
         };
         let layout = self.layout.as_deref().map_or_else(|| Ok(Layout::default()), Layout::read)?;
         let release = release::open(&path)?;
@@ -96,11 +97,22 @@ impl Publish {
             files.extend(run::publish(ui, &release, &folder, &formats, &options)?);
         }
         let old = self.previous.as_deref().map(release::open).transpose()?;
+        if let Some((old, given)) = old.as_ref().zip(self.previous.as_deref()) {
+            earlier(old, &release).map_err(|fault| fault.at(given.display()))?;
+        }
+        let mut maps = Vec::new();
         if sheets {
-            files.extend(draw(ui, &release, old.as_ref(), &layout, &folder)?);
+            maps.extend(draw(ui, &release, old.as_ref(), &layout, &folder)?);
         }
         if web {
-            files.extend(web::draw(ui, (&path, &release), old.as_ref(), &layout, &folder)?);
+            maps.extend(web::draw(ui, (&path, &release), old.as_ref(), &layout, &folder)?);
+        }
+        if !maps.is_empty() {
+            let list = list_losses(&maps, &folder, ui.lang)?;
+            files.extend(maps.into_iter().map(|file| file.path));
+            if !files.contains(&list.path) {
+                files.push(list.path);
+            }
         }
         ui.result(&json!({"published": folder, "files": files}));
         Ok(Ending::Done)
@@ -181,8 +193,38 @@ impl Publish {
     }
 }
 
+/// Names what this verb writes besides the formats of a run.
+fn or_a_map(fault: Fault) -> Fault {
+    let Text { en, zh } = &fault.help;
+    Fault { help: say!("{en}, {SHEETS}, {WEB}, {POSTGIS}", "{zh}、{SHEETS}、{WEB}、{POSTGIS}"), ..fault }
+}
+
+/// Refuses what is no release before: growth would run backwards in time, or be none at all.
+///
+/// # Errors
+/// `not-earlier`.
+fn earlier(old: &Release, new: &Release) -> Outcome<()> {
+    let (before, after) = (&old.head, &new.head);
+    let same = before.name == after.name && before.title == after.title && before.base_date == after.base_date;
+    let later = before.base_date.as_ref().zip(after.base_date.as_ref()).is_some_and(|(before, after)| before > after);
+    if !same && !later {
+        return Ok(());
+    }
+    let (old, new) = (&before.name, &after.name);
+    let dates = [before, after].map(|head| head.base_date.clone().unwrap_or_else(|| "–".to_string()));
+    let [old_date, new_date] = &dates;
+    Err(Fault::new(
+        "not-earlier",
+        say!(
+            "{old} (base date {old_date}) is no release before {new} (base date {new_date})",
+            "{old}(估价期日 {old_date})不是 {new}(估价期日 {new_date})之前的一期成果"
+        ),
+        say!("give an earlier release with --previous, or leave it out", "请用 --previous 给出前一期成果,或不写"),
+    ))
+}
+
 /// Draws the sheets and tells what was drawn.
-fn draw(ui: &Ui, release: &Release, old: Option<&Release>, layout: &Layout, folder: &Path) -> Outcome<Vec<PathBuf>> {
+fn draw(ui: &Ui, release: &Release, old: Option<&Release>, layout: &Layout, folder: &Path) -> Outcome<Vec<Written>> {
     let options = compare::Options::default();
     let comparison = old.map(|old| compare(old, release, &options, ui)).transpose()?;
     let subject = sheets::Subject { release, comparison: comparison.as_ref(), layout, lang: ui.lang };
@@ -196,5 +238,5 @@ fn draw(ui: &Ui, release: &Release, old: Option<&Release>, layout: &Layout, fold
     for remark in &drawn.remarks {
         ui.line(&format!("  {}", remark.in_lang(ui.lang)));
     }
-    Ok(drawn.files.into_iter().map(|file| file.path).collect())
+    Ok(drawn.files)
 }

@@ -1,16 +1,21 @@
 //! The web map: what the page recomputes prices by, and what is told of the files.
 
 use super::super::Ui;
+use landgrade::formats::Written;
 use landgrade::land::money::real_of;
 use landgrade::land::{Fault, Lang, Outcome};
-use landgrade::pipeline::{Appraiser, Laws};
-use landgrade::price::system::PlotRatioForm;
-use landgrade::project::system::Order;
+use landgrade::pipeline::{Appraiser, Laws, Seat};
+use landgrade::price::system::{Form, PlotRatioForm};
+use landgrade::project::system::{Effect, Order};
 use landgrade::release::{Life, Release};
 use landgrade::sheets::Layout;
+use landgrade::web::PlacePrice;
 use landgrade::{compare, say, web};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+/// The key of a table by the parcel's area, m².
+const AREA: &str = "area";
 
 /// Writes the page and tells what was written.
 pub(super) fn draw(
@@ -19,15 +24,20 @@ pub(super) fn draw(
     old: Option<&Release>,
     layout: &Layout,
     folder: &Path,
-) -> Outcome<Vec<PathBuf>> {
+) -> Outcome<Vec<Written>> {
     let options = compare::Options::default();
     let comparison = old.map(|old| compare::compare(old, release, &options, ui)).transpose()?;
     let life = Life::read(path)?;
+    let appraiser = appraiser(ui, release)?;
+    let laws = |appraiser: &Appraiser<'_>| {
+        (0..release.uses.len()).map(|at| appraiser.laws(at).map(|laws| of(release, at, &laws))).collect()
+    };
     let subject = web::Subject {
         release,
         life: life.as_ref(),
         comparison: comparison.as_ref(),
-        recompute: recompute(ui, release)?,
+        recompute: appraiser.as_ref().map(laws).unwrap_or_default(),
+        places: appraiser.as_ref().map(|appraiser| places(release, appraiser)).unwrap_or_default(),
         layout,
         lang: ui.lang,
     };
@@ -46,22 +56,46 @@ pub(super) fn draw(
     for loss in files.iter().flat_map(|file| &file.losses) {
         ui.line(&format!("  {}", loss.in_lang(ui.lang)));
     }
-    Ok(files.into_iter().map(|file| file.path).collect())
+    Ok(files)
 }
 
-/// By use; nothing where the release holds nothing to value by, which is told.
-fn recompute(ui: &Ui, release: &Release) -> Outcome<Vec<Option<Value>>> {
+/// `None` where the release holds nothing to value by, which is told.
+fn appraiser<'a>(ui: &Ui, release: &'a Release) -> Outcome<Option<Appraiser<'a>>> {
     match Appraiser::new(release, None, None) {
-        Ok(appraiser) => {
-            Ok((0..release.uses.len()).map(|at| appraiser.laws(at).map(|laws| of(release, at, &laws))).collect())
-        }
+        Ok(appraiser) => Ok(Some(appraiser)),
         Err(fault) if fault.code == "cancelled" => Err(fault),
         Err(Fault { what, .. }) => {
             let (why, why_zh) = (what.in_lang(Lang::En), what.in_lang(Lang::Zh));
             ui.say(&say!("the page does not recompute prices: {why}", "网页不提供地价修正计算:{why_zh}"));
-            Ok(Vec::new())
+            Ok(None)
         }
     }
+}
+
+/// The areas and streets that the objects of the page are valued by, as `appraise` finds them; empty where none has a price of its own.
+fn places(release: &Release, appraiser: &Appraiser<'_>) -> Vec<PlacePrice> {
+    if !appraiser.has_places() {
+        return Vec::new();
+    }
+    let (units, parcels) = (&release.units, &release.map.parcels);
+    let found = match (parcels.is_empty(), &units.shapes) {
+        (false, _) => {
+            let rows: Vec<_> = parcels.uses.iter().map(|land_use| (None, usize::from(*land_use))).collect();
+            appraiser.places_of(&parcels.shapes, &rows, true)
+        }
+        (true, Some(shapes)) => {
+            let rows: Vec<_> =
+                units.uses.iter().enumerate().map(|(unit, own)| (Some(unit), usize::from(*own))).collect();
+            appraiser.places_of(shapes, &rows, false)
+        }
+        (true, None) => Vec::new(),
+    };
+    let place = |seat| match seat {
+        None => PlacePrice::Grade,
+        Some(Seat::Area(row)) => PlacePrice::Area(row),
+        Some(Seat::Street(row)) => PlacePrice::Street(row),
+    };
+    found.into_iter().map(place).collect()
 }
 
 fn of(release: &Release, land_use: usize, laws: &Laws<'_>) -> Value {
@@ -80,10 +114,15 @@ fn of(release: &Release, land_use: usize, laws: &Laws<'_>) -> Value {
         let reading = if laws.by_months { "month" } else { "quarter" };
         json!({"reading": reading, "base": base.to_string(), "series": series.collect::<Vec<_>>()})
     });
+    // Of the tables of conditions the page knows what an area is.
+    let areas = system.tables.iter().filter(|table| table.key == AREA).filter_map(|table| {
+        let Form::Rows(rows) = &table.form else { return None };
+        Some(json!({"grades": table.grades, "rows": rows, "sum": table.into == Effect::Sum}))
+    });
     let grades = release.uses[land_use].grades;
     json!({
         "term": {"set": set_term, "statutory": system.term.years, "rate": system.term.rate, "table": system.term.table},
-        "plot_ratio": ratios.collect::<Vec<_>>(),
+        "plot_ratio": ratios.collect::<Vec<_>>(), "area": areas.collect::<Vec<_>>(),
         "set_plot_ratios": (1..=grades).map(|grade| system.set_plot_ratio_of(grade)).collect::<Vec<_>>(),
         "index": index, "decimals": system.decimals,
         "order": if system.order == Order::AfterAll { "after-all" } else { "before-term" },

@@ -92,6 +92,7 @@ impl Quality {
         };
         let Ratios { rows, without, notes } = ratios::read(file, wanted)?;
         notes.iter().for_each(|note| ui.say(note));
+        let noted: Vec<&str> = notes.iter().map(|note| note.in_lang(ui.lang)).collect();
         let mut odd: Vec<(u32, landgrade::land::Text)> = without;
         let pair = |row: &ratios::Row| Pair { value: row.value, price: row.price };
         for row in rows.iter().filter(|row| !pair(row).is_usable()) {
@@ -128,6 +129,7 @@ impl Quality {
         show::studies(ui, &all, &groups, limits);
         let mut result = show::json(&all);
         result["confidence"] = json!(limits.confidence);
+        result["notes"] = json!(noted);
         result["left_out"] = json!(
             odd.iter().map(|(line, what)| json!({"line": line, "reason": what.in_lang(ui.lang)})).collect::<Vec<_>>()
         );

@@ -31,6 +31,7 @@ pub(super) fn matching(
     let still = |a: Shape<'_>, b: Shape<'_>| distance(a, b) * metres_per_unit <= STILL;
     let witness = Witness::new(old, new, options);
     let mut matching = Matching::default();
+    let mut far: Vec<(f64, u32)> = Vec::new();
     let (mut free_old, mut free_new) = (vec![true; old.len()], vec![true; new.len()]);
     for &(one, two) in joined {
         let pair = (one, two);
@@ -42,14 +43,20 @@ pub(super) fn matching(
         } else if near(a, b) && (witness.says(pair) != Some(false) || still(a, b)) {
             MatchedBy::Id
         } else if witness.says(pair) == Some(true) && witness.is_alone(pair) {
+            let away = distance(a, b) * metres_per_unit;
+            if away > FAR * options.point_tolerance {
+                far.push((away, one));
+            }
             MatchedBy::IdAndField
         } else {
             matching.moved_ids.push(pair);
             continue;
         };
-        matching.pairs.push(unmeasured(old, new, pair, Kind::Same, by));
+        let kind = if far.last().is_some_and(|(_, last)| *last == one) { Kind::Shifted } else { Kind::Same };
+        matching.pairs.push(unmeasured(old, new, pair, kind, by));
         (free_old[one as usize], free_new[two as usize]) = (false, false);
     }
+    notes.extend(told_of_far(old, &far, FAR * options.point_tolerance));
     cancel::checkpoint()?;
     if before.kind == Geometry::Point && after.kind == Geometry::Point {
         let tolerance = FAR * options.point_tolerance / metres_per_unit;
@@ -71,6 +78,16 @@ pub(super) fn matching(
         ));
     }
     Ok(matching)
+}
+
+/// Units whose identifier and confirming field agree though they lie far apart: one of the two places is wrong, or the unit moved.
+fn told_of_far(old: &Side<'_>, far: &[(f64, u32)], limit: f64) -> Option<Text> {
+    let (most, unit) = far.iter().copied().max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)))?;
+    let (count, id, most) = (far.len(), old.ids.show(unit as usize), most.round());
+    Some(say!(
+        "units with one identifier and one confirming field that lie more than {limit} m apart: {count}; {id} by {most} m: they are matched as shifted, look at their places",
+        "编号与佐证字段均一致但位置相距超过 {limit} 米的单元 {count} 个,最远为 {id}({most} 米):按位移匹配,请核对位置"
+    ))
 }
 
 /// The distance between two units in the units of their system; between lines and polygons that of their boxes.

@@ -1,6 +1,6 @@
-//! Reasons added up: by use and grade, and by use and district. Means are over the pairs, weighted by the area in common.
+//! Reasons added up: by use and grade, and by use and district. Means are over the pairs that kept their use, weighted by the area in common.
 
-use super::{Measure, Reasons};
+use super::{Measure, Reasons, of_one_use};
 use crate::compare::Comparison;
 use std::collections::BTreeMap;
 
@@ -64,7 +64,8 @@ impl Reasons {
         for (pair, &at) in self.pairs.iter().enumerate() {
             let change = &comparison.changes[at as usize];
             let priced = !(change.price_old.is_nan() || change.price_new.is_nan() || self.undetermined[pair]);
-            let Some(land_use) = change.use_new.filter(|_| priced) else { continue };
+            // What a unit of another use cost before is no price of this one.
+            let Some(land_use) = change.use_new.filter(|_| priced && of_one_use(change)) else { continue };
             // Without areas every pair counts alike.
             let area = if change.shared.is_nan() { 1.0 } else { change.shared };
             for key in key(land_use, change.grade_new, pair).into_iter().flatten() {

@@ -17,7 +17,7 @@ pub use parts::Parts;
 pub use plan::{Plan, Set, Way};
 pub use summary::ReasonsSummary;
 
-use super::{Comparison, Side};
+use super::{Change, Comparison, Side};
 use crate::land::{Fault, IdColumn, Outcome, Text, Texts};
 use crate::release::UnitRows;
 use crate::say;
@@ -55,6 +55,11 @@ impl Measure {
     }
 }
 
+/// Whether both units of a pair are of one use.
+fn of_one_use(change: &Change) -> bool {
+    change.use_old == change.use_new
+}
+
 /// The change of every pair of units, split.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reasons {
@@ -77,12 +82,13 @@ impl Reasons {
         &self.of[measure as usize]
     }
 
-    /// How many pairs changed their grade mainly by each group.
-    pub fn of_grades(&self) -> Vec<usize> {
+    /// How many pairs changed their grade within a use mainly by each group.
+    pub fn of_grades(&self, comparison: &Comparison<'_>) -> Vec<usize> {
         let mut counts = vec![0; self.groups.len()];
         let grade = self.of(Measure::Grade);
         // Parts that cancel change no grade.
-        let changed = (0..self.pairs.len()).filter(|pair| grade.change(*pair) != 0.0);
+        let one_use = |pair: &usize| of_one_use(&comparison.changes[self.pairs[*pair] as usize]);
+        let changed = (0..self.pairs.len()).filter(|pair| grade.change(*pair) != 0.0).filter(one_use);
         changed.filter_map(|pair| grade.largest(pair)).for_each(|group| counts[group] += 1);
         counts
     }

@@ -6,8 +6,8 @@ mod sld;
 pub use qml::qml;
 pub use sld::sld;
 
-use super::Field;
-use crate::land::Lang;
+use super::{Cells, Field, Table};
+use crate::land::{Lang, Values};
 
 /// A colour: red, green, blue.
 pub type Colour = [u8; 3];
@@ -18,6 +18,8 @@ pub struct Style {
     /// The style's name for readers.
     pub name: String,
     pub look: Look,
+    /// The fields that are written beside or upon each feature, one below the other; numbers without decimals.
+    pub labels: Vec<String>,
 }
 
 /// What the look depends on.
@@ -64,12 +66,27 @@ impl Style {
         let count = labels.len();
         let class = |(rank, label)| Class { value: rank as i64 + 1, label, colour: ramp(rank, count) };
         let classes = labels.into_iter().enumerate().map(class).collect();
-        Style { name: name.into(), look: Look::Classes { field: field.into(), classes, others: others.into() } }
+        let look = Look::Classes { field: field.into(), classes, others: others.into() };
+        Style { name: name.into(), look, labels: Vec::new() }
     }
 
     /// One symbol for every feature.
     pub fn single(name: impl Into<String>, colour: Colour) -> Style {
-        Style { name: name.into(), look: Look::Single(colour) }
+        Style { name: name.into(), look: Look::Single(colour), labels: Vec::new() }
+    }
+
+    /// With what is written upon each feature.
+    #[must_use]
+    pub fn labelled(self, fields: &[&str]) -> Style {
+        Style { labels: fields.iter().map(|field| (*field).to_string()).collect(), ..self }
+    }
+
+    /// The fields of its labels that a table has, with whether each is a number.
+    fn labels_of<'a>(&'a self, table: &'a Table<'_>) -> impl Iterator<Item = (&'a str, bool)> {
+        self.labels.iter().filter_map(|name| {
+            let field = table.fields.iter().find(|field| field.name == *name)?;
+            Some((name.as_str(), !matches!(field.cells, Cells::Own(Values::Text(_)) | Cells::Values(Values::Text(_)))))
+        })
     }
 }
 

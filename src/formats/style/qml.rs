@@ -9,6 +9,7 @@ use crate::space::Kind;
 pub fn qml(style: &Style, table: &Table<'_>) -> String {
     let kind = table.shapes.map(|shapes| shapes.kind);
     let renderer = kind.map(|kind| renderer(&style.look, kind)).unwrap_or_default();
+    let labeling = kind.map(|kind| labeling(style, table, kind)).unwrap_or_default();
     let number = match kind {
         Some(Kind::Point) => 0,
         Some(Kind::Line) => 1,
@@ -17,8 +18,10 @@ pub fn qml(style: &Style, table: &Table<'_>) -> String {
     };
     format!(
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n\
-         <qgis version=\"3.22.0\" styleCategories=\"Symbology|Fields\">\n{renderer}{aliases}\
+         <qgis version=\"3.22.0\" styleCategories=\"{categories}\" labelsEnabled=\"{enabled}\">\n{renderer}{labeling}{aliases}\
          <layerGeometryType>{number}</layerGeometryType>\n</qgis>\n",
+        categories = if labeling.is_empty() { "Symbology|Fields" } else { "Symbology|Labeling|Fields" },
+        enabled = u8::from(!labeling.is_empty()),
         aliases = aliases(table)
     )
 }
@@ -56,6 +59,33 @@ fn renderer(look: &Look, kind: Kind) -> String {
             )
         }
     }
+}
+
+/// One text of all labels, with a halo; empty where there are none.
+fn labeling(style: &Style, table: &Table<'_>, kind: Kind) -> String {
+    let part = |(name, is_number): (&str, bool)| {
+        let name = format!("\"{}\"", name.replace('"', "\"\""));
+        if is_number { format!("to_string(round({name}))") } else { name }
+    };
+    let parts: Vec<String> = style.labels_of(table).map(part).collect();
+    if parts.is_empty() {
+        return String::new();
+    }
+    // Missing parts, which would make the whole of it missing, are left out by concat.
+    let expression = escape(&format!("concat({})", parts.join(", '\\n', ")));
+    // Over the middle of polygons, along lines, beside points.
+    let placement = match kind {
+        Kind::Polygon => "placement=\"1\" quadOffset=\"4\" centroidInside=\"1\" centroidWhole=\"0\"",
+        Kind::Line => "placement=\"2\" placementFlags=\"9\"",
+        Kind::Point => "placement=\"0\" dist=\"1\"",
+    };
+    format!(
+        "<labeling type=\"simple\">\n<settings>\n\
+         <text-style fieldName=\"{expression}\" isExpression=\"1\" fontSize=\"9\" fontSizeUnit=\"Point\" textColor=\"30,30,30,255\" \
+         multilineHeight=\"1\">\n<text-buffer bufferDraw=\"1\" bufferSize=\"0.7\" bufferSizeUnits=\"MM\" \
+         bufferColor=\"255,255,255,255\"/>\n</text-style>\n<text-format multilineAlign=\"1\"/>\n<placement {placement}/>\n\
+         <rendering obstacle=\"1\" fontLimitPixelSize=\"0\" displayAll=\"0\" drawLabels=\"1\"/>\n</settings>\n</labeling>\n"
+    )
 }
 
 fn symbol(number: usize, kind: Kind, colour: Colour) -> String {

@@ -6,7 +6,7 @@ use crate::space::Kind;
 
 /// The style of a table's layer; without rules where the table has no geometry.
 pub fn sld(style: &Style, table: &Table<'_>) -> String {
-    let rules = table.shapes.map(|shapes| rules(style, shapes.kind)).unwrap_or_default();
+    let rules = table.shapes.map(|shapes| rules(style, shapes.kind, &text(style, table))).unwrap_or_default();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <StyledLayerDescriptor xmlns=\"http://www.opengis.net/sld\" xmlns:se=\"http://www.opengis.net/se\" \
@@ -18,9 +18,9 @@ pub fn sld(style: &Style, table: &Table<'_>) -> String {
     )
 }
 
-fn rules(style: &Style, kind: Kind) -> String {
+fn rules(style: &Style, kind: Kind, text: &str) -> String {
     match &style.look {
-        Look::Single(colour) => rule(&style.name, "", kind, *colour),
+        Look::Single(colour) => rule(&style.name, "", &symbolizer(kind, *colour), text),
         Look::Classes { field, classes, others } => {
             let field = escape(field);
             let (mut rules, mut known) = (String::new(), String::new());
@@ -29,7 +29,8 @@ fn rules(style: &Style, kind: Kind) -> String {
                     "<ogc:PropertyIsEqualTo><ogc:PropertyName>{field}</ogc:PropertyName>\
                      <ogc:Literal>{value}</ogc:Literal></ogc:PropertyIsEqualTo>"
                 );
-                rules.push_str(&rule(label, &format!("<ogc:Filter>{equal}</ogc:Filter>\n"), kind, *colour));
+                let filter = format!("<ogc:Filter>{equal}</ogc:Filter>\n");
+                rules.push_str(&rule(label, &filter, &symbolizer(kind, *colour), text));
                 known.push_str(&equal);
             }
             // Written out: QGIS takes a rule with an ElseFilter for one of all features (seen in 3.22).
@@ -41,17 +42,33 @@ fn rules(style: &Style, kind: Kind) -> String {
                     "<ogc:Filter><ogc:Or>{none}<ogc:Not><ogc:Or>{known}</ogc:Or></ogc:Not></ogc:Or></ogc:Filter>\n"
                 ),
             };
-            rules + &rule(others, &rest, kind, GREY)
+            rules + &rule(others, &rest, &symbolizer(kind, GREY), text)
         }
     }
 }
 
-fn rule(title: &str, filter: &str, kind: Kind, colour: Colour) -> String {
+fn rule(title: &str, filter: &str, symbolizer: &str, text: &str) -> String {
     let title = escape(title);
     format!(
         "<se:Rule>\n<se:Name>{title}</se:Name>\n<se:Description><se:Title>{title}</se:Title></se:Description>\n\
-         {filter}{}</se:Rule>\n",
-        symbolizer(kind, colour)
+         {filter}{symbolizer}{text}</se:Rule>\n"
+    )
+}
+
+/// What is written upon each feature; empty where nothing is.
+fn text(style: &Style, table: &Table<'_>) -> String {
+    let names: Vec<String> = style
+        .labels_of(table)
+        .map(|(name, _)| format!("<ogc:PropertyName>{}</ogc:PropertyName>", escape(name)))
+        .collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    let names = names.join(" ");
+    format!(
+        "<se:TextSymbolizer><se:Label>{names}</se:Label><se:Font><se:SvgParameter name=\"font-size\">12</se:SvgParameter></se:Font>\
+         <se:Halo><se:Radius>1.5</se:Radius><se:Fill><se:SvgParameter name=\"fill\">#ffffff</se:SvgParameter></se:Fill></se:Halo>\
+         <se:Fill><se:SvgParameter name=\"fill\">#1e1e1e</se:SvgParameter></se:Fill></se:TextSymbolizer>\n"
     )
 }
 

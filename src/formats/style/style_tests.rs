@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::formats::{Cells, Table};
-use crate::land::Text;
+use crate::land::{Text, Values};
 use crate::space::{Kind, Shapes};
 
 fn table<'a>(shapes: Option<&'a Shapes>, grades: &'a [u8]) -> Table<'a> {
@@ -76,6 +76,27 @@ fn each_grade_has_its_category_its_rule_and_its_label() {
     assert!(sld.contains("#d7191c") && sld.contains("#2c7bb6"));
     assert!(qml.contains("<alias index=\"1\" field=\"gra&quot;de\""));
     assert!(qml.contains("(元/㎡)"));
+}
+
+#[test]
+fn labels_are_of_fields_the_table_has() {
+    let (shapes, prices) = (Shapes::new(Kind::Polygon), [1.0, 2.0]);
+    let names = Values::Text(["a", "b"].into_iter().collect());
+    let fields = vec![Field::plain("na\"me", Cells::Values(&names)), Field::plain("price", Cells::real(&prices))];
+    let table =
+        Table { name: "zones".into(), title: Text::default(), fields, shapes: Some(&shapes), crs: None, rows: 2 };
+    let style = Style::single("x", [1, 2, 3]).labelled(&["na\"me", "price", "absent"]);
+    let (qml, sld) = (qml(&style, &table), sld(&style, &table));
+    assert!(elements(&qml) > 8 && elements(&sld) > 8);
+    let expression = "concat(&quot;na&quot;&quot;me&quot;, &apos;\\n&apos;, to_string(round(&quot;price&quot;)))";
+    assert!(qml.contains(&format!("fieldName=\"{expression}\"")) && qml.contains("labelsEnabled=\"1\""), "{qml}");
+    let names = "<ogc:PropertyName>na&quot;me</ogc:PropertyName> <ogc:PropertyName>price</ogc:PropertyName>";
+    assert!(sld.contains(&format!("<se:Label>{names}</se:Label>")), "{sld}");
+    // Without labels nothing of the kind.
+    let plain = Style::single("x", [1, 2, 3]);
+    assert!(
+        !super::qml(&plain, &table).contains("<labeling") && !super::sld(&plain, &table).contains("TextSymbolizer")
+    );
 }
 
 #[test]

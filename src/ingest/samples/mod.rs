@@ -27,6 +27,8 @@ use terms::Agreed;
 /// The samples and the rows that are none.
 pub(super) type Samples = (Vec<Sample>, Vec<Rejected>);
 
+pub(super) use sums::word as sum_word;
+
 /// Reads the samples, sorted by identifier.
 ///
 /// # Errors
@@ -49,7 +51,9 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
         (reading.layer(&plan.source, &fields.names, Some(0))?, Vec::new())
     };
     let headings: Vec<&str> = fields.price.iter().map(|at| prepared.raw.columns[*at].name.as_str()).collect();
-    let unit = unit_of_table(plan.unit.as_deref(), &headings, &above);
+    // Without a column of prices a title tells the units of sums.
+    let told = if fields.price.is_some() { &above[..] } else { &[] };
+    let unit = unit_of_table(plan.unit.as_deref(), &headings, told);
     let unit = unit.map_err(|fault| fault.at(plan.source.path.display()))?;
     if let Some(told) = outweighed(&headings, &above) {
         reading.note(Code::ReaderRemark, &name, told);

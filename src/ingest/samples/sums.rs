@@ -42,7 +42,7 @@ pub(super) fn leave_out(
 }
 
 /// The word by which a row is a sum, in its identifier or its first text.
-pub(super) fn word(id: Value<'_>, columns: &[Column], row: usize) -> Option<String> {
+pub(in crate::ingest) fn word(id: Value<'_>, columns: &[Column], row: usize) -> Option<String> {
     let of = |cell: Value<'_>| Some(cell.to_string()).filter(|text| is_sum(text));
     let first = columns.iter().map(|column| column.values.get(row)).find(|cell| match cell {
         Value::Text(text) => number::parse(text).is_none(),

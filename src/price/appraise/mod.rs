@@ -5,10 +5,12 @@
 //! both forms are in use). Multiplied in decimals; nothing is rounded but coefficients, where the system prints them with so many decimals.
 
 mod chain;
+mod codes;
 mod making;
 mod ready;
 mod warning;
 
+pub use codes::Codes;
 pub use ready::{DEPTH, Ready};
 pub use warning::Warning;
 

@@ -12,7 +12,7 @@ pub const USUAL_TIMES: f64 = 5.0;
 
 /// Rows that stand out, of a table in ascending order. One wrong row bends the table one way and both its neighbours the other, which no
 /// smooth table does: told where it is off by more than `times` the usual bend (the median) and by more than 2 units of the last printed
-/// place, which rounding alone does not reach. The first and the last row are looked at by [`off_the_end`]. Of fewer than seven rows nothing
+/// place, which rounding alone does not reach. The first and the last row are held against the three beside them. Of fewer than seven rows nothing
 /// is usual.
 pub fn spikes(rows: &[[f64; 2]], times: f64) -> Vec<Spike> {
     if rows.len() < 7 {

@@ -37,6 +37,8 @@ pub struct Rates {
     pub land: f64,
     /// Building capitalisation (建筑物还原率).
     pub building: f64,
+    /// Years of the statutory term, which no longer one counts for more than; NaN where it is not known.
+    pub statutory: f64,
 }
 
 /// The price of the land with everything it follows from.
@@ -55,6 +57,16 @@ pub struct Derived {
 pub fn derive(kind: Kind, figures: &BTreeMap<String, f64>, rates: &Rates) -> Outcome<Derived> {
     let mut working = Working { kind, figures, rates, steps: Vec::new(), taken_as_nothing: Vec::new() };
     working.complete()?;
+    let longer = figures.get("term").copied().filter(|term| *term > rates.statutory && reckons_with_term(kind));
+    let capped: BTreeMap<String, f64>;
+    if let Some(term) = longer {
+        let statutory = rates.statutory;
+        capped =
+            figures.iter().map(|(key, value)| (key.clone(), if key == "term" { statutory } else { *value })).collect();
+        working.figures = &capped;
+        let name = say!("term, the statutory one at most, years", "年期(不超过法定最高年期,年)");
+        working.step(name, format!("min({term}, {statutory})"), statutory);
+    }
     let value = match kind {
         Kind::Grant | Kind::Transfer => deal::price(&mut working)?,
         Kind::Joint => deal::joint(&mut working)?,
@@ -81,6 +93,12 @@ pub fn derive(kind: Kind, figures: &BTreeMap<String, f64>, rates: &Rates) -> Out
         ));
     }
     Ok(Derived { price, steps: working.steps })
+}
+
+/// Whether a price follows from an income or a cost over the term.
+fn reckons_with_term(kind: Kind) -> bool {
+    let (needed, may) = figures(kind);
+    needed.iter().chain(may).any(|key| *key == "term")
 }
 
 /// The name of the step that lists figures which are not there and count as 0.

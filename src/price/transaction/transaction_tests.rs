@@ -1,6 +1,6 @@
 use super::*;
 
-const RATES: Rates = Rates { land: 0.06, building: 0.08 };
+const RATES: Rates = Rates { land: 0.06, building: 0.08, statutory: f64::NAN };
 
 fn derived(kind: Kind, figures: &[(&str, f64)]) -> Outcome<Derived> {
     derive(kind, &figures.iter().map(|(key, value)| (key.to_string(), *value)).collect(), &RATES)
@@ -164,4 +164,19 @@ fn an_old_building_past_its_life_is_refused_and_costs_that_are_not_told_are_said
     assert_eq!(found.price, 7560.0);
     let told = &found.steps[found.steps.len() - 2];
     assert_eq!((told.name.en.as_str(), told.formula.as_str(), told.value), ("not told, taken as 0", "税费", 0.0));
+}
+
+/// A lease of 70 years where 40 are the statutory ones is worth what one of 40 is: 100 000 · a(6 %, 40) / 1000 = 1504.63.
+#[test]
+fn a_term_above_the_statutory_one_counts_as_it() {
+    let rates = Rates { statutory: 40.0, ..RATES };
+    let of = |term: f64| {
+        let figures = [("annual_rent", 100_000.0), ("land_area", 1000.0), ("term", term)];
+        derive(Kind::GroundLease, &figures.into_iter().map(|(key, value)| (key.to_string(), value)).collect(), &rates)
+            .expect("complete")
+    };
+    assert_eq!((of(70.0).price * 100.0).round(), 150_463.0);
+    assert_eq!(of(70.0).price, of(40.0).price);
+    let told = of(70.0).steps.iter().any(|step| step.formula == "min(70, 40)");
+    assert!(told && !of(40.0).steps.iter().any(|step| step.formula.starts_with("min(")));
 }

@@ -50,7 +50,7 @@ fn each_key_belongs_to_its_group() {
         ("radius = 6000", "radius = 5000", Group::Attenuation),
         ("daolu = 0.14, gongjiao = 0.08", "daolu = 0.12, gongjiao = 0.1", Group::Weights),
         ("grades = 5", "grades = 4", Group::Breaks),
-        ("area = \"mj\"", "area = \"zj\"", Group::Samples),
+        ("area = { field = \"mj\"", "area = { field = \"zj\"", Group::Samples),
         ("rate = 0.08", "rate = 0.09", Group::Corrections),
         ("development = \"五通一平\"", "development = \"六通一平\"", Group::Connotation),
         ("rounding = 1 ", "rounding = 10 ", Group::Pricing),

@@ -90,8 +90,12 @@ pub fn lag(context: &Context<'_>) -> Outcome<Vec<Item>> {
         let (base, published) = (held.base?, context.district.published(held)?);
         let months = f64::from((published - base).get_days()) / 365.25 * 12.0;
         let limit = base.checked_add(Span::new().months(i64::from(rule.most_months))).ok()?;
-        let wrong = (published > limit).then_some(rule.severity);
+        let before = published < base;
+        let wrong = (before || published > limit).then_some(rule.severity);
         let what = match wrong {
+            Some(_) if before => {
+                say!("published before the base date: one of the two is wrong", "公布日期早于估价期日,两者必有一误")
+            }
             Some(_) => say!("published long after the base date", "公布日期距估价期日过久"),
             None => say!("published in time", "公布及时"),
         };

@@ -103,6 +103,8 @@ fn u2_tells_a_publication_long_after_the_base_date() {
     assert_eq!(told(2, &own, DAY), ["passed: published in time [17.9 months; ≤ 24 months (2023-01-01)]"]);
     own.documents = Some(vec![document(Kind::Publication, date(2023, 1, 2), "")]);
     assert_eq!(words(2, &own, DAY), ["warning"]);
+    own.documents = Some(vec![document(Kind::Publication, date(2020, 1, 2), "")]);
+    assert!(told(2, &own, DAY)[0].starts_with("warning: published before the base date"));
 }
 
 #[test]

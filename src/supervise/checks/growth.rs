@@ -95,7 +95,7 @@ fn grown(laws: &Laws<'_>, theirs: &Laws<'_>, then: u8, now: u8) -> Result<Grown,
     let floor = |grade: u8| if after.kind == "floor" { after.plot_ratio_of(grade) } else { 1.0 };
     let mut turns: Vec<Text> = Vec::new();
     let mut brought = |grade: u8, price: f64| -> Result<f64, Text> {
-        let way = way(laws, then, grade, &target(grade), Some((theirs, now)))?;
+        let way = way(laws, then, grade, &target(grade), Some((theirs, now, grade)))?;
         turns.extend(way.steps.iter().filter(|step| !turns.contains(step)).cloned().collect::<Vec<_>>());
         Ok(way.apply(price))
     };

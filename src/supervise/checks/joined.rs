@@ -9,7 +9,7 @@ use crate::supervise::item::Item;
 use crate::supervise::rules::after;
 use jiff::civil::Date;
 
-/// U19: a report may cite a release until six years after its base date, and until a newer one is published.
+/// U19: a report may cite a release from its base date until six years after, and until a newer one is published.
 pub fn reports(context: &Context<'_>) -> Outcome<Vec<Item>> {
     let district = context.district;
     let Some(rows) = district.reports.as_ref().filter(|rows| !rows.is_empty()) else {
@@ -29,19 +29,25 @@ pub fn reports(context: &Context<'_>) -> Outcome<Vec<Item>> {
         let expired = held.base.and_then(|base| after(base, years)).filter(|limit| report.date > *limit);
         let newer = district.releases[at + 1..].iter().filter_map(|newer| district.published(newer)).min();
         let superseded = newer.filter(|day| report.date >= *day);
+        let early = held.base.filter(|base| report.date < *base);
         let (id, cited) = (&report.id, &held.place);
-        let (what, limit) = match (expired, superseded) {
-            (Some(limit), _) => (
-                say!("{id} cites {cited}, expired for more than {years} years", "{id} 引用超过 {years} 年的 {cited}"),
-                limit,
+        let (what, limit) = match (early, expired, superseded) {
+            (Some(base), _, _) => (
+                say!("{id} cites {cited}, whose base date is still to come then", "{id} 早于所引用 {cited} 的估价期日"),
+                format!("≥ {base}"),
             ),
-            (None, Some(day)) => {
-                (say!("{id} cites {cited}, superseded on {day}", "{id} 引用已于 {day} 被取代的 {cited}"), day)
-            }
-            (None, None) => continue,
+            (None, Some(limit), _) => (
+                say!("{id} cites {cited}, expired for more than {years} years", "{id} 引用超过 {years} 年的 {cited}"),
+                format!("≤ {limit}"),
+            ),
+            (None, None, Some(day)) => (
+                say!("{id} cites {cited}, superseded on {day}", "{id} 引用已于 {day} 被取代的 {cited}"),
+                format!("< {day}"),
+            ),
+            (None, None, None) => continue,
         };
         let item = Item::found(19, rule.severity, what, report.source.clone());
-        items.push(item.measured(report.date.to_string(), format!("≤ {limit}")));
+        items.push(item.measured(report.date.to_string(), limit));
     }
     if items.is_empty() {
         let count = rows.len();

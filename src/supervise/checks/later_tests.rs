@@ -83,6 +83,7 @@ fn standard(id: &str, grade: u8, price: f64, x: f64) -> Standard {
         zone: String::new(),
         date: Some(date(2024, 1, 1)),
         price,
+        area: f64::NAN,
         place: [500_000.0 + x, 3_380_005.0],
         source: format!("standard_parcels.csv:{id}"),
     }
@@ -106,6 +107,50 @@ fn u16_holds_standard_parcels_against_their_grade_and_place() {
     let release = own.releases[0].release.as_mut().unwrap();
     (release.cells[0].lowest, release.cells[0].highest) = (Some(900.0), Some(1250.0));
     assert!(told(16, &own, today).iter().any(|told| told.contains("1 lies outside the samples of its grade")));
+    // A stated amplitude takes their place: 1000 ± 5 % is 950 to 1050.
+    let amplitude = "[[uses]]\nkey = \"commercial\"\n[[uses.amplitude]]\nup = 5\ndown = 5\n";
+    own.system = Some(crate::project::system::System::parse(amplitude, std::path::Path::new("c.toml")).unwrap());
+    own.standard = Some(vec![standard("1", 1, 1049.0, 5.0), standard("2", 1, 1060.0, 5.0)]);
+    let found = told(16, &own, today);
+    assert!(
+        found.iter().any(|told| told.contains("2 lies outside the amplitude of its grade [1060; 950–1050]")),
+        "{found:?}"
+    );
+    assert!(!found.iter().any(|told| told.contains("1 lies outside")), "{found:?}");
+}
+
+/// By area the mean of 800 on 900 m² and 1400 on 100 m² is 860, plain 1100; one parcel is two years old, one lies in no zone there is.
+#[test]
+fn u16_weights_by_area_and_looks_at_every_date_and_zone() {
+    let mut own = district(vec![town("2021")]);
+    let today = date(2024, 12, 31);
+    let mut parcels = vec![standard("1", 1, 800.0, 5.0), standard("2", 1, 1400.0, 5.0)];
+    (parcels[0].area, parcels[1].area) = (900.0, 100.0);
+    parcels[1].date = Some(date(2022, 1, 1));
+    own.standard = Some(parcels.clone());
+    let found = told(16, &own, today);
+    assert!(found.iter().any(|told| told.contains("[860 / 1000 (14.00 %)")), "{found:?}");
+    assert!(found.iter().any(|told| told.contains("2 is dated more than 1 years back [2022-01-01")), "{found:?}");
+    parcels[0].area = f64::NAN;
+    own.standard = Some(parcels);
+    assert!(told(16, &own, today).iter().any(|told| told.contains("[1100 / 1000 (10.00 %)")));
+}
+
+/// Prices end in 2022Q3; on 2023-11-28 the quarters to 2023Q2 are over for a quarter and more.
+#[test]
+fn u17_finds_a_series_that_has_ended() {
+    let mut own = district(vec![town("2021")]);
+    let row = |quarter: &str, price: f64| Monitored {
+        point: "a".to_string(),
+        land_use: "商业".to_string(),
+        quarter: crate::land::date::Quarter::parse(quarter).unwrap(),
+        price,
+        source: "monitoring.csv:2".to_string(),
+    };
+    own.monitoring = Some(vec![row("2022Q2", 1.0), row("2022Q3", 2.0)]);
+    assert_eq!(words(17, &own, date(2022, 12, 31)), ["passed"]);
+    let found = told(17, &own, date(2023, 11, 28));
+    assert!(found[0].contains("a lacks 2022Q4, 2023Q1, 2023Q2 [3; 0]"), "{found:?}");
 }
 
 #[test]
@@ -182,7 +227,7 @@ fn u19_lists_reports_on_expired_or_superseded_releases() {
     assert_eq!(
         told(19, &own, DAY),
         [
-            "error: A cites d/2015, superseded on 2020-05-01 [2020-06-01; ≤ 2020-05-01]",
+            "error: A cites d/2015, superseded on 2020-05-01 [2020-06-01; < 2020-05-01]",
             "error: C cites d/2015, expired for more than 6 years [2021-01-02; ≤ 2021-01-01]",
             "not-checked: not checked: D cites 1999, which is no release here [; ]"
         ]

@@ -1,7 +1,9 @@
 //! U16: standard parcels (标定地价): their date, how many a zone has, and whether they agree with the price of their grade.
 
 use super::{Context, percent, prices, use_of};
-use crate::land::Outcome;
+use crate::borders::bring::Laws;
+use crate::land::{Outcome, Text};
+use crate::release::Release;
 use crate::say;
 use crate::space::index::BoxIndex;
 use crate::space::{Point, measure};
@@ -39,6 +41,7 @@ pub fn parcels(context: &Context<'_>) -> Outcome<Vec<Item>> {
             );
         }
     }
+    items.extend(old(context, parcels));
     // L3: zones of prices of their own without a parcel.
     let areas = &release.map.places.areas.rows;
     let count = |id: &str, name: &str| {
@@ -55,12 +58,56 @@ pub fn parcels(context: &Context<'_>) -> Outcome<Vec<Item>> {
             );
         }
     }
+    for own in parcels.iter().filter(|own| !own.zone.is_empty() && !areas.is_empty()) {
+        let (id, zone) = (&own.id, &own.zone);
+        if !areas.iter().any(|area| area.id == *zone || !zone.is_empty() && area.name == *zone) {
+            let why = say!(
+                "{id} lies in the zone {zone}, which the release does not have",
+                "{id} 所在区域 {zone} 不在成果中"
+            );
+            items.push(Item::found(16, rule.severity, why, own.source.clone()));
+        }
+    }
     items.extend(by_grade(context, parcels));
     items.extend(in_place(context, parcels));
     Ok(items)
 }
 
-/// L1 and L4: the mean of a grade, and each parcel within the samples of its grade.
+/// Parcels whose own date is older than the newest may be.
+fn old(context: &Context<'_>, parcels: &[Standard]) -> Vec<Item> {
+    let rule = &context.rules.U16;
+    let dated = parcels.iter().filter_map(|own| Some((own.date?, own)));
+    let old: Vec<(jiff::civil::Date, &Standard)> =
+        dated.filter(|(date, _)| after(*date, rule.most_years).is_some_and(|limit| context.today > limit)).collect();
+    // Where all are old the newest says so already.
+    if old.len() == parcels.iter().filter(|own| own.date.is_some()).count() {
+        return Vec::new();
+    }
+    let item = |(date, own): &(jiff::civil::Date, &Standard)| {
+        let (id, years) = (&own.id, rule.most_years);
+        let what = say!("{id} is dated more than {years} years back", "{id} 的期日已超过 {years} 年");
+        Item::found(16, rule.severity, what, own.source.clone())
+            .measured(date.to_string(), say!("≤ {years} years", "≤ {years} 年"))
+    };
+    old.iter().map(item).collect()
+}
+
+/// What a parcel of a grade may cost: the price of the grade less and more its amplitude where one is stated, else what its samples span.
+fn span(context: &Context<'_>, release: &Release, (land_use, grade): (u8, u8), price: f64) -> Option<(f64, f64, Text)> {
+    let laws = Laws::new(release, context.district.system.as_ref(), None).ok()?;
+    let stated = laws.of_use(land_use).and_then(|part| {
+        part.amplitude.iter().find(|own| own.grades.as_ref().is_none_or(|grades| grades.contains(&grade)))
+    });
+    if let Some(own) = stated {
+        let what = say!("the amplitude of its grade", "所在级别修正幅度");
+        return Some((price * (1.0 - own.down / 100.0), price * (1.0 + own.up / 100.0), what));
+    }
+    let cell = release.cells.iter().find(|cell| (cell.use_index, cell.grade) == (land_use, grade))?;
+    let (lowest, highest) = cell.lowest.zip(cell.highest)?;
+    Some((lowest, highest, say!("the samples of its grade", "所在级别样点范围")))
+}
+
+/// L1 and L4: the mean of a grade, by area where all tell theirs, and each parcel within the amplitude of its grade.
 fn by_grade(context: &Context<'_>, parcels: &[Standard]) -> Vec<Item> {
     let Some((held, release)) = context.district.newest().and_then(|held| Some((held, held.release.as_ref()?))) else {
         return Vec::new();
@@ -86,7 +133,10 @@ fn by_grade(context: &Context<'_>, parcels: &[Standard]) -> Vec<Item> {
             continue;
         };
         members.sort_by(|a, b| a.price.total_cmp(&b.price));
-        let mean = members.iter().map(|own| own.price).sum::<f64>() / members.len() as f64;
+        let known = members.iter().all(|own| own.area > 0.0);
+        let weight = |own: &Standard| if known { own.area } else { 1.0 };
+        let whole: f64 = members.iter().map(|own| weight(own)).sum();
+        let mean = members.iter().map(|own| own.price * weight(own)).sum::<f64>() / whole;
         let off = (mean / price - 1.0).abs();
         let wrong = (off > rule.most_deviation).then_some(rule.severity);
         let count = members.len();
@@ -105,11 +155,10 @@ fn by_grade(context: &Context<'_>, parcels: &[Standard]) -> Vec<Item> {
             format!("{mean:.0} / {price} ({})", percent(off)),
             format!("≤ {}", percent(rule.most_deviation)),
         ));
-        let cell = release.cells.iter().find(|cell| (cell.use_index, cell.grade) == (land_use, grade));
-        if let Some((lowest, highest)) = cell.and_then(|cell| cell.lowest.zip(cell.highest)) {
+        if let Some((lowest, highest, Text { en, zh })) = span(context, release, (land_use, grade), price) {
             for own in members.iter().filter(|own| !(lowest..=highest).contains(&own.price)) {
                 let id = &own.id;
-                let what = say!("{id} lies outside the samples of its grade", "{id} 超出所在级别样点范围");
+                let what = say!("{id} lies outside {en}", "{id} 超出{zh}");
                 let item = Item::found(16, rule.severity, what, own.source.clone()).of_use(name);
                 items.push(item.measured(own.price.to_string(), format!("{lowest:.0}–{highest:.0}")));
             }

@@ -8,6 +8,9 @@ use crate::supervise::beside::Monitored;
 use crate::supervise::item::Item;
 use std::collections::BTreeMap;
 
+/// Missing quarters listed one by one; of more the first and the last.
+const MOST: usize = 8;
+
 /// U17.
 pub fn series(context: &Context<'_>) -> Outcome<Vec<Item>> {
     let Some(rows) = context.district.monitoring.as_ref().filter(|rows| !rows.is_empty()) else {
@@ -26,7 +29,9 @@ pub fn series(context: &Context<'_>) -> Outcome<Vec<Item>> {
             items.push(Item::found(17, rule.severity, what, row.source.clone()));
         }
     }
-    let last = rows.iter().map(|row| row.quarter).max();
+    // The newest quarter that is over, and for so many quarters, whoever has handed it in.
+    let due = (0..=rule.lag_quarters).fold(Quarter::of(context.today), |quarter, _| quarter.before());
+    let last = rows.iter().map(|row| row.quarter).max().map(|last| last.max(due));
     for (point, own) in &points {
         let (Some((first, start)), Some(last)) = (own.iter().next(), last) else { continue };
         let mut missing = Vec::new();
@@ -39,7 +44,11 @@ pub fn series(context: &Context<'_>) -> Outcome<Vec<Item>> {
         }
         if !missing.is_empty() {
             missing.reverse();
-            let (count, list) = (missing.len(), missing.join(", "));
+            let count = missing.len();
+            let list = match missing.as_slice() {
+                [first, .., last] if count > MOST => format!("{first} … {last}"),
+                all => all.join(", "),
+            };
             let what = say!("{point} lacks {list}", "{point} 缺少 {list}");
             items.push(Item::found(17, rule.severity, what, start.source.clone()).measured(count.to_string(), "0"));
         }

@@ -62,7 +62,7 @@ pub fn tables(context: &Context<'_>) -> Outcome<Vec<Item>> {
             seen += 1;
             items.extend(check.term(rows, years));
         }
-        if let Some(part) = part.filter(|part| part.amplitude.len() > 1) {
+        if let Some(part) = part.filter(|part| !part.amplitude.is_empty()) {
             seen += 1;
             items.extend(check.amplitude(part, release, land_use));
         }
@@ -113,15 +113,26 @@ impl Check<'_> {
                 items.push(item.measured(money::round_half_up(reading.k, 6).to_string(), "1"));
             }
         }
-        // Of a price of floor the price itself falls with the plot ratio, so that its oddities are others.
-        let odd = if floor { Vec::new() } else { table.oddities() };
-        for oddity in odd {
-            let ratio = match oddity {
-                Oddity::FactorFalls { ratio } | Oddity::FloorPriceRises { ratio } => ratio,
+        // A coefficient of floor prices times its ratio is one of land: what must rise and fall is the same then.
+        let on_land = if floor {
+            PlotRatioTable::new(rows.iter().map(|row| (row[0], row[0] * row[1])).collect()).ok()
+        } else {
+            Some(table)
+        };
+        for oddity in on_land.iter().flat_map(PlotRatioTable::oddities) {
+            let (ratio, what) = match oddity {
+                Oddity::FactorFalls { ratio } if floor => {
+                    (ratio, say!("the price of the land falls at plot ratio {ratio}", "容积率 {ratio} 处地面地价下降"))
+                }
+                Oddity::FloorPriceRises { ratio } if floor => (
+                    ratio,
+                    say!("the price per floor area rises at plot ratio {ratio}", "容积率 {ratio} 处楼面地价上升"),
+                ),
+                Oddity::FactorFalls { ratio } | Oddity::FloorPriceRises { ratio } => (ratio, oddity.text()),
                 // Spikes have a rule of their own below.
                 Oddity::Spike { .. } => continue,
             };
-            items.push(self.found(oddity.text(), say!("plot ratios, R = {ratio}", "容积率修正表 R={ratio}")));
+            items.push(self.found(what, say!("plot ratios, R = {ratio}", "容积率修正表 R={ratio}")));
         }
         let seconds: Vec<(f64, f64)> =
             rows.windows(3).map(|three| (three[2][0], three[2][1] - 2.0 * three[1][1] + three[0][1])).collect();

@@ -123,3 +123,25 @@ fn u11_carries_on_what_the_import_found_of_printed_prices_per_mu() {
     let found = &check(11, &own, DAY)[0];
     assert_eq!((found.word(), found.source.en.as_str()), ("warning", "d/2021: prices 7"));
 }
+
+/// Of floor prices the coefficient falls: K·R rises and K falls. 0.5 at 2.5 lets the land fall (1.25 after 2), 1.9 at 3 lets the floor rise.
+#[test]
+fn u11_judges_tables_of_floor_prices_by_the_land_below() {
+    let told_of = |rows: &str| {
+        let mut own = plot_ratios(rows);
+        own.releases[0].release.as_mut().unwrap().uses[0].connotation.as_mut().unwrap().kind = "floor".to_string();
+        told(11, &own, DAY)
+    };
+    let smooth = "[1, 1.5], [1.5, 1.25], [2, 1], [2.5, 0.9], [3, 0.8]";
+    assert!(told_of(smooth)[0].starts_with("passed"), "{:?}", told_of(smooth));
+    let found = told_of("[1, 1.5], [1.5, 1.25], [2, 1], [2.5, 0.5], [3, 1.9]");
+    assert!(found.iter().any(|told| told.contains("the price of the land falls at plot ratio 2.5")), "{found:?}");
+    assert!(found.iter().any(|told| told.contains("the price per floor area rises at plot ratio 3")), "{found:?}");
+}
+
+/// 1000 and 800 with ± 5 % of all grades: 1000·0.95 = 950 against 800·1.05 = 840, which is 11 % of 1000.
+#[test]
+fn u11_asks_one_amplitude_of_all_grades_to_meet_too() {
+    let found = told(11, &with("[[uses]]\nkey = \"commercial\"\n[[uses.amplitude]]\nup = 5\ndown = 5\n"), DAY);
+    assert!(found[0].contains("the amplitudes of grades 1 and 2 do not meet [950 / 840"), "{found:?}");
+}

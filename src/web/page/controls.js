@@ -27,7 +27,7 @@ const views = () => (HEAD.previous ? ["grades", "prices", "growth", "last"] : ["
 
 function showViews() {
   const choice = (view) => el("label", {},
-    el("input", { type: "radio", name: "view", value: view, checked: view === state.view, on: { change: () => change({ view }) } }),
+    el("input", { type: "radio", name: "view", value: view, checked: view === state.view, on: { change: () => change({ view, swipe: state.swipe && !ofObjects(view) }) } }),
     el("span", {}, word(`view_${view}`)));
   const held = document.activeElement?.name === "view";
   byId("view-list").replaceChildren(...views().map(choice));
@@ -47,7 +47,7 @@ function startControls() {
   byId("language").addEventListener("click", () => change({ lang: state.lang === "zh" ? "en" : "zh" }));
   byId("use").addEventListener("change", (event) => change({ use: Number(event.target.value) }));
   byId("swipe").addEventListener("change", (event) => {
-    change({ swipe: event.target.checked, ...(state.view === "last" ? { view: "grades" } : {}) });
+    change({ swipe: event.target.checked, view: event.target.checked && ofObjects(state.view) ? "grades" : state.view });
   });
   const words = () => {
     fillWords();
@@ -58,4 +58,5 @@ function startControls() {
   watch("lang", words);
   watch("use", () => { byId("use").value = String(state.use); });
   watch("view", showViews);
+  watch("swipe", () => { byId("swipe").checked = state.swipe; });
 }

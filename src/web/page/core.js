@@ -4,7 +4,7 @@
 const HEAD = JSON.parse(document.getElementById("head").textContent);
 
 // What is chosen. `row` is an object's row number, `place` the row of an area or a street.
-const state = { lang: HEAD.lang === "en" ? "en" : "zh", use: 0, view: "grades", swipe: false, row: null, place: null };
+const state = { lang: HEAD.lang === "en" ? "en" : "zh", use: HEAD.uses[HEAD.first] ? HEAD.first : 0, view: "grades", swipe: false, row: null, place: null };
 
 const watchers = [];
 
@@ -39,12 +39,15 @@ function el(tag, attributes = {}, ...children) {
   return made;
 }
 
-// A colour of the data on a swatch: set as a property, so that it cannot be anything but a colour.
+// A colour of the data on a swatch: set as a property, so that it cannot be anything but a colour. It is the very colour that the map is drawn with.
 function swatch(colour) {
   const made = el("span", { class: "swatch", "aria-hidden": "true" });
   made.style.backgroundColor = colour;
   return made;
 }
+
+// A line as the map draws it, as its key in a legend: `kind` is a class of map.css.
+const lineKey = (kind) => el("span", { class: `swatch line ${kind}`, "aria-hidden": "true" });
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 

@@ -108,12 +108,18 @@ function oldNote(base, day, dayText) {
   return years ? [word("note_old", { base: HEAD.base_date, day: dayText, years })] : [];
 }
 
+// A plain decimal number, as `landgrade appraise` takes it: no commas, no exponent, no other base. NaN where it is none.
+function decimalNumber(text) {
+  const plain = halfWidth(text.trim());
+  return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
+}
+
 // What is asked, checked: numbers, or what is wrong with a field.
 function asked(fields, recompute) {
   const errors = {};
   const positive = (name, text) => {
     if (text.trim() === "") return null;
-    const value = Number(text.trim().replace(",", "."));
+    const value = decimalNumber(text);
     if (Number.isFinite(value) && value > 0) return value;
     errors[name] = word(name === "far" ? "bad_far" : "bad_term");
     return null;
@@ -130,14 +136,26 @@ function asked(fields, recompute) {
   return { far, term, date, base, errors };
 }
 
+// What an object's ground is valued by: the price of its area or street, else that of its grade; with the grade whose laws count, that grade's
+// own price, and the samples the price rests on, where they are known.
+function valuedBy(object) {
+  const use = HEAD.uses[object.use];
+  const basis = object.basis && known(object.basis.one.price) ? object.basis : null;
+  const grade = basis?.one.grade || object.grade;
+  const cell = gradeOf(use, grade);
+  const price = basis?.one.price ?? cell?.price ?? object.price;
+  const { lowest, highest } = basis?.one ?? cell ?? {};
+  return { basis, grade, price, ofGrade: cell?.price ?? price, lowest, highest };
+}
+
 // The price of an object's ground under the conditions asked. `fields` are texts: far, term, date; an empty one is as set.
 function recomputed(object, fields) {
   const use = HEAD.uses[object.use];
   const { recompute } = use;
-  const cell = gradeOf(use, object.grade);
+  const { basis, grade, price: benchmark, ofGrade, lowest, highest } = valuedBy(object);
   const { far, term, date, base, errors } = asked(fields, recompute);
-  const law = recompute.plot_ratio.find((one) => !one.grades || one.grades.includes(object.grade));
-  const set = recompute.set_plot_ratios[object.grade - 1] ?? law?.set;
+  const law = recompute.plot_ratio.find((one) => !one.grades || one.grades.includes(grade));
+  const set = recompute.set_plot_ratios[grade - 1] ?? law?.set;
   const [notes, parts] = [[], []];
   const k = (value) => (recompute.decimals === null ? value : roundHalfUp(value, 10 ** -recompute.decimals));
   const push = (key, given, found) => {
@@ -154,11 +172,16 @@ function recomputed(object, fields) {
   if (far !== null && !law && far !== set) notes.push(word("note_no_ratio_table", { ratio: far }));
   push("k_far", far ?? "", ratioFound);
 
+  const byArea = (recompute.area ?? []).find((one) => !one.grades || one.grades.includes(grade));
+  if (byArea && object.area > 0) {
+    const found = between(byArea.rows, object.area);
+    if (byArea.sum) parts.push({ key: "k_area", given: object.area, value: 1 + found.k / 100, row: found.row });
+    else push("k_area", object.area, found);
+  }
+
   push("k_term", term ?? "", term !== null ? ofTerm(recompute.term, term) : null);
   if (Object.keys(errors).length) return { errors };
 
-  // A price that is its grade's is taken as the table prints it.
-  const benchmark = cell?.price && Math.fround(cell.price) === Math.fround(object.price) ? cell.price : object.price;
   const exact = parts.reduce((product, part) => product * part.value, benchmark);
   if (!(exact > 0)) return { errors: { all: word("no_price_left") } };
   const step = recompute.rounding;
@@ -166,10 +189,11 @@ function recomputed(object, fields) {
   const isFloor = use.kind === "floor";
   const ground = roundHalfUp(isFloor ? exact * ratio : exact, step);
   const floor = ratio ? roundHalfUp(isFloor ? exact : exact / ratio, step) : null;
-  if (known(cell?.lowest) && (benchmark < cell.lowest * 0.9995 || benchmark > cell.highest * 1.0005)) {
-    notes.push(word("note_samples", { price: fixed(benchmark, 2), lowest: fixed(cell.lowest, 2), highest: fixed(cell.highest, 2) }));
+  if (basis?.kind === "streets") notes.push(word("note_depth", { depth: number(basis.one.standard_depth) }));
+  if (known(lowest) && known(highest) && (benchmark < lowest * 0.9995 || benchmark > highest * 1.0005)) {
+    notes.push(word("note_samples", { price: fixed(benchmark, 2), lowest: fixed(lowest, 2), highest: fixed(highest, 2) }));
   }
-  const least = LEAST_SHARE * (cell?.price ?? benchmark);
+  const least = LEAST_SHARE * ofGrade;
   if (exact < least) notes.push(word("note_floor", { least: fixed(least, 2) }));
   const dayText = date ? fields.date.trim() : today();
   if (base) notes.push(...oldNote(base, dayOf(dayText), dayText));

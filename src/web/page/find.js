@@ -19,9 +19,19 @@ function angles(text) {
 
 // The place a text gives, with whether its order was turned round; null where it is no pair of coordinates.
 function coordinates(text) {
-  if (!/^[\s\d.,,、;;+\-°′″'"度分秒经纬东西南北NSEW::]+$/iu.test(text)) return null;
-  if (!/\d\D*[\s,,、;;°度东西南北NSEW]\D*\d/iu.test(text)) return null; // 114-30 is a number of a parcel
-  const [one, other, more] = angles(text.replace(/[::]/gu, " "));
+  const plain = halfWidth(text); // \uff0c \uff1b \uff1a and digits of full width too
+  return degrees(plain) ?? projected(plain);
+}
+
+const placed = (lon, lat, more) => {
+  const [west, south, east, north] = HEAD.extent;
+  return { lon, lat, ...more, outside: lon < west || lon > east || lat < south || lat > north };
+};
+
+function degrees(text) {
+  if (!/^[\s\d.,、;:+\-°′″'"度分秒经纬东西南北NSEW]+$/iu.test(text)) return null;
+  if (!/\d\D*[\s,、;:°度东西南北NSEW]\D*\d/iu.test(text)) return null; // 114-30 is a number of a parcel
+  const [one, other, more] = angles(text.replace(/:/gu, " "));
   if (!one || !other || more) return null;
   const named = one.axis === "y" || other.axis === "x";
   let [lon, lat] = named ? [other.value, one.value] : [one.value, other.value];
@@ -29,22 +39,57 @@ function coordinates(text) {
   const near = (x, y) => x >= west - 5 && x <= east + 5 && y >= south - 5 && y <= north + 5;
   const turned = !near(lon, lat) && near(lat, lon);
   if (turned) [lon, lat] = [lat, lon];
-  if (Math.abs(lat) > 90 || Math.abs(lon) > 180) return null;
-  return { lon, lat, turned, outside: lon < west || lon > east || lat < south || lat > north };
+  return Math.abs(lat) > 90 || Math.abs(lon) > 180 ? null : placed(lon, lat, { turned });
 }
 
-// Areas and streets whose number or name holds the text.
+const BESIDE = 50000; // m beside the map that are still told of, as outside it
+
+// Longitude and latitude of projected coordinates, metres.
+function unprojected(x, y) {
+  const { mid, to } = HEAD.grid;
+  const [u, v] = [(x - mid[0]) / 1e5, (y - mid[1]) / 1e5];
+  return to.map(([c, cu, cv, cuu, cuv, cvv]) => c + cu * u + cv * v + cuu * u * u + cuv * u * v + cvv * v * v);
+}
+
+// East and north as sheets print them on their grid, with or without the number of the zone in front of the east, in either order.
+function projected(text) {
+  const found = /^\s*(\d{5,8}(?:\.\d+)?)[\s,、;:]+(\d{5,8}(?:\.\d+)?)\s*$/u.exec(text);
+  if (!found || !HEAD.grid) return null;
+  const { west, south, east, north, zone } = HEAD.grid;
+  const eastOf = (value) => (zone && Math.floor(value / 1e6) === zone ? value - zone * 1e6 : value);
+  const fits = (x, y) => x > west - BESIDE && x < east + BESIDE && y > south - BESIDE && y < north + BESIDE;
+  const [one, other] = [Number(found[1]), Number(found[2])];
+  for (const turned of [false, true]) {
+    const [x, y] = turned ? [eastOf(other), one] : [eastOf(one), other];
+    if (fits(x, y)) return placed(...unprojected(x, y), { turned, metres: [x, y] });
+  }
+  return null;
+}
+
+const withoutBlanks = (text) => text.replace(/\s+/g, "");
+
+// Areas and streets whose number or name holds the text, blanks aside.
 function namedPlaces(wanted) {
   const found = [];
   HEAD.uses.forEach((use, at) => {
     for (const kind of ["areas", "streets"]) {
       (use[kind] ?? []).forEach((one, row) => {
-        const text = `${one.id}\n${say(one.name)}`.toLowerCase();
-        if (text.includes(wanted)) found.push({ kind, use: at, row, one });
+        const texts = [String(one.id), say(one.name)].map((text) => withoutBlanks(text.toLowerCase()));
+        if (texts.some((text) => text.includes(withoutBlanks(wanted)))) found.push({ kind, use: at, row, one });
       });
     }
   });
   return found;
+}
+
+// Rows that hold the text where blanks inside it, and inside theirs, do not count.
+async function findBare(wanted, names, takeRow) {
+  if (!wanted) return;
+  names.bare().eachWith(wanted, (row) => takeRow(row));
+  for (let at = 0; at < HEAD.kept.length; at += 1) {
+    const texts = await keptOf[at]();
+    texts.bare().eachWith(wanted, (row) => takeRow(row, texts.at(row)));
+  }
 }
 
 // Hits in the order of how well they fit, `MOST_HITS` at most, and how many there are.
@@ -88,6 +133,7 @@ async function find(query) {
     const texts = await keptOf[at]();
     texts.eachWith(small, (row) => takeRow(row, texts.at(row)));
   }
+  if (all === 0) await findBare(withoutBlanks(small), names, takeRow);
   for (const hit of hits) if (hit.kind === "object") Object.assign(hit, { id: names.at(hit.row), use: data.uses[hit.row], grade: data.grades[hit.row] });
   return { hits, all };
 }

@@ -1,4 +1,27 @@
-// Below the legend: what the prices stand for, and prices of areas and streets.
+// Below the legend's table: keys of lines and of the ground, what the prices stand for, and prices of areas and streets.
+
+const keyRow = (key, text) => el("li", {}, key, text);
+
+// Areas and streets with prices of their own, where the use has them and the map shows them.
+function placeKeys(use) {
+  if (!showsPlaces(state.view)) return "";
+  const rows = [
+    use.areas?.length ? keyRow(lineKey("key-area"), word("key_area")) : null,
+    use.streets?.length ? keyRow(lineKey("key-street"), word("key_street")) : null,
+  ].filter(Boolean);
+  return rows.length ? el("ul", { class: "keys", id: "place-keys" }, rows) : "";
+}
+
+// What is drawn below the prices: only what there is.
+function groundKeys() {
+  const rows = [
+    HEAD.uses.length > 1 ? keyRow(swatch(OTHERS), word("other_uses")) : null,
+    hasWater ? keyRow(swatch(WATER), word("key_water")) : null,
+    hasRoads ? keyRow(lineKey("key-road"), word("key_road")) : null,
+    hasDistricts ? keyRow(lineKey("key-district"), word("key_district")) : null,
+  ].filter(Boolean);
+  return rows.length ? el("section", { class: "ground", id: "ground-keys" }, el("h3", {}, word("base_map")), el("ul", { class: "keys" }, rows)) : "";
+}
 
 // Texts of the connotation; where development differs by grade, that of each grade.
 function conditions(use) {

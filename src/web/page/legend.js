@@ -32,7 +32,6 @@ function growthText(at) {
   const values = { low: edge(one.from), high: next && edge(next.from) };
   if (at === 0) return word("growth_below", values);
   if (one.from === 0) return word("growth_zero");
-  if (one.from === 1) return word("growth_rise", values);
   return word(next ? "growth_between" : "growth_above", values);
 }
 
@@ -84,12 +83,10 @@ function legendParts(use) {
   return state.view === "last" ? last : [gradeTable(use), ...last];
 }
 
-const otherUses = () => (HEAD.uses.length > 1 ? el("p", { class: "others" }, swatch(OTHERS), word("other_uses", { objects: objectWord(true) })) : "");
-
 function showLegend() {
   const use = theUse();
   const box = byId("legend");
-  box.replaceChildren(el("h2", {}, word("legend")), ...legendParts(use), otherUses(), conditions(use), ...placeTables(use));
+  box.replaceChildren(...[el("h2", {}, word("legend")), ...legendParts(use), placeKeys(use), groundKeys(), conditions(use), ...placeTables(use)].filter(Boolean));
   fillCounts(box).catch(fault);
 }
 

@@ -23,6 +23,7 @@ else fetchEarly();
 // For tests and for other pages.
 globalThis.landgrade = {
   map,
+  get lastMap() { return lastMap; },
   state,
   select: (row) => select(row, { go: true }),
   // When the map is drawn for the first time; at once where there is none.

@@ -86,6 +86,6 @@ function relabel(map, at, view) {
       map.setFilter(layer.id, layer.filter);
       map.setLayoutProperty(layer.id, "icon-image", layer.layout["icon-image"]);
     }
-    map.setLayoutProperty(layer.id, "visibility", view === "last" ? "none" : "visible");
+    map.setLayoutProperty(layer.id, "visibility", showsPlaces(view) ? "visible" : "none");
   }
 }

@@ -12,9 +12,10 @@ const rgb = (colour) => {
 // The colour of each row in a view, as pixels hold it; 0 is not drawn.
 function colouring(data, at, view) {
   const use = HEAD.uses[at];
-  if (view === "last") {
+  if (byObjectGrade(view)) {
+    const grades = view === "last" ? data.lastGrades : data.grades;
     const colours = Array.from({ length: 256 }, (_, grade) => rgb(gradeColour(use, grade)));
-    return (row) => colours[data.lastGrades[row]];
+    return (row) => colours[grades[row]];
   }
   const colours = GROWTH.map((one) => rgb(one.colour));
   return (row) => {
@@ -54,7 +55,7 @@ function overviewPicture(data, at, view) {
 // Lays the picture below the borders of zones, or takes it away where the view needs none.
 async function lay(map, at, view) {
   map.landgradeLaid = `${at}/${view}`;
-  const wanted = ofObjects(view) && HEAD.previous && HEAD.tiles.objects_from > HEAD.tiles.min;
+  const wanted = ofObjects(view) && HEAD.tiles.objects_from > HEAD.tiles.min;
   const data = wanted ? await columns() : null;
   if (map.landgradeLaid !== `${at}/${view}`) return; // another was asked for meanwhile
   if (map.getLayer("overview")) map.removeLayer("overview");
@@ -63,6 +64,7 @@ async function lay(map, at, view) {
   const [west, south, east, north] = HEAD.extent;
   const corners = [[west, north], [east, north], [east, south], [west, south]];
   map.addSource("overview", { type: "canvas", canvas: overviewPicture(data, at, view), coordinates: corners, animate: false });
-  const paint = { "raster-opacity": 0.9, "raster-fade-duration": 0, "raster-resampling": "nearest" };
-  map.addLayer({ id: "overview", type: "raster", source: "overview", maxzoom: HEAD.tiles.objects_from, paint }, "zone-lines");
+  const paint = { "raster-fade-duration": 0, "raster-resampling": "nearest" };
+  const above = map.getLayer("roads-edge") ? "roads-edge" : "zone-lines";
+  map.addLayer({ id: "overview", type: "raster", source: "overview", maxzoom: HEAD.tiles.objects_from, paint }, above);
 }

@@ -3,14 +3,18 @@
 const PAPER = "#f6f4ee";
 const GREY = "#c9c7c1";
 const INK = "#1d2329";
-const OTHERS = "#e9e6dd"; // objects of other uses
+const OTHERS = "#e3e1db"; // land of other uses
+const WATER = "#cfe3ef";
+const [ROAD, ROAD_EDGE] = ["#fffdf8", "#a89f92"];
+const [AREA, STREET] = ["#5b2a86", "#00596b"];
+const CHOSEN = "#c8102e";
 
-// Classes of growth in tenths of a percent: each from its first value up to the next one's.
+// Classes of growth in tenths of a percent: each from its first value up to the next one's. Nothing of it is the blue of water.
 const GROWTH = [
-  { from: -Infinity, colour: "#2b6cb0" },
-  { from: -100, colour: "#74aed6" },
-  { from: -50, colour: "#c6dff0" },
-  { from: 0, colour: "#f7f4ea" },
+  { from: -Infinity, colour: "#0b6b60" },
+  { from: -100, colour: "#57b0a5" },
+  { from: -50, colour: "#a9d9cf" },
+  { from: 0, colour: "#f3e9bd" },
   { from: 1, colour: "#fbd9bd" },
   { from: 50, colour: "#f4a071" },
   { from: 100, colour: "#d95f3b" },
@@ -38,8 +42,19 @@ function byGrowth(use) {
   return ["case", ["has", "d"], ["step", ["get", "d"], GROWTH[0].colour, ...steps], GREY];
 }
 
-// Whether a view colours the objects themselves, not the zones.
-const ofObjects = (view) => view === "growth" || view === "last";
+// Whether a view colours the objects themselves, not the zones. `now` is the grades of this release drawn as those of the last one are.
+const ofObjects = (view) => view === "growth" || view === "last" || view === "now";
+
+// Whether a view colours each object by a grade, without borders of zones.
+const byObjectGrade = (view) => view === "last" || view === "now";
+
+// Whether areas, streets and labels of this release belong on a view: not beside or above the last one.
+const showsPlaces = (view) => view !== "last" && !state.swipe;
+
+let hasZones = true; // known when the first tiles are there: a release that was imported may have none
+
+// The view as it is drawn: beside the last release both sides are drawn alike, and what has no zones is drawn by its objects.
+const drawnView = () => (state.swipe || (!hasZones && !ofObjects(state.view)) ? "now" : state.view);
 
 function fillOf(use, view) {
   if (view === "growth") return byGrowth(use);
@@ -48,45 +63,95 @@ function fillOf(use, view) {
 
 const NOTHING = ["==", ["get", "u"], -1];
 const ofUse = (at) => ["==", ["get", "u"], at];
+const placeFilter = (kind) => (state.place?.kind === kind ? ["all", ofUse(state.place.use), ["==", ["get", "r"], state.place.row]] : NOTHING);
 const ofRow = (row) => ["==", ["coalesce", ["id"], 0], row === null ? -1 : row];
 
 const hasAreas = HEAD.uses.some((use) => use.areas?.length);
 const hasStreets = HEAD.uses.some((use) => use.streets?.length);
 
-// Everything drawn of a use in a view, lowest first.
+const { water: hasWater, roads: hasRoads, districts: hasDistricts } = HEAD.ground ?? {};
+
+const layerOf = (id, type, source, more) => ({ id, type, source: "tiles", "source-layer": source, ...more });
+
+const byZoom = (...stops) => ["interpolate", ["linear"], ["zoom"], ...stops];
+
+// What lies below the prices: water, and the land of other uses, so that the whole city is seen.
+const groundLayers = (at) => [
+  { id: "paper", type: "background", paint: { "background-color": PAPER } },
+  ...(hasWater ? [
+    layerOf("water", "fill", "water", { paint: { "fill-color": WATER } }),
+    layerOf("rivers", "line", "rivers", { layout: { "line-cap": "round" }, paint: { "line-color": WATER, "line-width": byZoom(9, 0.8, 13, 2, 17, 8) } }),
+  ] : []),
+  layerOf("other-zones", "fill", "zones", { filter: ["!=", ["get", "u"], at], paint: { "fill-color": OTHERS, "fill-antialias": false } }),
+  layerOf("others", "fill", "objects", { minzoom: HEAD.tiles.objects_from, filter: ["!=", ["get", "u"], at], paint: { "fill-color": OTHERS, "fill-antialias": false } }),
+];
+
+// Roads, quiet: a grey edge and, when they are seen larger, a light middle.
+const roadLayers = () => (hasRoads ? [
+  layerOf("roads-edge", "line", "roads", { layout: { "line-join": "round" }, paint: { "line-color": ROAD_EDGE, "line-width": byZoom(9, 0.3, 12, 0.8, 14, 1.8, 17, 6) } }),
+  layerOf("roads", "line", "roads", { minzoom: 12, layout: { "line-join": "round" }, paint: { "line-color": ROAD, "line-width": byZoom(12, 0.2, 14, 1, 17, 4.6) } }),
+] : []);
+
+const districtLayers = () => (hasDistricts
+  ? [layerOf("districts", "line", "districts", { paint: { "line-color": "#3a3f45", "line-width": byZoom(9, 0.9, 14, 1.8), "line-dasharray": [6, 2, 1, 2] } })]
+  : []);
+
+// Areas and streets with prices of their own, each on a light edge, so that they stand out on every colour.
+function placeLayers(at, view) {
+  const layout = { visibility: showsPlaces(view) ? "visible" : "none" };
+  const one = (id, source, paint) => layerOf(id, "line", source, { filter: ofUse(at), layout: { ...layout, "line-join": "round" }, paint });
+  return [
+    ...(hasAreas ? [one("areas-edge", "areas", { "line-color": "#ffffff", "line-width": 3.6 }), one("area-lines", "areas", { "line-color": AREA, "line-width": 1.8, "line-dasharray": [5, 2.5] })] : []),
+    ...(hasStreets ? [one("streets-edge", "streets", { "line-color": "#ffffff", "line-width": 6 }), one("streets", "streets", { "line-color": STREET, "line-width": 3.4 })] : []),
+  ];
+}
+
+// A line in the colour of what is chosen, on a light edge.
+const chosenLine = (id, source, filter, width, more = {}) => [
+  layerOf(`${id}-under`, "line", source, { ...more, filter, paint: { "line-color": "#ffffff", "line-width": width + 4 } }),
+  layerOf(id, "line", source, { ...more, filter, paint: { "line-color": CHOSEN, "line-width": width } }),
+];
+
+// The area or street that was asked for.
+const askedLayers = () => [
+  ...(hasAreas ? [
+    layerOf("chosen-area-fill", "fill", "areas", { filter: placeFilter("areas"), paint: { "fill-color": CHOSEN, "fill-opacity": 0.14 } }),
+    ...chosenLine("chosen-area", "areas", placeFilter("areas"), 3),
+  ] : []),
+  ...(hasStreets ? chosenLine("chosen-street", "streets", placeFilter("streets"), 5) : []),
+];
+
+// Everything drawn of a use in a view, lowest first. Fills cover what is below: a colour on the map is that of its key in the legend.
 function layersOf(at, view, row) {
   const use = HEAD.uses[at];
   const from = HEAD.tiles.objects_from;
-  const layer = (id, type, source, more) => ({ id, type, source: "tiles", "source-layer": source, ...more });
   const objects = ofObjects(view);
   return [
-    { id: "paper", type: "background", paint: { "background-color": PAPER } },
-    layer("others", "fill", "objects", { minzoom: from, filter: ["!=", ["get", "u"], at], paint: { "fill-color": OTHERS, "fill-antialias": false } }),
-    layer("zones", "fill", "zones", {
-      filter: ofUse(at),
-      layout: { visibility: objects ? "none" : "visible" },
-      paint: { "fill-color": fillOf(use, objects ? "grades" : view), "fill-opacity": 0.82, "fill-antialias": false },
+    ...groundLayers(at),
+    layerOf("zones", "fill", "zones", {
+      filter: ofUse(at), layout: { visibility: objects ? "none" : "visible" },
+      paint: { "fill-color": fillOf(use, objects ? "grades" : view), "fill-antialias": false },
     }),
-    layer("objects", "fill", "objects", { minzoom: from, filter: ofUse(at), paint: { "fill-color": fillOf(use, view), "fill-opacity": objects ? 0.9 : 0, "fill-antialias": false } }),
-    layer("object-lines", "line", "objects", {
-      minzoom: from,
-      paint: { "line-color": INK, "line-opacity": 0.24, "line-width": ["interpolate", ["linear"], ["zoom"], 13, 0.2, 17, 0.9] },
+    layerOf("objects", "fill", "objects", {
+      minzoom: from, filter: ofUse(at), paint: { "fill-color": fillOf(use, view), "fill-opacity": objects ? 1 : 0, "fill-antialias": false },
     }),
-    layer("zone-lines", "line", "zones", {
+    ...roadLayers(),
+    layerOf("object-lines", "line", "objects", {
+      minzoom: from, paint: { "line-color": INK, "line-opacity": 0.24, "line-width": byZoom(13, 0.2, 17, 0.9) },
+    }),
+    layerOf("zone-lines", "line", "zones", {
       filter: ofUse(at), layout: { "line-join": "round" },
-      paint: { "line-color": INK, "line-opacity": objects ? 0.18 : 0.7, "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.3, 12, 0.7, 16, 1.6] },
+      paint: { "line-color": INK, "line-opacity": byObjectGrade(view) ? 0 : objects ? 0.18 : 0.7, "line-width": byZoom(8, 0.3, 12, 0.7, 16, 1.6) },
     }),
-    ...(hasAreas ? [layer("area-lines", "line", "areas", { filter: ofUse(at), paint: { "line-color": "#4a2c6b", "line-width": 1.4, "line-dasharray": [4, 2] } })] : []),
-    ...(hasStreets ? [layer("streets", "line", "streets", { filter: ofUse(at), layout: { "line-cap": "round" }, paint: { "line-color": "#4a2c6b", "line-width": 3 } })] : []),
-    layer("chosen-under", "line", "objects", { minzoom: from, filter: ofRow(row), paint: { "line-color": "#ffffff", "line-width": 6 } }),
-    layer("chosen", "line", "objects", { minzoom: from, filter: ofRow(row), paint: { "line-color": "#c8102e", "line-width": 3 } }),
-    ...(hasAreas ? [layer("chosen-area", "line", "areas", { filter: NOTHING, paint: { "line-color": "#c8102e", "line-width": 3 } })] : []),
-    ...(hasStreets ? [layer("chosen-street", "line", "streets", { filter: NOTHING, paint: { "line-color": "#c8102e", "line-width": 6 } })] : []),
+    ...districtLayers(),
+    ...placeLayers(at, view),
+    ...askedLayers(),
+    ...chosenLine("chosen", "objects", ofRow(row), 3, { minzoom: from }),
   ];
 }
 
 // What the first picture is made of; the rest is added when that stands, since each kind of layer takes its time.
-const FIRST = ["paper", "zones", "zone-lines"];
+const FIRST = ["paper", "other-zones", "zones", "zone-lines"];
 
 function addRest(map, at, view, row) {
   let above;
@@ -106,7 +171,7 @@ const styleOf = (at, view, row) => ({
 function restyle(map, at, view, row) {
   for (const layer of layersOf(at, view, row)) {
     if (layer.type === "background" || !map.getLayer(layer.id)) continue;
-    if (!layer.id.startsWith("chosen-a") && !layer.id.startsWith("chosen-s")) map.setFilter(layer.id, layer.filter ?? null);
+    map.setFilter(layer.id, layer.filter ?? null);
     for (const [name, value] of Object.entries(layer.paint)) map.setPaintProperty(layer.id, name, value);
     if (layer.layout?.visibility) map.setLayoutProperty(layer.id, "visibility", layer.layout.visibility);
   }

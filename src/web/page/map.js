@@ -42,9 +42,11 @@ function makeMap() {
   made.on("error", ({ error }) => fault(error));
   made.once("idle", () => {
     byId("map-wait").hidden = true;
-    addRest(made, state.use, state.view, state.row);
-    relabel(made, state.use, state.view);
-    lay(made, state.use, state.view).catch(fault);
+    hasZones = made.querySourceFeatures("tiles", { sourceLayer: "zones" }).length > 0;
+    addRest(made, state.use, drawnView(), state.row);
+    restyle(made, state.use, drawnView(), state.row);
+    relabel(made, state.use, drawnView());
+    lay(made, state.use, drawnView()).catch(fault);
   });
   return made;
 }
@@ -79,7 +81,7 @@ function tellPlace({ lng, lat }) {
 // The chosen object: an outline where the tiles hold it, else a pin.
 async function showChosen() {
   if (!map) return;
-  if (map.getLayer("chosen")) for (const id of ["chosen", "chosen-under"]) map.setFilter(id, ofRow(state.row));
+  if (map.getLayer("chosen")) for (const id of ["chosen-under", "chosen"]) map.setFilter(id, ofRow(state.row));
   pin?.remove();
   pin = null;
   const row = state.row;
@@ -128,11 +130,9 @@ function setMark(place) {
 
 // Outlines an area or a street that was found by its name.
 function showPlace() {
-  if (!map?.getLayer("chosen-area")) return;
-  const { place } = state;
-  const filter = (kind) => (place?.kind === kind ? ["all", ofUse(place.use), ["==", ["get", "r"], place.row]] : NOTHING);
-  map.setFilter("chosen-area", filter("areas"));
-  map.setFilter("chosen-street", filter("streets"));
+  for (const one of [map, lastMap]) {
+    for (const { id, filter } of askedLayers()) if (one?.getLayer(id)) one.setFilter(id, filter);
+  }
 }
 
 // The whole map beside the panel.
@@ -160,11 +160,12 @@ function startMap() {
   labelCanvas();
   togglePin();
   watch("lang", labelCanvas);
-  watch("lang use view", () => {
+  watch("lang use view swipe", () => {
     if (!map.getLayer("chosen")) return;
-    restyle(map, state.use, state.view, state.row);
-    relabel(map, state.use, state.view);
-    lay(map, state.use, state.view).catch(fault);
+    const view = drawnView();
+    restyle(map, state.use, view, state.row);
+    relabel(map, state.use, view);
+    lay(map, state.use, view).catch(fault);
   });
   watch("row", () => showChosen().catch(fault));
   watch("place", showPlace);

@@ -23,6 +23,7 @@ class Texts {
       this.starts[row] = at;
     }
     this.folded = null;
+    this.unspaced = null;
   }
 
   at(row) {
@@ -36,6 +37,12 @@ class Texts {
       this.folded = small.length === this.text.length ? small : this.text;
     }
     return this.folded;
+  }
+
+  // The same texts without the blanks inside them.
+  bare() {
+    this.unspaced ??= new Texts(this.text.replace(/[^\S\n]+/g, ""), this.starts.length - 1);
+    return this.unspaced;
   }
 
   // The first row at or above a text, of rows in order.
@@ -83,7 +90,9 @@ const columns = once(async () => {
     uses: take(Uint8Array), grades: take(Uint8Array), x: take(Uint16Array), y: take(Uint16Array),
     areas: take(Float32Array), prices: take(Float32Array), totals: take(Float32Array),
   };
-  return HEAD.previous ? { ...own, lastGrades: take(Uint8Array), lastPrices: take(Float32Array) } : own;
+  if (HEAD.previous) Object.assign(own, { lastGrades: take(Uint8Array), lastPrices: take(Float32Array), growth: take(Int16Array) });
+  if (HEAD.objects.placed) own.places = take(Uint16Array);
+  return own;
 });
 
 const scores = once(async () => (HEAD.blobs.scores ? new Uint16Array(await unpacked("scores")) : null));
@@ -104,11 +113,23 @@ function placeOf(data, row) {
   return [west + ((east - west) * data.x[row]) / 65535, south + ((north - south) * data.y[row]) / 65535];
 }
 
-// Growth of a row in tenths of a percent; null where it cannot be told.
+const NOT_COMPARED = -32768;
+
+// Growth of a row in tenths of a percent, rounded down; null where it is not told: another use or connotation, a new object, no price.
 function growthOf(data, row) {
-  if (!HEAD.previous || HEAD.uses[data.uses[row]].growth_note) return null;
-  const [now, last] = [data.prices[row], data.lastPrices[row]];
-  return now > 0 && last > 0 ? Math.round((now / last - 1) * 1000) : null;
+  const growth = data.growth?.[row] ?? NOT_COMPARED;
+  return growth === NOT_COMPARED ? null : growth;
+}
+
+const STREETS = 32768; // from here on a place is a street
+
+// The area or the street whose price the ground of a row is valued by; null where that of its grade is.
+function basisOf(data, row) {
+  const place = data.places?.[row] ?? 0;
+  if (place === 0) return null;
+  const kind = place < STREETS ? "areas" : "streets";
+  const one = HEAD.uses[data.uses[row]][kind]?.[place < STREETS ? place - 1 : place - STREETS];
+  return one ? { kind, one } : null;
 }
 
 // Everything told of one object.
@@ -120,7 +141,7 @@ async function objectAt(row) {
     area: decimalOf(data.areas[row]), price: decimalOf(data.prices[row]), total: decimalOf(data.totals[row]),
     lastGrade: HEAD.previous ? data.lastGrades[row] : null,
     lastPrice: HEAD.previous ? decimalOf(data.lastPrices[row]) : null,
-    growth: growthOf(data, row),
+    growth: growthOf(data, row), basis: basisOf(data, row),
     scores: all ? HEAD.factors.map((_, at) => all[at * rows + row]).map((raw) => (raw === 65535 ? null : raw / 100)) : [],
   };
 }

@@ -18,20 +18,27 @@ function factorTable(object, use) {
     [head(word("factor")), head(word("weight")), head(word("score")), head(word("contribution"))], [...rows, sum], { class: "factors" });
 }
 
+const HAIR = 5e-6; // a total has seven digits
+
+// The grade of a total and the limits it lies between. Limits ascend: the best grade, 1, lies above the last, and a total on a limit belongs to
+// the better grade.
+function byTotal(limits, total) {
+  const above = limits.filter((limit) => total < limit - HAIR).length;
+  return { grade: above + 1, low: limits[limits.length - above - 1], high: limits[limits.length - above] };
+}
+
 // Between which limits the total lies: the grade by its total, in words.
 function limitText(object, use) {
   const { limits } = use;
   const { total } = object;
   if (!limits?.length || !known(total)) return [];
-  const found = limits.findIndex((limit) => total >= limit - 5e-6);
-  const grade = found < 0 ? limits.length + 1 : found + 1;
-  const values = {
-    total: fixed(total, 3), grade: gradeName(use, grade),
-    low: grade <= limits.length ? fixed(limits[grade - 1], 3) : "", high: grade > 1 ? fixed(limits[grade - 2], 3) : "",
-  };
-  const key = grade === 1 ? "limit_best" : grade > limits.length ? "limit_worst" : "limit_middle";
-  const lines = [word(key, values)];
-  if (grade > 1) lines.push(word("limit_up", { grade: gradeName(use, grade - 1), points: fixed(limits[grade - 2] - total, 3) }));
+  const { grade, low, high } = byTotal(limits, total);
+  // As many decimals as tell the total from the limit above it.
+  const decimals = fixed(high ?? Infinity, 3) === fixed(total, 3) ? 6 : 3;
+  const [best, worst] = [high === undefined, low === undefined];
+  const values = { total: fixed(total, decimals), grade: gradeName(use, grade), low: fixed(low, decimals), high: fixed(high, decimals) };
+  const lines = [word(best ? "limit_best" : worst ? "limit_worst" : "limit_middle", values)];
+  if (!best) lines.push(word("limit_up", { grade: gradeName(use, grade - 1), points: fixed(high - total, decimals) }));
   if (object.grade && grade !== object.grade) lines.push(word("limit_moved", { by: gradeName(use, grade), grade: gradeName(use, object.grade) }));
   return lines;
 }
@@ -46,11 +53,12 @@ function explanation(object, use) {
 function priceHow(object, use) {
   const one = gradeOf(use, object.grade);
   if (!one) return el("p", { class: "note" }, word("no_price"));
+  if (!known(one.price)) return el("p", { class: "note" }, noPriceText(use) || say(one.reason));
   const range = known(one.lowest) && known(one.highest) ? `${number(one.lowest)} – ${number(one.highest)} ${word("yuan")}` : NONE;
   return el("div", {},
     el("p", {}, say(one.reason)),
     el("dl", { class: "glance" },
-      line(word("price"), `${yuan(one.price)}(${word(use.kind)})`),
+      line(word("price"), yuan(one.price) + aside(word(use.kind))),
       line(word("sample_count"), String(one.samples ?? NONE)),
       line(word("sample_range"), range)));
 }

@@ -26,7 +26,8 @@ const trimmed = (value) => String(Number(value.toPrecision(9)));
 // The formula with its numbers.
 function formulaText(done, step) {
   const numbers = done.parts.map((part) => trimmed(part.value)).join(" × ");
-  const lines = [word("formula"), `= ${number(done.benchmark)} × ${numbers}`, `= ${fixed(done.exact, 4)} ${word("yuan")}(${word(done.isFloor ? "floor" : "ground")})`];
+  const withArea = done.parts.some((part) => part.key === "k_area");
+  const lines = [word(withArea ? "formula_area" : "formula"), `= ${number(done.benchmark)} × ${numbers}`, `= ${fixed(done.exact, 4)} ${word("yuan")}${aside(word(done.isFloor ? "floor" : "ground"))}`];
   if (done.ratio) lines.push(word(done.isFloor ? "floor_formula" : "ground_formula", { ratio: done.ratio }));
   if (step) lines.push(word("rounded", { step }));
   return lines;
@@ -46,10 +47,26 @@ function resultOf(done, use) {
   ];
 }
 
+const hasPrice = (use) => [use.grades, use.areas ?? [], use.streets ?? []].flat().some((one) => known(one.price));
+
+// Why a use has no prices at all; nothing where it has some.
+function noPriceText(use) {
+  if (!HEAD.uses.some(hasPrice)) return word("no_price_release");
+  return hasPrice(use) ? "" : word("no_price_use", { use: use.name });
+}
+
+// Why an object's price cannot be computed for other conditions; nothing where it can.
+function notComputed(object, use) {
+  if (noPriceText(use)) return noPriceText(use);
+  if (!use.recompute) return say(use.recompute_note) || word("no_recompute");
+  return valuedBy(object).price > 0 ? "" : word("no_recompute_price", { object: objectWord(false) });
+}
+
 function recompute(object, use) {
   const settings = use.recompute;
-  if (!settings) return el("p", { class: "note", id: "no-recompute" }, say(use.recompute_note) || word("no_recompute"));
-  if (!known(object.price) || !(object.price > 0)) return el("p", { class: "note", id: "no-recompute" }, word("no_recompute_price", { object: objectWord(false) }));
+  const why = notComputed(object, use);
+  if (why) return el("p", { class: "note", id: "no-recompute" }, why);
+  const { grade } = valuedBy(object);
   const result = el("div", { id: "result", role: "status", "aria-live": "polite" });
   let form = null;
   const compute = () => {
@@ -66,7 +83,7 @@ function recompute(object, use) {
   form = el("form", { id: "recompute-form", novalidate: true, on: { submit: (event) => { event.preventDefault(); compute(); } } },
     el("p", { class: "help" }, word("recompute_help")),
     el("div", { class: "fields" },
-      field("far", set(settings.set_plot_ratios[object.grade - 1] ?? NONE), soon),
+      field("far", set(settings.set_plot_ratios[grade - 1] ?? NONE), soon),
       field("term", set(settings.term.set), soon),
       field("date", set(settings.index?.base ?? HEAD.base_date ?? NONE), soon)),
     el("button", { type: "submit" }, word("compute")));

@@ -32,33 +32,71 @@ const line = (label, value, data = {}) => [el("dt", {}, label), el("dd", data, v
 
 const yuan = (value) => (known(value) ? `${number(value)} ${word("yuan")}` : NONE);
 
-// Prices of an object of land and of floor and per mu: of its own price where that is not its grade's.
-function pricesOf(object, use) {
-  const one = gradeOf(use, object.grade);
-  if (!known(object.price)) return null;
-  if (one && known(one.price) && Math.fround(one.price) === Math.fround(object.price)) return { ...one, own: false };
-  const ratio = one?.plot_ratio ?? null;
+// A price of land and of floor and per mu; what follows by the plot ratio is rounded as results are.
+function pricesOf(price, use, grade) {
+  if (!known(price)) return null;
+  const ratio = gradeOf(use, grade)?.plot_ratio || null;
   const isFloor = use.kind === "floor";
-  const ground = isFloor ? ratio && object.price * ratio : object.price;
-  const floor = isFloor ? object.price : ratio && object.price / ratio;
-  return { ground, floor, mu: known(ground) ? ground / 15 : null, own: true, of: one?.price };
+  const step = use.recompute?.rounding ?? 0.01;
+  const other = ratio && roundHalfUp(isFloor ? price * ratio : price / ratio, step);
+  const [ground, floor] = isFloor ? [other, price] : [price, other];
+  return { ground, floor, mu: known(ground) ? roundHalfUp(ground / 15, 0.01) : null };
+}
+
+const priceLines = (prices) => [
+  line(word("floor"), prices ? yuan(prices.floor) : NONE),
+  line(word("mu"), prices && known(prices.mu) ? `${fixed(prices.mu, 2)} ${word("wan_mu")}` : NONE),
+];
+
+// An area or a street by its name and number.
+const placeName = (one) => (say(one.name) && say(one.name) !== String(one.id) ? say(one.name) + aside(`ID ${one.id}`) : String(one.id));
+
+// The area or street whose price the ground is valued by, before the price of the grade.
+function basisLines(object, use) {
+  const { basis, grade, price } = valuedBy(object);
+  if (!basis) return [];
+  const prices = pricesOf(price, use, grade);
+  const isArea = basis.kind === "areas";
+  const own = el("b", { id: "panel-basis-price", "data-value": price }, `${yuan(price)}${aside(word(use.kind))}`);
+  return [
+    line(word("valued_by"), [word(isArea ? "area" : "street"), " ", placeName(basis.one)], { id: "panel-basis", "data-kind": basis.kind, "data-id": basis.one.id }),
+    line(word(isArea ? "area_price" : "street_price"), own, { class: "strong" }),
+    priceLines(prices),
+    isArea ? [] : line(word("depth"), number(basis.one.standard_depth)),
+    el("dd", { class: "note wide" }, word(isArea ? "note_area" : "note_street", { object: objectWord(false) })),
+  ];
+}
+
+// What grew since the last release, or why that is not told.
+function growthTold(object, use) {
+  if (object.growth !== null) return percent((object.price / object.lastPrice - 1) * 100);
+  const both = known(object.price) && known(object.lastPrice);
+  const why = say(use.growth_note) || (both ? word("not_compared") : "");
+  return [NONE, why ? el("span", { class: "note" }, ` ${why}`) : null];
+}
+
+function lastLines(object, use) {
+  if (!HEAD.previous) return [];
+  return [
+    line(word("last_grade"), object.lastGrade ? gradeName(use, object.lastGrade) : word("last_had_none")),
+    line(word("last_price"), yuan(object.lastPrice)),
+    line(word("growth"), growthTold(object, use), { id: "panel-growth", "data-tenths": object.growth }),
+  ];
 }
 
 function facts(object, use) {
-  const prices = pricesOf(object, use);
   const one = gradeOf(use, object.grade);
-  const last = HEAD.previous;
+  const prices = pricesOf(one?.price ?? object.price, use, object.grade);
+  const basis = basisLines(object, use);
+  const label = (key) => (basis.length ? word("of_grade", { price: word(key) }) : word(key));
   return el("dl", { class: "glance" },
     line(word("use"), use.name),
     line(word("grade"), [swatch(gradeColour(use, object.grade)), gradeName(use, object.grade)], { id: "panel-grade", "data-grade": object.grade }),
-    line(word("ground"), prices ? yuan(prices.ground) : word("no_price"), { class: "strong", id: "panel-ground" }),
-    line(word("floor"), prices ? yuan(prices.floor) : NONE),
-    line(word("mu"), prices ? `${fixed(prices.mu, 2)} ${word("wan_mu")}` : NONE),
+    basis,
+    line(label("ground"), prices ? yuan(prices.ground) : word("no_price"), { class: basis.length ? null : "strong", id: "panel-ground" }),
+    basis.length ? line(label("floor"), prices ? yuan(prices.floor) : NONE) : priceLines(prices),
     line(word("area_column"), known(object.area) ? `${fixed(object.area, 2)} ${word("square_metres")}` : NONE),
-    last ? line(word("last_grade"), object.lastGrade ? gradeName(use, object.lastGrade) : word("last_had_none")) : [],
-    last ? line(word("last_price"), object.lastPrice === null ? NONE : yuan(object.lastPrice)) : [],
-    last ? line(word("growth"), object.growth === null ? [NONE, use.growth_note ? el("span", { class: "note" }, ` ${say(use.growth_note)}`) : null] : percent(object.growth / 10)) : [],
-    prices?.own && known(prices.of) ? el("dd", { class: "note wide" }, word("own_price", { object: objectWord(false), price: number(prices.of) })) : [],
+    lastLines(object, use),
     one?.development && say(one.development) ? line(word("development"), say(one.development)) : [],
     HEAD.kept.map((kept, at) => line(say(kept.name), "…", { "data-kept": at })));
 }
@@ -83,7 +121,8 @@ function showObject(object, focus = false) {
     el("details", {}, el("summary", {}, word("conditions")), conditions(use)),
   ], focus);
   performance.mark("panel");
-  tell(`${objectWord(false)} ${object.id}, ${use.name}, ${gradeName(use, object.grade)}, ${known(object.price) ? yuan(object.price) : word("no_price")}`);
+  const { price } = valuedBy(object);
+  tell(listed([`${objectWord(false)} ${object.id}`, use.name, gradeName(use, object.grade), known(price) ? yuan(price) : word("no_price")]));
   fillKept(object.row).catch(fault);
 }
 

@@ -1,4 +1,4 @@
-// The sheet that is printed: the map as it stands on the screen, legend, documents and dates on one A4 landscape.
+// What is printed, on A4 landscape: the map as it stands on the screen with legend, documents and dates; behind it a sheet of the chosen object.
 
 // A round length that fits into so many metres, and how it is written.
 function roundLength(most) {
@@ -43,22 +43,53 @@ function mapPicture() {
   return el("div", { class: "picture-cell" }, box);
 }
 
-function sheet() {
+const sheetFoot = () => el("div", { class: "sheet-foot" },
+  byId("facts").cloneNode(true),
+  el("p", { class: "sentence" }, word("sentence")),
+  el("p", { class: "small" }, word("printed", { day: today() }), " · landgrade · MapLibre GL JS"));
+
+function mapSheet() {
   const use = theUse();
-  const box = byId("sheet");
   const chosen = shown?.object ? word("selected", { id: shown.object.id }) : "";
   const legend = el("div", { class: "sheet-legend" });
   legend.append(...[...byId("legend").children].filter((part) => part.tagName !== "DETAILS").map((part) => part.cloneNode(true)));
-  if (shown?.object) legend.append(el("h3", {}, chosen), byId("panel").querySelector("dl").cloneNode(true));
-  box.replaceChildren(
+  const sides = state.swipe && map ? word("swipe_sides", { last: HEAD.previous.name, now: HEAD.name }) : "";
+  return el("div", { class: "sheet-page" },
     el("h1", {}, HEAD.title),
-    el("p", { class: "sheet-sub" }, `${use.name} · ${word(`view_${state.view}`)}`, state.swipe && map ? ` · ${word("swipe_sides", { last: HEAD.previous.name, now: HEAD.name })}` : "", chosen ? ` · ${chosen}` : ""),
+    el("p", { class: "sheet-sub" }, [use.name, word(`view_${state.view}`), sides, chosen].filter(Boolean).join(" · ")),
     el("div", { class: "sheet-body" }, mapPicture(), legend),
-    el("div", { class: "sheet-foot" },
-      byId("facts").cloneNode(true),
-      el("p", { class: "sentence" }, word("sentence")),
-      el("p", { class: "small" }, word("printed", { day: today() }), " · landgrade · MapLibre GL JS")));
-  for (const node of box.querySelectorAll("[id]")) node.removeAttribute("id");
+    sheetFoot());
+}
+
+// What was asked for in the form, and what came out, as the panel has it.
+function computation() {
+  const [form, result] = [byId("recompute-form"), byId("result")];
+  if (!form || !result?.querySelector(".result")) return [];
+  const given = FIELDS.map((name) => line(word(name), form.elements[name].value || form.querySelector(`#field-${name}-hint`).textContent));
+  return [el("h3", {}, word("computed_for")), el("dl", { class: "glance", id: "printed-fields" }, given), el("h3", {}, word("result")), result.cloneNode(true)];
+}
+
+// The chosen object: what it is, how its grade and its price came about, and what was computed for it.
+function objectSheet({ object }) {
+  const panel = byId("panel");
+  const use = HEAD.uses[object.use];
+  return el("div", { class: "sheet-page of-object" },
+    el("h1", {}, word("details_of", { id: object.id })),
+    el("p", { class: "sheet-sub" }, `${HEAD.title} · ${use.name}`),
+    el("div", { class: "sheet-columns" },
+      panel.querySelector("dl").cloneNode(true),
+      el("h3", {}, word("explanation")), explanation(object, use),
+      el("h3", {}, word("price_how")), priceHow(object, use), computation()),
+    sheetFoot());
+}
+
+function sheet() {
+  const box = byId("sheet");
+  box.replaceChildren(mapSheet(), ...(shown?.object ? [objectSheet(shown)] : []));
+  for (const node of box.querySelectorAll("[id]")) {
+    node.dataset.copy = node.id; // an element of the page keeps its name for itself
+    node.removeAttribute("id");
+  }
 }
 
 const still = (one) => new Promise((done) => {

@@ -8,8 +8,9 @@ let answered = ""; // the query whose hits are listed
 function hitText(hit) {
   if (hit.kind === "place") {
     const place = word("east_north", { lon: hit.lon.toFixed(5), lat: hit.lat.toFixed(5) });
-    const notes = [hit.turned && word("hit_turned"), hit.outside && word("hit_outside")].filter(Boolean);
-    return [word("hit_place", { place }), notes.join(state.lang === "zh" ? ",": ", ")];
+    const metres = hit.metres && word("hit_metres", { x: number(hit.metres[0]), y: number(hit.metres[1]) });
+    const turned = hit.turned && word(hit.metres ? "hit_turned_metres" : "hit_turned");
+    return [word("hit_place", { place }), listed([metres, turned, hit.outside && word("hit_outside")])];
   }
   const use = HEAD.uses[hit.use];
   if (hit.kind === "object") return [hit.id, [use.name, gradeName(use, hit.grade), hit.text].filter(Boolean).join(" · ")];
@@ -81,7 +82,7 @@ async function chooseHit(at) {
   if (hit.kind === "place") return choosePlace(hit);
   change({ use: hit.use, row: null, place: { kind: hit.kind, use: hit.use, row: hit.row } });
   showNamed(hit);
-  if (hit.one.place) goTo(hit.one.place, 14);
+  if (hit.one.place) goTo(hit.one.place, hit.kind === "areas" ? 13 : 14);
   return undefined;
 }
 
@@ -112,7 +113,16 @@ const HIT_KEYS = {
   Enter: () => submit(),
 };
 
+// What may be asked for, by the place in the middle of the map.
+function helpText() {
+  const [west, south, east, north] = HEAD.extent;
+  const [x, y] = (HEAD.grid?.mid ?? []).map((metres) => Math.round(metres / 100) * 100);
+  const values = { lon: ((west + east) / 2).toFixed(2), lat: ((south + north) / 2).toFixed(2), x, y };
+  byId("query-help").textContent = word(HEAD.grid ? "search_help_grid" : "search_help", values);
+}
+
 function startSearch() {
+  helpText();
   const box = byId("query");
   const askLater = later(120, ask);
   box.addEventListener("focus", () => { ids().catch(() => {}); columns().catch(() => {}); }, { once: true });
@@ -140,6 +150,7 @@ function startSearch() {
   });
   byId("find").addEventListener("submit", (event) => event.preventDefault());
   watch("lang", () => {
+    helpText();
     box.value = "";
     ask();
   });

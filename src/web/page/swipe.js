@@ -1,4 +1,5 @@
-// The last release beside this one: a second map over the first, cut at a bar that mouse, finger and keys move.
+// The last release beside this one: a second map over the first, cut at a bar that mouse, finger and keys move. Both sides show grades, object by
+// object, so that what differs is what changed.
 
 let lastMap = null;
 let cut = 50; // percent of the width

@@ -28,6 +28,13 @@ function number(value, decimals = 2) {
 // With exactly so many decimals.
 const fixed = (value, decimals) => (known(value) ? value.toFixed(decimals) : NONE);
 
+// Digits and signs of full width as those of half width: １，２ is 1,2.
+const halfWidth = (text) => text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+
+// What is added to a text in brackets, and texts one behind the other, as the language writes them.
+const aside = (text) => (state.lang === "zh" ? `\uff08${text}\uff09` : ` (${text})`);
+const listed = (texts) => texts.filter(Boolean).join(state.lang === "zh" ? "\uff0c" : ", ");
+
 // The day of today, as 2026-01-31.
 function today() {
   const now = new Date();
@@ -37,14 +44,14 @@ function today() {
 
 const count = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 
-function signed(value, decimals = 1) {
+function signed(value, decimals) {
   if (!known(value)) return NONE;
   const text = Math.abs(value).toFixed(decimals);
   const sign = Number(text) === 0 ? "" : value < 0 ? "−" : "+";
   return sign + text;
 }
 
-const percent = (value) => (known(value) ? signed(value) + " %" : NONE);
+const percent = (value) => (known(value) ? `${signed(value, 2)} %` : NONE);
 
 // m² as hectares.
 const hectares = (area) => (known(area) ? fixed(area / 10000, 2) : NONE);
