@@ -13,6 +13,7 @@ use crate::say;
 use crate::space::coverage::Coverage;
 use crate::space::index::BoxIndex;
 use crate::space::{Kind, Shapes, hilbert, measure};
+use std::collections::BTreeMap;
 
 /// What prices are converted by, where the releases do not say.
 #[derive(Clone, Copy, Default)]
@@ -84,7 +85,8 @@ pub fn across(
         }
         let own: Vec<u32> = (0..members.len() as u32).collect();
         let lines = coverage.lines(&own, |a, b| members[a as usize].0 != members[b as usize].0);
-        looked_at[1] += lines.len();
+        let looked_at_here = lines.len();
+        looked_at[1] += looked_at_here;
         for mut line in lines {
             line.length *= crs.metres_per_unit;
             let side = |at: u32, prices: &Prices| {
@@ -115,6 +117,11 @@ pub fn across(
             judge::judge(&mut border, options);
             borders.push(border);
         }
+        let from = borders.len() - looked_at_here;
+        let mut zones = zones_along(&borders[from..], link, [&ours, &their]);
+        zones.iter_mut().for_each(|zone| judge::judge(zone, options));
+        looked_at[0] += zones.len();
+        borders.append(&mut zones);
     }
     watch.advance(1);
     if borders.is_empty() {
@@ -126,7 +133,8 @@ pub fn across(
     judge::rank(&mut borders);
     let [left, right] = labels;
     let names = [format!("1 {left}"), format!("2 {right}")];
-    let mut pairs = summary::pairs(borders.iter(), options, |_| names.clone());
+    let of_units = borders.iter().filter(|border| border.level == Level::Unit);
+    let mut pairs = summary::pairs(of_units, options, |_| names.clone());
     pairs.iter_mut().for_each(|pair| {
         pair.one.clone_from(&left);
         pair.other.clone_from(&right);
@@ -134,6 +142,32 @@ pub fn across(
     watch.advance(1);
     let options = options.clone();
     Ok(Borders { releases: vec![left, right], crs, options, snap, close_gaps, uses, borders, looked_at, pairs, notes })
+}
+
+/// What two grades share along the border: the lines of their units together, at the prices of the grades.
+fn zones_along(units: &[Border], link: &UseLink, [ours, theirs]: [&Prices; 2]) -> Vec<Border> {
+    let mut found: BTreeMap<(u8, u8), Border> = BTreeMap::new();
+    for unit in units {
+        let side = |own: &Side, prices: &Prices| {
+            let (grade, price) = (own.grade, prices.published(own.grade));
+            let id = format!("{}/{grade}", link.key);
+            Side { id, price, common: prices.common(grade, price), area: f64::NAN, ..own.clone() }
+        };
+        let zone = found.entry((unit.one.grade, unit.other.grade)).or_insert_with(|| Border {
+            level: Level::Zone,
+            one: side(&unit.one, ours),
+            other: side(&unit.other, theirs),
+            length: 0.0,
+            gap: f64::NAN,
+            flags: Flags::default(),
+            rank: 0,
+            paths: Vec::new(),
+            ..unit.clone()
+        });
+        zone.length += unit.length;
+        zone.paths.extend(unit.paths.iter().cloned());
+    }
+    found.into_values().collect()
 }
 
 /// What a release is called beside another: its name, its title where both have one name.

@@ -17,7 +17,25 @@ fn districts() -> (Release, Release) {
 }
 
 fn run(west: &Release, east: &Release) -> Borders {
-    across(west, east, Lent::default(), &Options::default(), &Unwatched).unwrap()
+    let mut found = across(west, east, Lent::default(), &Options::default(), &Unwatched).unwrap();
+    found.borders.retain(|border| border.level == Level::Unit);
+    found
+}
+
+/// Two units of grade 1 in the west against one of grade 3 in the east, 20 m together: one pair of grades, at the prices of the grades.
+#[test]
+fn grades_along_the_border_are_held_against_one_another_too() {
+    let (mut west, mut east) = districts();
+    west.units.grades = vec![1, 1];
+    west.units.prices = vec![1000.0, 990.0];
+    east.units.grades = vec![3, 3];
+    let found = across(&west, &east, Lent::default(), &Options::default(), &Unwatched).unwrap();
+    let zones: Vec<&Border> = found.borders.iter().filter(|border| border.level == Level::Zone).collect();
+    assert_eq!((zones.len(), zones[0].length, found.looked_at), (1, 20.0, [1, 2]));
+    assert_eq!((zones[0].one.id.as_str(), zones[0].other.id.as_str()), ("commercial/1", "commercial/3"));
+    assert_eq!((zones[0].one.price, zones[0].other.price), (1000.0, 600.0));
+    assert!((zones[0].gap - 0.415_515).abs() < 1e-6 && !zones[0].flags.is_empty(), "{:?}", zones[0].gap);
+    assert_eq!(found.pairs[0].length, 20.0, "what counts once");
 }
 
 /// East is brought from 2023Q4 to 2025Q4 by 110/100: 660 and 550. a|a: ln(1000/660) = 0.41552, b|b: ln(800/550) = 0.37469; the larger inner

@@ -294,6 +294,17 @@ fn superseded(folder: &Path, manifest: &super::Manifest, step: &Step) -> Outcome
     }
     let life = Life::read(old)?;
     match life.filter(|life| life.stage() == Stage::Published) {
+        Some(life) if life.entries.last().is_some_and(|entry| entry.date > step.date.to_string()) => {
+            let (date, published) =
+                (step.date, life.entries.last().map(|entry| entry.date.clone()).unwrap_or_default());
+            refuse(
+                say!("{name} was published on {published}, after {date}", "{name} 于 {published} 公布,晚于 {date}"),
+                say!(
+                    "a release supersedes one that was published before it: check the dates",
+                    "成果只能取代先于其公布的成果:请核对日期"
+                ),
+            )
+        }
         Some(life) => {
             let other = Other { name: name.clone(), content_digest: cover.seal.content_digest };
             Ok(Some((other, old.clone(), life)))

@@ -145,3 +145,18 @@ fn the_folder_of_published_files_is_noted_on_publication() {
     std::fs::remove_file(beside.join("prices.csv")).unwrap();
     assert_eq!(verify(&path, None).unwrap().missing, ["../new-published/prices.csv"]);
 }
+
+#[test]
+fn a_release_published_later_is_not_superseded_by_an_earlier_publication() {
+    let folder = fixture::folder();
+    let old = sealed(folder.path(), "old", "2020-01-01", true);
+    let new = sealed(folder.path(), "new", "2026-01-01", true);
+    walk(&old, ["2020-03-01", "2020-04-01", "2099-01-01"]);
+    note(&new, &step(Stage::Hearing, "2026-03-01", "1号")).unwrap();
+    note(&new, &step(Stage::Accepted, "2026-04-01", "1号")).unwrap();
+    let published = Step { supersedes: Some(old.clone()), ..step(Stage::Published, "2026-05-01", "2号") };
+    let fault = note(&new, &published).unwrap_err();
+    assert_eq!(fault.code, "not-superseded");
+    assert!(fault.what.en.contains("2099-01-01"), "{fault:?}");
+    assert_eq!(Life::read(&old).unwrap().unwrap().stage(), Stage::Published);
+}

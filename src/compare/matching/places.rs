@@ -30,6 +30,11 @@ pub(super) fn matching(
     // At one place another address is another spelling; elsewhere it tells another point.
     let still = |a: Shape<'_>, b: Shape<'_>| distance(a, b) * metres_per_unit <= STILL;
     let witness = Witness::new(old, new, options);
+    // One that kept its number elsewhere only moved.
+    let kind = |(one, two): (u32, u32)| match old.ids.show(one as usize) == new.ids.show(two as usize) {
+        true => Kind::Shifted,
+        false => Kind::Replaced,
+    };
     let mut matching = Matching::default();
     let mut far: Vec<(f64, u32)> = Vec::new();
     let (mut free_old, mut free_new) = (vec![true; old.len()], vec![true; new.len()]);
@@ -62,14 +67,14 @@ pub(super) fn matching(
         let tolerance = FAR * options.point_tolerance / metres_per_unit;
         for (one, two) in by_field(old, new, (&free_old, &free_new), options) {
             if distance(before.get(one as usize), after.get(two as usize)) <= tolerance {
-                matching.pairs.push(unmeasured(old, new, (one, two), Kind::Replaced, MatchedBy::Field));
+                matching.pairs.push(unmeasured(old, new, (one, two), kind((one, two)), MatchedBy::Field));
                 (free_old[one as usize], free_new[two as usize]) = (false, false);
             }
         }
         let olds = left(before, &free_old);
         let news = left(after, &free_new);
         for (one, two) in mutual(&olds, &news, options.point_tolerance / metres_per_unit) {
-            matching.pairs.push(unmeasured(old, new, (one, two), Kind::Replaced, MatchedBy::Nearest));
+            matching.pairs.push(unmeasured(old, new, (one, two), kind((one, two)), MatchedBy::Nearest));
         }
     } else {
         notes.push(say!(

@@ -3,7 +3,7 @@
 use super::claimed::{Claimed, claimed};
 use super::{Context, percent};
 use crate::borders::across::{Lent, across};
-use crate::borders::{Borders, Flag, Options};
+use crate::borders::{Borders, Flag, Level, Options};
 use crate::land::progress::Unwatched;
 use crate::land::{Outcome, Text};
 use crate::release::Release;
@@ -143,7 +143,7 @@ fn of_pair(context: &Context<'_>, borders: &Borders) -> Vec<Item> {
         let worst = borders
             .borders
             .iter()
-            .filter(|b| b.land_use == pair.land_use && b.flags.contains(Flag::Gap))
+            .filter(|b| b.level == Level::Unit && b.land_use == pair.land_use && b.flags.contains(Flag::Gap))
             .max_by(|a, b| a.gap.total_cmp(&b.gap));
         let (length, flagged, times) = (pair.length, pair.flagged_length, rule.step_times);
         let what = match worst {

@@ -12,7 +12,7 @@ h1{font-size:1.6em}h2{font-size:1.25em;border-bottom:2px solid #345;margin-top:2
 table{border-collapse:collapse;margin:.5em 0 1em;font-size:12.5px}th,td{border:1px solid #ccc;padding:3px 7px;text-align:left;vertical-align:top}\
 th{background:#eef1f5}td.m{text-align:center;font-weight:600}.error{background:#f6d5da}.warning{background:#fbe9c6}.note{background:#dceaf7}.passed{background:#dff0e4}\
 .none{color:#888}figure{margin:1em 0}figure svg{max-width:100%;height:auto;border:1px solid #ddd}.wide{overflow-x:auto}nav a{margin-right:1em}\
-td{overflow-wrap:anywhere}th.s{writing-mode:vertical-rl;font-weight:500;padding:6px 2px}\
+td{overflow-wrap:break-word}th.s{writing-mode:vertical-rl;font-weight:500;padding:6px 2px}\
 @media print{body{max-width:none;margin:0;font-size:11px}section{break-before:page}figure,tr{break-inside:avoid}}";
 
 /// The whole file.

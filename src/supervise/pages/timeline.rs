@@ -32,7 +32,9 @@ pub fn draw(found: &Supervision, lang: Lang) -> String {
         own.flat_map(|held| [held.base, district.published(held)].into_iter().flatten()).collect::<Vec<_>>()
     });
     let first = dates.chain([found.today]).min().unwrap_or(found.today);
-    let last = after(found.today, 1.0).unwrap_or(found.today);
+    // So far that the end of every newest release is seen.
+    let ends = found.districts.iter().filter_map(|own| after(own.newest()?.base?, found.rules.U1.expired_years + 0.5));
+    let last = ends.chain(after(found.today, 1.0)).max().unwrap_or(found.today);
     let days = |day: Date| f64::from((day - first).get_days());
     let whole = days(last).max(1.0);
     let x = |day: Date| LEFT + (days(day).clamp(0.0, whole) / whole) * (WIDTH - LEFT - RIGHT);
@@ -46,8 +48,8 @@ pub fn draw(found: &Supervision, lang: Lang) -> String {
         let _ = writeln!(svg, "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" {style}>{shown}</text>");
     };
     let key = say!(
-        "● base date  ◆ publication  bars: up to date, overdue, expired (years from the base date)",
-        "● 估价期日  ◆ 公布日期  色条:时效内、逾期、失效(自估价期日起算)"
+        "● base date · ◆ publication · bars from the base date to the next publication: up to date (green), overdue (yellow), expired (red)",
+        "● 估价期日 · ◆ 公布日期 · 色条自估价期日至下一期公布:时效内(绿)、逾期(黄)、失效(红)"
     );
     text(&mut svg, (LEFT, 18.0), "start", "fill=\"#555\"", key.in_lang(lang));
     let bottom = height - FOOT;
@@ -64,8 +66,12 @@ pub fn draw(found: &Supervision, lang: Lang) -> String {
         let middle = HEAD + ROW * (number as f64 + 0.5);
         let shown = super::short(&district.name, 12);
         text(&mut svg, (LEFT - 12.0, middle + 4.0), "end", "", &shown);
-        if let Some(base) = district.newest().and_then(|held| held.base) {
+        for (at, held) in district.releases.iter().enumerate() {
+            let Some(base) = held.base else { continue };
             let rule = &found.rules.U1;
+            // An earlier one holds until a later one is published.
+            let next = district.releases[at + 1..].iter().filter_map(|next| district.published(next)).min();
+            let last = next.unwrap_or(last);
             let ends = [after(base, rule.overdue_years), after(base, rule.expired_years), Some(last)];
             let fills = [None, Some(Severity::Warning), Some(Severity::Error)];
             let mut start = base;
