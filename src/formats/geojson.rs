@@ -18,7 +18,8 @@ use std::ops::Range;
 use std::path::Path;
 
 /// Features formatted in one piece of work.
-const CHUNK: usize = 4096;
+const CHUNK: usize = 1024;
+const AT_ONCE: usize = 32;
 /// Integers beyond this are not told apart by readers that hold numbers as doubles (RFC 7493, section 2.2).
 const LARGEST_SAFE: u64 = (1 << 53) - 1;
 
@@ -66,9 +67,9 @@ pub fn write(table: &Table<'_>, target: &Path, options: &Options) -> Outcome<Wri
     let mut sink = Sink::create(part.path())?;
     sink.write(&head(table, options.crs))?;
     let mut missed = Missed::default();
-    stream::in_order(
+    stream::in_batches(
         table.rows,
-        CHUNK,
+        (CHUNK, AT_ONCE),
         |rows| features(table, &keys, &way, rows),
         |chunk| {
             missed.join(&chunk.missed);
@@ -193,7 +194,7 @@ fn native(table: &Table<'_>, coordinates: Coordinates) -> bool {
 }
 
 fn features(table: &Table<'_>, keys: &[Vec<u8>], way: &Way<'_>, rows: Range<usize>) -> Outcome<Chunk> {
-    let mut chunk = Chunk { bytes: Vec::with_capacity(rows.len() * 640), missed: Missed::default() };
+    let mut chunk = Chunk { bytes: Vec::with_capacity(rows.len() * 1024), missed: Missed::default() };
     let shape_of = |row: usize| table.shapes.map(|shapes| shapes.get(row)).filter(|shape| !shape.is_empty());
     let mut carried: Vec<Point> = Vec::new();
     if let Way::Through { .. } = way {

@@ -18,9 +18,19 @@ pub(super) fn in_order<T: Send>(
     rows: usize,
     size: usize,
     make: impl Fn(Range<usize>) -> Outcome<T> + Sync,
+    take: impl FnMut(T) -> Outcome<()> + Send,
+) -> Outcome<()> {
+    in_batches(rows, (size, AT_ONCE), make, take)
+}
+
+/// As [`in_order`], with so many chunks under way: small ones, many at once, leave no core waiting for the last of a batch.
+pub(super) fn in_batches<T: Send>(
+    rows: usize,
+    (size, at_once): (usize, usize),
+    make: impl Fn(Range<usize>) -> Outcome<T> + Sync,
     mut take: impl FnMut(T) -> Outcome<()> + Send,
 ) -> Outcome<()> {
-    let batch = size * AT_ONCE;
+    let batch = size * at_once;
     let make_from = |start: usize| {
         scale::chunks(batch.min(rows - start), size, |range| make(range.start + start..range.end + start))
     };

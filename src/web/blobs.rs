@@ -12,11 +12,6 @@ use std::io::Write as _;
 /// Bytes of a piece: inside one page larger ones cost less, from disk smaller ones come sooner.
 const INLINE_CHUNK: usize = 6 << 20;
 const FILE_CHUNK: usize = 1 << 20;
-/// Of tiles: the first piece stands above the page's scripts, with the tiles that the first map needs.
-const TILES_CHUNK: usize = 1 << 20;
-
-/// What the archive of tiles is called.
-pub(super) const TILES: &str = "tiles";
 
 pub(super) struct Blobs {
     inline: bool,
@@ -41,40 +36,34 @@ impl Blobs {
         self.push(name, packed);
     }
 
-    fn chunk(&self, name: &str) -> usize {
-        let bytes = match self.inline {
-            true if name == TILES => TILES_CHUNK,
-            true => INLINE_CHUNK,
-            false => FILE_CHUNK,
-        };
+    fn chunk(&self) -> usize {
         // Chunks of whole groups of three bytes need no padding inside.
-        bytes / 3 * 3
+        (if self.inline { INLINE_CHUNK } else { FILE_CHUNK }) / 3 * 3
     }
 
     /// What the page is told of them.
     pub fn told(&self) -> Value {
         let one = |(name, bytes): &(String, Vec<u8>)| {
-            (name.clone(), json!({"bytes": bytes.len(), "chunk": self.chunk(name), "inline": self.inline}))
+            (name.clone(), json!({"bytes": bytes.len(), "chunk": self.chunk(), "inline": self.inline}))
         };
         Value::Object(self.all.iter().map(one).collect())
     }
 
     fn chunks(&self) -> impl Iterator<Item = (&str, usize, &[u8])> {
         self.all.iter().flat_map(|(name, bytes)| {
-            bytes.chunks(self.chunk(name)).enumerate().map(move |(at, chunk)| (name.as_str(), at, chunk))
+            bytes.chunks(self.chunk()).enumerate().map(move |(at, chunk)| (name.as_str(), at, chunk))
         })
     }
 
-    /// The elements that hold them inside the page: the first tiles, and all others.
-    pub fn elements(&self) -> (String, String) {
-        let (mut first, mut others) = (String::new(), String::new());
+    /// The elements that hold them inside the page.
+    pub fn elements(&self) -> String {
+        let mut out = String::new();
         for (name, at, chunk) in self.chunks().filter(|_| self.inline) {
-            let out = if (name, at) == (TILES, 0) { &mut first } else { &mut others };
             let _ = write!(out, "<script type=\"text/plain\" id=\"blob-{name}-{at}\">");
-            STANDARD.encode_string(chunk, out);
+            STANDARD.encode_string(chunk, &mut out);
             out.push_str("</script>\n");
         }
-        (first, others)
+        out
     }
 
     /// The files that hold them beside the page, by their path from it.

@@ -104,7 +104,7 @@ pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outco
     watch.advance(1);
     let inline = objects.len() <= ONE_FILE;
     let mut blobs = Blobs::new(inline);
-    blobs.push(blobs::TILES, archive);
+    blobs.push("tiles", archive);
     blobs.pack("ids", &objects.ids());
     let places = numbered(release, &subject.places);
     blobs.pack("columns", &objects.columns(&shapes, extent, previous.as_ref(), places.as_deref()));

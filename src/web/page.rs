@@ -83,17 +83,16 @@ pub(super) fn filled(subject: &Subject<'_>, head: &Value, blobs: &Blobs) -> Stri
     let hashes = libraries.iter().chain([&script]).map(|script| hash(script)).collect::<Vec<_>>().join(" ");
     let element = |script: &String| format!("<script>{script}</script>\n");
     let (libraries, script) = (libraries.iter().map(element).collect::<String>(), element(&script));
-    let (first, others) = blobs.elements();
+    let elements = blobs.elements();
     let parts = [
         ("lang", lang),
         ("hashes", hashes.as_str()),
         ("title", title.as_str()),
         ("css", style.as_str()),
         ("head", head.as_str()),
-        ("first", first.as_str()),
+        ("blobs", elements.as_str()),
         ("libs", libraries.as_str()),
         ("app", script.as_str()),
-        ("blobs", others.as_str()),
     ];
     let mut out = String::with_capacity(PAGE.len() + parts.iter().map(|(_, text)| text.len()).sum::<usize>());
     let mut rest = PAGE;
@@ -135,6 +134,6 @@ mod tests {
     #[test]
     fn every_mark_of_the_page_is_one_that_is_filled() {
         let marks: Vec<&str> = PAGE.split("{{").skip(1).map(|rest| rest.split_once("}}").unwrap().0).collect();
-        assert_eq!(marks, ["lang", "hashes", "title", "css", "head", "first", "libs", "app", "blobs"]);
+        assert_eq!(marks, ["lang", "hashes", "title", "css", "head", "blobs", "libs", "app"]);
     }
 }

@@ -14,11 +14,7 @@ function bytesOf(base64) {
   return bytes;
 }
 
-// Only the first tiles stand above the scripts; the text of the others may still be on its way.
-async function inlineChunk(key) {
-  if (document.readyState === "loading" && !byId(`blob-${key}`)?.nextElementSibling) {
-    await new Promise((read) => { document.addEventListener("DOMContentLoaded", read, { once: true }); });
-  }
+function inlineChunk(key) {
   const holder = byId(`blob-${key}`);
   if (!holder) throw new Error(word("fault_part", { name: key }));
   const bytes = bytesOf(holder.textContent);

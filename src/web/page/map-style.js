@@ -151,7 +151,7 @@ function layersOf(at, view, row) {
 }
 
 // What the first picture is made of; the rest is added when that stands, since each kind of layer takes its time.
-const FIRST = ["paper", "other-zones", "zones", "zone-lines"];
+const FIRST = ["paper", "zones"];
 
 function addRest(map, at, view, row) {
   let above;
