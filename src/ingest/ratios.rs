@@ -199,6 +199,10 @@ fn amount(values: &Values, row: usize, column: &str, expected: Expected) -> Resu
             let kind = if typed.unit.is_empty() { expected.per_metre } else { Some(typed.unit.contains('/')) };
             let kind = expected.per_metre.or(kind);
             let factor = expected.factor(&typed.unit);
+            // 10 000 is no amount of a unit called 000.
+            if typed.unit.starts_with(|c: char| c.is_ascii_digit()) {
+                return Err(say!("{column} is \"{text}\", not a number", "{column} 为「{text}」,不是数值"));
+            }
             factor.map(|factor| (scaled(typed.value, factor), kind)).ok_or_else(|| {
                 say!(
                     "{column} is \"{text}\", no amount in the unit of the others",

@@ -91,7 +91,12 @@ fn parse(text: &str, path: &Path, header: Option<u32>, keep_uneven: bool) -> Out
     // Lines above the header may hold anything, quotes that never close among them: they are cut off before parsing.
     let above = header.unwrap_or(1).saturating_sub(1) as usize;
     let start = if above == 0 { Some(0) } else { text.match_indices('\n').nth(above - 1).map(|(at, _)| at + 1) };
-    let body = &text[start.ok_or_else(|| no_header(path))?..];
+    let lines = text.lines().count();
+    let missing = || header.map_or_else(|| no_header(path), |line| no_such_line(path, line, lines));
+    if header == Some(0) {
+        return Err(missing());
+    }
+    let body = &text[start.ok_or_else(missing)?..];
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -102,7 +107,7 @@ fn parse(text: &str, path: &Path, header: Option<u32>, keep_uneven: bool) -> Out
     let mut lines_of = Lines { body, at: 0, line: above as u32 + 1 };
     let blank = |record: &csv::StringRecord| record.iter().all(|cell| cell.trim().is_empty());
     let (names, header_line) = loop {
-        let record = records.next().ok_or_else(|| no_header(path))?.map_err(broken)?;
+        let record = records.next().ok_or_else(missing)?.map_err(broken)?;
         let line = lines_of.of(&record);
         // A header asked for by its line is that line; lines without a character are passed over by the parser.
         if header.is_some_and(|header| line != header) || header.is_some() && blank(&record) {
@@ -135,6 +140,12 @@ fn parse(text: &str, path: &Path, header: Option<u32>, keep_uneven: bool) -> Out
         let record = record.map_err(broken)?;
         let line = lines_of.of(&record);
         if blank(&record) {
+            blanks += 1;
+            continue;
+        }
+        // A remark between rows, as above them, is no row.
+        let alone = || record.iter().skip(1).all(|cell| cell.trim().is_empty());
+        if record.get(0).is_some_and(is_comment) && (record.len() != columns.len() || alone()) {
             blanks += 1;
             continue;
         }
@@ -208,6 +219,19 @@ fn below_titles(text: &str) -> Option<u32> {
         }
     }
     None
+}
+
+/// The line that column names are said to stand in is not there.
+fn no_such_line(path: &Path, line: u32, lines: usize) -> Fault {
+    Fault::new(
+        "no-header",
+        say!(
+            "the file has no line {line} to take column names from: it has {lines}",
+            "文件没有第 {line} 行可作列名:共 {lines} 行"
+        ),
+        say!("lines are counted from 1", "行号从 1 起"),
+    )
+    .at(path.display())
 }
 
 /// Whether a line is a remark, as programs write them: a # with words behind it. A # by itself is a name for numbers.

@@ -214,6 +214,8 @@ fn titles_above_the_names_and_a_row_of_units_below_them_are_no_rows() {
     let remarked = read("# prices of 2024, rounded, as printed\n# source: a page\ngrade,price\n1,300\n").unwrap();
     assert_eq!(shown(&remarked), ("grade|price".to_string(), vec![4], None));
     assert_eq!(shown(&read("#,price\n1,300\n").unwrap()), ("#|price".to_string(), vec![2], None));
+    let between = read("grade,price\n1,300\n# the rest, as printed, in 2019\n2,200\n").unwrap();
+    assert_eq!((shown(&between), between.blank), (("grade|price".to_string(), vec![2, 4], None), 1));
     let tabs = read("某县样点表\n编号\t地价\n1\t300\n").unwrap();
     assert_eq!(shown(&tabs), ("编号|地价".to_string(), vec![3], None));
     let units = read("编号,地价,面积(公顷),年限\n,(元/㎡),亩,年\n1,300,2,40\n").unwrap();

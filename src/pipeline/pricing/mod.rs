@@ -43,7 +43,8 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     release.findings.extend(told);
     release.findings.sort();
     super::denied(&release.findings)?;
-    let corrections = (0..project.uses.len()).map(|at| way::corrections(project, plan, at, systems.get(at)));
+    let sold = |at: usize| sales.iter().any(|sale| usize::from(sale.use_index) == at);
+    let corrections = (0..project.uses.len()).map(|at| way::corrections(project, plan, at, systems.get(at), sold(at)));
     let id = |sale: &Sale| release.samples[sale.row as usize].id.clone();
     let corrected = correct_all(&sales, &corrections.collect::<Outcome<Vec<_>>>()?, &id)?;
     let premises: Vec<Vec<u8>> = project.uses.iter().map(way::premises).collect();

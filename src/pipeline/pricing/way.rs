@@ -16,12 +16,13 @@ use crate::project::{Project, UsePlan};
 use crate::say;
 use jiff::civil::Date;
 
-/// A use is corrected by what the samples have a field for and the project a table.
+/// A use is corrected by what the samples have a field for and the project a table; `sold` tells whether it has samples at all.
 pub(super) fn corrections(
     project: &Project,
     plan: &PricePlan,
     at: usize,
     system: Option<&Option<System>>,
+    sold: bool,
 ) -> Outcome<Corrections> {
     let system = system.and_then(Option::as_ref);
     let Some(connotation) = &project.uses[at].price else { return Ok(Corrections::default()) };
@@ -60,8 +61,8 @@ pub(super) fn corrections(
         condition: plan.samples.condition.is_some(),
         region: plan.samples.region.is_some(),
         development: match plan.samples.development {
-            Some(_) => Some(costs.ok_or_else(|| no_costs(&project.uses[at].land_use.name))?),
-            None => None,
+            Some(_) if sold => Some(costs.ok_or_else(|| no_costs(&project.uses[at].land_use.name))?),
+            _ => None,
         },
         floor: system
             .filter(|system| system.floor)
