@@ -59,7 +59,7 @@ pub struct Checker {
     order: Vec<u32>,
 }
 
-/// Polygons of more corners are asked first whether their rings keep apart altogether, which costs less than to relate them.
+/// Of polygons of more corners the holes that may lie ill are found first, which costs less than to relate all of them to one another.
 const LARGE: usize = 2000;
 
 /// Rings up to this many edges are compared pair by pair, longer ones by a sweep over x.
@@ -76,8 +76,15 @@ impl Checker {
                 return Some(invalid);
             }
         }
-        let is_fine = shape.ring_count() == 1 || (shape.points().len() > LARGE && rings::apart(shape));
-        if is_fine { None } else { rings_conflict(shape) }
+        if shape.ring_count() == 1 {
+            return None;
+        }
+        // Each hole is held against every other ring: of large polygons only those are that may lie ill.
+        match (shape.points().len() > LARGE).then(|| rings::in_question(shape)).flatten() {
+            Some(holes) if holes.is_empty() => None,
+            Some(holes) => rings_conflict(with_holes(shape, &holes).get(0)),
+            None => rings_conflict(shape),
+        }
     }
 
     fn check_ring(&mut self, points: &[Point]) -> Option<Invalid> {
@@ -246,6 +253,18 @@ fn finite(point: Point) -> bool {
 
 fn coord(point: Point) -> Coord {
     Coord { x: point.x, y: point.y }
+}
+
+/// The polygon of one part with some of its holes alone.
+fn with_holes(shape: Shape<'_>, holes: &[usize]) -> Shapes {
+    let mut shapes = Shapes::new(Kind::Polygon);
+    for (number, ring) in shape.rings().enumerate() {
+        if number == 0 || holes.binary_search(&(number - 1)).is_ok() {
+            shapes.push_ring(ring.points, ring.outer);
+        }
+    }
+    shapes.end_feature();
+    shapes
 }
 
 /// Rings that are each simple, but not in the places rings may have. Whether holes cut the inside in two is not asked.

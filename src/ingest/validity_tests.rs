@@ -159,3 +159,32 @@ fn a_rebuilt_polygon_keeps_the_corners_it_had() {
     let kept = crossed.get(0).points().iter().filter(|corner| points.contains(corner)).count();
     assert!(kept >= 40, "{kept} of the ring's 41 points are where they were");
 }
+
+/// A square with 30 × 30 holes of 1 m, 2 m apart, more corners than are related to one another: one hole moved into its neighbour is found,
+/// one that touches it in a corner is allowed, one outside is found. All that [`geo`] says of the whole polygon.
+#[test]
+fn of_many_holes_the_one_that_lies_ill_is_found() {
+    use geo::Validation;
+    let with = |moved: (f64, f64)| {
+        let mut shapes = Shapes::new(Kind::Polygon);
+        let square = |west: f64, south: f64, wide: f64| {
+            let corners = [(0.0, 0.0), (wide, 0.0), (wide, wide), (0.0, wide), (0.0, 0.0)];
+            corners.map(|(x, y)| Point::new(west + x, south + y))
+        };
+        shapes.push_ring(&square(0.0, 0.0, 100.0), true);
+        for at in 0..900 {
+            let (x, y) = (5.0 + 3.0 * f64::from(at % 30), 5.0 + 3.0 * f64::from(at / 30));
+            let off = if at == 500 { moved } else { (0.0, 0.0) };
+            shapes.push_ring(&square(x + off.0, y + off.1, 1.0), false);
+        }
+        shapes.end_feature();
+        shapes
+    };
+    for (moved, ill) in [((0.0, 0.0), false), ((2.5, 0.0), true), ((2.0, 2.0), false), ((200.0, 0.0), true)] {
+        let shapes = with(moved);
+        assert!(shapes.points().len() > LARGE);
+        assert_eq!(check(&shapes).is_some(), ill, "{moved:?}");
+        let whole = crate::space::planar::as_geo(shapes.get(0), Point::default());
+        assert_eq!(!whole.is_valid(), ill, "{moved:?}");
+    }
+}
