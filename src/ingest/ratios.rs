@@ -4,7 +4,7 @@ use super::readers::table::{self, TextEncoding};
 use super::samples::sum_word;
 use crate::land::above;
 use crate::land::column::Value;
-use crate::land::heading::{heading, is_unknown_price, unknown_unit};
+use crate::land::heading::{heading, is_unknown_price, unknown_above, unknown_unit};
 use crate::land::number::{self, yuan_per_square_metre};
 use crate::land::quantity::{Quantity, scaled};
 use crate::land::{Fault, Outcome, Text, Values, grade};
@@ -66,6 +66,9 @@ pub fn read(path: &Path, wanted: Wanted<'_>) -> Outcome<Ratios> {
         if let Some(unit) = heading(full).unit.filter(|unit| is_unknown_price(unit)) {
             return Err(unknown_unit(full, &unit).at(path.display()));
         }
+    }
+    if let Some(odd) = above::unknown_money(&raw.above) {
+        return Err(unknown_above(&odd).at(path.display()));
     }
     let units = [wanted.value, wanted.price].map(|name| unit(raw.full_name(name)).or_else(|| unit_above(&raw.above)));
     if let [Some(one), Some(other)] = &units

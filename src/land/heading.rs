@@ -50,15 +50,25 @@ pub fn price_unit(unit: &str) -> Option<String> {
     (unit.contains('/') && yuan_per_square_metre(&unit).is_some()).then_some(unit)
 }
 
-/// Whether a unit of a heading is money for an area, of a kind that is not known: 美元/㎡, 元/垧.
+/// Whether a unit of a heading is money for an area, of a kind that is not known, or of a time: 美元/㎡, 元/垧, 元/㎡·年.
 pub fn is_unknown_price(unit: &str) -> bool {
     let money = ["元", "yuan", "cny", "rmb", "usd", "eur", "$", "¥", "€", "円"];
-    unit.contains('/') && money.iter().any(|word| unit.contains(word)) && price_unit(yearless(unit)).is_none()
+    unit.contains('/') && money.iter().any(|word| unit.contains(word)) && price_unit(unit).is_none()
 }
 
-/// A unit without the year that rents are of.
-fn yearless(unit: &str) -> &str {
-    ["·年", ".年", "/年", "年"].iter().find_map(|end| unit.strip_suffix(end)).unwrap_or(unit)
+/// Whether a unit of a heading is one of sums or areas, which no price is in; a bare 元 stands for 元/㎡ with many.
+fn is_of_others(unit: &str) -> bool {
+    let sum = Quantity::Money.factor(unit).is_some_and(|factor| factor != 1.0);
+    sum || Quantity::Area.factor(unit).is_some()
+}
+
+/// A line above a table names a unit of money that is not known.
+pub fn unknown_above(unit: &str) -> Fault {
+    Fault::new(
+        "unknown-unit",
+        say!("a line above the table names the unit {unit}, which is not known", "表格上方注明的单位 {unit} 不认识"),
+        say!("state the unit of the prices, such as 元/㎡ or 万元/亩", "请写明价格单位,如 元/㎡ 或 万元/亩"),
+    )
 }
 
 /// A heading names a unit that is not known.
@@ -83,7 +93,7 @@ pub fn unknown_unit(written: &str, unit: &str) -> Fault {
 /// in a unit that is not known.
 pub fn unit_of_prices(given: Option<&str>, headings: &[&str]) -> Outcome<Option<String>> {
     for written in headings {
-        if let Some(unit) = heading(written).unit.filter(|unit| is_unknown_price(unit)) {
+        if let Some(unit) = heading(written).unit.filter(|unit| is_unknown_price(unit) || is_of_others(unit)) {
             return Err(unknown_unit(written, &unit));
         }
     }
@@ -118,6 +128,9 @@ pub fn unit_of_prices(given: Option<&str>, headings: &[&str]) -> Outcome<Option<
 /// is that sums are not in 元.
 pub fn unit_of_table(given: Option<&str>, headings: &[&str], above: &[String]) -> Outcome<Option<String>> {
     let named = unit_of_prices(given, headings)?;
+    if let Some(odd) = lines_above::unknown_money(above).filter(|_| named.is_none()) {
+        return Err(unknown_above(&odd));
+    }
     let Some(told) = lines_above::price_unit(above) else {
         return match lines_above::unit_of(above, Quantity::Money).filter(|_| named.is_none()) {
             Some(sum) if Quantity::Money.factor(&sum) != Some(1.0) => Err(a_sum(&sum)),
@@ -230,7 +243,7 @@ mod tests {
         assert_eq!(titled(Some("元/㎡"), "地价").unwrap_err().code, "unit-conflict");
         let of_sums = |given| unit_of_table(given, &["地价"], &["单位:万元".to_string()]).map_err(|fault| fault.code);
         assert_eq!((of_sums(None), of_sums(Some("元/㎡"))), (Err("unknown-unit"), Ok(Some("元/㎡".to_string()))));
-        // A total is no price per area.
-        assert_eq!(found(None, &["总价(万元)"]), Ok(None));
+        // A total, or an area, is no price per area.
+        assert_eq!((found(None, &["总价(万元)"]), found(None, &["p(亩)"])), (Err("unknown-unit"), Err("unknown-unit")));
     }
 }

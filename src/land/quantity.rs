@@ -20,14 +20,16 @@ impl Quantity {
         let plain: String = unit.chars().filter(|c| !c.is_whitespace() && !"()\u{ff08}\u{ff09}".contains(*c)).collect();
         let plain = plain.to_lowercase();
         match self {
-            Quantity::Money => match yearless(plain.strip_prefix("人民币").unwrap_or(&plain)) {
-                "" | "元" | "yuan" | "cny" | "rmb" => Some(1.0),
-                "千元" => Some(1e3),
-                "万元" | "万" => Some(1e4),
-                "百万元" => Some(1e6),
-                "亿元" | "亿" => Some(1e8),
-                _ => None,
-            },
+            Quantity::Money => {
+                match yearless(plain.strip_prefix("人民币").filter(|rest| !rest.is_empty()).unwrap_or(&plain)) {
+                    "" | "元" | "yuan" | "cny" | "rmb" => Some(1.0),
+                    "千元" => Some(1e3),
+                    "万元" | "万" => Some(1e4),
+                    "百万元" => Some(1e6),
+                    "亿元" | "亿" => Some(1e8),
+                    _ => None,
+                }
+            }
             Quantity::Area => match plain.as_str() {
                 "" | "㎡" | "m2" | "m²" | "m^2" | "平方米" | "平米" | "sqm" => Some(1.0),
                 "公顷" | "ha" | "hm2" | "hm²" | "万㎡" | "万m2" | "万m²" | "万平方米" => Some(1e4),

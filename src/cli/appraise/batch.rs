@@ -1,7 +1,7 @@
 //! The parcels of a file, each valued.
 
 use super::areas::{self, Areas};
-use super::beside::called;
+use super::beside;
 use super::{Appraise, read_date, read_services};
 use landgrade::ingest::subjects::Subjects;
 use landgrade::land::quantity::Quantity;
@@ -158,7 +158,8 @@ impl Batch<'_> {
 
     fn asked(&self, row: usize, land_use: usize, (unit, inside): (Option<usize>, Where)) -> Outcome<Asked> {
         let mut asked = Asked { land_use, unit, inside, ..self.common.clone() };
-        let beside = if self.beside.is_empty() { None } else { self.beside.get(&called(self.subjects, row)) };
+        let id = || if self.beside.is_empty() { None } else { beside::key(self.subjects, row) };
+        let beside = id().and_then(|id| self.beside.get(&id));
         let cell = |key: &str| {
             let other = beside.and_then(|cells| cells.iter().find(|(own, _)| own == key));
             let text = other.map_or_else(|| self.subjects.text(key, row), |(_, value)| value.clone());

@@ -2,7 +2,9 @@
 
 use landgrade::ingest::readers::table;
 use landgrade::ingest::subjects::Subjects;
+use landgrade::land::above;
 use landgrade::land::heading::heading;
+use landgrade::land::quantity::Quantity;
 use landgrade::land::{Fault, Outcome, Text, number};
 use landgrade::say;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,13 +41,14 @@ pub(super) fn read(file: &Path, keys: &[(&str, Vec<String>)]) -> Outcome<Beside>
         }
     }
     let (mut cells, mut twice) = (BTreeMap::new(), Vec::new());
+    let title = above::unit_of(&raw.above, Quantity::Area);
     for row in 0..raw.len() {
         let id = ids.get(row).to_string();
         let own = columns.iter().map(|(key, unit, values)| {
             let text = values.get(row).to_string();
             // What the heading says of an area the cell says then.
             let bare = *key == "area" && number::parse(&text).is_some_and(|typed| typed.unit.is_empty());
-            let unit = unit.as_deref().filter(|_| bare).unwrap_or_default();
+            let unit = unit.as_deref().or(title.as_deref()).filter(|_| bare).unwrap_or_default();
             ((*key).to_string(), text + unit)
         });
         let own = own.filter(|(_, text)| !text.is_empty()).collect::<Vec<_>>();
@@ -74,7 +77,7 @@ pub(super) fn read(file: &Path, keys: &[(&str, Vec<String>)]) -> Outcome<Beside>
 impl Beside {
     /// Says which identifiers are of no parcel.
     pub fn tell_strangers(&mut self, subjects: &Subjects) {
-        let known: BTreeSet<String> = (0..subjects.len()).map(|row| called(subjects, row)).collect();
+        let known: BTreeSet<String> = (0..subjects.len()).filter_map(|row| key(subjects, row)).collect();
         let strange: Vec<String> = self.cells.keys().filter(|id| !known.contains(*id)).cloned().collect();
         if !strange.is_empty() {
             let (count, list) = (strange.len(), named(&strange));
@@ -92,6 +95,16 @@ pub(super) fn called(subjects: &Subjects, row: usize) -> String {
         return String::new();
     }
     Some(subjects.text("id", row)).filter(|id| !id.is_empty()).unwrap_or_else(|| subjects.rows[row].to_string())
+}
+
+/// What conditions of a parcel are found by: its identifier, its number in the file where no column tells identifiers. A blank one is found by
+/// nothing, so that it takes no other's.
+pub(super) fn key(subjects: &Subjects, row: usize) -> Option<String> {
+    let id = match subjects.heading("id") {
+        Some(_) => subjects.text("id", row),
+        None => called(subjects, row),
+    };
+    Some(id).filter(|id| !id.is_empty())
 }
 
 /// The first few of a list.

@@ -8,7 +8,7 @@ use crate::ingest::sales::called;
 use crate::ingest::units::use_of;
 use crate::land::above;
 use crate::land::column::Value;
-use crate::land::heading::heading;
+use crate::land::heading::{heading, unknown_above};
 use crate::land::number::{self, yuan_per_square_metre};
 use crate::land::quantity::{Quantity, scaled};
 use crate::land::transaction::Kind;
@@ -154,7 +154,11 @@ impl Cells<'_, '_> {
                     ),
                 )
             }),
-            (None, None) => Ok(self.named_above(quantity).map_or(1.0, |(factor, _)| factor)),
+            (None, None) => match (self.named_above(quantity), above::unknown_money(self.above)) {
+                (Some((factor, _)), _) => Ok(factor),
+                (None, Some(odd)) if quantity == Quantity::Money => Err(unknown_above(&odd)),
+                (None, _) => Ok(1.0),
+            },
         }
     }
 
