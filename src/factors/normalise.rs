@@ -80,11 +80,11 @@ mod tests {
     #[test]
     fn where_the_middle_is_best_the_score_falls_to_both_ends() {
         let best = Scaling { low: Some(4.0), high: Some(9.0), best: Some([6.0, 7.0]), ..PLAIN };
-        let scale = Scale::new(best, &[], "x").unwrap();
+        let scale = Scale::new(best, &[], "x").expect("a scale with ends");
         let values = [3.0, 4.0, 5.0, 6.0, 6.5, 7.0, 8.5, 9.0, 12.0];
         assert_eq!(values.map(|v| scale.score(v)), [0.0, 0.0, 50.0, 100.0, 100.0, 100.0, 25.0, 0.0, 0.0]);
         assert!(scale.score(f64::NAN).is_nan());
-        let point = Scale::new(Scaling { best: Some([5.0, 5.0]), ..best }, &[], "x").unwrap();
+        let point = Scale::new(Scaling { best: Some([5.0, 5.0]), ..best }, &[], "x").expect("a scale with ends");
         assert_eq!([4.5, 5.0, 7.0].map(|v| point.score(v)), [50.0, 100.0, 50.0]);
     }
 

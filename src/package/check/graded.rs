@@ -52,6 +52,8 @@ const ON_THE_LINE: f64 = 0.01;
 
 fn disagreeing(package: &Package<'_>, grades: &Grades, layer: &Layer<'_>) -> Vec<Item> {
     let places = layer.shapes.kind == Kind::Point;
+    let mut has_grades = [false; 256];
+    grades.uses.iter().for_each(|land_use| has_grades[usize::from(*land_use)] = true);
     let (mut spots, mut of_rows) = (Vec::new(), Vec::new());
     for row in 0..layer.rows() {
         let (land_use, grade) = (layer.use_of_row(package.rules, row), layer.grade_of_row(row));
@@ -59,7 +61,7 @@ fn disagreeing(package: &Package<'_>, grades: &Grades, layer: &Layer<'_>) -> Vec
         let shape = layer.shapes.get(row);
         let place = if places { shape.points().first().copied() } else { measure::point_on_surface(shape) };
         // A use without grades is told by T3.
-        let Some(place) = place.filter(|_| grades.uses.contains(&(land_use as u8))) else { continue };
+        let Some(place) = place.filter(|_| has_grades[usize::from(land_use as u8)]) else { continue };
         spots.push(Spot { place, kind: land_use as u8 });
         of_rows.push((row, grade));
     }
