@@ -3,6 +3,7 @@
 use super::encoding::{by_user, gdal_name};
 use super::readers::table::{self, TextEncoding};
 use super::readers::vector;
+use super::samples::sum_word;
 use crate::land::column::Value;
 use crate::land::heading::heading;
 use crate::land::{Column, Fault, Outcome, Text, Values};
@@ -45,6 +46,8 @@ pub struct Subjects {
     pub rows: Vec<u64>,
     /// Rows of a table whose cells do not fit its columns, in order, each with what is wrong: they are here without cells.
     pub uneven: Vec<(usize, Text)>,
+    /// Rows of a table that sum up others, in order, each with what is wrong.
+    pub sums: Vec<(usize, Text)>,
     /// The texts above a table's column names.
     pub above: Vec<String>,
     /// What was assumed about the file.
@@ -193,6 +196,7 @@ fn of_table(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
     notes.extend(raw.told());
     let rows = raw.lines.iter().map(|line| u64::from(*line)).collect::<Vec<_>>();
     let headings = found.iter().map(|(_, at)| known[*at].clone()).collect();
+    let sums = sums(&raw.columns, &found);
     let columns: Vec<(String, Values)> =
         found.into_iter().map(|(key, at)| (key, raw.columns[at].values.clone())).collect();
     let at = |names: [&str; 2]| names.map(|name| number(&raw.columns, name));
@@ -226,7 +230,16 @@ fn of_table(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
         Some((row, what))
     });
     let (uneven, areas) = (uneven.collect(), vec![f64::NAN; rows.len()]);
-    Ok(Subjects { areas, places, columns, headings, rows, notes, uneven, above: raw.above, shapes: None })
+    Ok(Subjects { areas, places, columns, headings, rows, notes, uneven, sums, above: raw.above, shapes: None })
+}
+
+fn sums(columns: &[Column], found: &[(String, usize)]) -> Vec<(usize, Text)> {
+    let ids = found.iter().find(|(key, _)| key == "id").map(|(_, at)| &columns[*at].values);
+    let of = |row: usize| {
+        let word = sum_word(ids.map_or(Value::None, |ids| ids.get(row)), columns, row)?;
+        Some((row, say!("\"{word}\" heads a sum or an average of other lines", "「{word}」为合计或平均行")))
+    };
+    (0..columns.first().map_or(0, |column| column.values.len())).filter_map(of).collect()
 }
 
 fn number(columns: &[Column], name: &str) -> Option<Vec<f64>> {

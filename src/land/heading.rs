@@ -27,7 +27,7 @@ pub fn heading(written: &str) -> Heading {
     let plain: String =
         written.chars().map(half_width).filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
     let (name, unit) = match plain.split_once(['(', '[', '【']) {
-        Some((name, behind)) => (name, Some(behind.trim_end_matches([')', ']', '】']))),
+        Some((name, behind)) => (name, Some(bracketed(behind.trim_end_matches([')', ']', '】'])))),
         None => match BARE.iter().find(|unit| plain.ends_with(unit.as_str())) {
             Some(unit) => (&plain[..plain.len() - unit.len()], Some(unit.as_str())),
             None => (plain.as_str(), None),
@@ -39,6 +39,15 @@ pub fn heading(written: &str) -> Heading {
         return Heading { name: plain.clone(), unit: None };
     }
     Heading { name: name.to_string(), unit: unit.filter(|unit| !unit.is_empty()).map(str::to_string) }
+}
+
+/// The unit among the words in brackets: `单位:万元/亩`, `楼面地价元/㎡`.
+fn bracketed(words: &str) -> &str {
+    let unit = ["单位:", "unit:"].iter().find_map(|mark| words.split_once(mark)).map_or(words, |(_, unit)| unit);
+    let behind_price = |known: &&String| {
+        unit.strip_suffix(known.as_str()).is_some_and(|rest| rest.ends_with(['价', ',', ';', '、', ':']))
+    };
+    BARE.iter().find(behind_price).map_or(unit, String::as_str)
 }
 
 /// The unit as a project file takes it, where it is one of a price per area.
@@ -56,10 +65,10 @@ pub fn is_unknown_price(unit: &str) -> bool {
     unit.contains('/') && money.iter().any(|word| unit.contains(word)) && price_unit(unit).is_none()
 }
 
-/// Whether a unit of a heading is one of sums or areas, which no price is in; a bare 元 stands for 元/㎡ with many.
+/// Whether a unit of a heading is one of sums, areas, years or shares, which no price is in; a bare 元 stands for 元/㎡ with many.
 fn is_of_others(unit: &str) -> bool {
     let sum = Quantity::Money.factor(unit).is_some_and(|factor| factor != 1.0);
-    sum || Quantity::Area.factor(unit).is_some()
+    sum || [Quantity::Area, Quantity::Years, Quantity::Share].iter().any(|other| other.factor(unit).is_some())
 }
 
 /// A line above a table names a unit of money that is not known.
@@ -232,6 +241,9 @@ mod tests {
         assert_eq!(unit(None, &["成交单价(万元/亩)"]).unwrap(), "万元/亩");
         assert_eq!(unit(None, &["benchmark price per mu (万元/亩)"]).unwrap(), "万元/亩");
         assert_eq!(unit(Some("万元/亩"), &["地价", "地价(万元/亩)"]).unwrap(), "万元/亩");
+        assert_eq!(unit(None, &["p(单位:万元/亩)"]).unwrap(), "万元/亩");
+        assert_eq!(unit(None, &["一级（楼面地价 元/㎡）"]).unwrap(), "元/㎡");
+        assert_eq!((unit(None, &["p(美元/㎡)"]), unit(None, &["涨幅(%)"])), (Err("unknown-unit"), Err("unknown-unit")));
         // 万元/公顷 and 元/㎡ are the same number.
         assert_eq!(unit(Some("万元/公顷"), &["地价(元/㎡)"]).unwrap(), "万元/公顷");
         assert_eq!(unit(Some("元/㎡"), &["地价(万元/亩)"]), Err("unit-conflict"));

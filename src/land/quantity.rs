@@ -5,8 +5,10 @@ use super::money;
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Quantity {
-    /// 元, or 元 a year.
+    /// 元.
     Money,
+    /// 元 a year.
+    Yearly,
     /// ㎡.
     Area,
     Years,
@@ -20,16 +22,8 @@ impl Quantity {
         let plain: String = unit.chars().filter(|c| !c.is_whitespace() && !"()\u{ff08}\u{ff09}".contains(*c)).collect();
         let plain = plain.to_lowercase();
         match self {
-            Quantity::Money => {
-                match yearless(plain.strip_prefix("人民币").filter(|rest| !rest.is_empty()).unwrap_or(&plain)) {
-                    "" | "元" | "yuan" | "cny" | "rmb" => Some(1.0),
-                    "千元" => Some(1e3),
-                    "万元" | "万" => Some(1e4),
-                    "百万元" => Some(1e6),
-                    "亿元" | "亿" => Some(1e8),
-                    _ => None,
-                }
-            }
+            Quantity::Money => yuan(&plain),
+            Quantity::Yearly => yuan(yearless(&plain)),
             Quantity::Area => match plain.as_str() {
                 "" | "㎡" | "m2" | "m²" | "m^2" | "平方米" | "平米" | "sqm" => Some(1.0),
                 "公顷" | "ha" | "hm2" | "hm²" | "万㎡" | "万m2" | "万m²" | "万平方米" => Some(1e4),
@@ -50,6 +44,7 @@ impl Quantity {
     pub fn units(self) -> &'static str {
         match self {
             Quantity::Money => "元, 千元, 万元, 百万元, 亿元",
+            Quantity::Yearly => "元, 千元, 万元, 元/年, 万元/年",
             Quantity::Area => "㎡, 公顷, 亩, 万㎡, km²",
             Quantity::Years => "年",
             Quantity::Share => "%",
@@ -65,6 +60,17 @@ pub fn scaled(value: f64, factor: f64) -> f64 {
     if factor > 1.0 && factor.fract() != 0.0 && millionths.is_finite() { millionths / 1e6 } else { amount }
 }
 
+fn yuan(unit: &str) -> Option<f64> {
+    match unit.strip_prefix("人民币").filter(|rest| !rest.is_empty()).unwrap_or(unit) {
+        "" | "元" | "yuan" | "cny" | "rmb" => Some(1.0),
+        "千元" => Some(1e3),
+        "万元" | "万" => Some(1e4),
+        "百万元" => Some(1e6),
+        "亿元" | "亿" => Some(1e8),
+        _ => None,
+    }
+}
+
 fn yearless(unit: &str) -> &str {
     ["·年", ".年", "/年", "年", "/a", "/year"].iter().find_map(|end| unit.strip_suffix(end)).unwrap_or(unit)
 }
@@ -75,7 +81,9 @@ mod tests {
 
     #[test]
     fn units_of_tables_are_brought_to_one() {
-        assert_eq!(Quantity::Money.factor("万元/年"), Some(1e4));
+        // What is paid once is not paid a year; a rent is, whether its unit says so or not.
+        assert_eq!((Quantity::Money.factor("万元/年"), Quantity::Yearly.factor("万元/年")), (None, Some(1e4)));
+        assert_eq!(Quantity::Yearly.factor("万元"), Some(1e4));
         assert_eq!(Quantity::Money.factor("元"), Some(1.0));
         assert_eq!(Quantity::Money.factor("元/㎡"), None);
         let mu = Quantity::Area.factor("亩").unwrap();

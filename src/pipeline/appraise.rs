@@ -5,7 +5,7 @@ use super::{corrections, imported};
 use crate::land::date::Quarter;
 use crate::land::money::{Rounding, quotient, wan_per_mu, whole_product};
 use crate::land::services::Services;
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, Text};
 use crate::price::appraise::{Appraised, DEPTH, Ready, Subject, Warning};
 use crate::price::correct::DateIndex;
 use crate::price::system::{Period, Reading, Row, System};
@@ -26,6 +26,9 @@ const AREA: &str = "area";
 /// Years after the base date from which a price is called old, and very old.
 const OLD: [i16; 2] = [3, 6];
 
+/// Registered and drawn areas differ by survey and projection; farther off one of them is in another unit, or of another parcel.
+const ALIKE: f64 = 0.05;
+
 /// A release ready to value parcels by.
 pub struct Appraiser<'a> {
     pub(super) release: &'a Release,
@@ -41,6 +44,8 @@ pub struct Appraiser<'a> {
     /// What each use is called.
     spellings: Vec<Vec<String>>,
     inside: Inside<'a>,
+    /// What deserves a second look in corrections that took the place of the release's.
+    pub doubts: Vec<Text>,
 }
 
 /// A parcel and what is known of it.
@@ -53,6 +58,8 @@ pub struct Asked {
     pub inside: Where,
     /// ㎡.
     pub area: Option<f64>,
+    /// ㎡ of its polygon, or of that of the unit it is told by.
+    pub drawn: Option<f64>,
     pub plot_ratio: Option<f64>,
     /// Remaining years.
     pub term: Option<f64>,
@@ -84,11 +91,11 @@ pub struct Appraisal {
 }
 
 impl<'a> Appraiser<'a> {
-    /// `corrections` and `index` are files that take the place of those in the release.
+    /// `corrections_file` and `index` are files that take the place of those in the release.
     ///
     /// # Errors
     /// `no-prices` for a release without prices; what the correction system and the index say.
-    pub fn new(release: &'a Release, corrections: Option<&Path>, index: Option<&Path>) -> Outcome<Appraiser<'a>> {
+    pub fn new(release: &'a Release, corrections_file: Option<&Path>, index: Option<&Path>) -> Outcome<Appraiser<'a>> {
         let text = match release.head.origin {
             Origin::Computed => release.head.project.clone(),
             Origin::Imported => imported::project(release),
@@ -102,11 +109,13 @@ impl<'a> Appraiser<'a> {
                 say!("take a release that was priced", "请使用已定价的成果"),
             ));
         }
-        let (text, place) = match corrections {
+        let (text, place) = match corrections_file {
             None => (release.head.corrections.clone(), Path::new("corrections.toml")),
             Some(path) => (crate::project::system::System::read(path)?.1, path),
         };
-        let mut systems = corrections::parse(&project, text, place)?.of_uses;
+        let parsed = corrections::parse(&project, text, place)?;
+        let doubts = if corrections_file.is_some() { corrections::told(&project, &parsed) } else { Vec::new() };
+        let mut systems = parsed.of_uses;
         if release.head.origin == Origin::Imported {
             // Nothing is valued by a use whose premises nobody stated.
             for (system, head) in systems.iter_mut().zip(&release.uses) {
@@ -134,6 +143,7 @@ impl<'a> Appraiser<'a> {
             kinds,
             spellings,
             inside,
+            doubts,
         })
     }
 
@@ -287,6 +297,11 @@ impl<'a> Appraiser<'a> {
         };
         let mut appraised = ready.appraise(&subject)?;
         warnings.append(&mut appraised.warnings);
+        if let Some((told, drawn)) =
+            asked.area.zip(asked.drawn).filter(|(told, drawn)| (told - drawn).abs() > ALIKE * drawn)
+        {
+            warnings.push(Warning::AreaDiffers { told, drawn });
+        }
         let kind = self.kinds[asked.land_use];
         let ratio = asked.plot_ratio.unwrap_or(ready.set_plot_ratio);
         let price = self.rounding.apply(appraised.price);

@@ -43,12 +43,17 @@ pub(super) fn parse(project: &Project, text: String, path: &Path) -> Outcome<Cor
 pub(super) fn findings(project: &Project, policies: &Policies, system: &Corrections) -> Vec<Finding> {
     // Without a file of corrections the tables are the project's own.
     let layer = if system.text.is_empty() { "prices" } else { "corrections" };
-    let finding = |(at, doubt): &(usize, Doubt)| {
+    told(project, system).into_iter().map(|text| Finding::new(policies, Code::OddTable, layer, text)).collect()
+}
+
+/// As [`findings`], in words.
+pub(super) fn told(project: &Project, system: &Corrections) -> Vec<Text> {
+    let text = |(at, doubt): &(usize, Doubt)| {
         let name = &project.uses[*at].land_use.name;
         let Text { en, zh } = &doubt.text;
-        Finding::new(policies, Code::OddTable, layer, say!("{name}: {en}", "{name}:{zh}"))
+        say!("{name}: {en}", "{name}:{zh}")
     };
-    system.doubts.iter().map(finding).collect()
+    system.doubts.iter().map(text).collect()
 }
 
 /// The index as CSV: a column `quarter` and one per use; empty without an index.

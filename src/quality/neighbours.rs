@@ -157,5 +157,5 @@ pub fn monotone_share(points: &[(f64, f64)]) -> Option<f64> {
     let rest: f64 = sorted.iter().zip(fitted).map(|((_, price), fit)| (price - fit).powi(2)).sum();
     let mean = sorted.iter().map(|(_, price)| price).sum::<f64>() / n;
     let all: f64 = sorted.iter().map(|(_, price)| (price - mean).powi(2)).sum();
-    (all > 0.0).then(|| 1.0 - rest / all)
+    (all > 0.0).then(|| (1.0 - rest / all).max(0.0))
 }

@@ -2,6 +2,7 @@
 
 use crate::appraise::unit_of;
 use crate::cli::{Room, call, release};
+use serde_json::Value;
 use std::fs;
 
 /// Values a table of parcels with further options; gives what was said and the lines written.
@@ -97,4 +98,62 @@ fn what_is_not_there_and_what_is_said_twice_is_told_as_what_it_is() {
     let lines: Vec<String> =
         fs::read_to_string(room.path().join("g.csv")).unwrap().lines().map(str::to_string).collect();
     assert_eq!(column(&lines, "reason"), ["the parcel has no geometry", "the parcel lies on no graded unit"]);
+}
+
+/// An area among conditions is the parcel's own, in the unit it names; 3 亩 are 2000 ㎡.
+#[test]
+fn an_area_told_as_a_condition_is_read_with_its_unit() {
+    let (room, own, unit) = (Room::new(), release(), unit_of("commercial"));
+    let one = format!("appraise {own} --id {unit} --today 2026-06-30 --json");
+    let area = |options: &str| {
+        let told = call(&format!("{one} {options}")).ends(0).json();
+        let codes: Vec<&str> =
+            told["warnings"].as_array().unwrap().iter().filter_map(|it| it["code"].as_str()).collect();
+        (told["area"].as_f64().unwrap(), codes.contains(&"area-differs"))
+    };
+    let drawn = area("").0;
+    assert!(drawn != 2000.0 && !area("").1);
+    let file = |text: &str| {
+        fs::write(room.path().join("c.csv"), text).unwrap();
+        format!("--conditions {}", room.at("c.csv"))
+    };
+    for text in
+        ["key,value\narea,2000\n", "key,value\narea,3亩\n", "key,value\n面积(亩),3\n", "单位:亩\nkey,value\narea,3\n"]
+    {
+        assert_eq!(area(&file(text)), (2000.0, true), "{text}");
+    }
+    assert_eq!((area("--set area=3亩").0, area("--area 500 --set area=500").0), (2000.0, 500.0));
+    // What the command says counts before the file; half of a hundred off is no other area.
+    assert_eq!(area(&format!("--area 500 {}", file("key,value\narea,3亩\n"))).0, 500.0);
+    assert!(!area(&format!("--area {}", drawn * 1.005)).1);
+    call(&format!("{one} --area 500 --set area=900")).ends(2).tells("bad-setting", &["area is set twice: 500 m², 900"]);
+    call(&format!("{one} --set area=2斤")).ends(2).tells("bad-area", &["\"2斤\" is no area"]);
+    call(&format!("{one} --area 1e99")).ends(2).tells("bad-area", &["up to 100000000000"]);
+}
+
+#[test]
+fn a_line_that_sums_up_others_is_no_parcel() {
+    let (room, unit) = (Room::new(), unit_of("commercial"));
+    let rows = format!("a,{unit},commercial,100\n合计,{unit},commercial,100\n");
+    let (told, lines) = valued(&format!("id,unit,use,area\n{rows}"), "", &room);
+    assert!(told.contains("1 of 2 parcels valued"), "{told}");
+    assert_eq!(column(&lines, "reason"), ["", "\"合计\" heads a sum or an average of other lines"]);
+}
+
+/// A system that takes the place of the release's is looked at as that of a run is.
+#[test]
+fn odd_tables_of_other_corrections_are_told() {
+    let (room, own, unit) = (Room::new(), release(), unit_of("commercial"));
+    let odd = "[[uses]]\nkey = \"commercial\"\n[[uses.plot_ratio]]\ntable = [[1, 0.8], [2, 1.1], [3, 1.05]]\n\
+        [[uses]]\nkey = \"residential\"\n[[uses.plot_ratio]]\npower = 0.4\n";
+    fs::write(room.path().join("c.toml"), odd).unwrap();
+    let told = call(&format!("appraise {own} --id {unit} --corrections {} --json", room.at("c.toml"))).ends(0).json();
+    let texts: Vec<&str> = told["odd_tables"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    for part in ["at the set plot ratio 2 is 1.1, not 1", "falls at plot ratio 3", "has no range"] {
+        assert!(texts.iter().any(|text| text.contains(part)), "{part}: {texts:?}");
+    }
+    let shown = call(&format!("appraise {own} --id {unit} --corrections {}", room.at("c.toml"))).ends(0);
+    assert!((shown.out + &shown.err).contains("falls at plot ratio 3 [odd-table]"));
+    let none = call(&format!("appraise {own} --id {unit} --json")).ends(0).json();
+    assert_eq!(none["odd_tables"].as_array().map(Vec::len), Some(0));
 }

@@ -1,11 +1,19 @@
 //! Areas as tables of parcels have them: in ㎡, or in the unit that the heading or the cell names.
 
+use super::twice;
 use landgrade::ingest::subjects::Subjects;
 use landgrade::land::above;
 use landgrade::land::heading::heading;
 use landgrade::land::quantity::{Quantity, scaled};
 use landgrade::land::{Fault, Outcome, Text, number};
 use landgrade::say;
+use std::collections::BTreeMap;
+
+/// What the area is called among conditions; the first is its key.
+const AREA: [&str; 4] = ["area", "面积", "宗地面积", "土地面积"];
+
+/// ㎡: no parcel is larger than 100 000 km².
+const LARGEST: f64 = 1e11;
 
 /// How the column of areas is read.
 pub(super) struct Areas {
@@ -71,15 +79,51 @@ fn unit_above(subjects: &Subjects) -> Option<(String, f64)> {
     Some((unit, factor))
 }
 
+/// A condition that is told: of an area its unit, which its name may bear or a line above the table, stands with the number then.
+pub(super) fn named(key: String, value: String, above: &[String]) -> (String, String) {
+    let told = heading(&key);
+    if !AREA.contains(&told.name.as_str()) {
+        return (key, value);
+    }
+    let bare = number::parse(&value).is_some_and(|typed| typed.unit.is_empty());
+    let unit = told.unit.or_else(|| above::unit_of(above, Quantity::Area)).filter(|_| bare).unwrap_or_default();
+    (AREA[0].to_string(), value + &unit)
+}
+
+/// The area among conditions is the parcel's own, ㎡: taken out of them, beside the one told otherwise.
+///
+/// # Errors
+/// `bad-area`; `bad-setting` where both are told and differ.
+pub(super) fn taken(conditions: &mut BTreeMap<String, String>, told: Option<f64>) -> Outcome<Option<f64>> {
+    let Some(text) = conditions.remove(AREA[0]) else { return Ok(told) };
+    let typed = number::parse(&text);
+    let area = typed.and_then(|typed| Some(scaled(typed.value, Quantity::Area.factor(&typed.unit)?)));
+    let area = area.ok_or_else(|| {
+        let known = Quantity::Area.units();
+        Fault::new(
+            "bad-area",
+            say!("\"{text}\" is no area", "「{text}」不是面积"),
+            say!("write a number, in m² or with one of: {known}", "请写数值(㎡),或附单位:{known}"),
+        )
+    })?;
+    match (checked(Some(area))?, told) {
+        (Some(one), Some(other)) if one != other => Err(twice(AREA[0], &format!("{other} m²"), &text)),
+        (area, _) => Ok(area),
+    }
+}
+
 /// Refuses what is no area.
 ///
 /// # Errors
 /// `bad-area`.
 pub(super) fn checked(area: Option<f64>) -> Outcome<Option<f64>> {
     match area {
-        Some(area) if !(area > 0.0 && area.is_finite()) => Err(Fault::new(
+        Some(area) if !(area > 0.0 && area <= LARGEST) => Err(Fault::new(
             "bad-area",
-            say!("the area is {area} m², not a number above 0", "面积为 {area} ㎡,应为大于 0 的数"),
+            say!(
+                "the area is {area} m², not a number above 0 and up to {LARGEST}",
+                "面积为 {area} ㎡,应大于 0 且不超过 {LARGEST}"
+            ),
             say!("mend it, or leave it out", "请更正,或不填"),
         )),
         area => Ok(area),

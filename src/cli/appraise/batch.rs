@@ -132,8 +132,12 @@ impl Batch<'_> {
         Line { land_use: land_use.as_ref().ok().copied(), unit, area, found }
     }
 
-    /// Nothing tells which cell of a row of too few or too many is of which column.
+    /// A line that sums up others is no parcel; nothing tells which cell of a row of too few or too many is of which column.
     fn whole(&self, row: usize) -> Outcome<()> {
+        if let Ok(at) = self.subjects.sums.binary_search_by_key(&row, |(row, _)| *row) {
+            let help = say!("leave the line out of the table", "请从表中去掉该行");
+            return Err(Fault::new("sum-line", self.subjects.sums[at].1.clone(), help));
+        }
         match self.subjects.uneven.binary_search_by_key(&row, |(row, _)| *row) {
             Err(_) => Ok(()),
             Ok(at) => Err(Fault::new(
@@ -196,7 +200,7 @@ impl Batch<'_> {
             Some(number) => Some(self.areas.plain(number)),
             None => real("area", "面积", &|text| self.areas.read(text))?,
         };
-        asked.area = told.or(asked.area).or(measured);
+        (asked.area, asked.drawn) = (told.or(asked.area).or(measured), measured);
         areas::checked(asked.area)?;
         if let Some(text) = cell("date") {
             asked.date = Some(read_date(&text)?);

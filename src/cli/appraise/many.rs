@@ -73,7 +73,7 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
     let (valued, total) = (lines.len() - failed, sums.iter().map(|own| own.total).sum::<f64>());
     ui.result(&json!({
         "parcels": lines.len(), "valued": valued, "not_valued": failed, "total": total, "files": files,
-        "warnings": warnings, "old_price": age.map(|warning| warning.text().in_lang(ui.lang).to_string()),
+        "warnings": warnings, "odd_tables": appraiser.doubts.iter().map(|text| text.in_lang(ui.lang)).collect::<Vec<_>>(), "old_price": age.map(|warning| warning.text().in_lang(ui.lang).to_string()),
     }));
     // The process ends here: taking a million lines apart would only cost time.
     std::mem::forget((lines, subjects));

@@ -12,7 +12,7 @@ mod values;
 use super::{Ending, Ui};
 use clap::{ArgGroup, Args};
 use jiff::civil::Date;
-use landgrade::land::{Fault, Outcome, date, services};
+use landgrade::land::{Fault, Outcome, Text, date, services};
 use landgrade::pipeline::{Appraiser, Asked};
 use landgrade::space::Crs;
 use landgrade::{release, say};
@@ -102,6 +102,10 @@ impl Appraise {
         }
         let release = release::open(&self.release)?;
         let appraiser = Appraiser::new(&release, self.corrections.as_deref(), self.index.as_deref())?;
+        for doubt in &appraiser.doubts {
+            let Text { en, zh } = doubt;
+            ui.say(&say!("note: {en} [odd-table]", "注意:{zh} [odd-table]"));
+        }
         match &self.parcels {
             Some(file) => many::run(&self, ui, &release, &appraiser, file),
             None => one::run(&self, ui, &release, &appraiser),
@@ -135,17 +139,17 @@ impl Appraise {
 
     /// What the options say of every parcel.
     fn asked(&self, land_use: usize) -> Outcome<Asked> {
-        let area = areas::checked(self.area)?;
-        let mut asked = Asked { land_use, area, plot_ratio: self.far, term: self.term, ..Asked::default() };
+        let mut asked = Asked { land_use, plot_ratio: self.far, term: self.term, ..Asked::default() };
         asked.date = self.date.as_deref().map(read_date).transpose()?;
         asked.services = self.services.as_deref().map(read_services).transpose()?;
         for setting in &self.set {
-            let (key, value) = pair(setting)?;
+            let (key, value) = pair(setting).map(|(key, value)| areas::named(key, value, &[]))?;
             let (one, other) = (value.clone(), asked.conditions.insert(key.clone(), value));
             if let Some(other) = other {
                 return Err(twice(&key, &other, &one));
             }
         }
+        asked.area = areas::taken(&mut asked.conditions, areas::checked(self.area)?)?;
         Ok(asked)
     }
 

@@ -1,7 +1,7 @@
 //! One parcel: as text, JSON and a workbook that reckons.
 
 use super::super::{Ending, Ui};
-use super::{Appraise, pair, place, sheet, twice};
+use super::{Appraise, areas, pair, place, sheet, twice};
 use landgrade::ingest::readers::table;
 use landgrade::land::column::Value as Cell;
 use landgrade::land::{Fault, Outcome, Text, grade};
@@ -30,6 +30,7 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
     }
     let mut result = account(ui, release, &asked, &appraisal, &warnings);
     result["files"] = json!(files);
+    result["odd_tables"] = appraiser.doubts.iter().map(|text| text.in_lang(ui.lang)).collect();
     ui.result(&result);
     Ok(Ending::Done)
 }
@@ -46,7 +47,7 @@ fn subject(verb: &Appraise, release: &Release, appraiser: &Appraiser<'_>) -> Out
             let own = place.and_then(|place| appraiser.units(&[(place, asked.land_use)])[0]);
             asked.unit = own.filter(|own| usize::from(units.uses[*own]) == asked.land_use).or(Some(unit));
             asked.inside = appraiser.inside(&[(place, Some(unit), asked.land_use)], |_| None)[0];
-            asked.area = asked.area.or(Some(units.areas[unit]).filter(|area| !area.is_nan()));
+            asked.drawn = Some(units.areas[unit]).filter(|area| !area.is_nan());
             asked
         }
         (None, at) => {
@@ -71,11 +72,14 @@ fn subject(verb: &Appraise, release: &Release, appraiser: &Appraiser<'_>) -> Out
                 return Err(twice(&key, &other, &value).at(file.display()));
             }
         }
+        let area = areas::taken(&mut own, None).map_err(|fault| fault.at(file.display()))?;
+        asked.area = asked.area.or(area);
         // What the command says counts before what the file says.
         for (key, value) in own {
             asked.conditions.entry(key).or_insert(value);
         }
     }
+    asked.area = asked.area.or(asked.drawn);
     Ok(asked)
 }
 
@@ -84,7 +88,8 @@ fn conditions(file: &Path) -> Outcome<Vec<(String, String)>> {
     if file.extension().is_some_and(|ending| ending == "txt") {
         let text = std::fs::read_to_string(file)
             .map_err(|error| Fault::io(say!("cannot read the file", "无法读取文件"), file, &error))?;
-        return text.lines().filter(|line| !line.trim().is_empty()).map(pair).collect();
+        let named = |line| pair(line).map(|(key, value)| areas::named(key, value, &[]));
+        return text.lines().filter(|line| !line.trim().is_empty()).map(named).collect();
     }
     let raw = table::read(file, table::Options::default())?;
     let column = |name: &str| raw.column(name).map_err(|fault| fault.at(file.display()));
@@ -94,7 +99,8 @@ fn conditions(file: &Path) -> Outcome<Vec<(String, String)>> {
         other => other.to_string(),
     };
     let rows = (0..raw.len()).map(|row| (text(keys.get(row)), text(values.get(row))));
-    Ok(rows.filter(|(key, value)| !key.is_empty() && !value.is_empty()).collect())
+    let told = rows.filter(|(key, value)| !key.is_empty() && !value.is_empty());
+    Ok(told.map(|(key, value)| areas::named(key, value, &raw.above)).collect())
 }
 
 fn no_unit(release: &Release, id: &str) -> Fault {

@@ -219,7 +219,7 @@ fn squeezed(name: &str) -> String {
 /// The unit a cell is, with or without brackets; `None` where it is none.
 pub(super) fn unit_of(cell: &str) -> Option<&str> {
     let bare = cell.trim_start_matches(['(', '\u{ff08}', '[']).trim_end_matches([')', '\u{ff09}', ']']).trim();
-    let known = [Quantity::Money, Quantity::Area, Quantity::Years, Quantity::Share];
+    let known = [Quantity::Money, Quantity::Yearly, Quantity::Area, Quantity::Years, Quantity::Share];
     let known = known.iter().any(|quantity| quantity.factor(bare).is_some()) || price_unit(bare).is_some();
     (known && !bare.is_empty()).then_some(bare)
 }

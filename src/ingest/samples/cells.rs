@@ -108,6 +108,7 @@ impl Cells<'_, '_> {
         let factor = self.factor(at, plan, quantity)?;
         let unit: fn(&str) -> Option<f64> = match quantity {
             Quantity::Money => |unit| Quantity::Money.factor(unit),
+            Quantity::Yearly => |unit| Quantity::Yearly.factor(unit),
             Quantity::Area => |unit| Quantity::Area.factor(unit),
             Quantity::Years => |unit| Quantity::Years.factor(unit),
             Quantity::Share => |unit| Quantity::Share.factor(unit),
@@ -156,7 +157,7 @@ impl Cells<'_, '_> {
             }),
             (None, None) => match (self.named_above(quantity), above::unknown_money(self.above)) {
                 (Some((factor, _)), _) => Ok(factor),
-                (None, Some(odd)) if quantity == Quantity::Money => Err(unknown_above(&odd)),
+                (None, Some(odd)) if matches!(quantity, Quantity::Money | Quantity::Yearly) => Err(unknown_above(&odd)),
                 (None, _) => Ok(1.0),
             },
         }
@@ -169,7 +170,7 @@ impl Cells<'_, '_> {
 
     /// Notes sums and areas whose unit nothing names.
     fn assumed(&mut self, at: usize, plan: &MeasuredPlan, quantity: Quantity, values: &[f64]) {
-        let measured = matches!(quantity, Quantity::Money | Quantity::Area);
+        let measured = matches!(quantity, Quantity::Money | Quantity::Yearly | Quantity::Area);
         let field = self.prepared.raw.columns[at].name.clone();
         if !measured || plan.unit.is_some() || heading(&field).unit.is_some() || self.named_above(quantity).is_some() {
             return;

@@ -52,6 +52,11 @@ pub(in crate::ingest) fn word(id: Value<'_>, columns: &[Column], row: usize) -> 
 }
 
 fn is_sum(cell: &str) -> bool {
+    // Most cells begin with another letter.
+    let begins = cell.trim_start().chars().next().map(|c| c.to_ascii_lowercase());
+    if !WORDS.iter().any(|word| word.chars().next() == begins) {
+        return false;
+    }
     let plain: String = cell.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
     WORDS.contains(&plain.trim_end_matches([':', '\u{ff1a}']))
 }

@@ -8,7 +8,8 @@ pub struct Codes(u16);
 
 impl Codes {
     /// Every code, in the order of the alphabet.
-    const ALL: [&'static str; 11] = [
+    const ALL: [&'static str; 12] = [
+        "area-differs",
         "below-floor",
         "conditions-unknown",
         "cost-unknown",
@@ -67,6 +68,7 @@ mod tests {
             Warning::UseMismatch { unit: String::new(), graded_for: String::new(), valued_for: String::new() },
             Warning::PriceInferred(Text::same("x")),
             Warning::DepthUnknown,
+            Warning::AreaDiffers { told: 1.0, drawn: 2.0 },
             Warning::OldPrice { base: String::new(), day: String::new(), years: 3 },
         ];
         for warning in &all {

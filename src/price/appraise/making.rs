@@ -106,7 +106,7 @@ impl<'a> Making<'a> {
                 self.push(factor, Role::Sum, 0.0, Given::Nothing, Row::TakenAsFair);
                 continue;
             };
-            let step = factor.table.step(condition).ok_or_else(|| bad_condition(&factor.table.name, condition))?;
+            let step = factor.table.step(condition).ok_or_else(|| bad_condition(&factor.name, condition))?;
             let percent = factor.table.percent(step);
             let words = factor.table.conditions.as_ref().map_or("", |words| words[step as usize].as_str());
             let row = Row::Step { step, words: words.into(), percent };
@@ -127,7 +127,7 @@ impl<'a> Making<'a> {
     /// The coefficient of a table; `None` where its condition is not known: then the parcel is as the standard one.
     fn read(&self, table: &Named<Table>) -> Outcome<Option<(Reading, Given)>> {
         let Some(condition) = self.subject.conditions.get(&*table.key) else { return Ok(None) };
-        let reading = table.table.at(condition).ok_or_else(|| bad_condition(&table.table.name, condition))?;
+        let reading = table.table.at(condition).ok_or_else(|| bad_condition(&table.name, condition))?;
         Ok(Some((reading, Given::Word(condition.clone()))))
     }
 
@@ -219,13 +219,13 @@ impl<'a> Making<'a> {
     }
 }
 
-fn bad_condition(name: &str, condition: &str) -> Fault {
+fn bad_condition(Text { en: in_english, zh: in_chinese }: &Text, condition: &str) -> Fault {
     let steps: Vec<Text> = Step::ALL.iter().map(|step| step.text()).collect();
     let list = |of: fn(&Text) -> &str| steps.iter().map(of).collect::<Vec<_>>().join(", ");
     let (en, zh) = (list(|text| &text.en), list(|text| &text.zh));
     Fault::new(
         "bad-condition",
-        say!("\"{condition}\" is no condition of {name}", "「{condition}」不是 {name} 的条件"),
+        say!("\"{condition}\" is no condition of {in_english}", "「{condition}」不是 {in_chinese} 的条件"),
         say!("write a step ({en}), its words, or a value of the table", "请写等次({zh})、条件说明原文或表中的值"),
     )
 }

@@ -45,6 +45,11 @@ pub enum Warning {
     PriceInferred(Text),
     /// On a street.
     DepthUnknown,
+    /// ㎡.
+    AreaDiffers {
+        told: f64,
+        drawn: f64,
+    },
     OldPrice {
         base: String,
         day: String,
@@ -65,6 +70,7 @@ impl Warning {
             Warning::UseMismatch { .. } => "use-mismatch",
             Warning::PriceInferred(_) => "price-inferred",
             Warning::DepthUnknown => "depth-unknown",
+            Warning::AreaDiffers { .. } => "area-differs",
             Warning::OldPrice { .. } => "old-price",
         }
     }
@@ -82,6 +88,7 @@ impl Warning {
             "use-mismatch" => say!("graded for another use", "用途与定级用途不同"),
             "price-inferred" => say!("price filled from elsewhere", "级别价系推定"),
             "depth-unknown" => say!("depth not given", "进深未给出"),
+            "area-differs" => say!("area is not that of the polygon", "面积与图形不符"),
             other => Text::same(other),
         }
     }
@@ -128,6 +135,10 @@ impl Warning {
             Warning::DepthUnknown => say!(
                 "the depth behind the street is not known and taken as the standard one (give it with depth=METRES)",
                 "未给出进深,按标准深度处理(可用 depth=米 给出)"
+            ),
+            Warning::AreaDiffers { told, drawn } => say!(
+                "the area told, {told:.2} m², is not that of its polygon, {drawn:.2} m²: the one told counts",
+                "给出的面积 {told:.2} ㎡ 与图形面积 {drawn:.2} ㎡ 不符,以给出的为准"
             ),
             Warning::OldPrice { base, day, years } => say!(
                 "the base date {base} lies {years} years or more before {day}",

@@ -74,8 +74,19 @@ pub(super) fn doubts(system: &System) -> Vec<Doubt> {
         texts.push(say!("{name}: 一般 (fair) is {fair} %, not 0", "{name}:一般为 {fair}%,不为 0"));
     }
     for table in &system.tables {
-        if let super::Form::Depth(_, rule) = &table.form {
-            texts.extend(rule.rising().map(|strip| rising(&table.name, strip)));
+        match &table.form {
+            super::Form::Depth(_, rule) => texts.extend(rule.rising().map(|strip| rising(&table.name, strip))),
+            super::Form::Rows(rows) => {
+                let name = &table.name;
+                texts.extend(spikes(rows, USUAL_TIMES).iter().map(|spike| {
+                    let (at, off) = (spike.at, format!("{:+.4}", spike.off));
+                    say!(
+                        "{name}: the coefficient at {at} is {off} off the line of its neighbours, which looks like a misprint",
+                        "{name}:{at} 处系数偏离相邻两行连线 {off},疑为误植"
+                    )
+                }));
+            }
+            super::Form::Classes(_) => {}
         }
     }
     texts.into_iter().map(|text| Doubt { text }).collect()
@@ -109,6 +120,12 @@ fn plot_ratio(law: &PlotRatioLaw, floor: bool, texts: &mut Vec<Text>) {
     }
     let found: Vec<(f64, f64)> = law.marks().into_iter().filter_map(|ratio| Some((ratio, law.at(ratio)?.k))).collect();
     if !matches!(law.form, Form::Table(..)) {
+        if law.range.is_none() {
+            texts.push(say!(
+                "the law of the plot ratio has no range: it is used however far from the set {set}",
+                "容积率修正规则未写明适用范围(range):离设定容积率 {set} 再远也照用"
+            ));
+        }
         // A formula has no printed rows: one statement is enough.
         let first = |wrong: fn(bool, (f64, f64), (f64, f64)) -> bool| {
             found.windows(2).find(|pair| wrong(floor, pair[0], pair[1])).map(|pair| format!("{:.2}", pair[0].0))
