@@ -1,6 +1,7 @@
 //! Excel workbooks: tables for people, one or more sheets, with notes and totals.
 
 mod names;
+mod print;
 mod reckoning;
 mod sheet;
 mod steady;

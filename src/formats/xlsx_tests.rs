@@ -129,25 +129,40 @@ fn notes_totals_and_several_sheets_stand_where_they_belong() {
     assert!(inside(&target, "xl/workbook.xml").unwrap().contains("_xlnm.Print_Area"));
 }
 
-/// Columns of 60 characters take 425 pixels each, and a page 988: three fit at 65 %, 829 of 988, four do not, 1105.
+/// Columns of 60 characters take 425 pixels each; between the margins of A4 lie 988, of A3 1453: at 65 % three fit on A4, 829 of 988, and five on
+/// A3, 1381; six do not, 1658.
 #[test]
-fn a_sheet_too_wide_for_legible_print_breaks_over_pages_with_its_first_columns() {
+fn a_sheet_too_wide_for_legible_print_is_one_of_a3_else_breaks_over_pages_with_its_first_columns() {
     let long: Texts = std::iter::once("长".repeat(40)).collect();
     let fields = |count: usize| (0..count).map(|at| Field::plain(format!("f{at}"), Cells::Text(&long))).collect();
-    let (three, four) = (plain("three", fields(3), 1), plain("four", fields(4), 1));
-    let wide = Sheet { leading: 2, heading: Some("heading".to_string()), ..Sheet::plain(&four) };
-    let (folder, _, _) = written(&[Sheet::plain(&three), wide], Lang::En);
+    let (three, five, six) = (plain("three", fields(3), 1), plain("five", fields(5), 1), plain("six", fields(6), 1));
+    let note = "注".repeat(100);
+    let wide = Sheet {
+        leading: 2,
+        heading: Some("heading".to_string()),
+        notes_below: vec![note.clone(), "short".to_string()],
+        ..Sheet::plain(&six)
+    };
+    let (folder, _, _) = written(&[Sheet::plain(&three), Sheet::plain(&five), wide], Lang::En);
     let target = folder.path().join("town.xlsx");
     let Some(narrow) = inside(&target, "xl/worksheets/sheet1.xml") else {
         println!("skipped: no unzip program");
         return;
     };
-    assert!(narrow.contains("fitToHeight=\"0\"") && !narrow.contains("scale="), "{narrow}");
-    let wide = inside(&target, "xl/worksheets/sheet2.xml").unwrap();
+    assert!(narrow.contains("fitToHeight=\"0\"") && narrow.contains("paperSize=\"9\""), "{narrow}");
+    assert!(!narrow.contains("scale="), "{narrow}");
+    let larger = inside(&target, "xl/worksheets/sheet2.xml").unwrap();
+    assert!(larger.contains("fitToHeight=\"0\"") && larger.contains("paperSize=\"8\""), "{larger}");
+    let wide = inside(&target, "xl/worksheets/sheet3.xml").unwrap();
     assert!(!wide.contains("fitToPage") && wide.contains("scale=\"65\""), "{wide}");
     assert!(wide.contains("pageOrder=\"overThenDown\""), "{wide}");
+    // 200 places in the three columns of the first page, of 60 each: two lines.
+    assert!(
+        wide.contains("<mergeCell ref=\"A4:C4\"/>") && wide.contains("<row r=\"4\" spans=\"1:6\" ht=\"30\""),
+        "{wide}"
+    );
     let book = inside(&target, "xl/workbook.xml").unwrap();
-    assert!(book.contains("four!$A:$B,four!$1:$2") && book.contains("three!$1:$1"), "{book}");
+    assert!(book.contains("six!$A:$B,six!$1:$2") && book.contains("three!$1:$1"), "{book}");
 }
 
 #[test]

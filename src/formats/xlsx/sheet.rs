@@ -1,8 +1,9 @@
 //! One sheet: notes, header, rows, totals, and how it looks and prints.
 
+use super::print::{LINE, Print, lines_of, note, paged, places, width};
 use super::{Missed, Plain, Sheet, names};
 use crate::formats::table::CellKind;
-use crate::formats::{Field, Table, shown};
+use crate::formats::{Field, shown};
 use crate::land::column::Value;
 use crate::land::{Fault, Lang, cancel, date, money};
 use jiff::civil::Date;
@@ -10,17 +11,9 @@ use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, F
 use std::ops::Range;
 
 /// The most UTF-16 units of a cell's text.
-const LONGEST_TEXT: usize = 32_767;
+pub(super) const LONGEST_TEXT: usize = 32_767;
 /// Numbers keep 15 digits in a spreadsheet.
 const LARGEST_INTEGER: u64 = 999_999_999_999_999;
-/// Rows looked at for the widths of columns.
-const LOOKED_AT: usize = 1000;
-/// Widths in characters.
-const NARROWEST: usize = 6;
-const WIDEST: usize = 60;
-
-/// Percent that a printed sheet is made smaller at most: of 11 points 7 are left.
-const SMALLEST: u16 = 65;
 
 /// Which rows of the table a sheet has.
 pub(super) struct Place {
@@ -88,14 +81,19 @@ pub(super) fn fill(
     missed: &mut Missed,
 ) -> Result<(), Stop> {
     let table = sheet.table;
+    let widths: Vec<usize> = (0..)
+        .zip(&table.fields)
+        .map(|(column, field)| width(table, field, sheet.totals.as_deref(), column, lang))
+        .collect();
+    let print = Print::of(&widths);
     let mut at = 0;
     if let Some(heading) = &sheet.heading {
         let large = Format::new().set_bold().set_font_size(14);
         page.write_string_with_format(at, 0, names::cut(heading, LONGEST_TEXT), &large)?;
         at += 1;
     }
-    for note in &sheet.notes_above {
-        page.write_string(at, 0, names::cut(note, LONGEST_TEXT))?;
+    for text in &sheet.notes_above {
+        note(page, at, text, &widths[..print.first_page])?;
         at += 1;
     }
     let head = Format::new()
@@ -105,12 +103,15 @@ pub(super) fn fill(
         .set_align(FormatAlign::VerticalCenter)
         .set_border_bottom(FormatBorder::Thin);
     let header = at;
-    let mut widths = Vec::with_capacity(table.fields.len());
-    for (column, field) in (0..).zip(&table.fields) {
-        let width = width(table, field, sheet.totals.as_deref(), column, lang);
-        widths.push(width);
+    let mut lines = 1;
+    for (column, (field, &width)) in (0..).zip(table.fields.iter().zip(&widths)) {
+        let title = title(sheet, field, lang);
+        lines = lines.max(places(&title).div_ceil(width.saturating_sub(1).max(1)));
         page.set_column_width(column, width as f64)?;
-        page.write_string_with_format(at, column, title(sheet, field, lang), &head)?;
+        page.write_string_with_format(at, column, title, &head)?;
+    }
+    if lines > 1 {
+        page.set_row_height(at, LINE * lines as f64)?;
     }
     at += 1;
     let looks: Vec<Look> = table.fields.iter().map(|field| look(field, sheet)).collect();
@@ -160,8 +161,8 @@ pub(super) fn fill(
         }
         at += 1;
     }
-    for note in sheet.notes_below.iter().filter(|_| place.last) {
-        page.write_string(at, 0, names::cut(note, LONGEST_TEXT))?;
+    for text in sheet.notes_below.iter().filter(|_| place.last) {
+        note(page, at, text, &widths[..print.first_page])?;
         at += 1;
     }
     let last_column = u16::try_from(table.fields.len().saturating_sub(1)).unwrap_or(u16::MAX);
@@ -171,25 +172,8 @@ pub(super) fn fill(
         page.autofilter(header, 0, header.saturating_add(rows), last_column)?;
     }
     page.set_print_area(0, 0, at.saturating_sub(1), last_column)?;
-    paged(page, sheet, header, &widths)?;
+    paged(page, sheet, header, print)?;
     page.set_footer("&C&P / &N");
-    Ok(())
-}
-
-/// A4 lying down, as many pages long as it takes: one page wide where the text stays legible, else several with the heading and the leading
-/// columns on each.
-fn paged(page: &mut Worksheet, sheet: &Sheet<'_>, header: u32, widths: &[usize]) -> Result<(), XlsxError> {
-    page.set_landscape().set_paper_size(9);
-    // Columns take 7 pixels a character and 5 beside; 10.29 inches of 96 pixels lie between the margins.
-    let (needed, room) = (widths.iter().map(|width| 7 * width + 5).sum::<usize>(), 988);
-    if 100 * room >= usize::from(SMALLEST) * needed {
-        page.set_repeat_rows(header, header)?;
-        page.set_print_fit_to_pages(1, 0);
-        return Ok(());
-    }
-    page.set_repeat_rows(0, header)?;
-    page.set_repeat_columns(0, sheet.leading.saturating_sub(1))?;
-    page.set_print_scale(SMALLEST).set_page_order(false);
     Ok(())
 }
 
@@ -291,41 +275,4 @@ fn typed_cell(
         },
     };
     Ok(())
-}
-
-/// A column as wide as its header, its total and its first thousand values.
-fn width(table: &Table<'_>, field: &Field<'_>, totals: Option<&[Value<'_>]>, column: u16, lang: Lang) -> usize {
-    let of_value = |value: Value<'_>| match value {
-        Value::None => 0,
-        Value::Int(value) => value.to_string().len(),
-        Value::Real(value) => field
-            .decimals
-            .filter(|_| value.is_finite())
-            .map_or_else(|| shown::full(value).len(), |decimals| shown::rounded(value, decimals).1.len()),
-        Value::Text(value) => places(value),
-    };
-    let rows = (0..table.rows.min(LOOKED_AT)).map(|row| of_value(field.cells.get(row)));
-    let total = totals.and_then(|totals| totals.get(usize::from(column))).map(|total| of_value(*total));
-    let widest = rows.chain(total).chain([places(&shown::header(field, lang))]).max().unwrap_or(0);
-    (widest + 2).clamp(NARROWEST, WIDEST)
-}
-
-/// The height of a line, points.
-const LINE: f64 = 15.0;
-
-/// How many lines a value takes in the widest column.
-fn lines_of(value: Value<'_>) -> usize {
-    match value {
-        Value::Text(text) if text.len() > WIDEST => {
-            let places: usize = text.chars().map(|character| if character >= '\u{2E80}' { 2 } else { 1 }).sum();
-            // Words and brackets do not break anywhere: a line holds a little less.
-            if places > WIDEST - 2 { places.div_ceil(WIDEST - 8).min(27) } else { 1 }
-        }
-        _ => 1,
-    }
-}
-
-/// The places a text takes in a fixed-width font, two for everything from the CJK blocks on.
-fn places(text: &str) -> usize {
-    text.chars().take(WIDEST).map(|character| if character >= '\u{2E80}' { 2 } else { 1 }).sum()
 }
