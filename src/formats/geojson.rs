@@ -151,6 +151,7 @@ impl<'a> Way<'a> {
     }
 }
 
+/// What stands before the value of each field, with the comma behind the field before it.
 fn keys(table: &Table<'_>) -> Outcome<Vec<Vec<u8>>> {
     let mut seen = BTreeSet::new();
     let mut keys = Vec::new();
@@ -164,7 +165,7 @@ fn keys(table: &Table<'_>) -> Outcome<Vec<Vec<u8>>> {
             )
             .at(&table.name));
         }
-        let mut key = Vec::new();
+        let mut key = if keys.is_empty() { Vec::new() } else { vec![b','] };
         text::push(&mut key, name);
         key.push(b':');
         keys.push(key);
@@ -206,10 +207,7 @@ fn features(table: &Table<'_>, keys: &[Vec<u8>], way: &Way<'_>, rows: Range<usiz
         let out = &mut chunk.bytes;
         out.extend_from_slice(if row == 0 { b"\n" } else { b",\n" });
         out.extend_from_slice(b"{\"type\":\"Feature\",\"properties\":{");
-        for (at, (field, key)) in table.fields.iter().zip(keys).enumerate() {
-            if at > 0 {
-                out.push(b',');
-            }
+        for (field, key) in table.fields.iter().zip(keys) {
             out.extend_from_slice(key);
             value(out, field.cells.get(row), row, &mut chunk.missed);
         }

@@ -1,5 +1,6 @@
 //! Coordinate reference systems: read from a definition, named, described for outputs, transformed between.
 
+use super::once::each_once;
 use super::{Point, Shapes};
 use crate::land::{Fault, Outcome, Text};
 use crate::{say, scale};
@@ -174,7 +175,8 @@ impl Transform {
     /// `no-transform` where a place lies outside what the transformation covers; it names the first such place.
     pub fn apply(&self, points: &mut [Point]) -> Outcome<()> {
         let given = points.to_vec();
-        let done = self.steps.iter().all(|step| step.convert_array(points).is_ok());
+        let convert = |step: &proj::Proj, places: &mut [Point]| step.convert_array(places).map(|_| ());
+        let done = each_once(points, |places| self.steps.iter().try_for_each(|step| convert(step, places))).is_ok();
         if done && points.iter().all(|point| point.x.is_finite() && point.y.is_finite()) {
             return Ok(());
         }

@@ -16,6 +16,7 @@ pub mod hilbert;
 pub mod index;
 pub mod measure;
 pub mod noding;
+mod once;
 pub mod outline;
 pub mod overlap;
 pub mod planar;
