@@ -81,7 +81,7 @@ fn of_grade(
         "plot_ratio": ratio, "development": both(&Text::same(development)),
         "area": cell.map(|cell| cell.area).filter(|area| *area > 0.0).or_else(|| objects.area(land_use, at)), "objects": count,
         "samples": cell.filter(|cell| cell.samples > 0 || !release.samples.is_empty()).map(|cell| cell.kept), "lowest": cell.and_then(|cell| cell.lowest), "highest": cell.and_then(|cell| cell.highest),
-        "reason": both(&cell.map_or_else(Text::default, reason)),
+        "reason": both(&cell.map_or_else(Text::default, reason)), "inferred": cell.and_then(|cell| cell.filled.as_ref()).map(both),
         "previous": before.and_then(|before| before.price_old), "growth": before.and_then(|before| before.growth_pct),
     })
 }
@@ -162,7 +162,9 @@ fn places(all: &PlaceRows, land_use: usize, carried: Carry<'_>) -> Vec<Value> {
     let own = all.rows.iter().enumerate().filter(|(_, row)| usize::from(row.use_index) == land_use);
     own.map(|(at, row)| {
         let depth = Some(row.standard_depth).filter(|depth| depth.is_finite());
-        json!({"id": row.id, "name": row.name, "grade": row.grade, "price": row.published, "standard_depth": depth, "place": inside(at)})
+        // A price taken from the grade does not rest on samples of the place.
+        let [lowest, highest] = [row.lowest, row.highest].map(|price| price.filter(|_| row.filled.is_none()));
+        json!({"lowest": lowest, "highest": highest, "inferred": row.filled.as_ref().map(both), "id": row.id, "name": row.name, "grade": row.grade, "price": row.published, "standard_depth": depth, "place": inside(at)})
     })
     .collect()
 }

@@ -68,13 +68,18 @@ fn expected(own: &str, published: &Path) -> Value {
         {
             let options = [("--far", far), ("--term", term), ("--date", date)];
             let given = options.iter().filter_map(|(name, value)| Some(format!(" {name} {}", (*value)?)));
-            let ran = call(&format!("appraise {own} --id {id}{} --json", given.collect::<String>()));
+            let ran = call(&format!("appraise {own} --id {id}{} --lang zh --json", given.collect::<String>()));
             let number = |text: Option<&str>| text.map(|text| text.parse::<f64>().unwrap());
             let mut one = json!({"id": id, "far": number(far), "term": number(term), "date": date});
             if ran.code == Some(0) {
                 let told = ran.json();
                 one["ground"] = told["price"].clone();
                 one["floor"] = told["floor_price"].clone();
+                let shown = ["outside-table", "outside-grade", "below-floor", "price-inferred", "no-plot-ratio-table"];
+                let notes = told["warnings"].as_array().unwrap().iter();
+                let notes =
+                    notes.filter(|it| shown.contains(&it["code"].as_str().unwrap())).map(|it| it["text"].clone());
+                one["notes"] = notes.collect();
             } else {
                 one["error"] = json!(true);
             }
@@ -121,7 +126,7 @@ fn texts_from_data_are_shown_and_never_run() {
     ));
     call(&format!("run {}", room.project())).ends(0);
     let own = room.at("out/2025");
-    call(&format!("publish {own} --formats web --to {}", room.at("web"))).ends(0);
+    call(&format!("publish {own} --formats web --to {} --lang zh", room.at("web"))).ends(0);
     let mut expected = expected(&own, &room.path().join("out/2025-published"));
     expected["hostile"] = json!(hostile);
     drive(&script, &room.path().join("web/map.html"), &expected, room.path());

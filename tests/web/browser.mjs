@@ -107,6 +107,7 @@ await check("factors add up to the total", async () => {
 await check("recomputation equals landgrade appraise", async () => {
   let done = 0;
   let errors = 0;
+  let told = 0;
   for (const wanted of expected.recompute) {
     await open(wanted.id);
     const form = page.locator("#recompute-form");
@@ -131,11 +132,15 @@ await check("recomputation equals landgrade appraise", async () => {
       const floor = await page.locator("#result-floor").getAttribute("data-value");
       must(near(floor, wanted.floor), `${what}: floor ${floor}, expected ${wanted.floor}`);
     }
+    const plain = (text) => text.replace(/[\s,，。.;；:：()（）]/g, "");
+    const notes = (await page.locator("#recompute .notes li").allTextContents()).map(plain);
+    for (const note of wanted.notes) must(notes.includes(plain(note)), `${what}: ${note} is not among ${notes.join(" | ")}`);
+    told += wanted.notes.length;
     done += 1;
   }
   await page.locator("#recompute").scrollIntoViewIfNeeded().catch(() => {});
   await shot("4-recompute");
-  return `${done} prices, ${errors} errors`;
+  return `${done} prices with ${told} notes, ${errors} errors`;
 });
 await check("the other use and the other language", async () => {
   const before = await text("#legend caption");

@@ -144,19 +144,19 @@ function valuedBy(object) {
   const grade = basis?.one.grade || object.grade;
   const cell = gradeOf(use, grade);
   const price = basis?.one.price ?? cell?.price ?? object.price;
-  const { lowest, highest } = basis?.one ?? cell ?? {};
-  return { basis, grade, price, ofGrade: cell?.price ?? price, lowest, highest };
+  const { lowest, highest, inferred } = basis?.one ?? cell ?? {};
+  return { basis, grade, price, ofGrade: cell?.price ?? price, lowest, highest, inferred };
 }
 
 // The price of an object's ground under the conditions asked. `fields` are texts: far, term, date; an empty one is as set.
 function recomputed(object, fields) {
   const use = HEAD.uses[object.use];
   const { recompute } = use;
-  const { basis, grade, price: benchmark, ofGrade, lowest, highest } = valuedBy(object);
+  const { basis, grade, price: benchmark, ofGrade, lowest, highest, inferred } = valuedBy(object);
   const { far, term, date, base, errors } = asked(fields, recompute);
   const law = recompute.plot_ratio.find((one) => !one.grades || one.grades.includes(grade));
   const set = recompute.set_plot_ratios[grade - 1] ?? law?.set;
-  const [notes, parts] = [[], []];
+  const [notes, parts] = [inferred ? [say(inferred)] : [], []];
   const k = (value) => (recompute.decimals === null ? value : roundHalfUp(value, 10 ** -recompute.decimals));
   const push = (key, given, found) => {
     parts.push({ key, given, value: found ? k(found.k) : 1, row: found?.row ?? word("as_set") });
