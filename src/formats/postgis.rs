@@ -77,7 +77,13 @@ pub fn write(connection: &str, schema: &str, title: &Text, layers: &[Layer<'_>],
         }
         stored.tables.push((table.name.clone(), table.rows, replaced));
     }
-    let mark = text(&format!("{MARK}: {}", title.in_lang(lang)));
+    stored.losses.push(say!(
+        "numbers of decimals that readers are shown are not in the database",
+        "数据库不保存显示用的小数位数"
+    ));
+    // What was lost stands in the database as well.
+    let lost: String = stored.losses.iter().map(|loss| format!("\n{}", loss.in_lang(lang))).collect();
+    let mark = text(&format!("{MARK}: {}{lost}", title.in_lang(lang)));
     run(&transaction, &format!("COMMENT ON SCHEMA {} IS {mark}", name(schema))).map_err(failed)?;
     transaction.commit().map_err(failed)?;
     if let Err(error) = styles(&database, schema, layers) {
@@ -85,10 +91,6 @@ pub fn write(connection: &str, schema: &str, title: &Text, layers: &[Layer<'_>],
             .losses
             .push(say!("the default styles of QGIS could not be stored: {error}", "QGIS 默认样式未能保存:{error}"));
     }
-    stored.losses.push(say!(
-        "numbers of decimals that readers are shown are not in the database",
-        "数据库不保存显示用的小数位数"
-    ));
     Ok(stored)
 }
 

@@ -229,6 +229,8 @@ fn postgis_holds_the_layers_with_comments_and_styles() {
     let comment = "SELECT col_description('landgrade_2025.units'::regclass, ordinal_position) FROM information_schema.columns \
                    WHERE table_schema = 'landgrade_2025' AND table_name = 'units' AND column_name = 'price'";
     assert_eq!(server.asked("land", comment), "benchmark price (元/㎡)");
+    let of_schema = server.asked("land", "SELECT obj_description('landgrade_2025'::regnamespace)");
+    assert!(of_schema.starts_with("landgrade: ") && of_schema.contains("numbers of decimals"), "{of_schema}");
     assert_eq!(
         server.asked(
             "land",
