@@ -20,6 +20,7 @@ mod pricing;
 mod reasons;
 mod rules;
 mod samples;
+mod valuation_date;
 mod weights;
 mod whatif;
 mod zoning;
