@@ -64,6 +64,7 @@ impl Run {
             encoding: if project.release.gbk { TextEncoding::Gbk } else { TextEncoding::Utf8 },
             coordinates: Coordinates::LonLat,
             selection: Selection { id: project.units.id().to_string(), ..Selection::default() },
+            issued: publish::Issued::default(),
         };
         // The files are written before the release is sealed and put in place after it: whatever fails leaves neither.
         ui.begin(&say!("publishing", "发布"), 1);

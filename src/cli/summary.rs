@@ -27,6 +27,16 @@ pub fn show(ui: &Ui, comparison: &Comparison<'_>, written: bool) {
             "{name}: {own} over own areas, {fixed} over fixed old areas",
             "{name}:按各期面积 {own},按上期面积 {fixed}"
         ));
+        // Of points, which have no areas, the matched ones are all there is to tell.
+        let units = &growth.units;
+        if growth.growth_own_pct.is_none() && growth.growth_fixed_pct.is_none() && units.pairs > 0 {
+            let (pairs, up, flat, down, mean) =
+                (units.pairs, units.up, units.flat, units.down, percent(units.mean_pct));
+            ui.say(&say!(
+                "  {pairs} units in both: {up} up, {flat} unchanged, {down} down, mean {mean}",
+                "  两期共有 {pairs} 个:上涨 {up},持平 {flat},下跌 {down},平均 {mean}"
+            ));
+        }
         for of_grade in &growth.grades {
             let price = |price: Option<f64>| price.map_or_else(|| "–".to_string(), |price| price.to_string());
             let (title, old, new) =

@@ -29,13 +29,21 @@ pub struct Stored {
 /// Writes the tables into a schema of the database, all or none. A schema of that name that this program did not make is not touched.
 ///
 /// # Errors
-/// `database` where it cannot be reached or refuses, `schema-in-the-way`, `gdal`, `cancelled`.
+/// `database` where it cannot be reached or refuses, `no-postgis`, `schema-in-the-way`, `gdal`, `cancelled`.
 pub fn write(connection: &str, schema: &str, title: &Text, layers: &[Layer<'_>], lang: Lang) -> Outcome<Stored> {
     let place = masked(connection);
     let failed = |error: GdalError| refused(&error, &place);
     let flags = GdalOpenFlags::GDAL_OF_UPDATE | GdalOpenFlags::GDAL_OF_VECTOR;
     let how = DatasetOptions { open_flags: flags, ..DatasetOptions::default() };
     let mut database = Dataset::open_ex(connection, how).map_err(failed)?;
+    if !asks(&database, "SELECT 1 FROM pg_extension WHERE extname = 'postgis'").map_err(failed)? {
+        return Err(Fault::new(
+            "no-postgis",
+            say!("the database has no PostGIS: it cannot hold geometry", "数据库没有 PostGIS 扩展,无法保存几何"),
+            say!("run CREATE EXTENSION postgis in it, as its owner", "请由数据库所有者执行 CREATE EXTENSION postgis"),
+        )
+        .at(&place));
+    }
     // Rows go as COPY, ten times as fast as one INSERT each.
     config::set_thread_local_config_option("PG_USE_COPY", "YES").map_err(failed)?;
     let own = is_ours(&database, schema).map_err(failed)?;

@@ -6,7 +6,7 @@ use super::numbers::{Cell, LastPlaces, Price, cell};
 use super::source::{Rows, text_of};
 use crate::ingest::finding::Code;
 use crate::land::column::Value;
-use crate::land::{Fault, Outcome};
+use crate::land::{Fault, Outcome, money};
 use crate::release::content::{Connotation, GradeConnotation, UseHead};
 use crate::say;
 use std::collections::{BTreeMap, BTreeSet};
@@ -119,6 +119,7 @@ pub(super) fn heads(
             Some(graded) => graded,
             None => (number("plot_ratio", &mapping.plot_ratio), Vec::new()),
         };
+        let (rate, plot_ratio) = (part_of_one(rate, key, notes), plausible(plot_ratio, key, notes));
         let kind = match mapping.kind_field() {
             None => mapping.kind.clone().unwrap_or_default(),
             Some(field) => agreed_kind(rows, field, &rows_of_use, key, notes),
@@ -190,6 +191,9 @@ fn agreed_number(rows: &Rows, field: &str, of_use: &[usize], told: (&str, &str),
     let mut values = BTreeSet::new();
     for &row in of_use {
         match cell(rows.column(field).get(row)) {
+            Cell::Number { value, unit } if unit == "%" => {
+                values.insert(text_of(Value::Real(money::quotient(value, 100.0))).into_owned());
+            }
             Cell::Number { value, unit } if matches!(unit.as_str(), "" | "年") => {
                 values.insert(text_of(Value::Real(value)).into_owned());
             }
@@ -204,8 +208,9 @@ fn agreed_number(rows: &Rows, field: &str, of_use: &[usize], told: (&str, &str),
 
 fn agreed_kind(rows: &Rows, field: &str, of_use: &[usize], key: &str, notes: &mut Notes) -> String {
     let words = |text: &str| match text {
-        "ground" | "地面" | "地面地价" | "地面价" => "ground".to_string(),
-        "floor" | "楼面" | "楼面地价" | "楼面价" => "floor".to_string(),
+        // As this program publishes them, too.
+        "ground" | "地面" | "地面地价" | "地面价" | "per m² of ground" => "ground".to_string(),
+        "floor" | "楼面" | "楼面地价" | "楼面价" | "per m² of floor" => "floor".to_string(),
         other => other.to_string(),
     };
     let values = of_use.iter().map(|&row| words(&rows.text(field, row))).filter(|text| !text.is_empty());
@@ -218,6 +223,38 @@ fn agreed_kind(rows: &Rows, field: &str, of_use: &[usize], key: &str, notes: &mu
         return String::new();
     }
     kind
+}
+
+/// A capitalisation rate as a part of 1: from 1 up it is one in percent, which is told; from 100 up it is none.
+fn part_of_one(rate: f64, key: &str, notes: &mut Notes) -> f64 {
+    if rate >= 100.0 || rate <= 0.0 {
+        notes.layer(
+            Code::OutOfRange,
+            say!("{key}: the capitalisation rate {rate} is none", "{key}:土地还原率 {rate} 不成立"),
+        );
+        return f64::NAN;
+    }
+    if rate < 1.0 || rate.is_nan() {
+        return rate;
+    }
+    let part = money::quotient(rate, 100.0);
+    notes.layer(
+        Code::UnitConverted,
+        say!(
+            "{key}: the capitalisation rate {rate} is taken as {rate} % = {part}",
+            "{key}:土地还原率 {rate} 按 {rate}% = {part} 读取"
+        ),
+    );
+    part
+}
+
+/// A plot ratio from 0.001 to 100, as samples have them.
+fn plausible(ratio: f64, key: &str, notes: &mut Notes) -> f64 {
+    if ratio.is_nan() || (0.001..=100.0).contains(&ratio) {
+        return ratio;
+    }
+    notes.layer(Code::OutOfRange, say!("{key}: the plot ratio {ratio} is none", "{key}:容积率 {ratio} 不成立"));
+    f64::NAN
 }
 
 /// The one value of a set; none where there are several, which is told.

@@ -33,6 +33,7 @@ mod reading;
 pub mod rounded_id;
 mod sales;
 mod samples;
+mod subject_places;
 pub mod subjects;
 pub mod survey;
 mod units;

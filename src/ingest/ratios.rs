@@ -4,7 +4,7 @@ use super::readers::table::{self, TextEncoding};
 use super::samples::sum_word;
 use crate::land::above;
 use crate::land::column::Value;
-use crate::land::heading::{heading, is_unknown_price, unknown_above, unknown_unit};
+use crate::land::heading::{heading, is_unknown_price, price_kind, unknown_above, unknown_unit};
 use crate::land::number::{self, yuan_per_square_metre};
 use crate::land::quantity::{Quantity, scaled};
 use crate::land::{Fault, Outcome, Text, Values, grade};
@@ -79,6 +79,21 @@ pub fn read(path: &Path, wanted: Wanted<'_>) -> Outcome<Ratios> {
             "unit-conflict",
             say!("values are in {one}, prices in {other}", "评估值单位为 {one},价格单位为 {other}"),
             say!("give both as amounts, or both as prices per area", "请统一为总价或单价"),
+        )
+        .at(path.display()));
+    }
+    let headings = [wanted.value, wanted.price].map(|name| raw.full_name(name));
+    if let [Some((one, _)), Some((other, _))] = headings.map(|heading| price_kind(&[heading], &[]))
+        && one != other
+    {
+        let (value, price) = (headings[0], headings[1]);
+        return Err(Fault::new(
+            "kind-conflict",
+            say!(
+                "\"{value}\" tells {one} prices, \"{price}\" {other} ones",
+                "「{value}」与「{price}」一为地面地价,一为楼面地价"
+            ),
+            say!("bring both to one kind by the plot ratios", "请先按容积率换算为同一类型"),
         )
         .at(path.display()));
     }

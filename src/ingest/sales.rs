@@ -80,14 +80,15 @@ pub(super) fn repeated(reading: &mut Reading<'_>, prepared: &mut Prepared, name:
         }
         let twice = compare(*first, *second) == Ordering::Equal;
         let code = if twice { Code::DuplicateFeature } else { Code::DuplicateId };
-        let number = raw.rows[*second];
+        let (number, earlier) = (raw.rows[*second], raw.rows[*first]);
         let detail = match table {
-            true => {
-                say!("line {number} bears an identifier that another sample has", "第 {number} 行的编号与另一样点相同")
-            }
+            true => say!(
+                "line {number} bears an identifier that another sample has, that of line {earlier}",
+                "第 {number} 行的编号与另一样点相同(第 {earlier} 行)"
+            ),
             false => say!(
-                "feature #{number} bears an identifier that another sample has",
-                "要素 #{number} 的编号与另一样点相同"
+                "feature #{number} bears an identifier that another sample has, #{earlier}",
+                "要素 #{number} 的编号与另一样点相同(#{earlier})"
             ),
         };
         used[*second] &= reading.row(code, name, called(raw, *second, table), place(raw, *second), detail);

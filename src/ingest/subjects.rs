@@ -4,6 +4,7 @@ use super::encoding::{by_user, gdal_name};
 use super::readers::table::{self, TextEncoding};
 use super::readers::vector;
 use super::samples::sum_word;
+use super::subject_places::{self, Places};
 use crate::land::column::Value;
 use crate::land::heading::heading;
 use crate::land::{Column, Fault, Outcome, Text, Values};
@@ -48,6 +49,8 @@ pub struct Subjects {
     pub uneven: Vec<(usize, Text)>,
     /// Rows of a table that sum up others, in order, each with what is wrong.
     pub sums: Vec<(usize, Text)>,
+    /// Rows of a table whose coordinates are no numbers, in order, each with what stands there.
+    pub unread: Vec<(usize, Text)>,
     /// The texts above a table's column names.
     pub above: Vec<String>,
     /// What was assumed about the file.
@@ -121,7 +124,7 @@ fn of_layer(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
     let dataset = vector::open(path, encoding)?;
     let known = vector::field_names(&dataset, wanted.layer, path)?;
     let found = assign(&known, wanted, path)?;
-    let told = told(&known, &found);
+    let told = told(&known, &found, None);
     let names: Vec<&str> = found.iter().map(|(_, at)| known[*at].as_str()).collect();
     let mut raw = vector::read_from(&dataset, path, wanted.layer, &names)?;
     let missing = || {
@@ -157,16 +160,15 @@ fn of_layer(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
 }
 
 /// Which columns were taken for what, and those that were not.
-fn told(known: &[String], found: &[(String, usize)]) -> Text {
+fn told(known: &[String], found: &[(String, usize)], places: Option<[usize; 2]>) -> Text {
     const SHOWN: usize = 12;
-    const COORDINATES: [&str; 4] = ["x", "y", "lon", "lat"];
     let taken: Vec<String> = found.iter().map(|(key, at)| format!("{key} = {}", known[*at])).collect();
-    let is_free = |(at, name): &(usize, &String)| {
-        !found.iter().any(|(_, taken)| taken == at) && !COORDINATES.contains(&name.to_lowercase().as_str())
+    let is_free = |(at, _): &(usize, &String)| {
+        !found.iter().any(|(_, taken)| taken == at) && !places.is_some_and(|places| places.contains(at))
     };
     let free: Vec<&str> = known.iter().enumerate().filter(is_free).map(|(_, name)| name.as_str()).collect();
-    let is_place = |name: &&String| COORDINATES.contains(&name.to_lowercase().as_str());
-    let places = known.iter().filter(is_place).map(|name| format!("{} = {name}", name.to_lowercase()));
+    let named = |(axis, at): (&str, usize)| format!("{axis} = {}", known[at]);
+    let places = places.into_iter().flat_map(|[east, north]| [("x", east), ("y", north)]).map(named);
     let taken: Vec<String> = taken.into_iter().chain(places).collect();
     let taken = if taken.is_empty() { "–".to_string() } else { taken.join(", ") };
     let (shown, more) = (free[..free.len().min(SHOWN)].join(", "), if free.len() > SHOWN { " …" } else { "" });
@@ -191,7 +193,8 @@ fn of_table(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
     let raw = table::read(path, table::Options { sheet, header, encoding, keep_uneven: true })?;
     let known: Vec<String> = raw.columns.iter().map(|column| column.name.clone()).collect();
     let found = assign(&known, wanted, path)?;
-    let mut notes: Vec<Text> = vec![told(&known, &found)];
+    let located = subject_places::of_table(&raw, wanted, path)?;
+    let mut notes: Vec<Text> = vec![told(&known, &found, located.as_ref().map(|places| places.columns))];
     notes.extend(raw.encoding.as_ref().and_then(TextEncoding::told));
     notes.extend(raw.told());
     let rows = raw.lines.iter().map(|line| u64::from(*line)).collect::<Vec<_>>();
@@ -199,27 +202,28 @@ fn of_table(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
     let sums = sums(&raw.columns, &found);
     let columns: Vec<(String, Values)> =
         found.into_iter().map(|(key, at)| (key, raw.columns[at].values.clone())).collect();
-    let at = |names: [&str; 2]| names.map(|name| number(&raw.columns, name));
-    let pairs = [(at(["x", "y"]), wanted.crs.cloned()), (at(["lon", "lat"]), Some(Crs::parse("EPSG:4490")?))];
-    let mut places = vec![None; rows.len()];
-    if let Some(([Some(east), Some(north)], crs)) =
-        pairs.into_iter().find(|(columns, _)| columns.iter().all(Option::is_some))
-    {
-        let crs = crs.unwrap_or_else(|| wanted.to.clone());
-        let mut shapes = Shapes::of_points(east.iter().zip(&north).map(|(&x, &y)| Point::new(x, y)));
-        if !crs.same_as(wanted.to) {
-            transform(&mut shapes, &crs, wanted.to).map_err(|fault| fault.at(path.display()))?;
+    let (places, unread) = match located {
+        Some(Places { points, notes: told, unread, .. }) => {
+            notes.extend(told);
+            (points, unread)
         }
-        let there = |place: &Point| place.x.is_finite() && place.y.is_finite();
-        places = shapes.points().iter().map(|place| Some(*place).filter(there)).collect();
-    } else if !columns.iter().any(|(key, _)| key == "unit") {
-        return Err(Fault::new(
-            "no-coordinates",
-            say!("the table tells no places: x and y, lon and lat, or unit", "表中没有位置:x、y,lon、lat,或 unit"),
-            say!("add these columns", "请补充这些列"),
-        )
-        .at(path.display()));
-    }
+        None if columns.iter().any(|(key, _)| key == "unit") => (vec![None; rows.len()], Vec::new()),
+        None => {
+            let listed = known.join(", ");
+            return Err(Fault::new(
+                "no-coordinates",
+                say!(
+                    "the table tells no places: neither coordinates (x and y, 东坐标 and 北坐标, 经度 and 纬度) nor units",
+                    "表中没有位置:既无坐标(x、y,东坐标、北坐标,经度、纬度),也无单元编号"
+                ),
+                say!(
+                    "add them, or name their columns with --field x=COLUMN --field y=COLUMN; its columns are: {listed}",
+                    "请补充,或用 --field x=列名 --field y=列名 指定;现有列:{listed}"
+                ),
+            )
+            .at(path.display()));
+        }
+    };
     let width = raw.columns.len();
     let uneven = raw.uneven.iter().filter_map(|(line, found)| {
         let row = raw.lines.binary_search(line).ok()?;
@@ -230,7 +234,7 @@ fn of_table(path: &Path, wanted: &Wanted<'_>) -> Outcome<Subjects> {
         Some((row, what))
     });
     let (uneven, areas) = (uneven.collect(), vec![f64::NAN; rows.len()]);
-    Ok(Subjects { areas, places, columns, headings, rows, notes, uneven, sums, above: raw.above, shapes: None })
+    Ok(Subjects { areas, places, columns, headings, rows, notes, uneven, sums, unread, above: raw.above, shapes: None })
 }
 
 fn sums(columns: &[Column], found: &[(String, usize)]) -> Vec<(usize, Text)> {
@@ -240,17 +244,6 @@ fn sums(columns: &[Column], found: &[(String, usize)]) -> Vec<(usize, Text)> {
         Some((row, say!("\"{word}\" heads a sum or an average of other lines", "「{word}」为合计或平均行")))
     };
     (0..columns.first().map_or(0, |column| column.values.len())).filter_map(of).collect()
-}
-
-fn number(columns: &[Column], name: &str) -> Option<Vec<f64>> {
-    let column = columns.iter().find(|column| heading(&column.name).name == name)?;
-    let of = |row: usize| match column.values.get(row) {
-        Value::Int(number) => number as f64,
-        Value::Real(number) => number,
-        Value::Text(text) => text.trim().parse().unwrap_or(f64::NAN),
-        Value::None => f64::NAN,
-    };
-    Some((0..column.values.len()).map(of).collect())
 }
 
 /// Which column each key has: the stated one, else the first whose heading is one of its names.
@@ -275,10 +268,14 @@ fn assign(known: &[String], wanted: &Wanted<'_>, path: &Path) -> Outcome<Vec<(St
         found.extend(first.map(|at| ((*key).to_string(), at)));
     }
     let keys: Vec<&str> = wanted.keys.iter().map(|(key, _)| *key).collect();
-    match wanted.stated.iter().find(|(key, _)| !keys.contains(&key.as_str())) {
+    match wanted
+        .stated
+        .iter()
+        .find(|(key, _)| !keys.contains(&key.as_str()) && !subject_places::KEYS.contains(&key.as_str()))
+    {
         None => Ok(found),
         Some((key, _)) => {
-            let listed = keys.join(", ");
+            let listed = keys.iter().chain(&subject_places::KEYS).copied().collect::<Vec<_>>().join(", ");
             Err(Fault::new(
                 "unknown-key",
                 say!("nothing is called \"{key}\" here", "没有名为「{key}」的项"),

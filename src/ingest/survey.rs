@@ -4,6 +4,7 @@ use super::finding::Findings;
 use super::readers::raster::Grid;
 use crate::land::transaction::Kind;
 use crate::land::{Column, IdColumn, Texts, Values};
+use crate::project::plan::PriceKind;
 use crate::space::{Point, Shapes};
 use std::collections::BTreeMap;
 
@@ -158,6 +159,8 @@ pub struct Sample {
     pub land_use: u8,
     /// 元/㎡; `None` where it is yet to be derived from the figures.
     pub price: Option<f64>,
+    /// Whether it is a price of land or of floor, where the table or the project tells.
+    pub price_kind: Option<PriceKind>,
     pub date: Option<jiff::civil::Date>,
     pub plot_ratio: Option<f64>,
     /// Remaining years.

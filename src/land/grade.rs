@@ -75,7 +75,9 @@ fn plain(c: char) -> char {
     const PLAIN: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
     let place = |c: char, from: char| PLAIN.get((c as usize).wrapping_sub(from as usize)).copied();
     match c {
-        '\u{ff10}'..='\u{ff19}' => char::from(b'0' + (c as u32 - 0xff10) as u8),
+        '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
+            char::from((c as u32 - 0xfee0) as u8)
+        }
         '①'..='⑩' => place(c, '①').unwrap_or(c),
         '壹' => '一',
         '贰' | '貳' => '二',

@@ -5,6 +5,7 @@
 pub mod above;
 pub mod cancel;
 pub mod column;
+pub mod coordinates;
 pub mod date;
 pub mod decided;
 pub mod fault;

@@ -39,11 +39,19 @@ pub(super) fn parse(project: &Project, text: String, path: &Path) -> Outcome<Cor
     Ok(Corrections { text, of_uses, doubts })
 }
 
-/// What deserves a second look.
-pub(super) fn findings(project: &Project, policies: &Policies, system: &Corrections) -> Vec<Finding> {
+/// What deserves a second look; of a project without a system in what it says itself of terms and plot ratios.
+///
+/// # Errors
+/// As [`parse`].
+pub(super) fn findings(project: &Project, policies: &Policies, system: Option<&Corrections>) -> Outcome<Vec<Finding>> {
+    let own = match system {
+        Some(_) => None,
+        None => Some(parse(project, String::new(), &project.path)?),
+    };
+    let Some(system) = system.or(own.as_ref()) else { return Ok(Vec::new()) };
     // Without a file of corrections the tables are the project's own.
     let layer = if system.text.is_empty() { "prices" } else { "corrections" };
-    told(project, system).into_iter().map(|text| Finding::new(policies, Code::OddTable, layer, text)).collect()
+    Ok(told(project, system).into_iter().map(|text| Finding::new(policies, Code::OddTable, layer, text)).collect())
 }
 
 /// As [`findings`], in words.

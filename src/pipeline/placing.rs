@@ -1,6 +1,6 @@
 //! Finds the unit of every sample, and what is to be said of samples that lie in none of their use.
 
-use super::network;
+use super::{corrections, network};
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::ingest::survey::Survey;
 use crate::land::progress::Watch;
@@ -47,6 +47,10 @@ pub fn check(project: &Project, watch: &dyn Watch) -> Outcome<Survey> {
     super::model::model(project, &survey.layers, &levels, &survey.barriers, network.as_ref())?;
     survey.findings.extend(super::barriers::doubts(project, &policies, &survey));
     survey.findings.extend(super::rules::findings(project, &policies)?);
+    if let Some(plan) = &project.prices {
+        let system = corrections::of(project, plan)?;
+        survey.findings.extend(corrections::findings(project, &policies, system.as_ref())?);
+    }
     let ground = Ground { ids: &survey.units.ids, uses: &survey.units.uses, shapes: Some(&survey.units.shapes) };
     let (samples, rejected) = (survey.samples.clone(), survey.rejected.clone());
     let rows = super::samples::rows(project, &policies, samples, rejected, &mut survey.findings)?;

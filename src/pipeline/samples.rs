@@ -5,7 +5,7 @@ use crate::ingest;
 use crate::ingest::finding::{Action, Code, Finding, Findings, Policies};
 use crate::ingest::survey::{Rejected, Sample};
 use crate::land::step::Step;
-use crate::land::{Outcome, Text};
+use crate::land::{Outcome, Text, money};
 use crate::price::system::System;
 use crate::price::transaction::{Derived, Rates, derive};
 use crate::project::Project;
@@ -94,13 +94,17 @@ fn row(
     let at = usize::from(sample.land_use);
     let connotation = project.uses[at].price.as_ref();
     let (price, steps) = match sample.price {
-        Some(price) => (price, Vec::new()),
+        Some(price) => brought(connotation, sample, price)?,
         None => match derived(connotation, sample) {
             Some(Ok(derived)) => of_kind(connotation, sample, derived)?,
             Some(Err(fault)) => return Err((Code::NotDerived, fault.what)),
             None => return Err((Code::MissingValue, say!("it has no price", "没有价格"))),
         },
     };
+    if price > MOST {
+        let detail = say!("a price of {price:.2} 元/㎡, above {MOST}", "单价 {price:.2} 元/㎡,超过 {MOST}");
+        return Err((Code::OutOfRange, detail));
+    }
     if let (Some(field), Some(connotation)) = (&plan.samples.plot_ratio, connotation) {
         let law = systems.get(at).and_then(Option::as_ref).is_some_and(|system| !system.plot_ratio.is_empty());
         if sample.plot_ratio.is_none() && (law || !connotation.plot_ratio_table.is_empty()) {
@@ -135,6 +139,42 @@ fn row(
             ..SampleDetail::default()
         },
     })
+}
+
+/// 元/㎡: no land is dearer, an amount in another unit is.
+const MOST: f64 = 1e9;
+
+/// A price that the table has: one of the other kind than the connotation's is brought there by the plot ratio of the sale.
+fn brought(
+    connotation: Option<&ConnotationPlan>,
+    sample: &Sample,
+    price: f64,
+) -> Result<(f64, Vec<Step>), (Code, Text)> {
+    let Some((told, set)) = sample.price_kind.zip(connotation.map(|it| it.kind)).filter(|(told, set)| told != set)
+    else {
+        return Ok((price, Vec::new()));
+    };
+    let ratio = sample.plot_ratio.filter(|ratio| *ratio > 0.0).ok_or_else(|| {
+        let (from, to) = (told.key(), set.key());
+        let detail = say!(
+            "a {from} price needs the plot ratio of its sale to be a {to} one",
+            "楼面地价与地面地价之间换算需要成交容积率"
+        );
+        (Code::NotDerived, detail)
+    })?;
+    let (name, formula, value) = match set {
+        PriceKind::Ground => (
+            say!("price of land, 元/㎡", "地面地价(元/㎡)"),
+            format!("{price} · {ratio}"),
+            money::product(price, ratio),
+        ),
+        PriceKind::Floor => (
+            say!("price of floor, 元/㎡", "楼面地价(元/㎡)"),
+            format!("{price} / {ratio}"),
+            money::quotient(price, ratio),
+        ),
+    };
+    Ok((value, vec![Step { name, formula, value }]))
 }
 
 /// The price its figures speak of, where its type is known.

@@ -3,7 +3,7 @@
 use super::check::Problems;
 use super::file::{Measured, Prices};
 use super::lines::Step;
-use super::plan::{FigurePlan, MeasuredPlan, SamplesPlan};
+use super::plan::{FigurePlan, MeasuredPlan, PriceKind, SamplesPlan};
 use crate::land::heading::unit_of_prices;
 use crate::land::number::yuan_per_square_metre;
 use crate::land::quantity::Quantity;
@@ -23,6 +23,8 @@ pub(super) fn check(raw: &Prices, problems: &mut Problems<'_>) -> SamplesPlan {
         );
     }
     let figures = figures(raw, problems);
+    let kinds = [("ground", PriceKind::Ground), ("floor", PriceKind::Floor)];
+    let price_kind = given.price_kind.as_deref().map(|word| problems.word(&here("price_kind"), Some(word), &kinds));
     if let Some(Measured::InUnit(stated)) = &given.area {
         unit_is_known(Quantity::Area, &stated.unit, "area", problems);
     }
@@ -67,6 +69,7 @@ pub(super) fn check(raw: &Prices, problems: &mut Problems<'_>) -> SamplesPlan {
         term: given.term.clone(),
         area: given.area.as_ref().map(measured),
         unit: given.unit.clone(),
+        price_kind,
         xy: given.x.clone().zip(given.y.clone()),
         grade: given.grade.clone(),
         kind: given.kind.clone(),

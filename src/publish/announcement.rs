@@ -6,6 +6,7 @@ use super::tables::Tables;
 use crate::formats::document::Document;
 use crate::formats::{Part, Written};
 use crate::land::{Fault, Lang, Outcome, Text, grade, money};
+use crate::release::life::{Entry, Stage};
 use crate::release::{Release, UseHead};
 use crate::say;
 use std::path::Path;
@@ -21,31 +22,44 @@ const CODES: [&str; 1] = ["use"];
 pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
     let part = Part::new(folder.join(NAME))?;
     let path = part.target().to_path_buf();
-    let text = draft(tables, options.lang).html(options.lang);
+    let text = draft(tables, options).html(options.lang);
     std::fs::write(part.path(), text)
         .map_err(|error| Fault::io(say!("cannot write the announcement", "无法写出公告"), &path, &error))?;
     let losses = vec![say!(
         "a draft: what the release does not know stands between 【 】 and is to be filled in",
-        "草案:成果中没有的内容以【 】标出,待填写"
+        "草案：成果中没有的内容以【 】标出，待填写"
     )];
     Ok(vec![Written { path, beside: Vec::new(), rows: tables.prices.rows, replaced: part.commit()?, losses }])
 }
 
-fn draft(tables: &Tables<'_>, lang: Lang) -> Document {
-    let release = tables.release;
+fn draft(tables: &Tables<'_>, options: &Options) -> Document {
+    let (release, lang, issued) = (tables.release, options.lang, &options.issued);
     let (title, base) = (&release.head.title, release.head.base_date.clone().unwrap_or_else(|| "【 】".to_string()));
-    let heading = say!("Announcement of {title} (draft)", "关于公布{title}的公告(草案)");
+    let heading = say!("Announcement of {title} (draft)", "关于公布{title}的公告（草案）");
     let mut doc = Document::new(heading.in_lang(lang));
-    doc.say(&say!("Document number: 【 】", "文号:【 】"), lang);
+    let noted = |stage: Stage| issued.life.as_ref().and_then(|life| life.entry(stage));
+    let published = noted(Stage::Published).map(|entry| entry.document.as_str());
+    let number = Some(issued.document.as_str()).filter(|number| !number.is_empty()).or(published);
+    let number = number.unwrap_or("【 】");
+    doc.say(&say!("Document number: {number}", "文号：{number}"), lang);
+    // A document stands in brackets behind its day.
+    let of = |entry: &Entry| match entry.document.is_empty() {
+        true => entry.date.clone(),
+        false => format!("{} ({})", entry.date, entry.document),
+    };
+    let [hearing, accepted] = [Stage::Hearing, Stage::Accepted].map(|stage| noted(stage).map(of));
+    let Text { en: heard, zh: heard_zh } =
+        hearing.map_or_else(Text::default, |day| say!(" heard on {day},", "于 {day} 举行听证，"));
+    let day = accepted.unwrap_or_else(|| "【 】".to_string());
     doc.say(
         &say!(
-            "By 【legal basis】 the grades of land and the benchmark prices of 【area】 were reviewed and accepted, and approved by 【authority】. They are announced here.",
-            "根据【法律、法规和文件依据】,【 】土地级别与基准地价成果已通过审核验收,并经【批准机关】批准,现予公布。"
+            "By 【legal basis】 the grades of land and the benchmark prices of 【area】 were{heard} reviewed and accepted on {day}, and approved by 【authority】. They are announced here.",
+            "根据【法律、法规和文件依据】，【 】土地级别与基准地价成果{heard_zh}于 {day} 通过审核验收，并经【批准机关】批准，现予公布。"
         ),
         lang,
     );
     let superseded = release.head.supersedes.as_ref().map_or_else(Text::default, |old| {
-        say!(" They take the place of the release {old}.", "原成果({old})同时停止执行。")
+        say!(" They take the place of the release {old}.", "原成果（{old}）同时停止执行。")
     });
     let Text { en, zh } = superseded;
     doc.say(&say!("They are in force from 【date】 on.{en}", "本成果自【 】年【 】月【 】日起执行。{zh}"), lang);
@@ -53,7 +67,7 @@ fn draft(tables: &Tables<'_>, lang: Lang) -> Document {
     doc.say(
         &say!(
             "Benchmark prices are prices of grades at the base date {base}, for the statutory term and under the conditions of the table. They are results of valuation, not prices of transactions.",
-            "基准地价是估价期日 {base}、法定最高年期和下表所列条件下的级别地价,是评估结果,不是宗地的成交价格。"
+            "基准地价是估价期日 {base}、法定最高年期和下表所列条件下的级别地价，是评估结果，不是宗地的成交价格。"
         ),
         lang,
     );
@@ -73,7 +87,9 @@ fn draft(tables: &Tables<'_>, lang: Lang) -> Document {
         doc.table(&tables.grades, &CODES, MOST, lang);
     }
     usage(&mut doc, tables, lang);
-    doc.say(&say!("【office】, 【date】", "【发布机关】  【 】年【 】月【 】日"), lang);
+    let office = Some(issued.office.as_str()).filter(|office| !office.is_empty());
+    let (en, zh) = (office.unwrap_or("【office】"), office.unwrap_or("【发布机关】"));
+    doc.say(&say!("{en}, 【date】", "{zh}  【 】年【 】月【 】日"), lang);
     doc
 }
 
@@ -106,9 +122,9 @@ fn prices(doc: &mut Document, release: &Release, land_use: usize, lang: Lang) {
     let name = &own.name;
     let head = [
         say!("grade", "级别"),
-        say!("price of land (元/㎡)", "地面地价(元/㎡)"),
-        say!("price of floor (元/㎡)", "楼面地价(元/㎡)"),
-        say!("price of land (万元/亩)", "地面地价(万元/亩)"),
+        say!("price of land (元/㎡)", "地面地价（元/㎡）"),
+        say!("price of floor (元/㎡)", "楼面地价（元/㎡）"),
+        say!("price of land (万元/亩)", "地面地价（万元/亩）"),
         say!("set plot ratio", "设定容积率"),
     ];
     doc.rows(

@@ -63,6 +63,7 @@ use crate::formats::shapefile::TextEncoding;
 use crate::formats::{Together, Written};
 use crate::land::{Lang, Outcome, Text};
 use crate::release::Release;
+use crate::release::life::Life;
 use crate::say;
 use std::path::Path;
 use tables::Tables;
@@ -79,6 +80,15 @@ pub struct Options {
     /// The coordinates of GeoJSON files.
     pub coordinates: Coordinates,
     pub selection: Selection,
+    pub issued: Issued,
+}
+
+/// Who publishes a release under which number, and what became of it so far: what an announcement says.
+#[derive(Clone, Debug, Default)]
+pub struct Issued {
+    pub office: String,
+    pub document: String,
+    pub life: Option<Life>,
 }
 
 /// What was published.

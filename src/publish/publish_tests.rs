@@ -84,12 +84,16 @@ fn the_geopackage_gives_every_layer_back_to_the_bit() {
 
 #[test]
 fn the_geopackage_colours_units_by_grade_and_names_the_grades() {
-    let (folder, _) = published(&city(), &[Format::Gpkg], &Options { lang: Lang::Zh, ..Options::default() });
+    let city = city();
+    let (folder, _) = published(&city, &[Format::Gpkg], &Options { lang: Lang::Zh, ..Options::default() });
     let database = rusqlite::Connection::open(folder.path().join("units.gpkg")).unwrap();
     let query = "SELECT styleQML FROM layer_styles WHERE f_table_name = 'units'";
     let qml: String = database.query_row(query, [], |row| row.get(0)).unwrap();
     for (grade, label) in (1..).zip(["一级", "二级", "三级", "四级", "五级"]) {
-        assert!(qml.contains(&format!("value=\"{grade}\" symbol=\"{}\" label=\"{label}\"", grade - 1)), "{label}");
+        // Each use has classes of its own, told with its name.
+        let (key, name) = (&city.uses[0].key, &city.uses[0].name);
+        let class = format!("value=\"{key} {grade}\" symbol=\"{}\" label=\"{name} {label}", grade - 1);
+        assert!(qml.contains(&class), "{class}: {qml}");
     }
     let styled: i64 = database.query_row("SELECT count(*) FROM layer_styles", [], |row| row.get(0)).unwrap();
     assert_eq!(styled, 2, "units and samples; the city has no findings");

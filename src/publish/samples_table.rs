@@ -4,7 +4,7 @@ use super::price_table::PER_SQUARE_METRE;
 use super::units::{in_lang, square_metres};
 use crate::formats::{Cells, Field, Table};
 use crate::land::transaction;
-use crate::land::{Lang, Text, Texts, Values};
+use crate::land::{Lang, Text, Texts, Values, money};
 use crate::release::{RejectedRow, Release, SampleRow};
 use crate::say;
 use crate::space::{Kind, Shapes};
@@ -46,9 +46,7 @@ pub fn samples_table<'a>(release: &'a Release, lang: Lang, places: Option<&'a Sh
         field("unit", say!("unit it lies in", "所在单元"), texts(&|sample| sample.unit.clone())),
         field("grade", say!("grade", "土地级别"), Cells::Own(Values::Int(grades))),
         field("date", say!("date of sale", "交易日期"), texts(&|sample| sample.date.clone())),
-        field("price", say!("price as sold", "交易价格"), reals(|sample| sample.price))
-            .in_unit(PER_SQUARE_METRE)
-            .shown_with(2),
+        field("price", price_title(samples), reals(|sample| sample.price)).in_unit(PER_SQUARE_METRE).shown_with(2),
         field("plot_ratio", say!("plot ratio", "容积率"), reals(|sample| sample.plot_ratio)).shown_with(2),
         field("term", say!("remaining term", "剩余年期"), reals(|sample| sample.term))
             .in_unit(in_lang(lang, "years", "年"))
@@ -100,6 +98,12 @@ fn further(fields: &mut Vec<Field<'_>>, samples: &[SampleRow], lang: Lang) {
     add("depth", say!("depth behind the street", "进深"), in_lang(lang, "m", "米"), 2, f64::NAN, |sample| {
         sample.detail.depth
     });
+    if samples.iter().any(|sample| !sample.detail.steps.is_empty()) {
+        let values: Texts = samples.iter().map(|sample| derivation(sample, lang)).collect();
+        let title = say!("how the price is derived", "价格推算过程");
+        let at = fields.iter().position(|field| field.name == "price").map_or(fields.len(), |at| at + 1);
+        fields.insert(at, Field::plain("derived", Cells::Own(Values::Text(values))).titled(title));
+    }
     let mut told = |name: &str, title: Text, text: fn(&SampleRow) -> &String| {
         if samples.iter().any(|sample| !text(sample).is_empty()) {
             let at = fields.iter().position(|field| field.name == "date").unwrap_or(fields.len());
@@ -114,6 +118,23 @@ fn further(fields: &mut Vec<Field<'_>>, samples: &[SampleRow], lang: Lang) {
         let at = fields.iter().position(|field| field.name == "date").unwrap_or(fields.len());
         fields.insert(at, Field::plain("type", kinds).titled(say!("type of transaction", "交易类型")));
     }
+}
+
+/// Where a price follows from other figures it was never paid.
+fn price_title(samples: &[SampleRow]) -> Text {
+    match samples.iter().any(|sample| !sample.detail.steps.is_empty()) {
+        true => say!("price as sold or derived", "交易或推算价格"),
+        false => say!("price as sold", "交易价格"),
+    }
+}
+
+/// Every figure on the way to a derived price; empty of one that was paid.
+fn derivation(sample: &SampleRow, lang: Lang) -> String {
+    let steps = sample.detail.steps.iter().map(|step| {
+        let (name, formula, value) = (step.name.in_lang(lang), &step.formula, money::round_half_up(step.value, 4));
+        if formula.is_empty() { format!("{name} = {value}") } else { format!("{name} = {formula} = {value}") }
+    });
+    steps.collect::<Vec<_>>().join(if lang == Lang::Zh { "；" } else { "; " })
 }
 
 /// The type of the transaction for readers.

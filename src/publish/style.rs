@@ -2,15 +2,18 @@
 
 use super::samples_table::{sample_places, samples_table};
 use super::tables::Tables;
-use crate::formats::style::{Colour, qml, sld};
+use crate::formats::style::{Class, Colour, Look, qml, sld};
 use crate::formats::{Cells, Part, Style, Table, Written};
 use crate::land::{Fault, Lang, Outcome, grade};
 use crate::release::Release;
 use crate::say;
+use crate::sheets::Layout;
 use std::path::Path;
 
 /// Sale samples.
 const VIOLET: Colour = [106, 61, 154];
+/// Samples that make no price.
+const PALE: Colour = [205, 195, 215];
 /// Findings in the data.
 const RED: Colour = [227, 26, 28];
 /// Areas with prices of their own.
@@ -31,14 +34,38 @@ pub(super) enum Styled {
     Samples,
 }
 
-/// Units coloured by grade, from warm (the best) to cool; in one colour where their table has no field `grade`.
+/// Units coloured by use and grade; in one colour where their table has no field `grade`.
 pub fn units_style(release: &Release, units: &Table<'_>, lang: Lang) -> Style {
     let name = say!("land grades", "土地级别").in_lang(lang).to_string();
     let graded = |field: &&crate::formats::Field<'_>| field.name == "grade" && matches!(field.cells, Cells::Small(_));
     if !units.fields.iter().any(|field| graded(&field)) {
         return Style::single(name, SAND);
     }
-    Style::graded(name, "grade", labels(release, lang), ungraded(lang))
+    if !units.fields.iter().any(|field| field.name == "use") {
+        return Style::graded(name, "grade", labels(release, lang), ungraded(lang));
+    }
+    by_use(name, release, lang)
+}
+
+/// The grades of every use in the colours of its own map, as the published table has them: use, grade and price.
+fn by_use(name: String, release: &Release, lang: Lang) -> Style {
+    let layout = Layout::default();
+    let classes = release.uses.iter().zip(0_u8..).flat_map(|(head, at)| {
+        let colours = layout.colours(&head.key, &head.name, head.grades);
+        let floor = head.connotation.as_ref().is_some_and(|own| own.kind == "floor");
+        let class = move |(grade, colour): (u8, Colour)| {
+            let cell = release.cells.iter().find(|cell| (cell.use_index, cell.grade) == (at, grade));
+            let price = cell.and_then(|cell| cell.published).map(|price| match floor {
+                true => say!(" {price} 元/㎡ of floor", " 楼面 {price} 元/㎡"),
+                false => say!(" {price} 元/㎡", " {price} 元/㎡"),
+            });
+            let price = price.unwrap_or_default();
+            let label = format!("{} {}{}", head.name, grade::name(grade, lang), price.in_lang(lang));
+            (head.key.clone(), Class { value: i64::from(grade), label, colour })
+        };
+        (1..=head.grades).zip(colours).map(class).collect::<Vec<_>>()
+    });
+    Style::grouped(name, ("use", "grade"), classes.collect(), ungraded(lang))
 }
 
 /// The names of the grades there are.
@@ -55,12 +82,12 @@ fn ungraded(lang: Lang) -> String {
 /// Zones in the colours of the units.
 pub fn zones_style(release: &Release, lang: Lang) -> Style {
     let name = say!("grade zones", "土地级别范围").in_lang(lang).to_string();
-    Style::graded(name, "grade", labels(release, lang), ungraded(lang)).labelled(&["label", "price"])
+    by_use(name, release, lang).labelled(&["label", "price"])
 }
 
 /// Parcels in the colours of the units.
 pub fn parcels_style(release: &Release, lang: Lang) -> Style {
-    Style::graded(say!("grades of parcels", "宗地级别").in_lang(lang), "grade", labels(release, lang), ungraded(lang))
+    by_use(say!("grades of parcels", "宗地级别").in_lang(lang).to_string(), release, lang)
 }
 
 pub(super) fn price_areas_style(lang: Lang) -> Style {
@@ -73,7 +100,12 @@ pub(super) fn price_streets_style(lang: Lang) -> Style {
 }
 
 pub fn samples_style(lang: Lang) -> Style {
-    Style::single(say!("sale samples", "交易样点").in_lang(lang), VIOLET)
+    let class =
+        |value, label: crate::land::Text, colour| Class { value, label: label.in_lang(lang).to_string(), colour };
+    let used = class(1, say!("samples used", "采用的样点"), VIOLET);
+    let aside = class(0, say!("samples set aside", "未采用的样点"), PALE);
+    let look = Look::Classes { field: "used".to_string(), classes: vec![used, aside], others: String::new() };
+    Style { name: say!("sale samples", "交易样点").in_lang(lang).to_string(), look, labels: Vec::new() }
 }
 
 pub(super) fn findings_style(lang: Lang) -> Style {

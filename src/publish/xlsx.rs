@@ -42,6 +42,9 @@ fn sheet<'a>(table: &'a Table<'a>, tables: &Tables<'_>, lang: Lang) -> Sheet<'a>
             sheet.set_aside = tables.release.samples.iter().map(|sample| !sample.used).collect();
             sheet.notes_below.push(notes::samples_used(tables.release, lang));
         }
+        "areas" if table.rows > 0 => {
+            sheet.totals = Some(totals(table, table.rows, &["units", "area", "area_ha"], lang));
+        }
         "grades" => sheet.notes_below.push(notes::rounding_of_areas(lang)),
         _ => {}
     }

@@ -6,7 +6,7 @@
 use super::digest::of_bytes;
 use super::handed_out;
 use super::manifest::State as Sealing;
-use super::open::open_head;
+use super::open::{open_head, whole};
 use crate::formats::Part;
 use crate::land::{Fault, Outcome, Text, date};
 use crate::say;
@@ -182,7 +182,7 @@ pub fn path(folder: &Path, name: &str) -> PathBuf {
 /// draft is to be accepted or published; `supersedes-other`, `not-superseded` where the release that is superseded is not the one the
 /// project names, is not published or has no earlier base date; `damaged-life`; `io`.
 pub fn note(folder: &Path, step: &Step) -> Outcome<Life> {
-    let cover = open_head(folder)?;
+    let cover = whole(folder)?;
     let manifest = &cover.manifest;
     let life = Life::read(folder)?.unwrap_or_else(|| Life {
         release: manifest.name.clone(),

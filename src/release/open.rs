@@ -24,7 +24,17 @@ pub struct Cover {
 /// # Errors
 /// `not-a-release`, `newer-format`, `damaged-release` naming every file that is not as it was sealed, `cancelled`.
 pub fn open(path: &Path) -> Outcome<Release> {
-    let Cover { manifest, .. } = open_head(path)?;
+    let Cover { manifest, .. } = whole(path)?;
+    read(path, &manifest)
+}
+
+/// What a release says of itself, with every file digested: as it was sealed.
+///
+/// # Errors
+/// As [`open`].
+pub(super) fn whole(path: &Path) -> Outcome<Cover> {
+    let cover = open_head(path)?;
+    let manifest = &cover.manifest;
     let paths: Vec<PathBuf> = manifest.outputs.iter().map(|output| path.join(&output.path)).collect();
     let mut faults = Vec::new();
     for (output, found) in manifest.outputs.iter().zip(digest::of_each(&paths)) {
@@ -34,10 +44,7 @@ pub fn open(path: &Path) -> Outcome<Release> {
             Ok(_) | Err(_) => faults.push(damaged(path, &output.path)),
         }
     }
-    if let Some(fault) = Fault::of_all(faults) {
-        return Err(fault);
-    }
-    read(path, &manifest)
+    Fault::of_all(faults).map_or(Ok(cover), Err)
 }
 
 fn read(path: &Path, manifest: &Manifest) -> Outcome<Release> {

@@ -267,8 +267,8 @@ fn change(release: &Release, earlier: &Release, land_use: usize, limits: &Limits
         return Err(Fault::new(
             "other-premises",
             say!(
-                "the prices of {name} in the two releases have other terms, plot ratios or kinds",
-                "{name} 两期地价的年期、容积率或地价类型不同"
+                "the prices of {name} in the two releases have other premises: term, plot ratio, kind, development, right or meaning",
+                "{name} 两期地价的内涵不同(年期、容积率、地价类型、开发程度、权利或含义)"
             ),
             say!("give an earlier release of the same premises", "请给出内涵相同的前期成果"),
         ));
@@ -294,5 +294,8 @@ fn change(release: &Release, earlier: &Release, land_use: usize, limits: &Limits
             group.push(price / before - 1.0);
         }
     }
-    Ok(chasing::change(&of_sold, &of_unsold, &limits.chasing))
+    // Of a handful of units nothing is judged.
+    let enough = of_sold.len().min(of_unsold.len()) >= limits.least_tested;
+    let change = chasing::change(&of_sold, &of_unsold, &limits.chasing);
+    Ok(change.map(|change| Change { suspicious: change.suspicious && enough, ..change }))
 }

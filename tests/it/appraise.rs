@@ -146,7 +146,7 @@ fn rows_that_cannot_be_valued_say_why_and_the_others_are() {
     let written = fs::read_to_string(room.path().join("o.csv")).unwrap();
     for (id, reason) in [
         ("b", "no use \"住房\""),
-        ("c", "no graded unit"),
+        ("c", "has no unit \"nowhere\""),
         ("d", "far is \"zwei\""),
         ("e", "no positive number of years"),
         ("f", "no condition of 临街状况"),

@@ -1,7 +1,7 @@
 //! `landgrade appraise` of many parcels: areas in any unit, conditions beside them, and what of them is not used or refused.
 
 use crate::appraise::unit_of;
-use crate::cli::{Room, call, release};
+use crate::cli::{Room, call, city, release};
 use serde_json::Value;
 use std::fs;
 
@@ -156,4 +156,48 @@ fn odd_tables_of_other_corrections_are_told() {
     assert!((shown.out + &shown.err).contains("falls at plot ratio 3 [odd-table]"));
     let none = call(&format!("appraise {own} --id {unit} --json")).ends(0).json();
     assert_eq!(none["odd_tables"].as_array().map(Vec::len), Some(0));
+}
+
+/// Coordinates under the names people give them, in degrees, with the zone's number, with commas, surveyors' X north: one place, one price.
+#[test]
+fn coordinates_are_found_by_their_names_and_read_as_people_write_them() {
+    let (room, unit) = (Room::new(), unit_of("commercial"));
+    let own = column(&valued(&format!("id,unit,use\na,{unit},commercial\n"), "", &room).1, "price");
+    let database = gdal::Dataset::open(city().join("2025/city.gpkg")).unwrap();
+    let sql = format!("SELECT ST_PointOnSurface(geom) FROM parcels WHERE zddm = '{unit}'");
+    let mut found = database.execute_sql(sql, None, gdal::vector::sql::Dialect::SQLITE).unwrap().unwrap();
+    let place = gdal::vector::LayerAccess::features(&mut *found).next().unwrap();
+    let (x, y, _) = place.geometry().unwrap().get_point(0);
+    let grouped = |value: f64| {
+        let whole = format!("{:.3}", value);
+        let (units, rest) = whole.split_once('.').unwrap();
+        let digits: Vec<String> =
+            units.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group).into_owned()).collect();
+        format!("\"{}.{rest}\"", digits.join(","))
+    };
+    let row = |head: &str, one: &str, other: &str| format!("id,{head},use\na,{one},{other},commercial\n");
+    let (east, north) = (format!("{x:.3}"), format!("{y:.3}"));
+    let tables = [
+        (row("东坐标,北坐标", &east, &north), ""),
+        (row("宗地横坐标(m),宗地纵坐标(m)", &east, &north), ""),
+        (row("X坐标,Y坐标", &north, &east), "the values of Y坐标 tell that it is east"),
+        (row("x,y", &grouped(x), &grouped(y)), ""),
+        (row("x,y", &format!("{east}m"), &format!("{north}米")), ""),
+        // 114° E is the middle of zone 38 of three degrees.
+        (row("x,y", &format!("38{east}"), &north), "taken as EPSG:4526"),
+    ];
+    for (table, note) in tables {
+        let (told, lines) = valued(&table, "", &room);
+        assert_eq!(column(&lines, "price"), own, "{table} {told}");
+        assert!(told.contains(note), "{told}");
+    }
+    let (_, lines) = valued(&row("甲,乙", &east, &north), "--field x=甲 --field y=乙", &room);
+    assert_eq!(column(&lines, "price"), own);
+    let (_, lines) = valued(&row("x,y", "五百", &north), "", &room);
+    assert_eq!(column(&lines, "reason"), ["x is \"五百\", not a coordinate"]);
+    let (_, lines) = valued("id,unit,use\na,99,commercial\n", "", &room);
+    assert!(column(&lines, "reason")[0].ends_with("has no unit \"99\""), "{lines:?}");
+    fs::write(room.path().join("t.csv"), row("甲,乙", &east, &north)).unwrap();
+    let none = call(&format!("appraise {} --parcels {}", release(), room.at("t.csv"))).ends(2);
+    none.tells("no-coordinates", &["id, 甲, 乙", "--field x=COLUMN"]);
 }

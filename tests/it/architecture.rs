@@ -39,7 +39,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "release",
         ],
     ),
-    ("publish", &["land", "scale", "space", "statistics", "formats", "release", "review", "tiles"]),
+    ("publish", &["land", "scale", "space", "statistics", "formats", "release", "review", "tiles", "sheets"]),
     ("report", &["land", "statistics", "formats", "project", "grade", "ingest", "release", "review", "publish"]),
     ("compare", &["land", "scale", "space", "statistics", "formats", "ingest", "release"]),
     ("sheets", &["land", "scale", "space", "formats", "ingest", "release", "compare"]),

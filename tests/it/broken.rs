@@ -77,9 +77,8 @@ fn by_hand(code: Code, policy: Policy) -> &'static str {
         (Code::GradeOfOneSample, _) => "S1 S2 S3 | commercial 1=2050 2=1200",
         (Code::UnlistedLevel, _) => "1:400 2:400 3:400 4:400 | 2 |",
         // Without a table, and at the table's own ratio, a price stays as it is: 2050 and 1150.
-        (Code::NotCorrected | Code::OddTable | Code::InconsistentJudgements, _) => {
-            "S1 S2 S3 S4 | commercial 1=2050 2=1150"
-        }
+        (Code::NotCorrected | Code::InconsistentJudgements, _) => "S1 S2 S3 S4 | commercial 1=2050 2=1150",
+        (Code::OddTable, _) => "1:400 2:400 3:400 4:400 | 1 | S1=2000 S2=2100 S3=1200 S4=1100",
         (Code::UnknownTransaction, Warn) => "1:400 2:400 3:400 4:400 | 1 | S1=- S2=- S3=-",
         (Code::UnknownTransaction, _) => "1:400 2:400 3:400 4:400 | 1 | S1=- S2=-",
         // Prices are derived after the samples were read: all of them stay on the list.

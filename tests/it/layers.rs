@@ -108,6 +108,24 @@ fn csv_for_programs_begins_with_its_header() {
 }
 
 /// The draft has the published prices of every use, the connotation and the coefficients; what is not known is marked, and no text is markup.
+/// The number and the office are those of the layout, the days those of the life; what nobody told stays open.
+#[test]
+fn the_announcement_says_who_published_it_under_which_number_and_what_was_heard() {
+    let room = Room::with_inputs();
+    call(&format!("run {}", room.project())).ends(0);
+    let (own, to) = (room.at("out/2025"), room.at("a"));
+    let heard = "--to hearing --date 2026-03-01 --document 听证〔2026〕1号";
+    call(&format!("life {own} {heard}")).ends(0);
+    std::fs::write(room.path().join("l.toml"), "[words]\nmaker = \"某局\"\ndocument = \"某规〔2026〕2号\"\n").unwrap();
+    call(&format!("publish {own} --format announcement --to {to} --lang zh --layout {}", room.at("l.toml"))).ends(0);
+    let text = std::fs::read_to_string(room.path().join("a/announcement.html")).unwrap();
+    for part in
+        ["文号：某规〔2026〕2号", "于 2026-03-01 (听证〔2026〕1号) 举行听证", "于 【 】 通过审核验收", "某局  【 】年"]
+    {
+        assert!(text.contains(part), "{part}");
+    }
+}
+
 #[test]
 fn the_announcement_bears_the_published_tables() {
     let room = Room::with_inputs();
@@ -117,7 +135,7 @@ fn the_announcement_bears_the_published_tables() {
     call(&format!("publish {own} --formats announcement --to {to} --lang zh")).ends(0);
     let text = std::fs::read_to_string(room.path().join("a/announcement.html")).unwrap();
     for words in
-        ["公告(草案)", "文号:【 】", "一、基准地价内涵", "居住用地基准地价表", "四、使用说明", "&lt;b&gt;城区", "ΠK"]
+        ["公告（草案）", "文号：【 】", "一、基准地价内涵", "居住用地基准地价表", "四、使用说明", "&lt;b&gt;城区", "ΠK"]
     {
         assert!(text.contains(words), "{words}");
     }
@@ -250,6 +268,12 @@ fn postgis_holds_the_layers_with_comments_and_styles() {
     assert!(again.err.contains("in place of the earlier one") || again.out.contains("in place of the earlier one"));
     assert_eq!(server.asked("land", "SELECT count(*) FROM landgrade_2025.units"), units.len().to_string());
     assert_eq!(server.asked("land", "SELECT count(*) FROM public.layer_styles"), "4");
+    // A database as it comes holds no geometry.
+    server.asked("land", "CREATE DATABASE plain");
+    let plain = server.connection().replace("dbname=land", "dbname=plain");
+    crate::cli::landgrade(&["publish", &own, "--formats", "postgis", "--to", &plain])
+        .ends(2)
+        .tells("no-postgis", &["CREATE EXTENSION postgis"]);
     // What others made stays.
     server.asked("land", "CREATE SCHEMA office; CREATE TABLE office.units (a int)");
     store(&["--schema", "office"]).ends(2).tells("schema-in-the-way", &["office", "units"]);

@@ -58,12 +58,13 @@ fn a_sample_that_is_there_twice_counts_once_and_is_told() {
     let other = "S1,commercial,2500,500010,3300010\n";
     let (exit, answer) = table(&format!("{first}{other}"), "");
     assert_eq!((exit, codes(&answer)), (1, vec!["duplicate-id s S1 (line 3)".into()]), "{answer}");
-    let said = "line 3 bears an identifier that another sample has";
-    assert_eq!(answer["findings"][0]["detail"], said, "{answer}");
+    let said =
+        |line: u8, other: u8| format!("line {line} bears an identifier that another sample has, that of line {other}");
+    assert_eq!(answer["findings"][0]["detail"], said(3, 2), "{answer}");
     // By geometry, then attributes: the lower price is the first.
     let (exit, answer) = table(&format!("{other}{first}"), "[policy]\nduplicate-id = \"repair\"\n");
     assert_eq!((exit, &answer["samples"]), (0, &1.into()), "{answer}");
-    assert_eq!(answer["findings"][0]["detail"], said.replace('3', "2"), "{answer}");
+    assert_eq!(answer["findings"][0]["detail"], said(2, 3), "{answer}");
 }
 
 #[test]

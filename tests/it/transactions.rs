@@ -197,3 +197,35 @@ fn real_notices_run_from_the_crawl_to_the_price_book() {
         assert_eq!(cell["kept"].parse::<usize>().unwrap(), prices.len());
     }
 }
+
+/// 1200 元/㎡ of floor at a plot ratio of 2.5 are 3000 元/㎡ of land, where the connotation is one of land.
+#[test]
+fn prices_of_floor_are_brought_to_prices_of_land_and_told() {
+    let room = Room::new();
+    let prices = "[prices]\noutliers = \"none\"\n[prices.samples]\nsource = \"floor.csv\"\nid = \"编号\"\nuse = \"用途\"\n\
+        grade = \"土地级别\"\nprice = \"成交楼面价(元/㎡)\"\nplot_ratio = \"容积率\"\n\n";
+    let path = project(&room, ["[\"商服\"]", "[\"住宅\"]"], prices);
+    let rows = "编号,用途,土地级别,成交楼面价(元/㎡),容积率\nF1,商服,一级,1200,2.5\nF2,商服,一级,1300,\n";
+    std::fs::write(room.path().join("hamlet/floor.csv"), rows).unwrap();
+    landgrade(&["run", &path.display().to_string()]).ends(0);
+    let sealed = room.path().join("hamlet/releases/2025");
+    let samples = table(&sealed.join("samples.csv"));
+    assert_eq!((samples.len(), samples[0]["price"].as_str()), (1, "3000"));
+    let steps = table(&sealed.join("derivations.csv"));
+    assert_eq!((steps[0]["name_en"].as_str(), steps[0]["formula"].as_str()), ("price of land, 元/㎡", "1200 · 2.5"));
+    let rejected = table(&sealed.join("rejected.csv"));
+    assert!(rejected[0]["outcome_en"].contains("needs the plot ratio of its sale"), "{rejected:?}");
+    let told = table(&sealed.join("findings.csv"));
+    assert!(told.iter().any(|row| row["detail_en"].starts_with("2 prices of floor")), "{told:?}");
+    // Readers see that it was not paid so.
+    let published = table(&room.path().join("hamlet/releases/2025-published/samples.csv"));
+    let (head, text) =
+        published[0].iter().find(|(head, _)| head.contains("derived") && !head.contains("price as")).unwrap();
+    assert!(text.contains("1200 · 2.5 = 3000"), "{head}: {text}");
+    // What the project says against the heading stops the run.
+    let wrong = std::fs::read_to_string(&path)
+        .unwrap()
+        .replace("plot_ratio = \"容积率\"", "plot_ratio = \"容积率\"\nprice_kind = \"ground\"");
+    std::fs::write(&path, wrong).unwrap();
+    call(&format!("check {}", path.display())).ends(2).tells("kind-conflict", &["成交楼面价(元/㎡)"]);
+}

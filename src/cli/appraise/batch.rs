@@ -150,8 +150,20 @@ impl Batch<'_> {
 
     /// A parcel on no unit must at least lie somewhere.
     fn placed(&self, row: usize) -> Outcome<()> {
-        if self.subjects.places[row].is_some() || !self.subjects.text("unit", row).is_empty() {
+        if self.subjects.places[row].is_some() {
             return Ok(());
+        }
+        let (unit, release) = (self.subjects.text("unit", row), &self.release.head.name);
+        if !unit.is_empty() {
+            return Err(Fault::new(
+                "no-unit",
+                say!("the release {release} has no unit \"{unit}\"", "成果 {release} 中没有单元「{unit}」"),
+                say!("mend the unit, or give coordinates", "请更正单元编号,或给出坐标"),
+            ));
+        }
+        if let Ok(at) = self.subjects.unread.binary_search_by_key(&row, |(row, _)| *row) {
+            let help = say!("mend the cell", "请更正该单元格");
+            return Err(Fault::new("not-a-number", self.subjects.unread[at].1.clone(), help));
         }
         let what = match self.subjects.shapes {
             Some(_) => say!("the parcel has no geometry", "宗地没有几何"),

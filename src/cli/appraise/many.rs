@@ -43,7 +43,7 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
         ui.say(note);
     }
     ui.begin(&say!("valuing", "估价"), subjects.len() as u64);
-    let common = verb.asked(0)?;
+    let common = verb.asked(0, &conditions)?;
     let beside = beside.cells;
     let batch = Batch { verb, common, release, appraiser, subjects: &subjects, areas, conditions: &conditions, beside };
     let lines = batch.lines()?;

@@ -137,13 +137,14 @@ impl Appraise {
         Err(Fault::new("unknown-format", what, say!("write .csv or .xlsx", "请写 .csv 或 .xlsx")).at(target.display()))
     }
 
-    /// What the options say of every parcel.
-    fn asked(&self, land_use: usize) -> Outcome<Asked> {
+    /// What the options say of every parcel; `known` are the keys and names of all conditions.
+    fn asked(&self, land_use: usize, known: &[(String, String)]) -> Outcome<Asked> {
         let mut asked = Asked { land_use, plot_ratio: self.far, term: self.term, ..Asked::default() };
         asked.date = self.date.as_deref().map(read_date).transpose()?;
         asked.services = self.services.as_deref().map(read_services).transpose()?;
         for setting in &self.set {
             let (key, value) = pair(setting).map(|(key, value)| areas::named(key, value, &[]))?;
+            let key = keyed(key, known);
             let (one, other) = (value.clone(), asked.conditions.insert(key.clone(), value));
             if let Some(other) = other {
                 return Err(twice(&key, &other, &one));
@@ -183,6 +184,13 @@ fn read_services(text: &str) -> Outcome<services::Services> {
             ),
         )
     })
+}
+
+/// The key of a condition that is told by its name.
+fn keyed(told: String, known: &[(String, String)]) -> String {
+    let is_key = known.iter().any(|(key, _)| *key == told);
+    let named = known.iter().find(|(_, name)| !is_key && *name == told);
+    named.map_or(told, |(key, _)| key.clone())
 }
 
 /// A condition with two values.

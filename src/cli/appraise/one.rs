@@ -1,12 +1,13 @@
 //! One parcel: as text, JSON and a workbook that reckons.
 
 use super::super::{Ending, Ui};
-use super::{Appraise, areas, pair, place, sheet, twice};
+use super::{Appraise, areas, keyed, pair, place, sheet, twice};
 use landgrade::ingest::readers::table;
 use landgrade::land::column::Value as Cell;
 use landgrade::land::{Fault, Outcome, Text, grade};
 use landgrade::pipeline::{Appraisal, Appraiser, Asked, Basis};
 use landgrade::price::appraise::{Coefficient, Role, Warning};
+use landgrade::project::plan::PriceKind;
 use landgrade::project::system::Order;
 use landgrade::release::{PlaceRow, Release};
 use landgrade::say;
@@ -38,10 +39,11 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
 fn subject(verb: &Appraise, release: &Release, appraiser: &Appraiser<'_>) -> Outcome<Asked> {
     let units = &release.units;
     let stated = verb.land_use.as_deref().map(|word| appraiser.use_of(word)).transpose()?;
+    let known = appraiser.conditions();
     let mut asked = match (&verb.id, &verb.at) {
         (Some(id), _) => {
             let unit = units.ids.find_sorted(id).ok_or_else(|| no_unit(release, id))?;
-            let mut asked = verb.asked(stated.unwrap_or(usize::from(units.uses[unit])))?;
+            let mut asked = verb.asked(stated.unwrap_or(usize::from(units.uses[unit])), &known)?;
             let place = units.shapes.as_ref().and_then(|shapes| measure::point_on_surface(shapes.get(unit)));
             // Where its ground is graded for the use it is valued for as well, that grade counts.
             let own = place.and_then(|place| appraiser.units(&[(place, asked.land_use)])[0]);
@@ -59,7 +61,7 @@ fn subject(verb: &Appraise, release: &Release, appraiser: &Appraiser<'_>) -> Out
                 )
             })?;
             let place = place(at.as_deref().unwrap_or_default(), &release.head.crs)?;
-            let mut asked = verb.asked(land_use)?;
+            let mut asked = verb.asked(land_use, &known)?;
             asked.unit = appraiser.units(&[(place, land_use)])[0];
             asked.inside = appraiser.inside(&[(Some(place), asked.unit, land_use)], |_| None)[0];
             asked
@@ -68,6 +70,7 @@ fn subject(verb: &Appraise, release: &Release, appraiser: &Appraiser<'_>) -> Out
     if let Some(file) = &verb.conditions {
         let mut own: BTreeMap<String, String> = BTreeMap::new();
         for (key, value) in conditions(file)? {
+            let key = keyed(key, &known);
             if let Some(other) = own.insert(key.clone(), value.clone()) {
                 return Err(twice(&key, &other, &value).at(file.display()));
             }
@@ -119,7 +122,11 @@ fn tell(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, warnin
     let head = &release.uses[asked.land_use];
     let (name, level, price) = (&head.name, grade::name(appraisal.grade, ui.lang), appraisal.benchmark);
     let Text { en, zh } = basis(&appraisal.basis);
-    ui.say(&say!("{name}, grade {level}: {en} {price} 元/㎡", "{name} {level}:{zh} {price} 元/㎡"));
+    let Text { en: of, zh: of_zh } = match appraisal.kind {
+        PriceKind::Ground => Text::default(),
+        PriceKind::Floor => say!(" of floor", "(楼面)"),
+    };
+    ui.say(&say!("{name}, grade {level}: {en} {price} 元/㎡{of}", "{name} {level}:{zh} {price} 元/㎡{of_zh}"));
     let (base, valued) = dates(release, asked);
     ui.say(&say!(
         "base date of the price {base}, date of valuation {valued}",
@@ -140,9 +147,13 @@ fn tell(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, warnin
     let Text { en, zh } = appraisal.appraised.order.formula();
     ui.say(&say!("  {en}", "  {zh}"));
     let (exact, ground, mu) = (format!("{:.2}", appraisal.appraised.price), appraisal.ground, appraisal.per_mu);
+    let Text { en: of, zh: of_zh } = match appraisal.kind {
+        PriceKind::Ground => say!("of land", "地面"),
+        PriceKind::Floor => say!("of floor", "楼面"),
+    };
     ui.say(&say!(
-        "price of the parcel: {ground} 元/㎡ of land ({mu:.2} 万元/亩); {exact} before rounding",
-        "宗地地价:地面 {ground} 元/㎡({mu:.2} 万元/亩);取整前 {exact}"
+        "price of the parcel: {ground} 元/㎡ of land ({mu:.2} 万元/亩); {exact} {of} before rounding",
+        "宗地地价:地面 {ground} 元/㎡({mu:.2} 万元/亩);取整前{of_zh} {exact}"
     ));
     if let Some(floor) = appraisal.floor {
         ui.say(&say!("price of floor: {floor} 元/㎡", "楼面地价:{floor} 元/㎡"));
@@ -205,7 +216,7 @@ fn account(ui: &Ui, release: &Release, asked: &Asked, appraisal: &Appraisal, war
         "use": head.key, "name": head.name, "unit": asked.unit.map(|unit| release.units.ids.show(unit)),
         "grade": appraisal.grade, "basis": basis_json(&appraisal.basis), "benchmark": appraisal.benchmark, "kind": appraisal.kind.key(),
         "coefficients": coefficients.collect::<Vec<_>>(), "sum_percent": appraisal.appraised.sum,
-        "development_order": order, "exact": appraisal.appraised.price, "price": appraisal.ground,
+        "development_order": order, "exact": appraisal.appraised.price, "exact_of": appraisal.kind.key(), "price": appraisal.ground,
         "floor_price": appraisal.floor, "per_mu": appraisal.per_mu, "area": asked.area, "total": appraisal.total,
         "warnings": warnings.iter().map(|warning| json!({"code": warning.code(), "text": warning.text().in_lang(ui.lang)}))
             .collect::<Vec<_>>(),

@@ -52,6 +52,15 @@ pub struct Compare {
     /// A kept field, such as the address, that confirms an identifier whose point moved
     #[arg(long, value_name = "FIELD")]
     witness: Option<String>,
+    /// Shared ground below so many m² is a sliver, unless it is most of the smaller unit
+    #[arg(long, default_value_t = 1.0, value_name = "M2")]
+    sliver_area: f64,
+    /// Shared ground below this share of the smaller unit makes no partners, 0 to 1
+    #[arg(long, default_value_t = 0.2, value_name = "SHARE")]
+    sliver_share: f64,
+    /// Points belong together within so many metres
+    #[arg(long, default_value_t = 30.0, value_name = "M")]
+    point_tolerance: f64,
     /// Recompute with one group of inputs after the other swapped, and split every change among them
     #[arg(long, value_name = "WAY", num_args = 0..=1, default_missing_value = "ordered", conflicts_with = "convert")]
     reasons: Option<Reasons>,
@@ -94,6 +103,9 @@ impl Compare {
             price_jump: self.price_jump,
             allow_different_connotation: self.allow_different_connotation,
             witness: self.witness.clone(),
+            sliver_area: self.sliver_area,
+            sliver_share: self.sliver_share,
+            point_tolerance: self.point_tolerance,
             ..Options::default()
         };
         let mut converted = Vec::new();

@@ -21,7 +21,10 @@ pub fn refusal(error: &clap::Error, args: &[OsString]) -> Fault {
         ErrorKind::ArgumentConflict => {
             let other = told(ContextKind::PriorArg);
             let other = if other.is_empty() { option.clone() } else { other };
-            say!("{option} and {other} do not go together", "{option} 与 {other} 不能同时使用")
+            match other == option {
+                true => say!("{option} is given twice", "{option} 给出了两次"),
+                false => say!("{option} and {other} do not go together", "{option} 与 {other} 不能同时使用"),
+            }
         }
         ErrorKind::InvalidValue if value.is_empty() => say!("{option} needs a value", "{option} 需要给出值"),
         ErrorKind::InvalidValue => say!("{option}: \"{value}\" is not known", "{option}:不认识「{value}」"),

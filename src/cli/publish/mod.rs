@@ -10,7 +10,8 @@ use landgrade::formats::Written;
 use landgrade::formats::postgis::{PREFIX, masked};
 use landgrade::land::{Fault, Outcome, Text};
 use landgrade::project::Project;
-use landgrade::publish::{Options, Selection, list_losses, store_in_postgis};
+use landgrade::publish::{Issued, Options, Selection, list_losses, store_in_postgis};
+use landgrade::release::life::Life;
 use landgrade::release::{self, Release};
 use landgrade::sheets::{self, Layout};
 use landgrade::{say, sheets::layout::SHIPPED};
@@ -35,7 +36,7 @@ pub struct Publish {
     #[arg(long, value_name = "NAME")]
     schema: Option<String>,
     /// The formats: gpkg, geojson, shp, csv, xlsx, flatgeobuf, geoparquet, pmtiles, announcement; sheets for PDF and PNG maps, web for a map in the browser; postgis alone
-    #[arg(long, value_delimiter = ',', default_value = "gpkg,geojson,shp,csv,xlsx")]
+    #[arg(long, alias = "format", value_delimiter = ',', default_value = "gpkg,geojson,shp,csv,xlsx")]
     formats: Vec<String>,
     /// The layout file of print sheets; the web map takes its words and colours
     #[arg(long, value_name = "FILE")]
@@ -75,7 +76,7 @@ impl Publish {
         let is = |name: &String, word: &str| name.trim().eq_ignore_ascii_case(word);
         let asked = |word: &str| self.formats.iter().any(|name| is(name, word));
         let (sheets, web) = (asked(SHEETS), asked(WEB));
-        self.foreign(sheets || web)?;
+        self.foreign(sheets || web, asked("announcement"))?;
         let database = self.database(asked(POSTGIS))?;
         let is_map = |name: &&String| is(name, SHEETS) || is(name, WEB);
         let others: Vec<String> = self.formats.iter().filter(|name| !is_map(name)).cloned().collect();
@@ -93,7 +94,7 @@ impl Publish {
         release::refuse_handed_out(&folder)?;
         let mut files = Vec::new();
         if !formats.is_empty() {
-            let options = self.options(ui, &path, &release);
+            let options = self.options(ui, &path, &release, &layout)?;
             files.extend(run::publish(ui, &release, &folder, &formats, &options)?);
         }
         let old = self.previous.as_deref().map(release::open).transpose()?;
@@ -118,16 +119,21 @@ impl Publish {
         Ok(Ending::Done)
     }
 
-    fn options(&self, ui: &Ui, path: &Path, release: &Release) -> Options {
+    fn options(&self, ui: &Ui, path: &Path, release: &Release, layout: &Layout) -> Outcome<Options> {
         let own = Project::sealed(&release.head.project, &path.join("project.toml")).ok();
         let id = self.id.clone().or_else(|| own.map(|project| project.units.id().to_string()));
-        Options {
+        Ok(Options {
             lang: ui.lang,
             encoding: self.shp_encoding.encoding(),
             plain_csv: self.csv_without_bom,
             coordinates: self.geojson_crs.coordinates(),
             selection: Selection { id: id.unwrap_or_else(|| "id".to_string()), ..Selection::default() },
-        }
+            issued: Issued {
+                office: layout.words.maker.clone(),
+                document: layout.words.document.clone(),
+                life: Life::read(path)?,
+            },
+        })
     }
 
     /// The connection, where postgis is asked for: alone, and with a target in a database.
@@ -159,7 +165,7 @@ impl Publish {
     }
 
     fn store(&self, ui: &Ui, path: &Path, release: &Release, connection: &str) -> Outcome<Ending> {
-        let options = self.options(ui, path, release);
+        let options = self.options(ui, path, release, &Layout::default())?;
         let (schema, stored) = store_in_postgis(release, connection, self.schema.as_deref(), &options)?;
         let place = masked(connection);
         ui.say(&say!("written into the schema {schema} of {place}:", "已写入 {place} 的模式 {schema}:"));
@@ -175,9 +181,9 @@ impl Publish {
         Ok(Ending::Done)
     }
 
-    /// Options that only maps know.
-    fn foreign(&self, maps: bool) -> Outcome<()> {
-        let given = [("--layout", self.layout.is_some()), ("--previous", self.previous.is_some())];
+    /// Options that only maps know; an announcement takes the words of a layout.
+    fn foreign(&self, maps: bool, announced: bool) -> Outcome<()> {
+        let given = [("--layout", self.layout.is_some() && !announced), ("--previous", self.previous.is_some())];
         let Some((option, _)) = given.iter().find(|(_, given)| *given && !maps) else { return Ok(()) };
         Err(Fault::new(
             "foreign-option",

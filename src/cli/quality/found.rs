@@ -25,7 +25,7 @@ pub fn tell(ui: &Ui, release: &Release, of_use: &OfUse, limits: &Limits) {
     }
     grades(ui, of_use);
     borders(ui, of_use);
-    whole(ui, of_use);
+    whole(ui, of_use, limits.least_tested);
     ui.line("");
 }
 
@@ -80,7 +80,7 @@ fn borders(ui: &Ui, of_use: &OfUse) {
 }
 
 /// What is said of the use as a whole.
-fn whole(ui: &Ui, of_use: &OfUse) {
+fn whole(ui: &Ui, of_use: &OfUse, least: usize) {
     let separation = &of_use.separation;
     if let Some(trend) = separation.trend {
         let (z, p) = (number(Some(trend.z), 3), number(Some(trend.p), 4));
@@ -121,6 +121,9 @@ fn whole(ui: &Ui, of_use: &OfUse) {
         let (sold, unsold) = (change.sold, change.unsold);
         let (own, other) = (number(Some(change.of_sold), 2), number(Some(change.of_unsold), 2));
         let Text { en, zh } = match change.suspicious {
+            _ if sold.min(unsold) < least => {
+                say!("of fewer than {least} units nothing is judged", "不足 {least} 个单元不作判断")
+            }
             true => say!("further apart than allowed: price chasing is likely", "超过允许差:可能存在追价"),
             false => say!("no sign of price chasing", "未见追价迹象"),
         };

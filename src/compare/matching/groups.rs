@@ -15,8 +15,9 @@ pub(super) struct Link {
     pub by_id: bool,
 }
 
-/// Makes pairs of the links that count: those by identifier, those that are most of the smaller unit, and for a unit with none of these
-/// its largest. The links come sorted by old and new row.
+/// Makes pairs of the links that count: those by identifier, those that are most of the smaller unit, for a unit with none of these
+/// its largest, and of a unit that is not told by its identifier every one that is no sliver of it, where the others leave ground over. The
+/// links come sorted by old and new row.
 pub(super) fn pairs(old: &Side<'_>, new: &Side<'_>, links: Vec<Link>, options: &Options, matching: &mut Matching) {
     let smaller = |link: &Link| old.area(link.old).min(new.area(link.new));
     let main = |link: &Link| link.by_id || link.shared >= options.main_share * smaller(link);
@@ -27,6 +28,12 @@ pub(super) fn pairs(old: &Side<'_>, new: &Side<'_>, links: Vec<Link>, options: &
     let mut kept: Vec<bool> = links.iter().map(main).collect();
     keep_largest(&links, &held_old, |link| link.old, &mut kept);
     keep_largest(&links, &held_new, |link| link.new, &mut kept);
+    // Both ends are asked of the same links, so that the way back is the mirror of the way there.
+    let ends = [
+        further(&links, &kept, (old.len(), |link| link.old, &|row| old.area(row)), options.sliver_share),
+        further(&links, &kept, (new.len(), |link| link.new, &|row| new.area(row)), options.sliver_share),
+    ];
+    ends.iter().for_each(|end| kept.iter_mut().zip(end).for_each(|(kept, further)| *kept |= further));
     // What units share beside their main overlaps passed from one to the other.
     let beside = links.iter().zip(&kept).filter(|(_, kept)| !**kept).map(|(link, _)| (link.old, link.new, link.shared));
     matching.passed.extend(beside);
@@ -75,6 +82,24 @@ fn keep_largest(links: &[Link], held: &[bool], unit: impl Fn(&Link) -> u32, kept
         }
     }
     largest.into_iter().flatten().for_each(|place| kept[place] = true);
+}
+
+/// One side of the links: how many units it has, which of them a link is of, and their areas.
+type End<'a> = (usize, fn(&Link) -> u32, &'a dyn Fn(u32) -> f64);
+
+/// For each unit without a link by identifier, whose links that count leave more than a sliver of it over, the other ones that are no sliver of
+/// it count as well.
+fn further(links: &[Link], kept: &[bool], (count, unit, area): End<'_>, sliver: f64) -> Vec<bool> {
+    let (mut covered, mut by_id) = (vec![0.0; count], vec![false; count]);
+    for (link, _) in links.iter().zip(kept).filter(|(_, kept)| **kept) {
+        covered[unit(link) as usize] += link.shared;
+        by_id[unit(link) as usize] |= link.by_id;
+    }
+    let counts = |link: &Link| {
+        let (row, whole) = (unit(link) as usize, area(unit(link)));
+        !by_id[row] && covered[row] < (1.0 - sliver) * whole && link.shared >= sliver * whole
+    };
+    links.iter().map(counts).collect()
 }
 
 /// Disjoint groups (union–find).

@@ -34,6 +34,45 @@ fn a_boundary_that_moved_makes_two_re_cut_units_and_no_split() {
     assert_eq!((b.shared, b.share_old, b.share_new), (90.0, 0.9, 1.0));
 }
 
+/// Nine parcels of 50 m, all 100 m to the east and 40 m to the north: no ground agrees, but the shapes tell one datum from another.
+#[test]
+fn a_map_that_stands_elsewhere_as_a_whole_is_told() {
+    let names = ["A", "B", "C", "D", "E", "F", "G", "H", "I"];
+    // Each has a width of its own, so that no shape is another's.
+    let parcel = |at: usize, by: [f64; 2]| {
+        let (x, y) = ((at % 3) as f64 * 60.0 + by[0], (at / 3) as f64 * 60.0 + by[1]);
+        r(names[at], [x, y, x + 41.0 + at as f64, y + 50.0])
+    };
+    let map = |by: [f64; 2]| (0..9).map(|at| parcel(at, by)).collect::<Vec<_>>();
+    let (old, new) = (release("old", &map([0.0, 0.0])), release("new", &map([100.0, 40.0])));
+    let notes: Vec<String> = with_defaults(&old, &new).notes.into_iter().map(|note| note.en).collect();
+    assert!(
+        notes
+            .iter()
+            .any(|note| note.contains("stand 100.0 m east and 40.0 m north: one layer seems to be on another datum")),
+        "{notes:?}"
+    );
+    let (old, new) = (release("old", &map([0.0, 0.0])), release("new", &map([0.0, 0.0])));
+    assert!(!with_defaults(&old, &new).notes.iter().any(|note| note.en.contains("datum")));
+}
+
+/// Three strips of 10 m cut anew across: nine pieces of a third of either unit, and no piece is lost, in whichever order the units come.
+#[test]
+fn a_re_cut_across_the_old_lines_has_every_piece_as_a_row() {
+    let old = [r("A0", [0.0, 0.0, 10.0, 30.0]), r("A1", [10.0, 0.0, 20.0, 30.0]), r("A2", [20.0, 0.0, 30.0, 30.0])];
+    let new = [r("B0", [0.0, 0.0, 30.0, 10.0]), r("B1", [0.0, 10.0, 30.0, 20.0]), r("B2", [0.0, 20.0, 30.0, 30.0])];
+    let told = compared(&old, &new);
+    assert_eq!(
+        (told.len(), told.iter().filter(|pair| pair.ends_with("regrouped overlap")).count()),
+        (9, 9),
+        "{told:?}"
+    );
+    // Two thirds of P1 go to T1 and one to T2, which has all of P2 besides: no unit is left with a piece untold.
+    let old = [r("P1", [0.0, 0.0, 30.0, 10.0]), r("P2", [30.0, 0.0, 60.0, 10.0])];
+    let new = [r("T1", [0.0, 0.0, 20.0, 10.0]), r("T2", [20.0, 0.0, 60.0, 10.0])];
+    assert_eq!(compared(&old, &new), ["P1>T1 regrouped overlap", "P1>T2 regrouped overlap", "P2>T2 regrouped overlap"]);
+}
+
 #[test]
 fn a_boundary_that_moved_less_than_the_stated_share_is_the_same() {
     // 0.005 m of 10 m: 0.05 %, below the default of 0.1 %.

@@ -202,13 +202,18 @@ pub(super) fn matching(
         (Some(_), Some(_)) => places::matching(old, new, &joined.pairs, metres_per_unit, options, notes)?,
         _ => {
             if !old.is_empty() && !new.is_empty() {
-                notes.push(say!(
-                    "a release has no geometry: units were matched by identifier alone",
-                    "有一期没有几何:单元仅按编号匹配"
-                ));
+                notes.push(match options.witness {
+                    None => say!(
+                        "a release has no geometry: units were matched by identifier alone",
+                        "有一期没有几何:单元仅按编号匹配"
+                    ),
+                    Some(_) => say!(
+                        "a release has no geometry: units were matched by identifier where the confirming field does not speak against it, then by that field",
+                        "有一期没有几何:单元按编号匹配(佐证字段不一致的除外),其余按佐证字段匹配"
+                    ),
+                });
             }
-            let pairs = joined.pairs.iter().map(|&(one, two)| by_id_alone(old, new, one, two, options)).collect();
-            Matching { pairs, ..Matching::default() }
+            places::tables(old, new, &joined.pairs, options)
         }
     };
     matching.pairs.sort_unstable_by_key(|pair| (pair.old, pair.new));

@@ -3,7 +3,7 @@
 
 use super::super::Options;
 use super::super::side::Side;
-use super::{Kind, MatchedBy, Matching, by_id_alone, unmeasured};
+use super::{Kind, MatchedBy, Matching, Pair, by_id_alone, unmeasured};
 use crate::land::{Outcome, Text, cancel};
 use crate::say;
 use crate::space::index::BoxIndex;
@@ -83,6 +83,31 @@ pub(super) fn matching(
         ));
     }
     Ok(matching)
+}
+
+/// Units of which one release has no geometry: by identifier, unless the confirming field tells that it is another's; then by that field.
+pub(super) fn tables(old: &Side<'_>, new: &Side<'_>, joined: &[(u32, u32)], options: &Options) -> Matching {
+    let witness = Witness::new(old, new, options);
+    let mut matching = Matching::default();
+    let (mut free_old, mut free_new) = (vec![true; old.len()], vec![true; new.len()]);
+    for &(one, two) in joined {
+        let by = match witness.says((one, two)) {
+            Some(false) => {
+                matching.moved_ids.push((one, two));
+                continue;
+            }
+            Some(true) => MatchedBy::IdAndField,
+            None => MatchedBy::IdWithoutGeometry,
+        };
+        matching.pairs.push(Pair { by, ..by_id_alone(old, new, one, two, options) });
+        (free_old[one as usize], free_new[two as usize]) = (false, false);
+    }
+    for (one, two) in by_field(old, new, (&free_old, &free_new), options) {
+        let same = old.ids.show(one as usize) == new.ids.show(two as usize);
+        let kind = if same { Kind::Same } else { Kind::Replaced };
+        matching.pairs.push(unmeasured(old, new, (one, two), kind, MatchedBy::Field));
+    }
+    matching
 }
 
 /// Units whose identifier and confirming field agree though they lie far apart: one of the two places is wrong, or the unit moved.

@@ -42,6 +42,40 @@ pub(super) fn find(
     }
 }
 
+/// Identifiers that were not trusted since their ground lies elsewhere, most of which have one shape and one shift: a map on another datum.
+pub(super) fn told_of_whole(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    metres_per_unit: f64,
+    moved: &[(u32, u32)],
+) -> Option<Text> {
+    let (before, after) = (old.shapes.as_deref()?, new.shapes.as_deref()?);
+    let found = scale::map(moved.len(), |at| {
+        let (one, two) = moved[at];
+        shift(before.get(one as usize), after.get(two as usize), NEAR / metres_per_unit)
+    });
+    let of =
+        |axis: fn(&Point) -> f64| found.iter().flatten().map(|by| axis(by) * metres_per_unit).collect::<Vec<f64>>();
+    let (east, north) = (of(|by| by.x), of(|by| by.y));
+    if east.len() < LEAST {
+        return None;
+    }
+    let (x, y) = (middle(east.clone()), middle(north.clone()));
+    let count = east.iter().zip(&north).filter(|(own_x, own_y)| (*own_x - x).hypot(*own_y - y) <= ALIKE).count();
+    let all = moved.len();
+    (count >= LEAST && 2 * count > all).then(|| {
+        say!(
+            "{count} of {all} identifiers that are not trusted are of units of one shape that stand {x:.1} m east and {y:.1} m north: one layer seems to be on another datum; bring both to one and compare again",
+            "未采信的 {all} 个编号中有 {count} 个单元形状未变、整体偏移(向东 {x:.1} m、向北 {y:.1} m):两期坐标基准可能不同,请统一后再比较"
+        )
+    })
+}
+
+/// So many units of one shift are no chance.
+const LEAST: usize = 3;
+/// Metres within which shifts are one: another transformation of a map turns it a little as well.
+const ALIKE: f64 = 1.0;
+
 /// By how much one shape stands beside the other; `None` where they are not one shape. Rings may start at other corners and run the other way.
 fn shift(one: Shape<'_>, other: Shape<'_>, near: f64) -> Option<Point> {
     let mut by: Option<Point> = None;

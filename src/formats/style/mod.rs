@@ -34,6 +34,8 @@ pub enum Look {
         /// The label of features with another value or none; they are grey.
         others: String,
     },
+    /// One symbol per text of one field and value of another: several maps in one layer, each with classes of its own.
+    Grouped { group: String, field: String, classes: Vec<(String, Class)>, others: String },
 }
 
 /// The features whose field has `value`.
@@ -67,6 +69,17 @@ impl Style {
         let class = |(rank, label)| Class { value: rank as i64 + 1, label, colour: ramp(rank, count) };
         let classes = labels.into_iter().enumerate().map(class).collect();
         let look = Look::Classes { field: field.into(), classes, others: others.into() };
+        Style { name: name.into(), look, labels: Vec::new() }
+    }
+
+    /// Grades of several uses in one layer: each class with the text of `group` it is of.
+    pub fn grouped(
+        name: impl Into<String>,
+        (group, field): (&str, &str),
+        classes: Vec<(String, Class)>,
+        others: impl Into<String>,
+    ) -> Style {
+        let look = Look::Grouped { group: group.into(), field: field.into(), classes, others: others.into() };
         Style { name: name.into(), look, labels: Vec::new() }
     }
 

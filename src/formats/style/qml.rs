@@ -33,32 +33,46 @@ fn renderer(look: &Look, kind: Kind) -> String {
              <symbols>\n{}</symbols>\n</renderer-v2>\n",
             symbol(0, kind, *colour)
         ),
+        // QGIS reads an expression here: a quoted name is a field whatever it is called.
         Look::Classes { field, classes, others } => {
-            let category = |(number, Class { value, label, .. }): (usize, &Class)| {
-                let label = escape(label);
-                format!(
-                    "<category render=\"true\" value=\"{value}\" symbol=\"{number}\" label=\"{label}\" type=\"integer\"/>\n"
-                )
-            };
-            let rest = classes.len();
-            format!(
-                "<renderer-v2 type=\"categorizedSymbol\" attr=\"{attribute}\" symbollevels=\"0\" enableorderby=\"0\" \
-                 forceraster=\"0\">\n<categories>\n{categories}\
-                 <category render=\"true\" value=\"\" symbol=\"{rest}\" label=\"{others}\" type=\"string\"/>\n\
-                 </categories>\n<symbols>\n{symbols}{grey}</symbols>\n</renderer-v2>\n",
-                // QGIS reads an expression here: a quoted name is a field whatever it is called.
-                attribute = escape(&format!("\"{}\"", field.replace('"', "\"\""))),
-                categories = classes.iter().enumerate().map(category).collect::<String>(),
-                others = escape(others),
-                symbols = classes
-                    .iter()
-                    .enumerate()
-                    .map(|(number, class)| symbol(number, kind, class.colour))
-                    .collect::<String>(),
-                grey = symbol(rest, kind, GREY),
-            )
+            let each = classes.iter().map(|class| (class.value.to_string(), "integer", class));
+            categorized(&quoted(field), &each.collect::<Vec<_>>(), others, kind)
+        }
+        Look::Grouped { group, field, classes, others } => {
+            let attribute = format!("concat({}, ' ', {})", quoted(group), quoted(field));
+            let each = classes.iter().map(|(own, class)| (format!("{own} {}", class.value), "string", class));
+            categorized(&attribute, &each.collect::<Vec<_>>(), others, kind)
         }
     }
+}
+
+/// A field's name inside an expression.
+fn quoted(field: &str) -> String {
+    format!("\"{}\"", field.replace('"', "\"\""))
+}
+
+/// A symbol per value of an expression, told with its type.
+fn categorized(attribute: &str, classes: &[(String, &str, &Class)], others: &str, kind: Kind) -> String {
+    let category = |(number, (value, told, class)): (usize, &(String, &str, &Class))| {
+        let (value, label) = (escape(value), escape(&class.label));
+        format!("<category render=\"true\" value=\"{value}\" symbol=\"{number}\" label=\"{label}\" type=\"{told}\"/>\n")
+    };
+    let rest = classes.len();
+    format!(
+        "<renderer-v2 type=\"categorizedSymbol\" attr=\"{attribute}\" symbollevels=\"0\" enableorderby=\"0\" \
+         forceraster=\"0\">\n<categories>\n{categories}\
+         <category render=\"true\" value=\"\" symbol=\"{rest}\" label=\"{others}\" type=\"string\"/>\n\
+         </categories>\n<symbols>\n{symbols}{grey}</symbols>\n</renderer-v2>\n",
+        attribute = escape(attribute),
+        categories = classes.iter().enumerate().map(category).collect::<String>(),
+        others = escape(others),
+        symbols = classes
+            .iter()
+            .enumerate()
+            .map(|(number, (.., class))| symbol(number, kind, class.colour))
+            .collect::<String>(),
+        grey = symbol(rest, kind, GREY),
+    )
 }
 
 /// One text of all labels, with a halo; empty where there are none.

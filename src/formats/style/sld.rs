@@ -22,29 +22,44 @@ fn rules(style: &Style, kind: Kind, text: &str) -> String {
     match &style.look {
         Look::Single(colour) => rule(&style.name, "", &symbolizer(kind, *colour), text),
         Look::Classes { field, classes, others } => {
-            let field = escape(field);
-            let (mut rules, mut known) = (String::new(), String::new());
-            for Class { value, label, colour } in classes {
-                let equal = format!(
-                    "<ogc:PropertyIsEqualTo><ogc:PropertyName>{field}</ogc:PropertyName>\
-                     <ogc:Literal>{value}</ogc:Literal></ogc:PropertyIsEqualTo>"
-                );
-                let filter = format!("<ogc:Filter>{equal}</ogc:Filter>\n");
-                rules.push_str(&rule(label, &filter, &symbolizer(kind, *colour), text));
-                known.push_str(&equal);
-            }
-            // Written out: QGIS takes a rule with an ElseFilter for one of all features (seen in 3.22).
-            let none = format!("<ogc:PropertyIsNull><ogc:PropertyName>{field}</ogc:PropertyName></ogc:PropertyIsNull>");
-            let rest = match classes.len() {
-                0 => String::new(),
-                1 => format!("<ogc:Filter><ogc:Or>{none}<ogc:Not>{known}</ogc:Not></ogc:Or></ogc:Filter>\n"),
-                _ => format!(
-                    "<ogc:Filter><ogc:Or>{none}<ogc:Not><ogc:Or>{known}</ogc:Or></ogc:Not></ogc:Or></ogc:Filter>\n"
-                ),
+            let each = classes.iter().map(|class| (equal(field, &class.value.to_string()), class));
+            by_filter(&each.collect::<Vec<_>>(), field, others, kind, text)
+        }
+        Look::Grouped { group, field, classes, others } => {
+            let both = |(own, class): &(String, Class)| {
+                format!("<ogc:And>{}{}</ogc:And>", equal(group, own), equal(field, &class.value.to_string()))
             };
-            rules + &rule(others, &rest, &symbolizer(kind, GREY), text)
+            let each = classes.iter().map(|own| (both(own), &own.1));
+            by_filter(&each.collect::<Vec<_>>(), field, others, kind, text)
         }
     }
+}
+
+fn equal(field: &str, value: &str) -> String {
+    let (field, value) = (escape(field), escape(value));
+    format!(
+        "<ogc:PropertyIsEqualTo><ogc:PropertyName>{field}</ogc:PropertyName>\
+         <ogc:Literal>{value}</ogc:Literal></ogc:PropertyIsEqualTo>"
+    )
+}
+
+/// A rule per condition, and one for what meets none or has no value in `field`.
+fn by_filter(classes: &[(String, &Class)], field: &str, others: &str, kind: Kind, text: &str) -> String {
+    let (mut rules, mut known) = (String::new(), String::new());
+    for (condition, Class { label, colour, .. }) in classes {
+        let filter = format!("<ogc:Filter>{condition}</ogc:Filter>\n");
+        rules.push_str(&rule(label, &filter, &symbolizer(kind, *colour), text));
+        known.push_str(condition);
+    }
+    // Written out: QGIS takes a rule with an ElseFilter for one of all features (seen in 3.22).
+    let field = escape(field);
+    let none = format!("<ogc:PropertyIsNull><ogc:PropertyName>{field}</ogc:PropertyName></ogc:PropertyIsNull>");
+    let rest = match classes.len() {
+        0 => String::new(),
+        1 => format!("<ogc:Filter><ogc:Or>{none}<ogc:Not>{known}</ogc:Not></ogc:Or></ogc:Filter>\n"),
+        _ => format!("<ogc:Filter><ogc:Or>{none}<ogc:Not><ogc:Or>{known}</ogc:Or></ogc:Not></ogc:Or></ogc:Filter>\n"),
+    };
+    rules + &rule(others, &rest, &symbolizer(kind, GREY), text)
 }
 
 fn rule(title: &str, filter: &str, symbolizer: &str, text: &str) -> String {

@@ -122,3 +122,19 @@ fn the_ramp_goes_from_warm_to_cool_in_even_steps() {
         assert_eq!(colours.len(), count, "every grade has a colour of its own");
     }
 }
+
+/// Two uses in one layer: a class is one of a use and a grade, in QGIS by one expression, in SLD by two conditions.
+#[test]
+fn classes_of_several_uses_are_told_apart() {
+    let shapes = Shapes::new(Kind::Polygon);
+    let class =
+        |own: &str, value, label: &str| (own.to_string(), Class { value, label: label.to_string(), colour: [1, 2, 3] });
+    let classes = vec![class("c", 1, "商业 一级 900 元/㎡"), class("r", 1, "住宅 一级 700 元/㎡")];
+    let style = Style::grouped("图", ("use", "gra\"de"), classes, "未定级");
+    let table = table(Some(&shapes), &[1]);
+    let (qgis, other) = (qml(&style, &table), sld(&style, &table));
+    assert!(elements(&qgis) > 0 && elements(&other) > 0);
+    assert!(qgis.contains("attr=\"concat(&quot;use&quot;, &apos; &apos;, &quot;gra&quot;&quot;de&quot;)\""), "{qgis}");
+    assert!(qgis.contains("value=\"r 1\" symbol=\"1\" label=\"住宅 一级 700 元/㎡\" type=\"string\""), "{qgis}");
+    assert!(other.contains("<ogc:And>") && other.matches("<se:Rule>").count() == 3, "{other}");
+}

@@ -90,7 +90,8 @@ impl Cells<'_, '_> {
         needed: bool,
     ) -> (Option<Vec<f64>>, Vec<bool>) {
         let Some(at) = at else { return (None, vec![false; self.rows().len()]) };
-        let above_zero: fn(f64) -> bool = |value| value > 0.0 && value.is_finite();
+        // Squares of larger ones are no numbers.
+        let above_zero: fn(f64) -> bool = |value| value > 0.0 && value < 1e15;
         let unit = if in_yuan { yuan_per_square_metre } else { priced_by_area };
         let kept = Kept { range: positive(factor), usable: above_zero, needed, unit };
         let values = self.numbers(at, kept);

@@ -13,11 +13,11 @@ use super::readers::vector::RawLayer;
 use super::reading::{Reading, label};
 use super::sales::{self, called};
 use super::survey::{Rejected, Sample};
-use crate::land::heading::{USUAL_PRICE_UNIT, outweighed, unit_of_table};
+use crate::land::heading::{USUAL_PRICE_UNIT, outweighed, price_kind, unit_of_table};
 use crate::land::number::yuan_per_square_metre;
 use crate::land::transaction::Kind as Type;
 use crate::land::{Fault, Outcome};
-use crate::project::plan::SamplesPlan;
+use crate::project::plan::{PriceKind, SamplesPlan};
 use crate::say;
 use crate::space::{Kind, Point};
 use cells::Cells;
@@ -58,6 +58,7 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
     if let Some(told) = outweighed(&headings, &above) {
         reading.note(Code::ReaderRemark, &name, told);
     }
+    let price_kind = kind_of_prices(plan, &headings, told).map_err(|fault| fault.at(plan.source.path.display()))?;
     let yuan_per_unit = yuan_per_square_metre(unit.as_deref().unwrap_or(USUAL_PRICE_UNIT)).unwrap_or(1.0);
     if prepared.raw.shapes.kind != Kind::Point && !prepared.raw.rows.is_empty() {
         return Err(Fault::new(
@@ -117,6 +118,7 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
             place,
             land_use: uses[row].unwrap_or(0),
             price,
+            price_kind,
             date: dates[row],
             plot_ratio: real(&plot_ratio),
             term: real(&term),
@@ -141,11 +143,53 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
         );
         reading.note(Code::UnitAssumed, &name, detail);
     }
+    let other = |sample: &&Sample| {
+        let set = reading.project.uses[usize::from(sample.land_use)].price.as_ref();
+        sample.price.is_some() && set.zip(price_kind).is_some_and(|(set, told)| set.kind != told)
+    };
+    let count = samples.iter().filter(other).count();
+    if count > 0 {
+        let detail = match price_kind {
+            Some(PriceKind::Floor) => say!(
+                "{count} prices of floor, as heading, title or project tell, are × the plot ratio of the sale prices of land",
+                "表头、表题或项目注明为楼面地价:{count} 个价格乘以成交容积率换算为地面地价"
+            ),
+            _ => say!(
+                "{count} prices of land, as heading, title or project tell, are ÷ the plot ratio of the sale prices of floor",
+                "表头、表题或项目注明为地面地价:{count} 个价格除以成交容积率换算为楼面地价"
+            ),
+        };
+        reading.note(Code::UnitConverted, &name, detail);
+    }
     if yuan_per_unit != 1.0 && fields.price.is_some() {
         let factor = yuan_per_unit;
         reading.note(Code::UnitConverted, &name, say!("prices × {factor} = 元/㎡", "价格 × {factor} = 元/㎡"));
     }
     Ok((samples, rejected))
+}
+
+/// Whether prices are of land or of floor, where the project, their heading or a line above the table tells.
+///
+/// # Errors
+/// `kind-conflict` where a heading tells another kind than the project.
+fn kind_of_prices(plan: &SamplesPlan, headings: &[&str], above: &[String]) -> Outcome<Option<PriceKind>> {
+    let told = price_kind(headings, above);
+    match (plan.price_kind, told) {
+        (Some(stated), Some((kind, written))) if kind != stated.key() && headings.contains(&written) => {
+            Err(Fault::new(
+                "kind-conflict",
+                say!(
+                    "the heading \"{written}\" tells {kind} prices, the project other ones",
+                    "表头「{written}」与 price_kind 写明的价格类型不符"
+                ),
+                say!("mend `price_kind`, or rename the heading if it is wrong", "请更正 price_kind;表头有误时请改名"),
+            ))
+        }
+        (Some(stated), _) => Ok(Some(stated)),
+        (None, told) => Ok([PriceKind::Ground, PriceKind::Floor]
+            .into_iter()
+            .find(|kind| told.is_some_and(|(word, _)| word == kind.key()))),
+    }
 }
 
 /// Whether prices without another unit are in 元/㎡.

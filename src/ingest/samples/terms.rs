@@ -2,9 +2,9 @@
 
 use super::cells::{Cells, Kept};
 use crate::ingest::finding::{Action, Code, Finding, Policy};
-use crate::land::Text;
 use crate::land::quantity::Quantity;
 use crate::land::transaction::Kind;
+use crate::land::{Text, date, number};
 use crate::say;
 
 /// What is known of the rows by the time their terms are read.
@@ -46,6 +46,19 @@ impl Cells<'_, '_> {
             needed: false,
             unit: |unit| Quantity::Years.factor(unit),
         };
+        for row in self.rows() {
+            let written = self.text(at, row);
+            let day = Some(&written)
+                .filter(|text| text.len() >= 8 && number::parse(text).is_none_or(|typed| typed.value > 1000.0));
+            if let Some(day) = day.and_then(|text| date::parse(text)) {
+                let field = self.prepared.raw.columns[at].name.clone();
+                let detail = say!(
+                    "{field} is \"{written}\", which looks like the day the right ends ({day}), not a number of years",
+                    "{field} 为「{written}」,似为土地使用权终止日期({day}),不是年数"
+                );
+                self.told(Code::OutOfRange, row, detail, false);
+            }
+        }
         let mut years = self.numbers(at, kept);
         let allowed = self.reading.policies.get(Code::MissingValue) != Policy::Deny;
         for row in self.rows().filter(|row| years[*row].is_nan()).collect::<Vec<_>>() {

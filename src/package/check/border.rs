@@ -47,7 +47,7 @@ pub(super) fn neighbours(package: &Package<'_>, options: &Options<'_>) -> Outcom
     let limits = package.rules.limits;
     let range = package.of(Content::Range).next().or_else(|| package.of(Content::Grades).next());
     let path = range.map(|layer| layer.path.clone()).unwrap_or_default();
-    let mut items = Vec::new();
+    let (mut items, mut strangers, mut met_one) = (Vec::new(), Vec::new(), false);
     for folder in options.neighbours {
         cancel::checkpoint()?;
         let way = Options { rules: options.rules, neighbours: &[], folder, named: folder, unlisted: true };
@@ -61,23 +61,42 @@ pub(super) fn neighbours(package: &Package<'_>, options: &Options<'_>) -> Outcom
             Transform::new(their_crs, crs)?.apply(theirs.points_mut())?;
         }
         // Whichever side has a vertex the other has not, the two lines differ.
-        items.extend(apart(&own, &theirs, limits, &path, name));
-        items.extend(apart(&theirs, &own, limits, &path, name));
-        items.extend(ground_between(&own, &theirs, &path, name, limits.gap)?);
+        let ((one, met), (other, met_too)) =
+            (apart(&own, &theirs, limits, &path, name), apart(&theirs, &own, limits, &path, name));
+        let between = ground_between(&own, &theirs, &path, name, limits.gap)?;
+        if !(met || met_too) && between.is_empty() {
+            strangers.push(name.clone());
+            continue;
+        }
+        met_one = true;
+        items.extend(one.into_iter().chain(other).chain(between));
+    }
+    let (list, reach) = (strangers.join(", "), limits.border_reach);
+    match (strangers.is_empty(), met_one || !items.is_empty()) {
+        (true, _) => {}
+        (false, false) => {
+            return Ok(Err(say!("no border in common within {reach} m: {list}", "{reach} m 内没有共同边界:{list}")));
+        }
+        (false, true) => items.push(Item::of(
+            &path,
+            say!("no border in common with {list} within {reach} m", "与 {list} 在 {reach} m 内没有共同边界"),
+        )),
     }
     Ok(Ok(items))
 }
 
-/// The vertices of one that lie at the line of the other and meet none of its vertices.
-fn apart(one: &Shapes, other: &Shapes, limits: Limits, path: &str, name: &str) -> Vec<Item> {
+/// The vertices of one that lie at the line of the other and meet none of its vertices; and whether any lies there.
+fn apart(one: &Shapes, other: &Shapes, limits: Limits, path: &str, name: &str) -> (Vec<Item>, bool) {
     let sides = Sides::of(other);
     let corners = BoxIndex::new(other.points().iter().map(|point| Extent::of(&[*point])));
     let (mut near, mut seen, mut items) = (Vec::new(), std::collections::BTreeSet::new(), Vec::new());
+    let mut met = false;
     for place in one.points() {
         let new = seen.insert((place.x.to_bits(), place.y.to_bits()));
         if !new || sides.distance(*place, limits.border_reach, &mut near).is_none() {
             continue;
         }
+        met = true;
         let apart = corners.nearest(*place).map_or(f64::INFINITY, |(_, squared)| squared.sqrt());
         if apart > limits.border {
             let most = limits.border;
@@ -88,7 +107,7 @@ fn apart(one: &Shapes, other: &Shapes, limits: Limits, path: &str, name: &str) -
             items.push(Item::of(path, what).at(Some(*place)));
         }
     }
-    items
+    (items, met)
 }
 
 fn system<'p>(package: &'p Package<'_>) -> Option<&'p Crs> {

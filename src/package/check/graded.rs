@@ -50,6 +50,9 @@ impl Grades {
 /// A point on a line between grades counts for both: coordinates are rounded to this, m.
 const ON_THE_LINE: f64 = 0.01;
 
+/// A sample in a grade of another use may stand so far from its own, m: lines of grades are simplified.
+const BESIDE: f64 = 1.0;
+
 fn disagreeing(package: &Package<'_>, grades: &Grades, layer: &Layer<'_>) -> Vec<Item> {
     let places = layer.shapes.kind == Kind::Point;
     let mut has_grades = [false; 256];
@@ -69,9 +72,10 @@ fn disagreeing(package: &Package<'_>, grades: &Grades, layer: &Layer<'_>) -> Vec
     let mut told: BTreeMap<(u8, Option<u8>), (usize, Point, usize)> = BTreeMap::new();
     for ((spot, (row, grade)), at) in spots.iter().zip(&of_rows).zip(&found) {
         let there = at.filter(|&at| grades.uses[at] == spot.kind).map(|at| grades.grades[at]);
-        // Where samples lie outside every grade is a matter of the range (T8).
-        let agrees = there == Some(*grade) || there.is_none() && places;
-        if !(agrees || places && grades.reaches((spot.kind, *grade), spot.place, ON_THE_LINE)) {
+        // Where samples lie outside every grade is a matter of the range (T8); in one of another use alone they are not where they say.
+        let agrees = there == Some(*grade) || at.is_none() && places;
+        let within = if there.is_some() { ON_THE_LINE } else { BESIDE };
+        if !(agrees || places && grades.reaches((spot.kind, *grade), spot.place, within)) {
             told.entry((*grade, there)).or_insert((*row, spot.place, 0)).2 += 1;
         }
     }

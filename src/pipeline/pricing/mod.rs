@@ -34,13 +34,7 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     let (priced, sales) = placed(project, &policies, release);
     let systems = system.as_ref().map_or(&[][..], |system| &system.of_uses);
     doubts::uncorrected(project, plan, systems, &policies, release);
-    // What the project itself says of terms and plot ratios is a system too.
-    let own = match &system {
-        Some(_) => None,
-        None => Some(corrections::parse(project, String::new(), &project.path)?),
-    };
-    let told = system.iter().chain(&own).flat_map(|system| corrections::findings(project, &policies, system));
-    release.findings.extend(told);
+    release.findings.extend(corrections::findings(project, &policies, system.as_ref())?);
     release.findings.sort();
     super::denied(&release.findings)?;
     let sold = |at: usize| sales.iter().any(|sale| usize::from(sale.use_index) == at);

@@ -5,7 +5,7 @@ use super::ready::Named;
 use super::{Appraised, Coefficient, DEPTH, Given, LEAST_SHARE, Ready, Role, Subject, Warning};
 use crate::land::money::round_half_up;
 use crate::land::{Fault, Outcome, Text};
-use crate::price::system::{Reading, Row, Step, Table};
+use crate::price::system::{Form, Reading, Row, Step, Table};
 use crate::say;
 
 /// A printed percentage may be half a unit of its second decimal off, and several are summed.
@@ -68,10 +68,18 @@ impl<'a> Making<'a> {
     fn known(&self) -> Outcome<()> {
         let unknown = self.subject.conditions.keys().find(|key| !self.ready.keys().any(|known| known == **key));
         let Some(key) = unknown else { return Ok(()) };
-        let (grade, list) = (self.ready.grade, self.ready.keys().collect::<Vec<_>>().join(", "));
-        let help = match list.as_str() {
-            "" => say!("leave it out: there are no tables", "请去掉该项:没有修正表"),
-            list => say!("there are: {list}", "现有:{list}"),
+        let grade = self.ready.grade;
+        let named: Vec<(&str, &Text)> = self.ready.named().collect();
+        let list = |of: fn(&Text) -> &str| {
+            let shown = |(key, name): &(&str, &Text)| {
+                if of(name) == *key { (*key).to_string() } else { format!("{key} ({})", of(name)) }
+            };
+            named.iter().map(shown).collect::<Vec<_>>().join(", ")
+        };
+        let (en, zh) = (list(|name| &name.en), list(|name| &name.zh));
+        let help = match named.is_empty() {
+            true => say!("leave it out: there are no tables", "请去掉该项:没有修正表"),
+            false => say!("there are: {en}", "现有:{zh}"),
         };
         Err(Fault::new(
             "bad-condition",
@@ -127,7 +135,7 @@ impl<'a> Making<'a> {
     /// The coefficient of a table; `None` where its condition is not known: then the parcel is as the standard one.
     fn read(&self, table: &Named<Table>) -> Outcome<Option<(Reading, Given)>> {
         let Some(condition) = self.subject.conditions.get(&*table.key) else { return Ok(None) };
-        let reading = table.table.at(condition).ok_or_else(|| bad_condition(&table.name, condition))?;
+        let reading = table.table.at(condition).ok_or_else(|| bad_value(&table.name, &table.table.form, condition))?;
         Ok(Some((reading, Given::Word(condition.clone()))))
     }
 
@@ -147,7 +155,20 @@ impl<'a> Making<'a> {
         if !(ratio > 0.0 && ratio.is_finite()) {
             return Err(bad());
         }
-        let reading = of.table.as_ref().map(|law| law.at(ratio).ok_or_else(bad)).transpose()?;
+        let no_coefficient = || {
+            Fault::new(
+                "plot-ratio",
+                say!(
+                    "the law of the plot ratio has no coefficient above 0 at {ratio}",
+                    "容积率修正规则在 {ratio} 处没有大于 0 的系数"
+                ),
+                say!(
+                    "mend the law of the correction system, or write the `range` it holds for",
+                    "请更正修正体系中的规则,或写明其适用范围 range"
+                ),
+            )
+        };
+        let reading = of.table.as_ref().map(|law| law.at(ratio).ok_or_else(no_coefficient)).transpose()?;
         if reading.is_none() && ratio != self.ready.set_plot_ratio {
             self.warnings.push(Warning::NoPlotRatioTable(ratio));
         }
@@ -217,6 +238,25 @@ impl<'a> Making<'a> {
         }
         Appraised { price, coefficients: self.coefficients, order: ready.order, sum, warnings: self.warnings }
     }
+}
+
+fn bad_value(Text { en: in_english, zh: in_chinese }: &Text, form: &Form, condition: &str) -> Fault {
+    let help = match form {
+        Form::Classes(classes) => {
+            let list = classes.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+            say!("write one of: {list}", "请写下列之一:{list}")
+        }
+        Form::Rows(rows) => {
+            let (low, high) = (rows.first().map_or(0.0, |row| row[0]), rows.last().map_or(0.0, |row| row[0]));
+            say!("write a number; the table runs from {low} to {high}", "请写数值;该表自 {low} 至 {high}")
+        }
+        Form::Depth(..) => say!("write the depth in m, above 0", "请写进深(米),应大于 0"),
+    };
+    Fault::new(
+        "bad-condition",
+        say!("\"{condition}\" is no condition of {in_english}", "「{condition}」不是 {in_chinese} 的条件"),
+        help,
+    )
 }
 
 fn bad_condition(Text { en: in_english, zh: in_chinese }: &Text, condition: &str) -> Fault {

@@ -138,6 +138,12 @@ impl Ready {
         factors.chain(self.sums.iter().chain(&self.products).map(|table| &*table.key))
     }
 
+    /// The keys of the conditions it asks for, each with its name.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&str, &Text)> {
+        let factors = self.factors.iter().map(|factor| (&*factor.key, &*factor.name));
+        factors.chain(self.sums.iter().chain(&self.products).map(|table| (&*table.key, &*table.name)))
+    }
+
     /// Values a parcel.
     ///
     /// # Errors

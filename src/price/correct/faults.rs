@@ -60,3 +60,18 @@ pub(super) fn plot_ratio_fault(sale: &Sale) -> Fault {
         say!("write the plot ratio as a number, 0 or more", "请将容积率填写为不小于0的数"),
     )
 }
+
+pub(super) fn law_fault(sale: &Sale) -> Fault {
+    let (row, ratio) = (sale.row, sale.plot_ratio);
+    Fault::new(
+        "sale-plot-ratio",
+        say!(
+            "the law of the plot ratio has no coefficient above 0 at {ratio}, the plot ratio of sale {row}",
+            "容积率修正规则在第{row}个样点的容积率{ratio}处没有大于0的系数"
+        ),
+        say!(
+            "mend the law, or write the `range` of plot ratios it holds for",
+            "请更正修正规则,或写明其适用的容积率范围 range"
+        ),
+    )
+}

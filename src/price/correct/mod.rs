@@ -19,7 +19,7 @@ use crate::land::services::Services;
 use crate::land::{Fault, Outcome};
 use crate::project::plan::CorrectionStep;
 use crate::say;
-use faults::{plot_ratio_fault, price_fault, score_fault, services_fault, term_fault, use_fault};
+use faults::{law_fault, plot_ratio_fault, price_fault, score_fault, services_fault, term_fault, use_fault};
 
 /// The corrections of one use; a correction that is `None` or off multiplies by 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -171,6 +171,9 @@ fn plot_ratio(sale: &Sale, corrections: &Corrections) -> Outcome<(f64, bool)> {
     let reading = match (&corrections.plot_ratio, &corrections.plot_ratio_laws) {
         (Some(correction), _) => correction.factor(sale.plot_ratio).map(|reading| (reading.k, reading.clamped)),
         (None, laws) => match laws.iter().find(|law| law.is_for(sale.grade)) {
+            Some(law) if sale.plot_ratio > 0.0 => {
+                Some(law.to_set(sale.plot_ratio, corrections.decimals).ok_or_else(|| law_fault(sale))?)
+            }
             Some(law) => law.to_set(sale.plot_ratio, corrections.decimals),
             None => Some((1.0, false)),
         },

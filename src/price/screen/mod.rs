@@ -107,22 +107,27 @@ impl Reason {
     /// The reason as a sentence.
     pub fn text(&self) -> Text {
         let Reason { statistic, limit, mean, deviation, n, round, .. } = self;
+        // As many decimals as tell the two apart.
+        let places =
+            (3..12).find(|places| format!("{statistic:.places$}") != format!("{limit:.places$}")).unwrap_or(12);
+        let exact = |value: &f64| format!("{value:.places$}");
+        let (statistic, critical) = (exact(statistic), exact(limit));
         match self.rule {
             OutlierRule::Grubbs { alpha, .. } => say!(
-                "Grubbs test, level {alpha}, round {round}: {statistic:.3} deviations from the mean {mean:.2} of {n} prices (deviation {deviation:.2}), limit {limit:.3}",
-                "格拉布斯检验(显著性水平{alpha},第{round}轮):与{n}个样点均值{mean:.2}相差{statistic:.3}倍标准差(标准差{deviation:.2}),临界值{limit:.3}"
+                "Grubbs test, level {alpha}, round {round}: {statistic} deviations from the mean {mean:.2} of {n} prices (deviation {deviation:.2}), limit {critical}",
+                "格拉布斯检验(显著性水平{alpha},第{round}轮):与{n}个样点均值{mean:.2}相差{statistic}倍标准差(标准差{deviation:.2}),临界值{critical}"
             ),
             OutlierRule::Robust { .. } => say!(
-                "robust z {statistic:.3} from the median {mean:.2} of {n} prices (MAD {deviation:.2}), limit {limit}",
-                "稳健 z 值 {statistic:.3}({n}个样点中位数{mean:.2},绝对中位差{deviation:.2}),限值{limit}"
+                "robust z {statistic} from the median {mean:.2} of {n} prices (MAD {deviation:.2}), limit {limit}",
+                "稳健 z 值 {statistic}({n}个样点中位数{mean:.2},绝对中位差{deviation:.2}),限值{limit}"
             ),
             OutlierRule::TReject { alpha, .. } => say!(
-                "t test against the other prices, level {alpha}, round {round}: {statistic:.3} from their mean {mean:.2} (deviation {deviation:.2}, {n} prices with it), limit {limit:.3}",
-                "t 检验(显著性水平{alpha},第{round}轮):与其余样点均值{mean:.2}比较为{statistic:.3}(标准差{deviation:.2},含本样点{n}个),临界值{limit:.3}"
+                "t test against the other prices, level {alpha}, round {round}: {statistic} from their mean {mean:.2} (deviation {deviation:.2}, {n} prices with it), limit {critical}",
+                "t 检验(显著性水平{alpha},第{round}轮):与其余样点均值{mean:.2}比较为{statistic}(标准差{deviation:.2},含本样点{n}个),临界值{critical}"
             ),
             OutlierRule::KSigma { .. } | OutlierRule::BySize { .. } | OutlierRule::None => say!(
-                "k-sigma test: {statistic:.3} deviations from the mean {mean:.2} of {n} prices (deviation {deviation:.2}), limit {limit}",
-                "k 倍标准差法:与{n}个样点均值{mean:.2}相差{statistic:.3}倍标准差(标准差{deviation:.2}),限值{limit}倍"
+                "k-sigma test: {statistic} deviations from the mean {mean:.2} of {n} prices (deviation {deviation:.2}), limit {limit}",
+                "k 倍标准差法:与{n}个样点均值{mean:.2}相差{statistic}倍标准差(标准差{deviation:.2}),限值{limit}倍"
             ),
         }
     }

@@ -1,11 +1,12 @@
 //! What deserves a second look in a correction system: nothing that stops it, all that a printed table may have wrong.
 
-use super::System;
 use super::plot_ratio::{Form, PlotRatioLaw};
 use super::term;
+use super::{System, Table};
 use crate::land::Text;
 use crate::price::correct::plot_ratio::spike_text;
 use crate::price::correct::spike::{USUAL_TIMES, spikes};
+use crate::project::system::Effect;
 use crate::say;
 
 /// One remark.
@@ -85,11 +86,51 @@ pub(super) fn doubts(system: &System) -> Vec<Doubt> {
                         "{name}:{at} 处系数偏离相邻两行连线 {off},疑为误植"
                     )
                 }));
+                texts.extend(jumps(table, rows));
             }
-            super::Form::Classes(_) => {}
+            super::Form::Classes(classes) => {
+                texts.extend(classes.iter().filter_map(|(word, k)| far_off(table, word, *k)));
+            }
         }
     }
     texts.into_iter().map(|text| Doubt { text }).collect()
+}
+
+/// A coefficient of a table that no place or shape of a parcel makes: of products beyond 0.2 to 3, of percentages beyond 50 either way.
+fn far_off(table: &Table, at: &str, k: f64) -> Option<Text> {
+    let name = &table.name;
+    let (usual, low, high) = match table.into {
+        Effect::Product => ((0.2..=3.0).contains(&k), "0.2", "3"),
+        Effect::Sum => ((-50.0..=50.0).contains(&k), "−50 %", "50 %"),
+    };
+    (!usual).then(|| {
+        say!(
+            "{name}: {k} at {at} lies outside {low} to {high}, which looks like a misprint or another unit",
+            "{name}:{at} 处为 {k},不在 {low} 至 {high} 之间,疑为误植或单位不同"
+        )
+    })
+}
+
+/// Rows far off, and a table that rises, falls and rises again, or the other way round.
+fn jumps(table: &Table, rows: &[[f64; 2]]) -> Vec<Text> {
+    let mut texts: Vec<Text> = rows.iter().filter_map(|row| far_off(table, &row[0].to_string(), row[1])).collect();
+    if !texts.is_empty() {
+        return texts;
+    }
+    let steps: Vec<(f64, bool)> = rows
+        .windows(2)
+        .filter(|pair| pair[0][1] != pair[1][1])
+        .map(|pair| (pair[0][0], pair[1][1] > pair[0][1]))
+        .collect();
+    let turns: Vec<f64> = steps.windows(2).filter(|pair| pair[0].1 != pair[1].1).map(|pair| pair[1].0).collect();
+    if turns.len() > 1 {
+        let (name, list) = (&table.name, turns.iter().map(f64::to_string).collect::<Vec<_>>().join(", "));
+        texts.push(say!(
+            "{name}: the coefficients turn from rising to falling or back at {list}: once is usual at most",
+            "{name}:系数在 {list} 处反复升降(一般至多一次)"
+        ));
+    }
+    texts
 }
 
 /// A depth rule whose land is dearer farther from the street.
@@ -124,6 +165,13 @@ fn plot_ratio(law: &PlotRatioLaw, floor: bool, texts: &mut Vec<Text>) {
             texts.push(say!(
                 "the law of the plot ratio has no range: it is used however far from the set {set}",
                 "容积率修正规则未写明适用范围(range):离设定容积率 {set} 再远也照用"
+            ));
+        }
+        if let Some(last) = law.marks().into_iter().rfind(|ratio| law.at(*ratio).is_none()) {
+            let last = format!("{last:.2}");
+            texts.push(say!(
+                "by its law the coefficient is not above 0 at plot ratio {last}: write the `range` it holds for",
+                "按该规则,容积率 {last} 处系数不大于 0:请写明适用范围 range"
             ));
         }
         // A formula has no printed rows: one statement is enough.

@@ -128,6 +128,30 @@ fn a_table_of_floor_prices_is_looked_at_the_other_way_round() {
     assert_eq!(told("[[1.4, 1], [2.0, 0.6]]"), ["the price of the land falls at plot ratio 2"]);
 }
 
+/// A slip of the hand in any table is seen: 5 for 0.5, 112 % for 1.12, a row that rises out of its neighbours; storeys that fall are none.
+#[test]
+fn further_tables_with_odd_rows_are_told() {
+    let told =
+        |table: &str| built(&format!("[[uses]]\nkey = \"c\"\n[[uses.tables]]\nkey = \"w\"\n{table}\n")).unwrap().1;
+    assert_eq!(told("rows = [[4, 0.92], [8, 1], [12, 1.04]]"), Vec::<String>::new());
+    assert_eq!(told("rows = [[1, 1], [2, 0.6], [3, 0.5], [4, 0.4]]"), Vec::<String>::new());
+    assert!(told("rows = [[4, 0.92], [8, 5], [12, 1.04]]")[0].contains("w: 5 at 8 lies outside 0.2 to 3"));
+    assert!(told("rows = [[4, 0.92], [8, 1.4], [12, 1.04], [20, 1.08]]")[0].contains("back at 8, 12"));
+    assert!(told("classes = { one = 1, three = 112 }")[0].contains("112 at three"));
+    assert!(told("into = \"sum\"\nrows = [[1, 0], [2, 5]]").is_empty());
+}
+
+/// 1 + 0.9·(R − 1.4) is 0 at 0.289: a walk of 40 steps from 0.35 to 5.6 does not meet it; a slope of 1.2 is 0 at 0.567.
+#[test]
+fn a_law_that_leaves_nothing_is_told_where() {
+    let told = |law: &str| built(&format!("[[uses]]\nkey = \"c\"\n[[uses.plot_ratio]]\n{law}\n")).unwrap().1;
+    let nothing = |doubts: &[String]| doubts.iter().filter(|doubt| doubt.contains("not above 0")).count();
+    assert_eq!(nothing(&told("linear_log = [0.9, 0.6]")), 0);
+    let steep = told("linear_log = [1.2, 0.6]");
+    assert!(steep.iter().any(|doubt| doubt.contains("not above 0 at plot ratio 0.48")), "{steep:?}");
+    assert_eq!(nothing(&told("linear_log = [1.2, 0.6]\nrange = [1, 4]")), 0);
+}
+
 #[test]
 fn everything_wrong_is_told_at_once() {
     let fault = built(

@@ -33,9 +33,9 @@ impl Table {
         let condition = condition.trim();
         match &self.form {
             Form::Rows(rows) => {
-                // No measure of a parcel is negative, unless the table itself has such rows.
-                let least = rows.first().map_or(0.0, |row| row[0].min(0.0));
-                let told = |value: &f64| value.is_finite() && *value >= least;
+                // No measure of a parcel is 0 or less, unless the table itself has such rows.
+                let first = rows.first().map_or(0.0, |row| row[0]);
+                let told = |value: &f64| value.is_finite() && (*value > 0.0 || *value >= first);
                 between(rows, condition.parse().ok().filter(told)?)
             }
             Form::Depth(standard, rule) => {

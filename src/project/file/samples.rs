@@ -23,6 +23,8 @@ pub struct Samples {
     pub area: Option<Measured>,
     /// The unit of the prices: `元/㎡` (default) or `万元/亩`.
     pub unit: Option<String>,
+    /// `ground` or `floor`, where the prices of the table are of another kind than those of the connotation.
+    pub price_kind: Option<String>,
     /// East and north fields, for a table without geometry.
     pub x: Option<String>,
     pub y: Option<String>,

@@ -116,6 +116,8 @@ pub struct SamplesPlan {
     pub area: Option<MeasuredPlan>,
     /// The unit of the prices as the project names it; else a heading or a title may.
     pub unit: Option<String>,
+    /// Of land or of floor, as the project names it; else a heading or a title may.
+    pub price_kind: Option<PriceKind>,
     pub xy: Option<(String, String)>,
     pub grade: Option<String>,
     pub kind: Option<String>,

@@ -111,18 +111,16 @@ pub(super) fn not_corrected() -> Broken {
 }
 
 pub(super) fn odd_table() -> Broken {
-    priced(
-        Sample {
-            rest: PRICES_BY_RATIO,
-            table: ", plot_ratio_table = [[1, 0.8], [2, 1.0], [3, 0.9]]",
-            ..Sample::new(Code::OddTable)
-        }
-        .with("samples.csv", RATIOS)
-        .broken(
-            say!("the coefficient at plot ratio 3 is below the one at 2", "容积率 3 的系数低于容积率 2 的系数"),
-            ("prices", ""),
-            "commercial: the coefficient falls at plot ratio 3",
-        ),
+    Sample {
+        rest: PRICES_BY_RATIO,
+        table: ", plot_ratio_table = [[1, 0.8], [2, 1.0], [3, 0.9]]",
+        ..Sample::new(Code::OddTable)
+    }
+    .with("samples.csv", RATIOS)
+    .broken(
+        say!("the coefficient at plot ratio 3 is below the one at 2", "容积率 3 的系数低于容积率 2 的系数"),
+        ("prices", ""),
+        "commercial: the coefficient falls at plot ratio 3",
     )
 }
 

@@ -118,7 +118,10 @@ pub fn documents(context: &Context<'_>) -> Outcome<Vec<Item>> {
         let (wrong, place) = (named.is_none().then_some(rule.missing), &before.place);
         let what = match &named {
             Some(named) => say!("supersedes {named}", "废止或取代 {named}"),
-            None => say!("nothing says that it supersedes {place}", "未说明废止 {place}"),
+            None => say!(
+                "nothing says that it supersedes {place}: documents need a row of kind 废止 under the newer release, with the number of the document repealed",
+                "未说明废止 {place}:请在 documents 中为新一期成果填一行「废止」,文号为被废止文件的文号"
+            ),
         };
         items.push(Item::judged(18, wrong, what, repeal.map_or(held.place.clone(), |own| own.source.clone())));
     }

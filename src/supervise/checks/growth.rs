@@ -3,12 +3,14 @@
 use super::{Context, percent, prices};
 use crate::borders::bring::{Laws, Target, unlike, way};
 use crate::compare;
+use crate::land::progress::Unwatched;
 use crate::land::{Lang, Outcome, Text, grade};
 use crate::release::Release;
 use crate::say;
 use crate::supervise::item::Item;
 
-/// U13. Where the number of grades changed, the means over own areas are compared, not grades of one name.
+/// U13. Where the number of grades changed, the ground that both releases have is compared, not grades of one name; without geometry the means
+/// over own areas.
 pub fn growth(context: &Context<'_>) -> Outcome<Vec<Item>> {
     let [(before, old), (after, new)] = match context.last_two(13) {
         Ok(found) => found,
@@ -21,10 +23,20 @@ pub fn growth(context: &Context<'_>) -> Outcome<Vec<Item>> {
         return Ok(vec![Item::not_checked(13, say!("a release has no base date", "有一期没有估价期日"))]);
     };
     let (rule, source) = (&context.rules.U13, format!("{} → {}", before.place, after.place));
-    let mut items = Vec::new();
+    let (mut items, mut ground) = (Vec::new(), None);
     for link in compare::link(&old.uses, &new.uses, &mut Vec::new()) {
         let (Some(then), Some(now)) = (link.old, link.new) else { continue };
-        let found = grown(&laws, &theirs, then, now);
+        let number = |release: &Release, at: u8| prices(release, at).iter().flatten().count();
+        if number(old, then) != number(new, now)
+            && ground.is_none()
+            && old.units.shapes.is_some()
+            && new.units.shapes.is_some()
+        {
+            let comparison = compare::compare(old, new, &compare::Options::default(), &Unwatched)?;
+            ground = Some(comparison.transitions);
+        }
+        let shared = ground.iter().flatten().find(|own| own.land_use == link.key).map(|own| &own.areas[..]);
+        let found = grown(&laws, &theirs, (then, now), shared);
         let (pairs, turns) = match found {
             Ok(found) if found.0.is_empty() => continue,
             Ok(found) => found,
@@ -77,8 +89,14 @@ pub fn growth(context: &Context<'_>) -> Outcome<Vec<Item>> {
 /// Growth by place, and what was done to the old prices.
 type Grown = (Vec<(Text, f64)>, Vec<Text>);
 
-/// Growth by grade, or of the mean over areas where grades are not the same; and what was done to the old prices.
-fn grown(laws: &Laws<'_>, theirs: &Laws<'_>, then: u8, now: u8) -> Result<Grown, Text> {
+/// Growth by grade, or where grades are not the same over the ground in common, m² by old and new grade, else of the mean over areas; and what
+/// was done to the old prices.
+fn grown(
+    laws: &Laws<'_>,
+    theirs: &Laws<'_>,
+    (then, now): (u8, u8),
+    shared: Option<&[Vec<f64>]>,
+) -> Result<Grown, Text> {
     let (Some(before), Some(after)) = (laws.premises(then), theirs.premises(now)) else {
         return Err(say!("a release states no connotation", "有一期未说明地价内涵"));
     };
@@ -110,6 +128,18 @@ fn grown(laws: &Laws<'_>, theirs: &Laws<'_>, then: u8, now: u8) -> Result<Grown,
         }
         return Ok((pairs, turns));
     }
+    let (mut value_old, mut value_new) = (0.0, 0.0);
+    for (from, row) in (0_usize..).zip(shared.unwrap_or_default()) {
+        for (to, area) in row.iter().enumerate().filter(|(_, area)| **area > 0.0) {
+            let of = |prices: &[Option<f64>], grade: usize| prices.get(grade.checked_sub(1)?).copied().flatten();
+            let (Some(old), Some(new)) = (of(&olds, from), of(&news, to)) else { continue };
+            value_old += area * brought(from as u8, old)?;
+            value_new += area * new * floor(to as u8);
+        }
+    }
+    if value_old > 0.0 {
+        return Ok((vec![(say!("the ground of both releases", "两期共有土地"), value_new / value_old - 1.0)], turns));
+    }
     let mut mean = |release: &Release, at: u8, prices: &[Option<f64>], old: bool| -> Result<Option<f64>, Text> {
         let (mut value, mut whole) = (0.0, 0.0);
         for (grade, price) in (1_u8..).zip(prices) {
@@ -127,7 +157,9 @@ fn grown(laws: &Laws<'_>, theirs: &Laws<'_>, then: u8, now: u8) -> Result<Grown,
         Ok((whole > 0.0).then(|| value / whole))
     };
     match (mean(laws.release, then, &olds, true)?, mean(theirs.release, now, &news, false)?) {
-        (Some(old), Some(new)) => Ok((vec![(say!("mean by area", "面积加权均价"), new / old - 1.0)], turns)),
+        (Some(old), Some(new)) => {
+            Ok((vec![(say!("mean over own areas", "按各期面积加权的均价"), new / old - 1.0)], turns))
+        }
         _ => Err(say!(
             "the number of grades changed and there are no areas to compare by",
             "级数已变且没有面积,无法按面积比较"

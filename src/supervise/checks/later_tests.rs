@@ -202,7 +202,7 @@ fn u18_wants_documents_complete_and_in_order() {
             "error: hearing does not come before acceptance [2018-06-15; < 2018-06-15]",
             "passed: acceptance before publication [2018-06-15; < 2018-07-28]",
             "warning: no approval [; ]",
-            "warning: nothing says that it supersedes d/2012 [; ]"
+            "warning: nothing says that it supersedes d/2012: documents need a row of kind 废止 under the newer release, with the number of the document repealed [; ]"
         ]
     );
 }

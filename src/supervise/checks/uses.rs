@@ -1,9 +1,10 @@
 //! U5: uses that have no price.
 
-use super::{Context, priced};
-use crate::land::Outcome;
+use super::{Context, of_several, priced};
+use crate::land::{Lang, Outcome, grade};
 use crate::say;
 use crate::supervise::item::Item;
+use crate::supervise::rules::Severity;
 
 /// U5.
 pub fn uses(context: &Context<'_>) -> Outcome<Vec<Item>> {
@@ -28,6 +29,18 @@ pub fn uses(context: &Context<'_>) -> Outcome<Vec<Item>> {
             Item::found(5, severity, what, held.place.clone()).of_use(title)
         })
         .collect();
+    for (land_use, name) in priced(release) {
+        let grades = of_several(release, land_use);
+        if !grades.is_empty() {
+            let list = |lang| grades.iter().map(|own| grade::name(*own, lang)).collect::<Vec<_>>().join(", ");
+            let (en, zh) = (list(Lang::En), list(Lang::Zh));
+            let what = say!(
+                "grades of several prices, as of areas: {en}; their mean by area is what U8 to U10, U13, U16 and U20 look at",
+                "{zh} 各有多个价格(如区片地价),U8 至 U10、U13、U16、U20 按其面积加权均价检查"
+            );
+            items.push(Item::found(5, Severity::Note, what, held.place.clone()).of_use(name));
+        }
+    }
     // Uses that the rules do not know are told, so that none is taken for missing in silence.
     let strange =
         priced(release).filter(|(at, name)| rules.use_of(&release.uses[usize::from(*at)].key, name).is_none());

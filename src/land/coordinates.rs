@@ -1,0 +1,62 @@
+//! Coordinates in tables: what their columns are called, and what the numbers themselves tell of their system.
+
+/// Columns that are east, by name, in small letters without blanks.
+pub const EAST: &[&str] =
+    &["东坐标", "横坐标", "经度", "东经", "easting", "east", "longitude", "long", "lon", "lng", "jd", "hzb"];
+/// Columns that are north.
+pub const NORTH: &[&str] = &["北坐标", "纵坐标", "纬度", "北纬", "northing", "north", "latitude", "lat", "wd", "zzb"];
+/// Columns that are east or, as surveyors name them, north.
+pub const X: &[&str] = &["x", "x坐标", "坐标x", "中心点x", "xzb", "zbx", "x_coord", "coord_x", "point_x"];
+pub const Y: &[&str] = &["y", "y坐标", "坐标y", "中心点y", "yzb", "zby", "y_coord", "coord_y", "point_y"];
+
+/// What numbers tell of their system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// They may be longitudes and latitudes.
+    Degrees,
+    /// Eastings with the number of a CGCS2000 zone in front: its EPSG code.
+    Zone(u32),
+    Nothing,
+}
+
+/// What the numbers of two columns tell.
+pub fn told(east: &[f64], north: &[f64]) -> Told {
+    if east.iter().all(|value| value.abs() <= 180.0) && north.iter().all(|value| value.abs() <= 90.0) {
+        return Told::Degrees;
+    }
+    // With the zone number in front 3-degree zones 25–45 are EPSG 4513–4533, 6-degree zones 13–23 are EPSG 4491–4501.
+    let zone = east.first().map_or(0, |value| (value / 1e6) as u32);
+    let whole = east.iter().all(|value| (value / 1e6) as u32 == zone);
+    match zone {
+        25..=45 if whole => Told::Zone(4488 + zone),
+        13..=23 if whole => Told::Zone(4478 + zone),
+        _ => Told::Nothing,
+    }
+}
+
+/// Whether x is the northing: in China northings run from 1.8 to 6.2 million metres and eastings do not, latitudes end where longitudes begin.
+pub fn is_turned(x: &[f64], y: &[f64]) -> bool {
+    let northing = |value: &f64| (1.8e6..6.2e6).contains(value) || (3.0..54.0).contains(value);
+    let easting =
+        |value: &f64| (1e5..9.5e5).contains(value) || (1.2e7..4.6e7).contains(value) || (73.0..136.0).contains(value);
+    x.iter().all(northing) && y.iter().all(easting)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_tell_degrees_zones_and_surveyors_axes() {
+        assert_eq!(told(&[114.3], &[30.5]), Told::Degrees);
+        // Zone 38 of three degrees, zone 20 of six; two zones are none.
+        assert_eq!(
+            (told(&[38_527_652.8], &[3_388_836.0]), told(&[20_527_652.8], &[3_388_836.0])),
+            (Told::Zone(4526), Told::Zone(4498))
+        );
+        assert_eq!(told(&[38_527_652.8, 39_527_652.8], &[3_388_836.0; 2]), Told::Nothing);
+        assert_eq!(told(&[527_652.8], &[3_388_836.0]), Told::Nothing);
+        assert!(is_turned(&[3_388_836.0], &[527_652.8]) && !is_turned(&[527_652.8], &[3_388_836.0]));
+        assert!(is_turned(&[30.5], &[114.3]) && !is_turned(&[114.3], &[30.5]));
+    }
+}
