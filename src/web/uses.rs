@@ -5,7 +5,7 @@ use super::head::both;
 use super::objects::Objects;
 use crate::compare::UseGrowth;
 use crate::land::{Lang, Outcome, Text, grade, money};
-use crate::release::{Connotation, PlaceRow, PlaceRows, Places, PriceCell, Release};
+use crate::release::{Connotation, PlaceRow, PlaceRows, Places, PriceCell, Release, UseHead};
 use crate::say;
 use crate::space::{Shapes, measure};
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ pub(super) fn of(subject: &Subject<'_>, objects: &Objects<'_>, land_use: usize, 
         "connotation": premises.map(|premises| connotation(release, premises)).unwrap_or_default(),
         "weights": own.weights, "limits": own.limits,
         "grades": grades.collect::<Vec<_>>(),
-        "areas": places(&release.map.places.areas, land_use, carried), "streets": places(&release.map.places.streets, land_use, carried),
+        "areas": places(release, &release.map.places.areas, land_use, carried), "streets": places(release, &release.map.places.streets, land_use, carried),
         "growth_note": growth.filter(|growth| !growth.compared).map(|_| both(&say!(
             "The connotation changed since the last release: prices are not compared.",
             "地价内涵与上期不同,价格不作比较。"
@@ -61,15 +61,7 @@ fn of_grade(
     let cell = release.cells.iter().find(|cell| usize::from(cell.use_index) == land_use && cell.grade == at);
     let price = cell.and_then(|cell| cell.published);
     let premises = own.connotation.as_ref();
-    let ratio = premises.map(|premises| premises.plot_ratio_of(at)).filter(|ratio| ratio.is_finite());
-    let is_floor = premises.is_some_and(|premises| premises.kind == "floor");
-    let (ground, floor) = match (is_floor, price, ratio) {
-        (true, Some(price), ratio) => {
-            (ratio.map(|ratio| money::round_half_up(money::product(price, ratio), 2)), Some(price))
-        }
-        (false, Some(price), ratio) => (Some(price), ratio.map(|ratio| money::round_half_up(price / ratio, 2))),
-        (_, None, _) => (None, None),
-    };
+    let Published { ratio, ground, floor, mu } = Published::of(own, at, price);
     let mine = |row: &usize| usize::from(objects.uses[*row]) == land_use && objects.grades[*row] == at;
     let count = (0..objects.len()).filter(mine).count();
     let before = growth.and_then(|growth| growth.grades.iter().find(|cell| cell.grade == at));
@@ -77,13 +69,35 @@ fn of_grade(
     json!({
         "grade": at, "name": {"zh": grade::name(at, Lang::Zh), "en": grade::name(at, Lang::En)},
         "colour": format!("#{:02x}{:02x}{:02x}", colour[0], colour[1], colour[2]),
-        "price": price, "ground": ground, "floor": floor, "mu": price.and_then(|price| own.per_mu(at, price)),
+        "price": price, "ground": ground, "floor": floor, "mu": mu,
         "plot_ratio": ratio, "development": both(&Text::same(development)),
         "area": cell.map(|cell| cell.area).filter(|area| *area > 0.0).or_else(|| objects.area(land_use, at)), "objects": count,
         "samples": cell.filter(|cell| cell.samples > 0 || !release.samples.is_empty()).map(|cell| cell.kept), "lowest": cell.and_then(|cell| cell.lowest), "highest": cell.and_then(|cell| cell.highest),
         "reason": both(&cell.map_or_else(Text::default, reason)), "inferred": cell.and_then(|cell| cell.filled.as_ref()).map(both),
         "previous": before.and_then(|before| before.price_old), "growth": before.and_then(|before| before.growth_pct),
     })
+}
+
+/// A price as the published tables bring it: to land and to floor by the set plot ratio, and per mu.
+struct Published {
+    ratio: Option<f64>,
+    ground: Option<f64>,
+    floor: Option<f64>,
+    mu: Option<f64>,
+}
+
+impl Published {
+    fn of(own: &UseHead, grade: u8, price: Option<f64>) -> Published {
+        let premises = own.connotation.as_ref();
+        let ratio = premises.map(|premises| premises.plot_ratio_of(grade)).filter(|ratio| ratio.is_finite());
+        let both = price.zip(ratio);
+        let (ground, floor) = if premises.is_some_and(|premises| premises.kind == "floor") {
+            (both.map(|(price, ratio)| money::round_half_up(money::product(price, ratio), 2)), price)
+        } else {
+            (price, both.map(|(price, ratio)| money::round_half_up(price / ratio, 2)))
+        };
+        Published { ratio, ground, floor, mu: price.and_then(|price| own.per_mu(grade, price)) }
+    }
 }
 
 /// How a price came about.
@@ -151,7 +165,7 @@ pub(super) fn numbers_in_use(places: &Places) -> (Vec<usize>, Vec<usize>) {
 /// Brings places to degrees.
 pub(super) type Carry<'a> = &'a dyn Fn(&Shapes) -> Outcome<Shapes>;
 
-fn places(all: &PlaceRows, land_use: usize, carried: Carry<'_>) -> Vec<Value> {
+fn places(release: &Release, all: &PlaceRows, land_use: usize, carried: Carry<'_>) -> Vec<Value> {
     let inside = |at: usize| {
         let shape = all.shapes.get(at);
         // Of a street a corner in the middle of it.
@@ -164,7 +178,11 @@ fn places(all: &PlaceRows, land_use: usize, carried: Carry<'_>) -> Vec<Value> {
         let depth = Some(row.standard_depth).filter(|depth| depth.is_finite());
         // A price taken from the grade does not rest on samples of the place.
         let [lowest, highest] = [row.lowest, row.highest].map(|price| price.filter(|_| row.filled.is_none()));
-        json!({"lowest": lowest, "highest": highest, "inferred": row.filled.as_ref().map(both), "id": row.id, "name": row.name, "grade": row.grade, "price": row.published, "standard_depth": depth, "place": inside(at)})
+        let Published { ground, floor, mu, .. } = Published::of(&release.uses[land_use], row.grade, row.published);
+        json!({
+            "id": row.id, "name": row.name, "grade": row.grade, "price": row.published, "ground": ground, "floor": floor, "mu": mu,
+            "lowest": lowest, "highest": highest, "inferred": row.filled.as_ref().map(both), "standard_depth": depth, "place": inside(at),
+        })
     })
     .collect()
 }

@@ -114,13 +114,18 @@ fn the_page_shows_finds_and_reckons_what_the_release_says() {
     drive(&script, &room.path().join("web/map.html"), &expected(&own, &published), room.path());
 }
 
-/// Identifiers, titles and addresses that would be markup, or end their element, are shown as they are.
+/// Identifiers, titles and addresses that would be markup, or end their element, are shown as they are; one use has prices of floor, at a set plot
+/// ratio by which prices of land are no multiples of the rounding step.
 #[test]
 fn texts_from_data_are_shown_and_never_run() {
     let Some(script) = browser() else { return };
     let hostile = "<img src=x onerror=alert(1)>";
     let room = Room::with_inputs();
-    room.edit_project(&[("name = \"样例市", "name = \"</title><script>alert(2)</script>{{app}}")]);
+    room.edit_project(&[
+        ("name = \"样例市", "name = \"</title><script>alert(2)</script>{{app}}"),
+        ("term = 70\nrate = 0.07\nplot_ratio = 2\n", "kind = \"floor\"\nterm = 70\nrate = 0.07\nplot_ratio = 1.85\n"),
+        ("rounding = 1 ", "rounding = 5 "),
+    ]);
     room.edit_city(&format!(
         "UPDATE parcels SET zddm = '{hostile}', zl = '</script><script>alert(3)</script>' WHERE fid = (SELECT MIN(fid) FROM parcels)"
     ));

@@ -120,18 +120,55 @@ await check("numbers are read as landgrade appraise reads them", async () => {
   return `${Object.values(refused).flat().length} refused`;
 });
 
-await check("prices of floor are rounded as results are", async () => {
+await check("the panel's prices are those published: of the legend's row, of the area or the street", async () => {
+  const list = await uses();
+  const [seen, floors] = [new Set(), new Set()];
+  const all = [];
+  for (const row of await rows(60)) {
+    await choose(row);
+    const at = await page.inputValue("#use");
+    const grade = await page.getAttribute("#panel-grade", "data-grade");
+    const legend = page.locator(`#legend table.grades tr[data-grade="${grade}"]`);
+    if (!(await legend.count())) continue;
+    // Numbers as they are written, without their units.
+    const told = async (place) => (await place.textContent()).split(" ")[0];
+    const hasBasis = (await page.locator("#panel-basis").count()) > 0;
+    for (const key of hasBasis ? ["ground", "floor"] : ["ground", "floor", "mu"]) {
+      const [own, published] = [await told(page.locator(`#panel-${key}`)), await told(legend.locator(`[data-column=${key}]`))];
+      if (published === "—" && !/\d/.test(own)) continue;
+      same(own, published, `${key} of row ${row}, use ${at}, grade ${grade}`);
+    }
+    if (hasBasis) {
+      const basis = page.locator("#panel-basis");
+      const [kind, id] = [await basis.getAttribute("data-kind"), await basis.getAttribute("data-id")];
+      const one = list[Number(at)][kind].find((place) => String(place.id) === id);
+      for (const key of ["floor", "ground", "mu"]) {
+        const value = page.locator(`#panel-basis-${key}`);
+        if ((await value.count()) && known(one[key])) must(near(await value.getAttribute("data-value"), one[key]), `${key} of ${id}`);
+      }
+    }
+    seen.add(`${at} ${grade}`);
+    if (list[Number(at)].kind === "floor") floors.add(grade);
+    all.push(row);
+  }
+  must(seen.size > 3, `only ${seen.size} grades were seen`);
+  must(!list.some((use) => use.kind === "floor") || floors.size > 0, "no object with a price of floor was seen");
+  return `${seen.size} grades of ${all.length} objects, ${floors.size} priced by floor`;
+});
+
+await check("the result of what is asked is rounded as appraise does", async () => {
   for (const { id } of expected.objects) {
     await open(id);
-    const use = (await uses())[Number(await page.inputValue("#use"))];
-    const result = page.locator("#result-floor");
-    if (!(await result.count()) || (await page.locator("#panel-basis").count())) continue;
-    for (const name of ["far", "term", "date"]) await page.fill(`#field-${name}`, "");
+    const step = (await uses())[Number(await page.inputValue("#use"))].recompute?.rounding;
+    if (!step || !(await page.locator("#field-term").count())) continue;
+    await page.fill("#field-term", "20");
     await page.locator("#recompute-form button[type=submit]").click();
-    // A table by area corrects the parcel's price even where nothing is asked.
-    if (await page.locator("#result [data-part=k_area]").count()) continue;
-    const floor = await page.locator("#panel-ground + dt + dd").textContent();
-    must(known(use.recompute.rounding) ? floor === (await result.textContent()) : true, `${id}: ${floor} and ${await result.textContent()}`);
+    for (const key of ["ground", "floor"]) {
+      const value = Number(await page.getAttribute(`#result-${key}`, "data-value"));
+      must(near(Math.round(value / step) * step, value), `${key} of ${id}: ${value} is no multiple of ${step}`);
+    }
+    await page.fill("#field-term", "");
+    await page.locator("#recompute-form button[type=submit]").click();
   }
 });
 

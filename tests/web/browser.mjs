@@ -31,13 +31,13 @@ await check("legend equals the published table", async () => {
   let rows = 0;
   for (const [at, use] of (await uses()).entries()) {
     await page.selectOption("#use", String(at));
-    const shown = await page.locator("#legend tr[data-grade]").evaluateAll((all) => all.map((row) => [Number(row.dataset.grade), row.querySelector("[data-column=ground]").textContent]));
+    const shown = await page.locator("#legend tr[data-grade]").evaluateAll((all, kind) => all.map((row) => [Number(row.dataset.grade), row.querySelector(`[data-column=${kind}]`).textContent]), use.kind);
     const wanted = expected.legend[use.key];
     same(shown.length, wanted.length, `grades of ${use.key}`);
-    wanted.forEach(([grade, ground], row) => {
+    wanted.forEach(([grade, price], row) => {
       same(shown[row][0], grade, `grade in row ${row + 1} of ${use.key}`);
-      if (ground === null) same(shown[row][1], "—", `${use.key} ${grade}`);
-      else must(Math.abs(Number(shown[row][1]) - ground) < 0.006, `${use.key} ${grade}: shown ${shown[row][1]}, expected ${ground}`);
+      if (price === null) same(shown[row][1], "—", `${use.key} ${grade}`);
+      else must(Math.abs(Number(shown[row][1]) - price) < 0.006, `${use.key} ${grade}: shown ${shown[row][1]}, expected ${price}`);
       rows += 1;
     });
   }
@@ -54,7 +54,7 @@ await check("search finds objects by number and the panel tells of them", async 
     const at = list.findIndex((use) => use.key === wanted.use);
     same(await page.locator("#use").inputValue(), String(at), `use of ${wanted.id}`);
     same(await page.locator("#panel-grade").getAttribute("data-grade"), String(wanted.grade), `grade of ${wanted.id}`);
-    const price = await text(list[at].kind === "floor" ? "#panel dl.glance dd#panel-ground + dt + dd" : "#panel-ground");
+    const price = await text(`#panel-${list[at].kind}`);
     if (wanted.price !== null) must(near(price.split(" ")[0], wanted.price), `price of ${wanted.id}: shown ${price}, expected ${wanted.price}`);
   }
   await idle();

@@ -32,36 +32,34 @@ const line = (label, value, data = {}) => [el("dt", {}, label), el("dd", data, v
 
 const yuan = (value) => (known(value) ? `${number(value)} ${word("yuan")}` : NONE);
 
-// A price of land and of floor and per mu; what follows by the plot ratio is rounded as results are.
-function pricesOf(price, use, grade) {
-  if (!known(price)) return null;
-  const ratio = gradeOf(use, grade)?.plot_ratio || null;
-  const isFloor = use.kind === "floor";
-  const step = use.recompute?.rounding ?? 0.01;
-  const other = ratio && roundHalfUp(isFloor ? price * ratio : price / ratio, step);
-  const [ground, floor] = isFloor ? [other, price] : [price, other];
-  return { ground, floor, mu: known(ground) ? roundHalfUp(ground / 15, 0.01) : null };
+// Of a grade, an area or a street the prices of land, of floor and per mu as they are published, else those of an object's own price: nothing is
+// rounded anew.
+function pricesOf(one, use, price) {
+  if (known(one?.price)) return one;
+  return known(price) ? { [use.kind]: price } : null;
 }
 
-const priceLines = (prices) => [
-  line(word("floor"), prices ? yuan(prices.floor) : NONE),
-  line(word("mu"), prices && known(prices.mu) ? `${fixed(prices.mu, 2)} ${word("wan_mu")}` : NONE),
-];
+const priceLine = (key, prices, label = word(key), data = {}) =>
+  line(label, prices ? yuan(prices[key]) : NONE, { id: `panel-${key}`, "data-value": prices?.[key], ...data });
+
+const muLine = (prices, id = "panel-mu") =>
+  line(word("mu"), known(prices?.mu) ? `${fixed(prices.mu, 2)} ${word("wan_mu")}` : NONE, { id, "data-value": prices?.mu });
 
 // An area or a street by its name and number.
 const placeName = (one) => (say(one.name) && say(one.name) !== String(one.id) ? say(one.name) + aside(`ID ${one.id}`) : String(one.id));
 
 // The area or street whose price the ground is valued by, before the price of the grade.
 function basisLines(object, use) {
-  const { basis, grade, price } = valuedBy(object);
+  const { basis, price } = valuedBy(object);
   if (!basis) return [];
-  const prices = pricesOf(price, use, grade);
+  const other = use.kind === "floor" ? "ground" : "floor";
   const isArea = basis.kind === "areas";
   const own = el("b", { id: "panel-basis-price", "data-value": price }, `${yuan(price)}${aside(word(use.kind))}`);
   return [
     line(word("valued_by"), [word(isArea ? "area" : "street"), " ", placeName(basis.one)], { id: "panel-basis", "data-kind": basis.kind, "data-id": basis.one.id }),
     line(word(isArea ? "area_price" : "street_price"), own, { class: "strong" }),
-    priceLines(prices),
+    priceLine(other, basis.one, word(other), { id: `panel-basis-${other}` }),
+    muLine(basis.one, "panel-basis-mu"),
     isArea ? [] : line(word("depth"), number(basis.one.standard_depth)),
     el("dd", { class: "note wide" }, word(isArea ? "note_area" : "note_street", { object: objectWord(false) })),
   ];
@@ -86,15 +84,16 @@ function lastLines(object, use) {
 
 function facts(object, use) {
   const one = gradeOf(use, object.grade);
-  const prices = pricesOf(one?.price ?? object.price, use, object.grade);
+  const prices = pricesOf(one, use, object.price);
   const basis = basisLines(object, use);
   const label = (key) => (basis.length ? word("of_grade", { price: word(key) }) : word(key));
   return el("dl", { class: "glance" },
     line(word("use"), use.name),
     line(word("grade"), [swatch(gradeColour(use, object.grade)), gradeName(use, object.grade)], { id: "panel-grade", "data-grade": object.grade }),
     basis,
-    line(label("ground"), prices ? yuan(prices.ground) : word("no_price"), { class: basis.length ? null : "strong", id: "panel-ground" }),
-    basis.length ? line(label("floor"), prices ? yuan(prices.floor) : NONE) : priceLines(prices),
+    prices ? priceLine("ground", prices, label("ground"), { class: basis.length ? null : "strong" }) : line(label("ground"), word("no_price"), { id: "panel-ground" }),
+    priceLine("floor", prices, label("floor")),
+    basis.length ? [] : muLine(prices),
     line(word("area_column"), known(object.area) ? `${fixed(object.area, 2)} ${word("square_metres")}` : NONE),
     lastLines(object, use),
     one?.development && say(one.development) ? line(word("development"), say(one.development)) : [],
@@ -137,7 +136,8 @@ function showNamed(hit) {
       line("ID", String(one.id)),
       line(word("use"), use.name),
       isArea ? line(word("grade"), [swatch(gradeColour(use, one.grade)), gradeName(use, one.grade)]) : line(word("depth"), number(one.standard_depth)),
-      line(word(use.kind === "floor" ? "floor" : "ground"), yuan(one.price), { class: "strong" }),
+      ["ground", "floor"].map((key) => priceLine(key, one, word(key), { class: key === use.kind ? "strong" : null })),
+      muLine(one),
       known(one.previous) ? line(word("last_price"), yuan(one.previous)) : []),
     conditions(use),
   ], true);
