@@ -89,3 +89,50 @@ pub(super) fn push_cut(shape: Shape<'_>, extent: Extent, out: &mut Shapes) {
     }
     out.end_feature();
 }
+
+/// What of lines lies in a box, each stretch inside it a line of one feature of `out`.
+pub(super) fn push_lines(shape: Shape<'_>, extent: Extent, out: &mut Shapes) {
+    let mut stretch: Vec<Point> = Vec::new();
+    let mut end = |stretch: &mut Vec<Point>| {
+        if stretch.len() >= 2 {
+            out.push_ring(stretch, true);
+        }
+        stretch.clear();
+    };
+    for own in shape.rings() {
+        for pair in own.points.windows(2) {
+            let Some((from, to)) = inside(pair[0], pair[1], extent) else {
+                end(&mut stretch);
+                continue;
+            };
+            if stretch.last() != Some(&from) {
+                end(&mut stretch);
+                stretch.push(from);
+            }
+            stretch.push(to);
+        }
+        end(&mut stretch);
+    }
+    out.end_feature();
+}
+
+/// The stretch of a straight line that lies in a box, in whole units (Liang–Barsky); a corner inside stays as it is.
+fn inside(a: Point, b: Point, extent: Extent) -> Option<(Point, Point)> {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let (mut from, mut to) = (0.0_f64, 1.0_f64);
+    let sides =
+        [(-dx, a.x - extent.min.x), (dx, extent.max.x - a.x), (-dy, a.y - extent.min.y), (dy, extent.max.y - a.y)];
+    for (step, room) in sides {
+        if step == 0.0 {
+            if room < 0.0 {
+                return None;
+            }
+        } else if step < 0.0 {
+            from = from.max(room / step);
+        } else {
+            to = to.min(room / step);
+        }
+    }
+    let at = |part: f64| Point::new((a.x + part * dx).round(), (a.y + part * dy).round());
+    (from <= to).then(|| (if from > 0.0 { at(from) } else { a }, if to < 1.0 { at(to) } else { b }))
+}

@@ -116,11 +116,17 @@ fn geometry(shape: Shape<'_>, (x, y): (u32, u32)) -> Outcome<Option<GeomData>> {
     let extent = shape.extent();
     let inside = reach.contains(extent.min) && reach.contains(extent.max);
     let mut cut = Shapes::new(shape.kind);
-    let shape = if shape.kind != Kind::Polygon || inside {
-        shape
-    } else {
-        cut::push_cut(shape, reach, &mut cut);
-        cut.get(0)
+    let shape = match shape.kind {
+        Kind::Point => shape,
+        _ if inside => shape,
+        Kind::Line => {
+            cut::push_lines(shape, reach, &mut cut);
+            cut.get(0)
+        }
+        Kind::Polygon => {
+            cut::push_cut(shape, reach, &mut cut);
+            cut.get(0)
+        }
     };
     let kind = match shape.kind {
         Kind::Point => GeomType::Point,
@@ -130,7 +136,7 @@ fn geometry(shape: Shape<'_>, (x, y): (u32, u32)) -> Outcome<Option<GeomData>> {
     let mut encoder: GeomEncoder<f64> = GeomEncoder::new(kind);
     let (mut drawn, mut hidden, mut last) = (0, false, None);
     for ring in shape.rings() {
-        let mut own = distinct(ring, origin);
+        let mut own = distinct(ring, origin, shape.kind);
         if shape.kind == Kind::Polygon {
             // A hole of an outer ring that is too small goes with it.
             hidden = if ring.outer { !turned(&mut own, true) } else { hidden };
@@ -157,11 +163,11 @@ fn geometry(shape: Shape<'_>, (x, y): (u32, u32)) -> Outcome<Option<GeomData>> {
     encoder.encode().map(Some).map_err(|error| fault(&error))
 }
 
-/// The corners of a ring in the tile, none twice in a row; of a closed one without the last, which is the first.
-fn distinct(ring: Ring<'_>, origin: Point) -> Vec<Point> {
+/// The corners of a ring in the tile, none twice in a row; of a polygon's without the last, which is the first.
+fn distinct(ring: Ring<'_>, origin: Point, kind: Kind) -> Vec<Point> {
     let mut own: Vec<Point> = ring.points.iter().map(|p| Point::new(p.x - origin.x, p.y - origin.y)).collect();
     own.dedup();
-    if own.len() > 1 && own.first() == own.last() {
+    if kind == Kind::Polygon && own.len() > 1 && own.first() == own.last() {
         own.pop();
     }
     own

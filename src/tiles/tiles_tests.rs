@@ -163,3 +163,40 @@ fn tiles_hold_the_shapes_with_their_attributes() {
 fn the_same_layers_give_the_same_bytes() {
     assert_eq!(made(), made());
 }
+
+/// A line over many tiles and a closed one inside a tile: what a tile holds of them reaches hardly beyond its sides, and together it is as long
+/// as they are.
+#[test]
+fn lines_are_cut_to_tiles_and_closed_ones_stay_closed() {
+    let mut lines = Shapes::new(Kind::Line);
+    lines.push_ring(&[Point::new(104.0, 30.0), Point::new(104.2, 30.0), Point::new(104.2, 30.1)], true);
+    lines.end_feature();
+    let corners = [(104.101, 30.051), (104.102, 30.051), (104.102, 30.052), (104.101, 30.051)];
+    lines.push_ring(&corners.map(|(x, y)| Point::new(x, y)), true);
+    lines.end_feature();
+    let layer =
+        Layer { name: "roads", shapes: &lines, zooms: 14..=14, groups: None, numbered: true, tags: &|_| Vec::new() };
+    let bytes = archive(&[layer], lines.extent(), "{}").unwrap();
+    let (mut length, mut closed) = (0.0, 0);
+    for (_, tile) in tiles_of(&bytes) {
+        for (_, layer, _) in fields(&tile).iter().filter(|(number, ..)| *number == 3) {
+            for (_, feature, _) in fields(layer).iter().filter(|part| part.0 == 2) {
+                let own = fields(feature);
+                let second = own.iter().any(|part| part.0 == 1 && part.2 == 1);
+                for ring in rings(&own.iter().find(|part| part.0 == 4).unwrap().1) {
+                    let reach = -128..=8192 + 128;
+                    assert!(ring.iter().all(|(x, y)| reach.contains(x) && reach.contains(y)), "{ring:?}");
+                    closed += usize::from(second && ring.len() == 4 && ring.first() == ring.last());
+                    let inside = ring.iter().map(|&(x, y)| (x.clamp(0, 8192) as f64, y.clamp(0, 8192) as f64));
+                    let inside: Vec<(f64, f64)> = inside.collect();
+                    let long = |pair: &[(f64, f64)]| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1);
+                    length += if second { 0.0 } else { inside.windows(2).map(long).sum::<f64>() };
+                }
+            }
+        }
+    }
+    assert_eq!(closed, 1);
+    let degree = f64::from(1 << 14) * 8192.0 / 360.0;
+    let expected = degree * (0.2 + 0.1 / 30.05_f64.to_radians().cos());
+    assert!((length / expected - 1.0).abs() < 1e-3, "{length} {expected}");
+}

@@ -37,7 +37,8 @@ export const context = await browser.newContext({ viewport: { width: 1440, heigh
 export const page = await context.newPage();
 page.setDefaultTimeout(WAIT);
 export const [noise, requests, dialogs] = [[], [], []];
-page.on("console", (message) => message.type() === "error" && noise.push(message.text()));
+// Warnings of the map engine tell of tiles that are not as they should be.
+page.on("console", (message) => (message.type() === "error" || /exceeds allowed extent|vector tile/i.test(message.text())) && noise.push(message.text()));
 page.on("pageerror", (error) => noise.push(String(error)));
 context.on("request", (request) => requests.push(request.url()));
 page.on("dialog", (dialog) => { dialogs.push(dialog.message()); dialog.dismiss(); });
