@@ -6,7 +6,7 @@ use crate::release::Release;
 use crate::sheets::Layout;
 use crate::sheets::layout::Draw;
 use crate::sheets::underlay::Underlay;
-use crate::space::{Kind, Shapes};
+use crate::space::{Extent, Kind, Point, Shapes, measure};
 use serde_json::{Value, json};
 
 /// In degrees; the borders of districts are lines.
@@ -15,6 +15,9 @@ pub(super) struct Ground {
     pub rivers: Shapes,
     pub roads: Shapes,
     pub districts: Shapes,
+    /// Names of districts and of whatever else the layout names, and a point inside each.
+    pub names: Vec<String>,
+    pub places: Shapes,
 }
 
 impl Ground {
@@ -38,12 +41,17 @@ impl Ground {
                 into.end_feature();
             }
         }
+        let named = underlay.names().filter(|(_, name)| !name.trim().is_empty());
+        let named = named.filter_map(|(shape, name)| Some((name, measure::point_on_surface(shape)?)));
+        let (names, places): (Vec<String>, Vec<Point>) = named.unzip();
         let [water, rivers, roads, districts] = &all;
         Ok(Ground {
             water: carried(water)?,
             rivers: carried(rivers)?,
             roads: carried(roads)?,
             districts: carried(districts)?,
+            names,
+            places: carried(&Shapes::of_points(places))?,
         })
     }
 
@@ -52,6 +60,13 @@ impl Ground {
         json!({
             "water": !self.water.is_empty() || !self.rivers.is_empty(),
             "roads": !self.roads.is_empty(), "districts": !self.districts.is_empty(),
+            "names": self.names,
         })
+    }
+
+    /// An extent with everything there is of it.
+    pub fn around(&self, extent: Extent) -> Extent {
+        let all = [&self.water, &self.rivers, &self.roads, &self.districts, &self.places];
+        all.iter().filter(|shapes| !shapes.is_empty()).fold(extent, |extent, shapes| extent.union(shapes.extent()))
     }
 }

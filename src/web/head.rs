@@ -6,6 +6,7 @@ use super::objects::Objects;
 use super::{DATA, PlacePrice, Subject, grid, uses};
 use crate::land::{Outcome, Text};
 use crate::publish::kept_title;
+use crate::release::life::Entry;
 use crate::say;
 use crate::space::Extent;
 use serde_json::{Value, json};
@@ -13,7 +14,7 @@ use serde_json::{Value, json};
 pub(super) fn of(
     subject: &Subject<'_>,
     objects: &Objects<'_>,
-    (extent, zooms): (Extent, (u8, u8)),
+    (extent, drawn, zooms): (Extent, Extent, (u8, u8)),
     (blobs, ground): (&Blobs, &Ground),
     carried: uses::Carry<'_>,
 ) -> Outcome<Value> {
@@ -29,9 +30,9 @@ pub(super) fn of(
     Ok(json!({
         "lang": subject.lang.key(),
         "name": head.name, "title": head.title, "maker": if maker.is_empty() { None } else { Some(maker) },
-        "state": both(&state(subject)), "documents": documents(subject),
+        "state": both(&state(subject)), "state_date": last_entry(subject).map(|entry| &entry.date), "documents": documents(subject),
         "base_date": head.base_date, "crs": head.crs.label(),
-        "extent": [extent.min.x, extent.min.y, extent.max.x, extent.max.y],
+        "extent": sides(extent), "drawn": sides(drawn),
         "tiles": {"min": zooms.0, "max": zooms.1, "objects_from": zooms.1},
         "objects": {"count": objects.len(), "kind": objects.kind, "sorted": objects.is_sorted(), "placed": placed},
         "previous": previous,
@@ -48,15 +49,20 @@ pub(super) fn both(text: &Text) -> Value {
     json!({"zh": text.zh, "en": text.en})
 }
 
-/// The last stage that was noted, else what it was sealed as.
-fn state(subject: &Subject<'_>) -> Text {
-    subject
-        .life
-        .filter(|life| !life.entries.is_empty())
-        .map_or_else(|| subject.release.head.state().title(), |life| life.stage().title())
+fn sides(extent: Extent) -> [f64; 4] {
+    [extent.min.x, extent.min.y, extent.max.x, extent.max.y]
 }
 
-/// Every stage with its date, its document and who acted; of the layout its document number.
+fn last_entry<'a>(subject: &Subject<'a>) -> Option<&'a Entry> {
+    subject.life?.entries.last()
+}
+
+/// The last stage that was noted, else what it was sealed as.
+fn state(subject: &Subject<'_>) -> Text {
+    last_entry(subject).map_or_else(|| subject.release.head.state().title(), |entry| entry.stage.title())
+}
+
+/// Every stage with its date, its document and who acted; of the layout its document number. The page tells by the date what is still to come.
 fn documents(subject: &Subject<'_>) -> Vec<Value> {
     let mut all = Vec::new();
     let document = &subject.layout.words.document;
@@ -66,7 +72,7 @@ fn documents(subject: &Subject<'_>) -> Vec<Value> {
     for entry in subject.life.iter().flat_map(|life| &life.entries) {
         let parts = [&entry.date, &entry.document, &entry.by];
         let text = parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
-        all.push(json!({"label": both(&entry.stage.title()), "text": text}));
+        all.push(json!({"label": both(&entry.stage.title()), "text": text, "date": entry.date}));
     }
     all
 }

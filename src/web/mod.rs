@@ -7,6 +7,7 @@ mod blobs;
 mod grid;
 mod ground;
 mod head;
+mod last_zones;
 mod objects;
 mod page;
 mod previous;
@@ -20,11 +21,12 @@ use crate::release::Release;
 use crate::release::life::Life;
 use crate::sheets::Layout;
 use crate::space::crs::transform;
-use crate::space::{Extent, Shapes};
+use crate::space::{Extent, Point, Shapes};
 use crate::tiles::{self, Layer, Tag};
 use crate::{formats, say};
 use blobs::Blobs;
 use ground::Ground;
+use last_zones::LastZones;
 use objects::Objects;
 use previous::Previous;
 use std::path::Path;
@@ -100,7 +102,9 @@ pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outco
     let extent = shapes.extent();
     let zooms = (tiles::zoom_of(extent, FIRST, ZOOMS.1 - 1).max(ZOOMS.0), ZOOMS.1);
     let ground = Ground::of(release, subject.layout, &carried)?;
-    let archive = archive(release, &objects, &shapes, previous.as_ref(), (extent, zooms), (&ground, &carried))?;
+    let last = (previous.as_ref(), &LastZones::of(subject.comparison)?);
+    let drawn = drawn(release, extent, &ground, &carried)?;
+    let archive = archive(release, &objects, &shapes, last, (drawn, zooms), (&ground, &carried))?;
     watch.advance(1);
     let inline = objects.len() <= ONE_FILE;
     let mut blobs = Blobs::new(inline);
@@ -115,7 +119,7 @@ pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outco
         blobs.pack(&format!("kept-{at}"), &objects::texts(column));
     }
     watch.advance(1);
-    let head = head::of(subject, &objects, (extent, zooms), (&blobs, &ground), &carried)?;
+    let head = head::of(subject, &objects, (extent, drawn, zooms), (&blobs, &ground), &carried)?;
     let together = Together::new(folder)?;
     let mut files = Vec::new();
     let page = page::filled(subject, &head, &blobs);
@@ -128,6 +132,24 @@ pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outco
     together.ready()?;
     together.commit(&mut files)?;
     Ok(files)
+}
+
+/// What the whole map shows: the objects and all that is drawn around them, but no more of what lies far away, such as the roads of a province.
+fn drawn(release: &Release, objects: Extent, ground: &Ground, carried: uses::Carry<'_>) -> Outcome<Extent> {
+    /// Of the objects' width and height, on each side.
+    const BESIDE: f64 = 0.25;
+    let map = &release.map;
+    let mut all = ground.around(objects);
+    for shapes in [&map.zones.shapes, &map.places.areas.shapes, &map.places.streets.shapes] {
+        if !shapes.is_empty() {
+            all = all.union(carried(shapes)?.extent());
+        }
+    }
+    let (wide, high) = (objects.width() * BESIDE, objects.height() * BESIDE);
+    Ok(Extent {
+        min: Point::new(all.min.x.max(objects.min.x - wide), all.min.y.max(objects.min.y - high)),
+        max: Point::new(all.max.x.min(objects.max.x + wide), all.max.y.min(objects.max.y + high)),
+    })
 }
 
 /// The places as the page's column has them: 0 of the grade; areas from 1, streets from 32768, each numbered within its use. `None` where none
@@ -182,7 +204,7 @@ fn archive(
     release: &Release,
     objects: &Objects<'_>,
     shapes: &Shapes,
-    previous: Option<&Previous>,
+    (previous, last): (Option<&Previous>, &LastZones),
     (extent, zooms): (Extent, (u8, u8)),
     (ground, carried): (&Ground, uses::Carry<'_>),
 ) -> Outcome<Vec<u8>> {
@@ -221,6 +243,8 @@ fn archive(
             .max()
             .unwrap_or(0)
     ];
+    let of_last = |row: usize| last.tags(row);
+    let of_name = |row: usize| vec![Tag::Int("r", row as i64)];
     let below = |name, shapes| Layer { groups: Some(&alike), ..layer(name, shapes, least..=most, &nothing) };
     let layers = [
         below("water", &ground.water),
@@ -231,6 +255,8 @@ fn archive(
         Layer { numbered: true, ..layer("objects", shapes, most..=most, &of_object) },
         layer("areas", &areas, least.max(10)..=most, &of_area),
         layer("streets", &streets, least.max(10)..=most, &of_street),
+        layer("last", &last.points, least..=most, &of_last),
+        layer("names", &ground.places, least..=most, &of_name),
     ];
     tiles::archive(&layers, extent, "{}")
 }

@@ -109,7 +109,8 @@ fn the_page_shows_finds_and_reckons_what_the_release_says() {
     let Some(script) = browser() else { return };
     let (room, own) = (Room::new(), city().join("releases/2026").display().to_string());
     let published = city().join("releases/2026-published");
-    let options = format!("--previous {} --lang zh", release());
+    let layout = city().join("2026/layout.toml");
+    let options = format!("--previous {} --layout {} --lang zh", release(), layout.display());
     call(&format!("publish {own} --formats web --to {} {options}", room.at("web"))).ends(0);
     drive(&script, &room.path().join("web/map.html"), &expected(&own, &published), room.path());
 }
@@ -131,6 +132,7 @@ fn texts_from_data_are_shown_and_never_run() {
     ));
     call(&format!("run {}", room.project())).ends(0);
     let own = room.at("out/2025");
+    call(&format!("life {own} --to hearing --date 2998-03-01 --document H-1")).ends(0);
     call(&format!("publish {own} --formats web --to {} --lang zh", room.at("web"))).ends(0);
     let mut expected = expected(&own, &room.path().join("out/2025-published"));
     expected["hostile"] = json!(hostile);

@@ -136,10 +136,6 @@ await check("both sides of the swipe are drawn alike", async () => {
   must(shares.either > 500, "no grades are drawn");
   must(shares.both > 0.85, `only ${(100 * shares.both).toFixed(1)} % of the ground is coloured on both sides`);
   await shot("7-swipe-alike");
-  await page.check("input[name=view][value=growth]", { force: true });
-  must(!(await page.isChecked("#swipe")), "growth is shown while the swipe is on");
-  await page.check("#swipe");
-  same(await page.inputValue("input[name=view]:checked"), "grades", "the view of the swipe");
   await page.uncheck("#swipe");
   await view("grades");
   return `${(100 * shares.both).toFixed(1)} % of the ground on both sides, ${(100 * shares.equal).toFixed(1)} % of it alike`;

@@ -59,6 +59,8 @@ await check("prints a second sheet of the chosen object: its grade, its price an
   const sheet = (await page.locator("#sheet .sheet-page").nth(1).textContent()) ?? "";
   for (const [what, texts] of Object.entries(wanted)) for (const one of texts) must(sheet.includes(one), `the sheet lacks ${what}: ${one}`);
   must(!computes || (sheet.includes("1.85") && wanted.parts.length >= 3 && wanted.result.length === 1), "the sheet lacks the computation");
+  const headings = await page.locator("#sheet .of-object :is(h3, caption)").allTextContents();
+  same(new Set(headings).size, headings.length, "different headings");
   await page.setViewportSize({ width: 1123, height: 794 });
   await page.emulateMedia({ media: "print" });
   await page.locator("#sheet .sheet-page").nth(1).screenshot({ path: resolve(out, "9-print-object.png") });

@@ -25,16 +25,19 @@ await check("coordinates are found with signs of full width", async () => {
   }
 });
 
-await check("metres of the grid are found, with the zone and in either order", async () => {
+await check("metres and kilometres of the grid are found, with the zone and in either order", async () => {
   const { grid } = await page.evaluate(head);
   if (!grid) return "the release has no grid";
-  const [x, y] = [(2 * grid.west + grid.east) / 3, (grid.south + 2 * grid.north) / 3].map(Math.round);
+  const [x, y] = [(2 * grid.west + grid.east) / 3, (grid.south + 2 * grid.north) / 3].map((metres) => Math.round(metres / 100) * 100);
   const [u, v] = [(x - grid.mid[0]) / 1e5, (y - grid.mid[1]) / 1e5];
   const terms = [1, u, v, u * u, u * v, v * v];
   const place = grid.to.map((own) => own.reduce((sum, one, at) => sum + one * terms[at], 0));
   const queries = [`${x} ${y}`, `${x},${y}`, `${x}，${y}`, `${y} ${x}`, ...(grid.zone ? [`${grid.zone}${String(x).padStart(6, "0")},${y}`] : [])];
+  const [km, north] = [x / 1000, y / 1000];
+  queries.push(`${km} ${north}`, `${km.toFixed(1)}，${north.toFixed(1)}`, `${north} ${km}`, ...(grid.zone ? [`${grid.zone}${km.toFixed(1).padStart(5, "0")} ${north}`] : []));
   for (const query of queries) holds(await ask(query), place, query);
   same(/\d+\.\d{5}/.test(await ask(`${x} ${y * 2}`)), false, "a place far away");
+  same(/\d+\.\d{5}/.test(await ask(`${km} ${Math.round(north) * 2}`)), false, "kilometres far away");
   return `${queries.length} queries`;
 });
 

@@ -239,6 +239,7 @@ await check("hostile text is shown as text", async () => {
 
 await import("./browser-reasons.mjs");
 await import("./browser-places.mjs");
+await import("./browser-swipe.mjs");
 await import("./browser-colours.mjs");
 await import("./browser-media.mjs");
 

@@ -24,7 +24,7 @@ function coordinates(text) {
 }
 
 const placed = (lon, lat, more) => {
-  const [west, south, east, north] = HEAD.extent;
+  const [west, south, east, north] = HEAD.drawn;
   return { lon, lat, ...more, outside: lon < west || lon > east || lat < south || lat > north };
 };
 
@@ -51,17 +51,28 @@ function unprojected(x, y) {
   return to.map(([c, cu, cv, cuu, cuv, cvv]) => c + cu * u + cv * v + cuu * u * u + cuv * u * v + cvv * v * v);
 }
 
-// East and north as sheets print them on their grid, with or without the number of the zone in front of the east, in either order.
+// East and north as sheets print them on their grid, in metres or kilometres, with or without the number of the zone in front of the east, in
+// either order.
 function projected(text) {
-  const found = /^\s*(\d{5,8}(?:\.\d+)?)[\s,、;:]+(\d{5,8}(?:\.\d+)?)\s*$/u.exec(text);
+  const found = /^\s*(\d{1,8}(?:\.\d+)?)[\s,、;:]+(\d{1,8}(?:\.\d+)?)\s*$/u.exec(text);
   if (!found || !HEAD.grid) return null;
-  const { west, south, east, north, zone } = HEAD.grid;
+  const pair = [Number(found[1]), Number(found[2])];
+  // Metres have five digits and more; so few that they may be kilometres count only inside the grid, up to its next line.
+  return (Math.min(...pair) >= 1e4 ? onGrid(pair, BESIDE, 1) : null) ?? onGrid(pair.map((one) => Math.round(one * 1e6) / 1e3), 0, KILOMETRE);
+}
+
+const KILOMETRE = 1000;
+
+// The place of two numbers, metres, in the grid or so much beside it, its sides moved out to whole steps.
+function onGrid([one, other], beside, step) {
+  const { zone } = HEAD.grid;
+  const low = (side) => Math.floor(side / step) * step - beside;
+  const high = (side) => Math.ceil(side / step) * step + beside;
+  const [west, south, east, north] = [low(HEAD.grid.west), low(HEAD.grid.south), high(HEAD.grid.east), high(HEAD.grid.north)];
   const eastOf = (value) => (zone && Math.floor(value / 1e6) === zone ? value - zone * 1e6 : value);
-  const fits = (x, y) => x > west - BESIDE && x < east + BESIDE && y > south - BESIDE && y < north + BESIDE;
-  const [one, other] = [Number(found[1]), Number(found[2])];
   for (const turned of [false, true]) {
     const [x, y] = turned ? [eastOf(other), one] : [eastOf(one), other];
-    if (fits(x, y)) return placed(...unprojected(x, y), { turned, metres: [x, y] });
+    if (x >= west && x <= east && y >= south && y <= north) return placed(...unprojected(x, y), { turned, metres: [x, y] });
   }
   return null;
 }

@@ -12,9 +12,10 @@ function placeKeys(use) {
   return rows.length ? el("ul", { class: "keys", id: "place-keys" }, rows) : "";
 }
 
-// What is drawn below the prices: only what there is.
+// What is drawn below the prices, only what there is; around the objects and between them there is always paper.
 function groundKeys() {
   const rows = [
+    keyRow(swatch(PAPER), word("key_ungraded")),
     HEAD.uses.length > 1 ? keyRow(swatch(OTHERS), word("other_uses")) : null,
     hasWater ? keyRow(swatch(WATER), word("key_water")) : null,
     hasRoads ? keyRow(lineKey("key-road"), word("key_road")) : null,

@@ -54,10 +54,12 @@ function growthTables(use) {
 
 function lastTable(use) {
   const names = [...use.grades.map((one) => one.grade), 0];
-  const rows = names.map((grade) => el("tr", {},
-    rowHead(use, grade, grade ? undefined : word("was_not_there", { object: objectWord(false) })), cell("…", { "data-count": `grade ${grade}` })));
+  const price = (grade) => gradeOf(use, grade)?.previous;
+  const rows = names.map((grade) => el("tr", { "data-last": grade },
+    rowHead(use, grade, grade ? undefined : word("was_not_there", { object: objectWord(false) })),
+    cell(grade ? number(price(grade)) : "", { "data-column": "previous", "data-value": price(grade) }), cell("…", { "data-count": `grade ${grade}` })));
   return table(word("legend_last", { use: use.name, last: HEAD.previous.name }),
-    [head(word("grade")), head(word("count"), objectWord(true))], rows);
+    [head(word("grade")), head(word("last_price"), word("yuan")), head(word("count"), objectWord(true))], rows);
 }
 
 // Counts the objects of the use by a key and writes the counts into the legend.

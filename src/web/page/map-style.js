@@ -69,7 +69,7 @@ const ofRow = (row) => ["==", ["coalesce", ["id"], 0], row === null ? -1 : row];
 const hasAreas = HEAD.uses.some((use) => use.areas?.length);
 const hasStreets = HEAD.uses.some((use) => use.streets?.length);
 
-const { water: hasWater, roads: hasRoads, districts: hasDistricts } = HEAD.ground ?? {};
+const { water: hasWater, roads: hasRoads, districts: hasDistricts, names: groundNames = [] } = HEAD.ground ?? {};
 
 const layerOf = (id, type, source, more) => ({ id, type, source: "tiles", "source-layer": source, ...more });
 
@@ -163,7 +163,7 @@ function addRest(map, at, view, row) {
 
 const styleOf = (at, view, row) => ({
   version: 8,
-  sources: { tiles: { type: "vector", tiles: ["landgrade://{z}/{x}/{y}"], minzoom: HEAD.tiles.min, maxzoom: HEAD.tiles.max, bounds: HEAD.extent } },
+  sources: { tiles: { type: "vector", tiles: ["landgrade://{z}/{x}/{y}"], minzoom: HEAD.tiles.min, maxzoom: HEAD.tiles.max, bounds: HEAD.drawn } },
   layers: layersOf(at, view, row).filter((layer) => FIRST.includes(layer.id)),
 });
 

@@ -4,7 +4,8 @@ let map = null;
 let pin = null; // the chosen object where the tiles do not hold it
 let mark = null; // a place asked for by coordinates
 
-const bounds = () => [[HEAD.extent[0], HEAD.extent[1]], [HEAD.extent[2], HEAD.extent[3]]];
+// All that is drawn: the objects, and what lies around them.
+const bounds = () => [[HEAD.drawn[0], HEAD.drawn[1]], [HEAD.drawn[2], HEAD.drawn[3]]];
 
 // The archive of tiles, read stretch by stretch.
 function serveTiles() {
@@ -20,7 +21,7 @@ function serveTiles() {
 }
 
 function around() {
-  const [west, south, east, north] = HEAD.extent;
+  const [west, south, east, north] = HEAD.drawn;
   const [wide, high] = [Math.max(0.05, east - west), Math.max(0.05, north - south)];
   return [[west - wide, south - high], [east + wide, north + high]];
 }
@@ -33,7 +34,7 @@ const MAP_OPTIONS = {
 function makeMap() {
   const made = new maplibregl.Map({
     ...MAP_OPTIONS, container: "map", style: styleOf(state.use, state.view, state.row), bounds: bounds(),
-    fitBoundsOptions: { padding: 24 }, maxBounds: around(), minZoom: HEAD.tiles.min, maxZoom: 20,
+    fitBoundsOptions: whole(), maxBounds: around(), minZoom: HEAD.tiles.min, maxZoom: 20,
   });
   made.touchZoomRotate.disableRotation();
   made.keyboard.disableRotation();
@@ -45,7 +46,7 @@ function makeMap() {
     hasZones = made.querySourceFeatures("tiles", { sourceLayer: "zones" }).length > 0;
     addRest(made, state.use, drawnView(), state.row);
     restyle(made, state.use, drawnView(), state.row);
-    relabel(made, state.use, drawnView());
+    relabel(made, state.use, state.view);
     lay(made, state.use, drawnView()).catch(fault);
   });
   return made;
@@ -104,11 +105,11 @@ function covered() {
   return below ? { right: 0, bottom: Math.min(bottom, frame.height - 60) } : { right: Math.min(right, frame.width - 60), bottom: 0 };
 }
 
-// Brings a place into the middle of what the panel leaves free.
+// Brings a place into the middle of what the panel leaves free, of the side of this release where two are shown.
 function goTo([lon, lat], zoom) {
   if (!map) return;
   const { right, bottom } = covered();
-  const target = { center: [lon, lat], zoom: Math.max(map.getZoom(), zoom), offset: [-right / 2, -bottom / 2] };
+  const target = { center: [lon, lat], zoom: Math.max(map.getZoom(), zoom), offset: [-right / 2 + besideCut(map.getCanvas().clientWidth - right), -bottom / 2] };
   const far = !map.getBounds().contains([lon, lat]) || Math.abs(target.zoom - map.getZoom()) > 3;
   map.easeTo({ ...target, duration: far || calm() ? 0 : 350 });
 }
@@ -135,10 +136,12 @@ function showPlace() {
   }
 }
 
-// The whole map beside the panel.
+// The whole map beside the panel and the buttons, and below the names of two releases; where there is little room the buttons lie on it.
 function whole() {
   const { right, bottom } = covered();
-  return { padding: { top: 24, left: 24, right: 24 + right, bottom: 24 + bottom } };
+  const { width } = byId("map-frame").getBoundingClientRect();
+  const buttons = width - right > 480 ? 52 : 0;
+  return { padding: { top: state.swipe ? 46 : 20, left: 20 + buttons, right: 20 + right, bottom: 28 + bottom } };
 }
 
 function startMap() {
@@ -164,7 +167,7 @@ function startMap() {
     if (!map.getLayer("chosen")) return;
     const view = drawnView();
     restyle(map, state.use, view, state.row);
-    relabel(map, state.use, view);
+    relabel(map, state.use, state.view);
     lay(map, state.use, view).catch(fault);
   });
   watch("row", () => showChosen().catch(fault));

@@ -47,7 +47,7 @@ function explanation(object, use) {
   const has = HEAD.factors.length > 0 && object.scores.length > 0 && use.weights.length > 0;
   return el("div", {},
     has ? factorTable(object, use) : el("p", { class: "note" }, word("no_factors")),
-    limitText(object, use).map((text) => el("p", { class: "limit" }, text)));
+    el("div", { class: "limits" }, limitText(object, use).map((text) => el("p", { class: "limit" }, text))));
 }
 
 function priceHow(object, use) {

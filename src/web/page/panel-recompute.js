@@ -36,12 +36,16 @@ function formulaText(done, step) {
 function resultOf(done, use) {
   const rows = done.parts.map((part) => el("tr", { "data-part": part.key },
     el("th", { scope: "row" }, word(part.key)), cell(String(part.given === "" ? NONE : part.given)), cell(trimmed(part.value)), el("td", { class: "from" }, part.row)));
+  const has = (test) => done.parts.some(test);
+  const isAsked = has((part) => part.given !== "" && part.key !== "k_area");
+  const what = isAsked ? "result_asked" : has((part) => part.key === "k_area") ? "result_as_set_area" : "result_as_set";
   return [
+    el("h3", { id: "result-for" }, word("result"), aside(word(what, { object: objectWord(false) }))),
     el("dl", { class: "glance result" },
       line(word("ground"), yuan(done.ground), { class: "strong", id: "result-ground", "data-value": done.ground }),
       line(word("floor"), yuan(done.floor), { id: "result-floor", "data-value": done.floor }),
       line(word("mu"), `${fixed(done.mu, 2)} ${word("wan_mu")}`, { id: "result-mu" })),
-    table(word("result"), [head(word("coefficient")), head(word("given")), head(word("value")), el("th", { scope: "col", class: "from" }, word("row"))], rows, { class: "parts" }),
+    table(word("corrections"), [head(word("coefficient")), head(word("given")), head(word("value")), el("th", { scope: "col", class: "from" }, word("row"))], rows, { class: "parts" }),
     el("p", { class: "formula" }, formulaText(done, use.recompute.rounding).map((text) => el("span", {}, text))),
     el("ul", { class: "notes" }, [...done.notes, word("note_fair"), word("not_transaction")].map((text) => el("li", {}, text))),
   ];

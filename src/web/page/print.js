@@ -28,7 +28,7 @@ function picture() {
   draw.drawImage(source, 0, 0);
   if (state.swipe && lastMap) {
     lastMap.redraw();
-    const width = Math.round((source.width * cut) / 100);
+    const width = Math.round(source.width * share);
     if (width) draw.drawImage(lastMap.getCanvas(), 0, 0, width, source.height, 0, 0, width, source.height);
     draw.fillStyle = "#c8102e";
     draw.fillRect(width - 1, 0, 3, source.height);
@@ -66,7 +66,7 @@ function computation() {
   const [form, result] = [byId("recompute-form"), byId("result")];
   if (!form || !result?.querySelector(".result")) return [];
   const given = FIELDS.map((name) => line(word(name), form.elements[name].value || form.querySelector(`#field-${name}-hint`).textContent));
-  return [el("h3", {}, word("computed_for")), el("dl", { class: "glance", id: "printed-fields" }, given), el("h3", {}, word("result")), result.cloneNode(true)];
+  return [el("h3", {}, word("computed_for")), el("dl", { class: "glance", id: "printed-fields" }, given), result.cloneNode(true)];
 }
 
 // The chosen object: what it is, how its grade and its price came about, and what was computed for it.

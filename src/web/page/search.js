@@ -116,7 +116,7 @@ const HIT_KEYS = {
 // What may be asked for, by the place in the middle of the map.
 function helpText() {
   const [west, south, east, north] = HEAD.extent;
-  const [x, y] = (HEAD.grid?.mid ?? []).map((metres) => Math.round(metres / 100) * 100);
+  const [x, y] = (HEAD.grid?.mid ?? []).map((metres) => (metres / 1000).toFixed(1));
   const values = { lon: ((west + east) / 2).toFixed(2), lat: ((south + north) / 2).toFixed(2), x, y };
   byId("query-help").textContent = word(HEAD.grid ? "search_help_grid" : "search_help", values);
 }

@@ -1,8 +1,9 @@
-// The last release beside this one: a second map over the first, cut at a bar that mouse, finger and keys move. Both sides show grades, object by
-// object, so that what differs is what changed.
+// The last release beside this one: a second map over the first, cut at a bar that mouse, finger and keys move. Both sides are drawn object by
+// object, so that what differs is what changed, and labelled by their own zones.
 
 let lastMap = null;
-let cut = 50; // percent of the width
+let cut = 50; // percent of what the panel leaves free of the width
+let share = 0.5; // of the whole width
 
 function follow() {
   if (!lastMap || byId("map-last").hidden) return;
@@ -17,20 +18,42 @@ function makeLastMap() {
   lastMap.getCanvas().setAttribute("aria-hidden", "true");
   lastMap.getCanvas().tabIndex = -1;
   lastMap.on("error", ({ error }) => fault(error));
+  drawMissing(lastMap);
   lastMap.once("load", () => {
     addRest(lastMap, state.use, "last", null);
+    relabel(lastMap, state.use, state.view, true);
     lay(lastMap, state.use, "last").catch(fault);
   });
   map.on("move", follow);
   map.on("resize", () => lastMap.resize());
 }
 
+// How far right of the middle of what is free the side of this release has its own middle, where that side is wide enough to look at.
+const besideCut = (free) => (state.swipe && cut < 80 ? (free * cut) / 200 : 0);
+
 function moveCut(percent) {
   cut = Math.min(100, Math.max(0, percent));
-  byId("map-last").style.clipPath = `inset(0 ${100 - cut}% 0 0)`;
+  const width = byId("map-frame").clientWidth;
+  const free = width - covered().right;
+  share = width > 0 ? ((cut / 100) * free) / width : 0.5;
+  byId("map-last").style.clipPath = `inset(0 ${100 - share * 100}% 0 0)`;
   const bar = byId("swipe-bar");
-  bar.style.left = `${cut}%`;
+  bar.style.left = `${share * 100}%`;
   bar.setAttribute("aria-valuenow", String(Math.round(cut)));
+  placeTags(share * width, width, free);
+}
+
+const [BUTTONS, BESIDE_BAR, LEAST_TAG] = [64, 10, 48]; // px
+
+// The names of the releases on either side of the bar, as far as there is room beside buttons and panel.
+function placeTags(at, width, free) {
+  const [last, now] = [byId("tag-last"), byId("tag-now")];
+  last.style.right = `${width - at + BESIDE_BAR}px`;
+  now.style.left = `${at + BESIDE_BAR}px`;
+  for (const [tag, room] of [[last, at - BESIDE_BAR - BUTTONS], [now, free - at - 2 * BESIDE_BAR]]) {
+    tag.style.maxWidth = `${Math.max(0, room)}px`;
+    tag.style.visibility = room < LEAST_TAG ? "hidden" : "";
+  }
 }
 
 function showSwipe() {
@@ -68,11 +91,16 @@ function startSwipe() {
   bar.addEventListener("pointermove", (event) => {
     if (!bar.hasPointerCapture(event.pointerId)) return;
     const frame = byId("map-frame").getBoundingClientRect();
-    moveCut(((event.clientX - frame.left) / frame.width) * 100);
+    moveCut(((event.clientX - frame.left) / (frame.width - covered().right)) * 100);
   });
   swipeWords();
   watch("lang", swipeWords);
   watch("swipe", showSwipe);
+  const room = new ResizeObserver(() => moveCut(cut)); // the panel opens and closes, the window changes
+  for (const id of ["panel", "map-frame"]) room.observe(byId(id));
+  watch("lang use view", () => {
+    if (lastMap?.getLayer("chosen")) relabel(lastMap, state.use, state.view, true);
+  });
   watch("use", () => {
     if (!lastMap) return;
     restyle(lastMap, state.use, "last", null);
