@@ -61,7 +61,7 @@ const WORDS = {
   ],
   swipe_ended: ["「{view}」不能与卷帘对比同时显示，卷帘对比已关闭。", "“{view}” cannot be shown beside the last release: the swipe is off."],
   swipe_label: ["卷帘位置：左侧为上期，右侧为本期", "Swipe: the last release on the left, this one on the right"],
-  swipe_sides: ["左：上期 {last} 级别，右：本期 {now}", "left: grades of the last release ({last}), right: {now}"],
+  swipe_sides: ["左：上期 {last}，右：本期 {now}", "left: the last release ({last}), right: {now}"],
   tag_last: ["上期 {name}", "Last: {name}"],
   tag_now: ["本期 {name}", "This: {name}"],
 
