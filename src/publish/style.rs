@@ -4,7 +4,7 @@ use super::samples_table::{sample_places, samples_table};
 use super::tables::Tables;
 use crate::formats::style::{Class, Colour, Look, qml, sld};
 use crate::formats::{Cells, Part, Style, Table, Written};
-use crate::land::{Fault, Lang, Outcome, grade};
+use crate::land::{Fault, Lang, Outcome, Text, grade};
 use crate::release::Release;
 use crate::say;
 use crate::sheets::Layout;
@@ -100,8 +100,7 @@ pub(super) fn price_streets_style(lang: Lang) -> Style {
 }
 
 pub fn samples_style(lang: Lang) -> Style {
-    let class =
-        |value, label: crate::land::Text, colour| Class { value, label: label.in_lang(lang).to_string(), colour };
+    let class = |value, label: Text, colour| Class { value, label: label.in_lang(lang).to_string(), colour };
     let used = class(1, say!("samples used", "采用的样点"), VIOLET);
     let aside = class(0, say!("samples set aside", "未采用的样点"), PALE);
     let look = Look::Classes { field: "used".to_string(), classes: vec![used, aside], others: String::new() };
@@ -141,12 +140,19 @@ pub(super) fn write_beside(tables: &Tables<'_>, styled: &[Styled], folder: &Path
 }
 
 fn write_pair(style: &Style, table: &Table<'_>, folder: &Path) -> Outcome<[Written; 2]> {
-    let file = |ending: &str, text: String| -> Outcome<Written> {
+    let file = |ending: &str, text: String, losses: Vec<Text>| -> Outcome<Written> {
         let part = Part::new(folder.join(format!("{}.{ending}", table.name)))?;
         let path = part.target().to_path_buf();
         std::fs::write(part.path(), text)
             .map_err(|error| Fault::io(say!("cannot write the style", "无法写出样式文件"), &path, &error))?;
-        Ok(Written { path, beside: Vec::new(), rows: 0, replaced: part.commit()?, losses: Vec::new() })
+        Ok(Written { path, beside: Vec::new(), rows: 0, replaced: part.commit()?, losses })
     };
-    Ok([file("qml", qml(style, table))?, file("sld", sld(style, table))?])
+    let labels = style.labels.len() > 1;
+    let first = labels.then(|| {
+        say!(
+            "of several labels QGIS shows the first alone (the QML file has all)",
+            "多项标注在 QGIS 中只显示第一项(QML 文件含全部标注)"
+        )
+    });
+    Ok([file("qml", qml(style, table), Vec::new())?, file("sld", sld(style, table), first.into_iter().collect())?])
 }

@@ -9,7 +9,7 @@ use crate::land::money::round_half_up;
 use crate::package::content::Width;
 use crate::package::rules::{Encoding, FieldRule, Geometry, Need, Rules};
 use crate::say;
-use crate::space::Kind;
+use crate::space::{Crs, Kind};
 
 pub(super) fn missing(package: &Package<'_>) -> Found {
     let mut items = Vec::new();
@@ -120,7 +120,13 @@ fn longer(own: &dyn Rows, field: &FieldRule, width: Width) -> Option<Item> {
 pub(super) fn systems(package: &Package<'_>) -> Found {
     let rules: &Rules = package.rules;
     let mut items = Vec::new();
-    let first = package.layers.iter().find_map(|layer| layer.crs.as_ref());
+    // The one the metadata name counts where a layer has it, else that of most layers, the first of equals.
+    let all: Vec<&Crs> = package.layers.iter().filter_map(|layer| layer.crs.as_ref()).collect();
+    let stated: Option<u32> = package.metadata.get("epsg").and_then(|text| text.trim().parse().ok());
+    let as_stated = all.iter().copied().find(|crs| stated.is_some() && crs.epsg == stated);
+    let alike = |crs: &Crs| all.iter().filter(|other| other.same_as(crs)).count();
+    let most = || all.iter().copied().rev().max_by_key(|crs| alike(crs));
+    let first = as_stated.or_else(most);
     for layer in &package.layers {
         let path = &layer.path;
         match &layer.crs {

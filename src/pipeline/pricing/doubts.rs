@@ -6,7 +6,7 @@ use crate::land::{Lang, Text, grade};
 use crate::price::system::{System, amplitude as factors_of};
 use crate::price::{level, order};
 use crate::project::Project;
-use crate::project::plan::{ConnotationPlan, FillPlan, Meaning, PricePlan, Statistic};
+use crate::project::plan::{ConnotationPlan, FillPlan, Meaning, OutlierPlan, PricePlan, Statistic};
 use crate::release::{Release, SampleRow};
 use crate::say;
 
@@ -66,6 +66,25 @@ pub(super) fn few(project: &Project, policies: &Policies, release: &mut Release)
             let detail = say!(
                 "{name}: grade {grade} has {kept} samples with a coefficient of variation of {percent:.1} %; a mean within 10 % at 95 % asks for {needed}",
                 "{name}:{grade}级有 {kept} 个样点,变异系数 {percent:.1}%;均值误差不超过 10%(95% 置信度)需 {needed} 个"
+            );
+            found.push(Finding::new(policies, Code::FewSamples, "prices", detail));
+        }
+    }
+    release.findings.extend(found);
+}
+
+/// Grades of so few samples that k deviations reach none: of n prices one is at most (n − 1)/√n deviations from their mean.
+pub(super) fn toothless(project: &Project, plan: &PricePlan, policies: &Policies, release: &mut Release) {
+    let OutlierPlan::KSigma { sigma, least_samples } = plan.outliers else { return };
+    let mut found = Vec::new();
+    for cell in release.cells.iter().filter(|cell| cell.samples >= least_samples.max(2)) {
+        let n = cell.samples as f64;
+        if (n - 1.0) / n.sqrt() <= sigma {
+            let (name, grade) = (&project.uses[usize::from(cell.use_index)].land_use.name, cell.grade);
+            let (count, most) = (cell.samples, format!("{:.2}", (n - 1.0) / n.sqrt()));
+            let detail = say!(
+                "{name}: grade {grade}: no price of {count} can lie more than {most} deviations from their mean: the limit of {sigma} sets none aside; take Grubbs or the robust rule",
+                "{name}:{grade}级 {count} 个样点中任一价格与均值至多相差 {most} 倍标准差,限值 {sigma} 倍剔除不了任何样点:请改用格拉布斯或稳健法"
             );
             found.push(Finding::new(policies, Code::FewSamples, "prices", detail));
         }

@@ -60,6 +60,7 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     });
     doubts::thin(project, &policies, release);
     doubts::few(project, &policies, release);
+    doubts::toothless(project, plan, &policies, release);
     doubts::ratios(project, plan, &policies, release);
     doubts::vanished(project, plan, &policies, release);
     doubts::meanings(project, plan, &policies, release);

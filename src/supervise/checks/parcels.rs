@@ -68,6 +68,16 @@ pub fn parcels(context: &Context<'_>) -> Outcome<Vec<Item>> {
             items.push(Item::found(16, rule.severity, why, own.source.clone()));
         }
     }
+    let zoned = parcels.iter().filter(|own| !own.zone.is_empty()).count();
+    if areas.is_empty() && zoned > 0 {
+        items.push(Item::not_checked(
+            16,
+            say!(
+                "{zoned} standard parcels name zones, but the release has no areas with prices of their own to count them by",
+                "{zoned} 个标准宗地注明了区域,但成果中没有区片,无法按区域核对个数"
+            ),
+        ));
+    }
     items.extend(by_grade(context, parcels));
     items.extend(in_place(context, parcels));
     Ok(items)
