@@ -1,18 +1,19 @@
 //! The change of prices since the release before, unit by unit; of grades where prices cannot be compared.
 
-use super::content::{Content, Fill, Legend, Sign};
+use super::content::{Content, Fill, Legend, Sign, labels};
 use crate::compare::{Change, Comparison, tenths};
 use crate::formats::style::Colour;
-use crate::land::{Lang, Text};
+use crate::land::{Lang, Text, grade};
 use crate::release::Release;
 use crate::say;
 
-/// Growth in tenths of a percent from which a class reaches, with its colour: blue falls, red rises; the classes of the web map.
+/// Growth in tenths of a percent from which a class reaches, with its colour: green falls, red rises; classes and colours are those
+/// of the web map, `web/page/map-style.js`.
 const CLASSES: [(i32, Colour); 8] = [
-    (i32::MIN, [43, 108, 176]),
-    (-100, [116, 174, 214]),
-    (-50, [198, 223, 240]),
-    (0, [247, 244, 234]),
+    (i32::MIN, [11, 107, 96]),
+    (-100, [87, 176, 165]),
+    (-50, [169, 217, 207]),
+    (0, [243, 233, 189]),
     (1, [251, 217, 189]),
     (50, [244, 160, 113]),
     (100, [217, 95, 59]),
@@ -20,9 +21,9 @@ const CLASSES: [(i32, Colour); 8] = [
 ];
 const NEW: Colour = [186, 160, 214];
 const UNKNOWN: Colour = [200, 200, 200];
-const BETTER: Colour = [239, 138, 98];
-const SAME: Colour = [247, 247, 247];
-const WORSE: Colour = [103, 169, 207];
+const BETTER: Colour = CLASSES[5].1;
+const SAME: Colour = CLASSES[3].1;
+const WORSE: Colour = CLASSES[1].1;
 
 /// Colours the units of the new release; `None` where none of the use was compared.
 pub(super) fn fill<'a>(
@@ -33,6 +34,7 @@ pub(super) fn fill<'a>(
     lang: Lang,
 ) -> Option<()> {
     let shapes = release.units.shapes.as_ref()?;
+    content.labels = labels(&content.fills, &|grade| grade::name(grade, lang));
     let place = comparison.uses.iter().position(|link| link.new.map(usize::from) == Some(land_use))?;
     let own = |change: &&Change| change.use_new.map(usize::from) == Some(place);
     let changes: Vec<&Change> = comparison.changes.iter().filter(own).collect();
@@ -59,6 +61,7 @@ pub(super) fn fill<'a>(
         heads: vec![said(&what), said(&say!("units", "单元数"))],
         rows: legend.collect(),
     };
+    content.borders = std::mem::take(&mut content.fills);
     content.fills =
         classes.iter().zip(rows).map(|((colour, _), rows)| Fill { colour: *colour, shapes, rows }).collect();
     content.fills.iter().any(|fill| !fill.rows.is_empty()).then_some(())
@@ -67,13 +70,13 @@ pub(super) fn fill<'a>(
 fn of_prices() -> Vec<(Colour, Text)> {
     let words = [
         say!("below −10 %", "低于 −10%"),
-        say!("−10 to −5 %", "−10% 至 −5%"),
-        say!("−5 to 0 %", "−5% 至 0"),
+        say!("−10 to below −5 %", "−10% 至 −5%（不含）"),
+        say!("−5 to below 0 %", "−5% 至 0（不含）"),
         say!("unchanged", "不变"),
-        say!("0 to 5 %", "0 至 5%"),
-        say!("5 to 10 %", "5% 至 10%"),
-        say!("10 to 20 %", "10% 至 20%"),
-        say!("20 % and above", "20% 及以上"),
+        say!("above 0 to below 5 %", "0（不含）至 5%（不含）"),
+        say!("5 to below 10 %", "5% 至 10%（不含）"),
+        say!("10 to below 20 %", "10% 至 20%（不含）"),
+        say!("20 % and more", "20% 及以上"),
     ];
     let mut classes: Vec<(Colour, Text)> = CLASSES.iter().map(|class| class.1).zip(words).collect();
     classes.push((NEW, say!("new", "新增")));

@@ -4,7 +4,7 @@ use super::layout::Layout;
 use crate::compare::Comparison;
 use crate::formats::style::Colour;
 use crate::land::{Lang, Text, grade};
-use crate::release::{PlaceRow, Release};
+use crate::release::{PlaceRow, Release, UseHead};
 use crate::say;
 use crate::space::{Kind, Point, Shape, Shapes};
 
@@ -85,6 +85,8 @@ pub struct Legend {
 pub struct Content<'a> {
     pub theme: Theme,
     pub fills: Vec<Fill<'a>>,
+    /// Grades of which only the lines are drawn.
+    pub borders: Vec<Fill<'a>>,
     /// Areas and streets with prices of their own.
     pub places: Vec<(Shape<'a>, bool)>,
     pub labels: Vec<Label<'a>>,
@@ -107,6 +109,7 @@ pub fn content<'a>(
     let mut content = Content {
         theme,
         fills,
+        borders: Vec::new(),
         places: Vec::new(),
         labels: Vec::new(),
         marks: Vec::new(),
@@ -180,7 +183,7 @@ fn published(release: &Release, land_use: usize, grade: u8) -> Option<f64> {
 }
 
 /// A text for every part of every grade; that of the largest part is always written.
-fn labels<'a>(fills: &[Fill<'a>], words: &dyn Fn(u8) -> String) -> Vec<Label<'a>> {
+pub(super) fn labels<'a>(fills: &[Fill<'a>], words: &dyn Fn(u8) -> String) -> Vec<Label<'a>> {
     let mut labels = Vec::new();
     for (grade, fill) in (1u8..).zip(fills) {
         let sizes: Vec<f64> = fill.rows.iter().map(|&row| crate::space::measure::area(fill.shapes.get(row))).collect();
@@ -198,7 +201,8 @@ fn labels<'a>(fills: &[Fill<'a>], words: &dyn Fn(u8) -> String) -> Vec<Label<'a>
 fn priced(release: &Release, land_use: usize, layout: &Layout, lang: Lang) -> Legend {
     let head = &release.uses[land_use];
     let said = |text: Text| text.in_lang(lang).to_string();
-    let heads = [say!("grade", "级别"), Text::same("元/㎡"), Text::same("万元/亩"), say!("plot ratio", "容积率")];
+    let (price, per_mu) = price_heads(head);
+    let heads = [say!("grade", "级别"), price, per_mu, say!("plot ratio", "容积率")];
     let dash = || "–".to_string();
     let rows = (1..=head.grades).zip(colours(release, land_use, layout)).map(|(grade, colour)| {
         let price = published(release, land_use, grade);
@@ -213,6 +217,15 @@ fn priced(release: &Release, land_use: usize, layout: &Layout, lang: Lang) -> Le
         (Sign::Colour(colour), cells)
     });
     Legend { title: said(say!("Legend", "图例")), rows: rows.collect(), heads: heads.map(said).to_vec() }
+}
+
+/// What the two prices of a use are of: yuan of ground or of floor, and 万元/亩, which is always of ground.
+fn price_heads(head: &UseHead) -> (Text, Text) {
+    match head.connotation.as_ref().map_or("", |premises| premises.kind.as_str()) {
+        "ground" => (say!("ground, 元/㎡", "地面地价 元/㎡"), Text::same("万元/亩")),
+        "floor" => (say!("floor, 元/㎡", "楼面地价 元/㎡"), say!("ground, 万元/亩", "地面 万元/亩")),
+        _ => (Text::same("元/㎡"), Text::same("万元/亩")),
+    }
 }
 
 fn sampled(release: &Release, land_use: usize, layout: &Layout, lang: Lang) -> Legend {

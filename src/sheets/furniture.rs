@@ -43,11 +43,13 @@ pub fn grid(svg: &mut Svg, page: &Page, view: &View) {
     };
     let (east, north) = (lines(extent.min.x, extent.max.x), lines(extent.min.y, extent.max.y));
     let (tick, arm, width) = (0.8 * text, 0.7 * text, 0.03 * text);
-    for x in &east {
+    // The first figure of each axis tells the unit.
+    let figure = |at: usize, metres: f64| kilometres(metres, step) + if at == 0 { " km" } else { "" };
+    for (place, x) in east.iter().enumerate() {
         let (at, _) = view.place(Point::new(*x, extent.min.y));
         svg.line((at, map.top), (at, map.top - tick), 2.0 * width, INK);
         svg.line((at, map.bottom()), (at, map.bottom() + tick), 2.0 * width, INK);
-        let label = kilometres(*x, step);
+        let label = figure(place, *x);
         svg.text((at, map.bottom() + tick + 0.9 * text), &label, Look::new(0.75 * text, Anchor::Middle));
         for y in &north {
             let (_, up) = view.place(Point::new(*x, *y));
@@ -55,12 +57,12 @@ pub fn grid(svg: &mut Svg, page: &Page, view: &View) {
             svg.line((at, up - arm), (at, up + arm), width, GRID);
         }
     }
-    for y in &north {
+    for (nth, y) in north.iter().enumerate() {
         let (_, at) = view.place(Point::new(extent.min.x, *y));
         svg.line((map.left, at), (map.left - tick, at), 2.0 * width, INK);
         svg.line((map.right(), at), (map.right() + tick, at), 2.0 * width, INK);
         let place = (map.left - tick - 0.3 * text, at);
-        svg.text(place, &kilometres(*y, step), Look::new(0.75 * text, Anchor::Middle).turned(-90.0));
+        svg.text(place, &figure(nth, *y), Look::new(0.75 * text, Anchor::Middle).turned(-90.0));
     }
 }
 

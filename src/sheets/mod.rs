@@ -24,12 +24,14 @@ mod words;
 pub use content::Theme;
 pub use fonts::Fonts;
 pub use layout::Layout;
+pub use words::reached;
 
 use crate::compare::Comparison;
 use crate::formats::{Together, Written};
 use crate::land::progress::Watch;
 use crate::land::{Fault, Lang, Outcome, Text, cancel};
 use crate::release::Release;
+use crate::release::life::Entry;
 use crate::say;
 use crate::space::{Extent, Kind, Shapes};
 use content::{Content, content};
@@ -44,6 +46,8 @@ pub struct Subject<'a> {
     pub release: &'a Release,
     /// Against the release before, for the map of changes.
     pub comparison: Option<&'a Comparison<'a>>,
+    /// The last stage of its life that is reached, see [`reached`]; `None` of one that has only been sealed.
+    pub reached: Option<&'a Entry>,
     pub layout: &'a Layout,
     pub lang: Lang,
 }
@@ -63,7 +67,7 @@ const MOST_DETAILS: usize = 200;
 /// # Errors
 /// `no-geometry`, `too-many-sheets`, `no-font`; what the files of the underlay say; `picture-too-large`, `io`, `cancelled`.
 pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outcome<Sheets> {
-    let Subject { release, comparison, layout, lang } = *subject;
+    let Subject { release, comparison, layout, lang, .. } = *subject;
     if grounds(release).next().is_none() {
         return Err(Fault::new(
             "no-geometry",
@@ -128,7 +132,7 @@ fn of_map(
     let shapes = || ground.iter().flat_map(|shapes| shapes.iter());
     let extent = shapes().map(|shape| shape.extent()).fold(Extent::of(&[]), Extent::union);
     let pages = Pages::of(layout, extent, &|part| shapes().any(|shape| shape.extent().touches(part)));
-    let words = words::of(release, subject.comparison, content.theme, land_use, layout, lang);
+    let words = words::of(release, subject.comparison, subject.reached, (content.theme, land_use), layout, lang);
     let drawing = Drawing { layout, fonts, page: &pages.page, content, underlay, words: &words.around, lang };
     let numbered: Vec<(usize, View)> = (1..).zip(pages.details.iter().copied()).collect();
     let all = numbered.len();
@@ -154,11 +158,11 @@ fn of_map(
         files.extend(output::write(&svg, fonts, folder, stem, layout.paper.dpi, losses.into_iter().collect())?);
         Ok(())
     };
-    let number = if all == 0 { Text::default() } else { say!("index of {all} sheets", "接图表(共 {all} 幅)") };
+    let number = if all == 0 { Text::default() } else { say!("index of {all} sheets", "接图表（共 {all} 幅）") };
     put(&pages.whole, &stem, &number, &numbered)?;
     for (at, view) in &numbered {
         cancel::checkpoint()?;
-        put(view, &format!("{stem}_{at:02}"), &say!("sheet {at} of {all}", "第 {at} 幅,共 {all} 幅"), &[])?;
+        put(view, &format!("{stem}_{at:02}"), &say!("sheet {at} of {all}", "第 {at} 幅，共 {all} 幅"), &[])?;
     }
     Ok(files)
 }

@@ -1,6 +1,6 @@
 //! One sheet: the map with everything around it.
 
-use super::content::{Content, Label, Theme};
+use super::content::{Content, Label};
 use super::fonts::Fonts;
 use super::labels::{self, Taken};
 use super::layout::Layout;
@@ -9,7 +9,11 @@ use super::svg::{Anchor, INK, Look, Svg};
 use super::underlay::{Underlay, name_look};
 use super::view::View;
 use super::{furniture, legend};
+use crate::formats::style::Colour;
 use crate::land::Lang;
+
+/// Between grades.
+pub const GRADE_LINE: Colour = [90, 80, 70];
 
 /// What stands around the maps of a release.
 pub struct Words {
@@ -55,8 +59,13 @@ impl Drawing<'_> {
         for fill in &content.fills {
             let mut path = String::new();
             fill.rows.iter().for_each(|&row| view.path(fill.shapes.get(row), true, &mut path));
-            let line = if content.theme == Theme::Changes { 0.0 } else { map.grade_line };
-            svg.path(&path, Some((fill.colour, map.opacity * content.strength)), line, [90, 80, 70], &[]);
+            let line = if content.borders.is_empty() { map.grade_line } else { 0.0 };
+            svg.path(&path, Some((fill.colour, map.opacity * content.strength)), line, GRADE_LINE, &[]);
+        }
+        for fill in &content.borders {
+            let mut path = String::new();
+            fill.rows.iter().for_each(|&row| view.path(fill.shapes.get(row), true, &mut path));
+            svg.path(&path, None, map.grade_line, GRADE_LINE, &[]);
         }
         self.underlay.lines(svg, view, text);
         for (shape, street) in &content.places {

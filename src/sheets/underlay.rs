@@ -28,6 +28,11 @@ const WATER: Colour = [166, 206, 227];
 const SHORE: Colour = [90, 150, 190];
 const ROAD: Colour = [120, 120, 120];
 const BORDER: Colour = [60, 60, 60];
+const BAND: Colour = [226, 205, 232];
+/// Times the text.
+const BORDER_WIDTH: f64 = 0.1;
+const BAND_WIDTH: f64 = 0.5;
+const RIVER_WIDTH: f64 = 0.18;
 
 impl<'a> Underlay<'a> {
     /// The layers of a release whose key or name the layout names, the network, and the layout's own files.
@@ -66,24 +71,29 @@ impl<'a> Underlay<'a> {
         self.layers.iter().any(|layer| layer.draw == draw)
     }
 
-    /// Water, under everything.
+    /// Sheets of water, under everything.
     pub fn water(&self, svg: &mut Svg, view: &View, text: f64) {
-        for layer in self.layers.iter().filter(|layer| layer.draw == Draw::Water) {
-            let path = path(layer, view);
-            let fill = (layer.shapes.kind == Kind::Polygon).then_some((WATER, 1.0));
-            let line = if fill.is_some() { 0.04 * text } else { 0.14 * text };
-            svg.path(&path, fill, line, SHORE, &[]);
+        for layer in self.layers_of(Draw::Water).filter(|layer| layer.shapes.kind == Kind::Polygon) {
+            svg.path(&path(layer, view), Some((WATER, 1.0)), 0.04 * text, SHORE, &[]);
         }
     }
 
-    /// Roads and districts, over the colours of the grades.
+    /// Districts, roads and rivers over the colours of the grades, in this order: a border that follows a river or a road lies on both sides
+    /// of it as a pale band.
     pub fn lines(&self, svg: &mut Svg, view: &View, text: f64) {
-        for layer in self.layers.iter().filter(|layer| layer.draw == Draw::Road) {
+        let borders: Vec<String> = self.layers_of(Draw::District).map(|layer| path(layer, view)).collect();
+        borders.iter().for_each(|path| svg.path(path, None, BAND_WIDTH * text, BAND, &[]));
+        borders.iter().for_each(|path| svg.path(path, None, BORDER_WIDTH * text, BORDER, &dashes(text)));
+        for layer in self.layers_of(Draw::Road) {
             svg.path(&path(layer, view), None, 0.07 * text, ROAD, &[]);
         }
-        for layer in self.layers.iter().filter(|layer| layer.draw == Draw::District) {
-            svg.path(&path(layer, view), None, 0.12 * text, BORDER, &[1.2 * text, 0.5 * text, 0.2 * text, 0.5 * text]);
+        for layer in self.layers_of(Draw::Water).filter(|layer| layer.shapes.kind == Kind::Line) {
+            svg.path(&path(layer, view), None, RIVER_WIDTH * text, SHORE, &[]);
         }
+    }
+
+    fn layers_of(&self, draw: Draw) -> impl Iterator<Item = &Drawn<'a>> {
+        self.layers.iter().filter(move |layer| layer.draw == draw)
     }
 
     /// The names of what has names: where each is, and the text.
@@ -96,18 +106,26 @@ impl<'a> Underlay<'a> {
 
     /// Samples of what there is, for the legend.
     pub fn sample(draw: Draw, svg: &mut Svg, (x, y): (f64, f64), wide: f64, text: f64) {
-        let (colour, line, dashes) = match draw {
+        let (colour, line, dashes_of_line) = match draw {
             Draw::Road => (ROAD, 0.07 * text, vec![]),
-            Draw::Water => (SHORE, 0.2 * text, vec![]),
-            Draw::District => (BORDER, 0.12 * text, vec![1.2 * text, 0.5 * text, 0.2 * text, 0.5 * text]),
+            Draw::Water => (SHORE, RIVER_WIDTH * text, vec![]),
+            Draw::District => (BORDER, BORDER_WIDTH * text, dashes(text).to_vec()),
         };
-        svg.path(&format!("M{x:.2} {y:.2}L{:.2} {y:.2}", x + wide), None, line, colour, &dashes);
+        let path = format!("M{x:.2} {y:.2}L{:.2} {y:.2}", x + wide);
+        if draw == Draw::District {
+            svg.path(&path, None, BAND_WIDTH * text, BAND, &[]);
+        }
+        svg.path(&path, None, line, colour, &dashes_of_line);
     }
 }
 
 /// How a name of an area is written on the map.
 pub fn name_look(text: f64) -> Look {
     Look::new(1.25 * text, Anchor::Middle).coloured([70, 70, 110]).with_halo()
+}
+
+fn dashes(text: f64) -> [f64; 4] {
+    [1.2 * text, 0.5 * text, 0.2 * text, 0.5 * text]
 }
 
 fn path(layer: &Drawn<'_>, view: &View) -> String {

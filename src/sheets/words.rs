@@ -4,10 +4,12 @@ use super::content::Theme;
 use super::layout::Layout;
 use super::sheet::Words as Around;
 use crate::compare::Comparison;
-use crate::land::{Lang, Text};
-use crate::release::Release;
+use crate::land::{Lang, Text, date};
+use crate::release::life::Entry;
+use crate::release::{Life, Release};
 use crate::say;
 use crate::space::zone;
+use jiff::civil::Date;
 
 /// The texts of a map.
 pub struct Words {
@@ -20,16 +22,14 @@ pub struct Words {
 pub fn of(
     release: &Release,
     comparison: Option<&Comparison<'_>>,
-    theme: Theme,
-    land_use: usize,
+    reached: Option<&Entry>,
+    (theme, land_use): (Theme, usize),
     layout: &Layout,
     lang: Lang,
 ) -> Words {
     let (head, own) = (&release.head, &release.uses[land_use]);
     let said = |text: Text| text.in_lang(lang).to_string();
     let (name, title, Text { en, zh }) = (&own.name, &head.title, theme.title());
-    let state = head.state().title();
-    let (state_en, state_zh) = (&state.en, &state.zh);
     let below = match (theme, comparison) {
         (Theme::Changes, Some(comparison)) => {
             let (old, new) = (&comparison.old.release.head.name, &head.name);
@@ -42,33 +42,42 @@ pub fn of(
     let words = &layout.words;
     if !words.maker.is_empty() {
         let maker = &words.maker;
-        fact(say!("made by {maker}", "编制单位:{maker}"));
+        fact(say!("made by {maker}", "编制单位：{maker}"));
     }
     if !words.made_on.is_empty() {
         let day = &words.made_on;
-        fact(say!("made on {day}", "编制日期:{day}"));
+        fact(say!("made on {day}", "编制日期：{day}"));
     }
     if let Some(date) = &head.base_date {
-        fact(say!("base date {date}", "估价期日:{date}"));
+        fact(say!("base date {date}", "估价期日：{date}"));
     }
     let crs = zone::name(&head.crs);
-    let (crs, crs_zh) = (&crs.en, &crs.zh);
-    fact(say!("coordinates: {crs}", "坐标系:{crs_zh}"));
+    let (crs, crs_zh) = (&crs.en, wide(&crs.zh));
+    fact(say!("coordinates: {crs}", "坐标系：{crs_zh}"));
+    if let Some(premises) = &own.connotation {
+        match premises.kind.as_str() {
+            "ground" => fact(say!("prices per m² of ground", "地价类型：地面地价")),
+            "floor" => {
+                fact(say!("prices per m² of floor; 万元/亩 per mu of ground", "地价类型：楼面地价（万元/亩按地面计）"))
+            }
+            _ => {}
+        }
+    }
     if let Some(premises) = own.connotation.as_ref().filter(|_| theme != Theme::Grades) {
         let (term, development) = (premises.term, &premises.development);
         if !term.is_nan() {
-            fact(say!("term {term} years", "使用年期:{term} 年"));
+            fact(say!("term {term} years", "使用年期：{term} 年"));
         }
         if !development.is_empty() {
-            fact(say!("development {development}", "开发程度:{development}"));
+            fact(say!("development {development}", "开发程度：{development}"));
         }
     }
     if !words.document.is_empty() {
         let document = &words.document;
-        fact(say!("document {document}", "文号:{document}"));
+        fact(say!("document {document}", "文号：{document}"));
     }
-    let release_name = &head.name;
-    fact(say!("release {release_name} ({state_en})", "成果:{release_name}({state_zh})"));
+    let (release_name, Text { en: stage, zh: stage_zh }) = (&head.name, stage(release, reached));
+    fact(say!("release {release_name} ({stage})", "成果：{release_name}（{stage_zh}）"));
     Words {
         title: said(say!("{name}: {en}", "{name}{zh}")),
         below: said(below),
@@ -76,10 +85,40 @@ pub fn of(
             facts,
             statement: said(say!(
                 "Benchmark prices are results of valuation, not prices of transactions.",
-                "基准地价是评估结果,不是成交价格。"
+                "基准地价是评估结果，不是成交价格。"
             )),
         },
     }
+}
+
+/// The last stage of a life that a day has reached: what is dated later is still to come.
+pub fn reached(life: &Life, today: Date) -> Option<&Entry> {
+    life.entries.iter().take_while(|entry| date::parse(&entry.date).is_some_and(|day| day <= today)).last()
+}
+
+/// The stage with its date and document, else what the release was sealed as.
+fn stage(release: &Release, reached: Option<&Entry>) -> Text {
+    let Some(entry) = reached else { return release.head.state().title() };
+    let Text { en, zh } = entry.stage.title();
+    let more = |with: &str| {
+        let told = [&entry.date, &entry.document].into_iter().filter(|part| !part.is_empty());
+        told.map(|part| format!("{with}{part}")).collect::<String>()
+    };
+    let (more, more_zh) = (more(", "), more("，"));
+    say!("{en}{more}", "{zh}{more_zh}")
+}
+
+/// A Chinese text of the program with the full-width signs that print has.
+fn wide(text: &str) -> String {
+    let sign = |c: char| match c {
+        ',' => '，',
+        ':' => '：',
+        ';' => '；',
+        '(' => '（',
+        ')' => '）',
+        other => other,
+    };
+    text.chars().map(sign).collect()
 }
 
 /// What the files of a use are called by: its key where that is a plain name, else its number: texts from the data never become paths.

@@ -81,10 +81,10 @@ fn a_price_map_bears_the_published_prices_as_text() {
         "万元/亩",
         "容积率",
         "比例尺 1:",
-        "估价期日:2025-12-31",
+        "估价期日：2025-12-31",
         "样例市自然资源局 <b>&",
         "样政发〔2025〕1号",
-        "基准地价是评估结果,不是成交价格。",
+        "基准地价是评估结果，不是成交价格。",
     ] {
         assert!(text.contains(words), "{words} in {text}");
     }

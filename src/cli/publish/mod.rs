@@ -11,8 +11,7 @@ use landgrade::formats::postgis::{PREFIX, masked};
 use landgrade::land::{Fault, Outcome, Text};
 use landgrade::project::Project;
 use landgrade::publish::{Issued, Options, Selection, list_losses, store_in_postgis};
-use landgrade::release::life::Life;
-use landgrade::release::{self, Release};
+use landgrade::release::{self, Life, Release};
 use landgrade::sheets::{self, Layout};
 use landgrade::{say, sheets::layout::SHIPPED};
 use serde_json::json;
@@ -103,7 +102,7 @@ impl Publish {
         }
         let mut maps = Vec::new();
         if sheets {
-            maps.extend(draw(ui, &release, old.as_ref(), &layout, &folder)?);
+            maps.extend(draw(ui, (&path, &release), old.as_ref(), &layout, &folder)?);
         }
         if web {
             maps.extend(web::draw(ui, (&path, &release), old.as_ref(), &layout, &folder)?);
@@ -230,10 +229,18 @@ fn earlier(old: &Release, new: &Release) -> Outcome<()> {
 }
 
 /// Draws the sheets and tells what was drawn.
-fn draw(ui: &Ui, release: &Release, old: Option<&Release>, layout: &Layout, folder: &Path) -> Outcome<Vec<Written>> {
+fn draw(
+    ui: &Ui,
+    (path, release): (&Path, &Release),
+    old: Option<&Release>,
+    layout: &Layout,
+    folder: &Path,
+) -> Outcome<Vec<Written>> {
     let options = compare::Options::default();
     let comparison = old.map(|old| compare(old, release, &options, ui)).transpose()?;
-    let subject = sheets::Subject { release, comparison: comparison.as_ref(), layout, lang: ui.lang };
+    let life = Life::read(path)?;
+    let reached = life.as_ref().and_then(|life| sheets::reached(life, jiff::Zoned::now().date()));
+    let subject = sheets::Subject { release, comparison: comparison.as_ref(), reached, layout, lang: ui.lang };
     let drawn = sheets::publish(&subject, folder, ui)?;
     let (count, shown) = (drawn.files.len(), folder.display());
     ui.say(&say!("sheets: {shown} ({count} files, PDF and PNG)", "图件:{shown}({count} 个文件,PDF 与 PNG)"));
