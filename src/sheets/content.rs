@@ -55,8 +55,8 @@ pub struct Fill<'a> {
 pub struct Label<'a> {
     pub shape: Shape<'a>,
     pub words: String,
-    /// Written however small the shape is on paper.
-    pub always: bool,
+    /// Of which one part on every sheet bears its label.
+    pub grade: Option<u8>,
 }
 
 /// A sample.
@@ -87,6 +87,8 @@ pub struct Content<'a> {
     pub fills: Vec<Fill<'a>>,
     /// Grades of which only the lines are drawn.
     pub borders: Vec<Fill<'a>>,
+    /// The graded ground of other uses.
+    pub others: Vec<Fill<'a>>,
     /// Areas and streets with prices of their own.
     pub places: Vec<(Shape<'a>, bool)>,
     pub labels: Vec<Label<'a>>,
@@ -110,6 +112,7 @@ pub fn content<'a>(
         theme,
         fills,
         borders: Vec::new(),
+        others: others(release, land_use, layout),
         places: Vec::new(),
         labels: Vec::new(),
         marks: Vec::new(),
@@ -172,6 +175,11 @@ fn graded<'a>(release: &'a Release, land_use: usize, layout: &Layout) -> Option<
     fills.iter().any(|fill| !fill.rows.is_empty()).then_some(fills)
 }
 
+fn others<'a>(release: &'a Release, land_use: usize, layout: &Layout) -> Vec<Fill<'a>> {
+    let others = (0..release.uses.len()).filter(|other| *other != land_use);
+    others.filter_map(|other| graded(release, other, layout)).flatten().collect()
+}
+
 fn colours(release: &Release, land_use: usize, layout: &Layout) -> Vec<Colour> {
     let head = &release.uses[land_use];
     layout.colours(&head.key, &head.name, head.grades)
@@ -182,17 +190,12 @@ fn published(release: &Release, land_use: usize, grade: u8) -> Option<f64> {
     release.cells.iter().find(own)?.published
 }
 
-/// A text for every part of every grade; that of the largest part is always written.
+/// A text for every part of every grade.
 pub(super) fn labels<'a>(fills: &[Fill<'a>], words: &dyn Fn(u8) -> String) -> Vec<Label<'a>> {
     let mut labels = Vec::new();
     for (grade, fill) in (1u8..).zip(fills) {
-        let sizes: Vec<f64> = fill.rows.iter().map(|&row| crate::space::measure::area(fill.shapes.get(row))).collect();
-        let largest = (0..sizes.len()).max_by(|&a, &b| sizes[a].total_cmp(&sizes[b]).then(b.cmp(&a)));
-        labels.extend(fill.rows.iter().enumerate().map(|(at, &row)| Label {
-            shape: fill.shapes.get(row),
-            words: words(grade),
-            always: Some(at) == largest,
-        }));
+        let label = |row: &usize| Label { shape: fill.shapes.get(*row), words: words(grade), grade: Some(grade) };
+        labels.extend(fill.rows.iter().map(label));
     }
     labels
 }
@@ -251,7 +254,7 @@ fn places<'a>(content: &mut Content<'a>, release: &'a Release, land_use: usize) 
             let Some(words) = of_place(row) else { continue };
             let shape = rows.shapes.get(at);
             content.places.push((shape, street));
-            content.labels.push(Label { shape, words, always: false });
+            content.labels.push(Label { shape, words, grade: None });
         }
     }
 }

@@ -4,6 +4,7 @@ use super::content::{Legend, Sign};
 use super::fonts::Fonts;
 use super::layout::Draw;
 use super::paper::Rect;
+use super::seen::Seen;
 use super::svg::{Anchor, INK, Look, Svg};
 use super::underlay::Underlay;
 use crate::formats::style::Colour;
@@ -14,6 +15,10 @@ use crate::say;
 pub const USED: Colour = [106, 61, 154];
 pub const AREA: Colour = [0, 110, 100];
 pub const STREET: Colour = [214, 96, 0];
+/// Ground of other uses, as the web map has it.
+pub const OTHERS: Colour = [227, 225, 219];
+/// Between grades.
+pub const GRADE_LINE: Colour = [90, 80, 70];
 
 /// A row's height, times the text.
 const ROW: f64 = 1.75;
@@ -81,9 +86,18 @@ pub fn sample(svg: &mut Svg, place: (f64, f64), text: f64, used: bool) {
     svg.circle(place, 0.35 * text, Some(fill), 0.1 * text, if used { [255, 255, 255] } else { USED });
 }
 
+/// What a map shows besides the signs of its table.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Keys {
+    pub seen: Seen,
+    /// Lines between grades where the colours are not those of grades.
+    pub grades: bool,
+    pub areas: bool,
+    pub streets: bool,
+}
+
 /// What the lines of a map mean, those it has; hands over where it ends.
-pub fn lines(svg: &mut Svg, underlay: &Underlay<'_>, places: [bool; 2], at: Rect, text: f64, lang: Lang) -> f64 {
-    let [areas, streets] = places;
+pub fn lines(svg: &mut Svg, underlay: &Underlay<'_>, keys: &Keys, at: Rect, text: f64, lang: Lang) -> f64 {
     let drawn = [
         (Draw::District, say!("border of districts", "区县界")),
         (Draw::Road, say!("road", "道路")),
@@ -96,12 +110,23 @@ pub fn lines(svg: &mut Svg, underlay: &Underlay<'_>, places: [bool; 2], at: Rect
         draw(svg, (at.left, y - 0.35 * text));
         svg.text((at.left + wide + 0.8 * text, y), words.in_lang(lang), Look::new(0.9 * text, Anchor::Start));
     };
+    let grounds = [
+        (keys.seen.others, OTHERS, say!("ground of other uses", "其他用途的土地")),
+        (keys.seen.bare, [255, 255, 255], say!("ground not graded", "未定级土地")),
+    ];
+    for (_, colour, words) in grounds.iter().filter(|(there, ..)| *there) {
+        row(svg, words, &|svg, (x, y)| {
+            let swatch = Rect { left: x, top: y - 0.5 * text, width: wide, height: text };
+            svg.rect(swatch, Some(*colour), 0.04 * text);
+        });
+    }
     for (draw, words) in drawn.iter().filter(|(draw, _)| underlay.has(*draw)) {
         row(svg, words, &|svg, place| Underlay::sample(*draw, svg, place, wide, text));
     }
     let own = [
-        (areas, AREA, say!("area with a price of its own", "区片界")),
-        (streets, STREET, say!("street price", "路线价区段")),
+        (keys.grades, GRADE_LINE, say!("border of grades", "级别界")),
+        (keys.areas, AREA, say!("area with a price of its own", "区片界")),
+        (keys.streets, STREET, say!("street price", "路线价区段")),
     ];
     for (_, colour, words) in own.iter().filter(|(there, ..)| *there) {
         row(svg, words, &|svg, (x, y)| svg.line((x, y), (x + wide, y), 0.22 * text, *colour));
@@ -134,8 +159,13 @@ pub fn wrapped(fonts: &Fonts, words: &str, size: f64, wide: f64) -> Vec<String> 
         line.push_str(word);
         word.clear();
     };
-    for c in words.chars() {
+    let mut all = words.chars().peekable();
+    while let Some(c) = all.next() {
         word.push(c);
+        // No line begins with a sign that ends something.
+        if all.peek().is_some_and(|next| "，。；：、）〕》」".contains(*next)) {
+            continue;
+        }
         if c.is_whitespace() || !c.is_ascii() || !fits(&word) {
             take(&mut line, &mut word);
         }

@@ -17,7 +17,7 @@ const TRIES: usize = 30;
 /// A picture of more dots is refused: four bytes each.
 const MOST_DOTS: f64 = 4e8;
 
-/// Writes `STEM.pdf` and `STEM.png`.
+/// Writes `STEM.pdf` and `STEM.png`, with what neither tells and what the picture does not.
 ///
 /// # Errors
 /// `io`; `picture-too-large`.
@@ -35,7 +35,12 @@ pub fn write(
     put(&pdf, &document(&tree)?)?;
     put(&png, &picture(&tree, dpi)?)?;
     let written = |path, losses| Written { path, beside: Vec::new(), rows: 0, replaced: false, losses };
-    Ok([written(pdf, losses), written(png, Vec::new())])
+    let mut of_picture = losses.clone();
+    of_picture.push(say!(
+        "its text is part of the picture: it is not to be searched or copied; the PDF has it as text",
+        "文字为图像,不能检索与复制;PDF 中为文字"
+    ));
+    Ok([written(pdf, losses), written(png, of_picture)])
 }
 
 /// The PDF, whose objects stand in one order.

@@ -77,9 +77,12 @@ impl Size {
     }
 }
 
+/// Of an upright page's height the panel takes no more than this share from the map.
+const MOST_PANEL: f64 = 0.4;
+
 impl Page {
-    /// The page for ground of a width and height.
-    pub fn of(layout: &Layout, (ground_width, ground_height): (f64, f64)) -> Page {
+    /// The page for ground of a width and height; of an upright page the panel is so high, times the text.
+    pub fn of(layout: &Layout, (ground_width, ground_height): (f64, f64), panel_high: f64) -> Page {
         let landscape = match layout.paper.orientation {
             Orientation::Landscape => true,
             Orientation::Portrait => false,
@@ -105,7 +108,7 @@ impl Page {
             let map = Rect { width: body.width - wide - gap, ..body };
             (map, Rect { left: map.right() + gap, width: wide, ..body })
         } else {
-            let high = 22.0 * text;
+            let high = (panel_high * text).min(MOST_PANEL * body.height);
             let map = Rect { height: body.height - high - gap, ..body };
             (map, Rect { top: map.bottom() + gap, height: high, ..body })
         };

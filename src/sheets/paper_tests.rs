@@ -6,7 +6,7 @@ fn the_parts_of_every_page_lie_inside_its_frame_and_on_none_another() {
         for ground in [(2.0, 1.0), (1.0, 2.0)] {
             let mut layout = Layout::default();
             layout.paper.size = size;
-            let page = Page::of(&layout, ground);
+            let page = Page::of(&layout, ground, 22.0);
             assert_eq!(page.is_landscape(), ground.0 > ground.1);
             let parts = [page.title, page.map, page.panel, page.foot];
             for (at, part) in parts.iter().enumerate() {

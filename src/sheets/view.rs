@@ -29,6 +29,12 @@ impl View {
         (x + (point.x - self.centre.x) * self.of_metre(), y - (point.y - self.centre.y) * self.of_metre())
     }
 
+    /// The ground at a place on the page.
+    pub fn ground(&self, (left, top): (f64, f64)) -> Point {
+        let (x, y) = self.map.centre();
+        Point::new(self.centre.x + (left - x) / self.of_metre(), self.centre.y - (top - y) / self.of_metre())
+    }
+
     /// The ground inside the neat line.
     pub fn extent(&self) -> Extent {
         let (half_width, half_height) =
@@ -75,6 +81,7 @@ mod tests {
         let map = Rect { left: 20.0, top: 30.0, width: 200.0, height: 100.0 };
         let view = View { map, centre: Point::new(500_000.0, 3_300_000.0), scale: 10_000.0 };
         assert_eq!(view.place(Point::new(500_100.0, 3_300_200.0)), (130.0, 60.0));
+        assert_eq!(view.ground((130.0, 60.0)), Point::new(500_100.0, 3_300_200.0));
         let extent = view.extent();
         assert_eq!((extent.width(), extent.height()), (2000.0, 1000.0));
         let mut shapes = Shapes::new(Kind::Polygon);

@@ -2,7 +2,6 @@
 
 use super::content::Theme;
 use super::layout::Layout;
-use super::sheet::Words as Around;
 use crate::compare::Comparison;
 use crate::land::{Lang, Text, date};
 use crate::release::life::Entry;
@@ -16,7 +15,10 @@ pub struct Words {
     pub title: String,
     /// A line below the title.
     pub below: String,
-    pub around: Around,
+    /// Maker, dates, coordinate system, premises: a line each.
+    pub facts: Vec<String>,
+    /// That a benchmark price is no price of a transaction.
+    pub statement: String,
 }
 
 pub fn of(
@@ -81,13 +83,11 @@ pub fn of(
     Words {
         title: said(say!("{name}: {en}", "{name}{zh}")),
         below: said(below),
-        around: Around {
-            facts,
-            statement: said(say!(
-                "Benchmark prices are results of valuation, not prices of transactions.",
-                "基准地价是评估结果，不是成交价格。"
-            )),
-        },
+        facts,
+        statement: said(say!(
+            "Benchmark prices are results of valuation, not prices of transactions.",
+            "基准地价是评估结果，不是成交价格。"
+        )),
     }
 }
 

@@ -244,10 +244,8 @@ fn draw(
     let drawn = sheets::publish(&subject, folder, ui)?;
     let (count, shown) = (drawn.files.len(), folder.display());
     ui.say(&say!("sheets: {shown} ({count} files, PDF and PNG)", "图件:{shown}({count} 个文件,PDF 与 PNG)"));
-    for loss in drawn.files.iter().flat_map(|file| file.losses.iter().map(move |loss| (file, loss))) {
-        let (name, text) = (loss.0.path.file_name().unwrap_or_default().to_string_lossy(), loss.1.in_lang(ui.lang));
-        ui.line(&format!("  {name}: {text}"));
-    }
+    // Every picture loses something: too much to be told file by file.
+    ui.say(&say!("  parts without a label and the like: losses.csv", "  未注记的图斑等见 losses.csv"));
     for remark in &drawn.remarks {
         ui.line(&format!("  {}", remark.in_lang(ui.lang)));
     }
