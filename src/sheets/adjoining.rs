@@ -15,7 +15,7 @@ const TITLE: f64 = 1.6;
 const OWN: Colour = [214, 214, 214];
 
 /// What the diagram takes of the panel's height, times the text.
-pub const HIGH: f64 = TITLE + 3.0 * CELL.1 + 0.6;
+pub const HIGH: f64 = TITLE + 3.0 * CELL.1 + 0.3;
 
 /// Draws the diagram, the sheet itself shaded.
 pub fn diagram(svg: &mut Svg, around: &Around, (left, top): (f64, f64), text: f64, lang: Lang) {

@@ -20,7 +20,8 @@ const CLASSES: [(i32, Colour); 8] = [
     (200, [163, 27, 31]),
 ];
 const NEW: Colour = [186, 160, 214];
-const UNKNOWN: Colour = [200, 200, 200];
+/// Darker than ground of other uses.
+const UNKNOWN: Colour = [140, 140, 140];
 const BETTER: Colour = CLASSES[5].1;
 const SAME: Colour = CLASSES[3].1;
 const WORSE: Colour = CLASSES[1].1;

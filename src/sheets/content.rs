@@ -4,7 +4,7 @@ use super::layout::Layout;
 use crate::compare::Comparison;
 use crate::formats::style::Colour;
 use crate::land::{Lang, Text, grade};
-use crate::release::{PlaceRow, Release, UseHead};
+use crate::release::{PlaceRow, Release};
 use crate::say;
 use crate::space::{Kind, Point, Shape, Shapes};
 
@@ -204,7 +204,7 @@ pub(super) fn labels<'a>(fills: &[Fill<'a>], words: &dyn Fn(u8) -> String) -> Ve
 fn priced(release: &Release, land_use: usize, layout: &Layout, lang: Lang) -> Legend {
     let head = &release.uses[land_use];
     let said = |text: Text| text.in_lang(lang).to_string();
-    let (price, per_mu) = price_heads(head);
+    let (price, per_mu) = price_heads(head.connotation.as_ref().map_or("", |premises| &premises.kind));
     let heads = [say!("grade", "级别"), price, per_mu, say!("plot ratio", "容积率")];
     let dash = || "–".to_string();
     let rows = (1..=head.grades).zip(colours(release, land_use, layout)).map(|(grade, colour)| {
@@ -223,8 +223,8 @@ fn priced(release: &Release, land_use: usize, layout: &Layout, lang: Lang) -> Le
 }
 
 /// What the two prices of a use are of: yuan of ground or of floor, and 万元/亩, which is always of ground.
-fn price_heads(head: &UseHead) -> (Text, Text) {
-    match head.connotation.as_ref().map_or("", |premises| premises.kind.as_str()) {
+fn price_heads(kind: &str) -> (Text, Text) {
+    match kind {
         "ground" => (say!("ground, 元/㎡", "地面地价 元/㎡"), Text::same("万元/亩")),
         "floor" => (say!("floor, 元/㎡", "楼面地价 元/㎡"), say!("ground, 万元/亩", "地面 万元/亩")),
         _ => (Text::same("元/㎡"), Text::same("万元/亩")),
@@ -263,4 +263,18 @@ fn places<'a>(content: &mut Content<'a>, release: &'a Release, land_use: usize) 
 fn of_place(row: &PlaceRow) -> Option<String> {
     let name = if row.name.is_empty() { &row.id } else { &row.name };
     row.published.map(|price| format!("{name} {price}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_of_floor_stand_beside_those_of_ground_by_name() {
+        let (price, per_mu) = price_heads("floor");
+        assert_eq!((&*price.zh, &*per_mu.zh), ("楼面地价 元/㎡", "地面 万元/亩"));
+        assert_eq!((&*price.en, &*per_mu.en), ("floor, 元/㎡", "ground, 万元/亩"));
+        assert_eq!(price_heads("ground").0.zh, "地面地价 元/㎡");
+        assert_eq!(price_heads("").0.zh, "元/㎡", "nothing is said of what is not known");
+    }
 }

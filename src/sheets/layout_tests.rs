@@ -37,3 +37,13 @@ fn grades_run_from_the_best_colour_to_the_worst() {
     assert_eq!(Layout::default().colours("x", "林地", 2)[0], [0x2f, 0x5d, 0x3a], "the last for all others");
     assert_eq!(Layout::default().colours("x", "林地", 1).len(), 1);
 }
+
+/// Ground that just misses a scale loses at most a third of the map's width to the next.
+#[test]
+fn scales_lie_close_to_one_another() {
+    let scales = Layout::default().map.scales;
+    for pair in scales.windows(2) {
+        assert!(f64::from(pair[1]) <= 1.5 * f64::from(pair[0]), "{pair:?}");
+    }
+    assert!([3000, 4000, 6000, 8000].iter().all(|scale| scales.contains(scale)));
+}

@@ -124,12 +124,12 @@ pub fn lines(svg: &mut Svg, underlay: &Underlay<'_>, keys: &Keys, at: Rect, text
         row(svg, words, &|svg, place| Underlay::sample(*draw, svg, place, wide, text));
     }
     let own = [
-        (keys.grades, GRADE_LINE, say!("border of grades", "级别界")),
-        (keys.areas, AREA, say!("area with a price of its own", "区片界")),
-        (keys.streets, STREET, say!("street price", "路线价区段")),
+        (keys.grades, GRADE_LINE, 0.11, say!("border of grades", "级别界")),
+        (keys.areas, AREA, 0.14, say!("area with a price of its own", "区片界")),
+        (keys.streets, STREET, 0.3, say!("street price", "路线价区段")),
     ];
-    for (_, colour, words) in own.iter().filter(|(there, ..)| *there) {
-        row(svg, words, &|svg, (x, y)| svg.line((x, y), (x + wide, y), 0.22 * text, *colour));
+    for (_, colour, width, words) in own.iter().filter(|(there, ..)| *there) {
+        row(svg, words, &|svg, (x, y)| svg.line((x, y), (x + wide, y), width * text, *colour));
     }
     y + 0.6 * text
 }
@@ -173,4 +173,21 @@ pub fn wrapped(fonts: &Fonts, words: &str, size: f64, wide: f64) -> Vec<String> 
     take(&mut line, &mut word);
     lines.push(line.trim_end().to_string());
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheets::Layout;
+
+    #[test]
+    fn no_line_begins_with_a_full_stop() {
+        let Ok(fonts) = Fonts::find(&Layout::default().words.fonts) else {
+            eprintln!("skipped: no font with Chinese characters");
+            return;
+        };
+        // Room for four characters.
+        let lines = wrapped(&fonts, "基准地价，评估（结果）。", 10.0, 41.0);
+        assert_eq!(lines, ["基准地", "价，评估", "（结", "果）。"]);
+    }
 }

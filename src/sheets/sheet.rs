@@ -3,6 +3,7 @@
 use super::adjoining::Around;
 use super::content::{Content, Fill, Label};
 use super::fonts::Fonts;
+use super::furniture;
 use super::labels::{Bare, Taken, Writing};
 use super::layout::Layout;
 use super::legend::{self, GRADE_LINE, Keys, OTHERS};
@@ -13,7 +14,6 @@ use super::svg::{Anchor, INK, Look, Svg};
 use super::underlay::{Underlay, name_look};
 use super::view::View;
 use super::words::Words;
-use super::{adjoining, furniture};
 use crate::land::Lang;
 
 /// The detail sheets of an index with their numbers.
@@ -57,10 +57,10 @@ impl Drawing<'_> {
         (svg.finish(), bare)
     }
 
-    /// The height that the panel of any sheet of the map needs below an upright map, times the text; that of a detail sheet is higher.
+    /// The height that the panel of any sheet of the map needs below an upright map, times the text.
     pub fn panel_height(&self, page: &Page, detailed: bool) -> f64 {
         let all = Seen { others: true, both: true, bare: true };
-        self.panel(all, None).height(page) + if detailed { adjoining::HIGH + 1.0 } else { 0.0 }
+        self.panel(all, detailed.then_some([[None; 3]; 3])).height(page)
     }
 
     /// Water, colours, lines and marks, the lowest first.

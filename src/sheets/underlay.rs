@@ -168,3 +168,27 @@ fn file<'a>(plan: &FilePlan, layout: &Layout, crs: &Crs) -> Outcome<Drawn<'a>> {
         .map(|column| (0..raw.shapes.len()).map(|row| column.values.get(row).to_string()).collect::<Texts>());
     Ok(Drawn { draw: plan.draw, shapes: Cow::Owned(raw.shapes), names })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheets::paper::Rect;
+    use crate::space::Point;
+
+    /// A river that is the border of two districts is drawn last, its border first.
+    #[test]
+    fn a_border_along_a_river_lies_below_it() {
+        let mut shapes = Shapes::new(Kind::Line);
+        shapes.push_ring(&[Point::new(-40.0, 0.0), Point::new(40.0, 0.0)], true);
+        shapes.end_feature();
+        let drawn = |draw: Draw| Drawn { draw, shapes: Cow::Borrowed(&shapes), names: None };
+        let underlay = Underlay { layers: vec![drawn(Draw::Water), drawn(Draw::District)] };
+        let map = Rect { left: 0.0, top: 0.0, width: 100.0, height: 100.0 };
+        let view = View { map, centre: Point::new(0.0, 0.0), scale: 1000.0 };
+        let mut svg = Svg::new(100.0, 100.0, "x");
+        underlay.lines(&mut svg, &view, 2.5);
+        let page = svg.finish();
+        let colours: Vec<&str> = page.match_indices("stroke=\"#").map(|(at, _)| &page[at + 8..at + 15]).collect();
+        assert_eq!(colours, ["#e2cde8", "#3c3c3c", "#5a96be"], "band, dashes, river");
+    }
+}

@@ -1,6 +1,6 @@
 //! Print sheets of the sample city: what is on them is what the release and its tables say, read by another program.
 
-use crate::cli::{Room, call, city, landgrade, release};
+use crate::cli::{Room, call, city, copy, landgrade, release};
 use crate::tools;
 use std::collections::HashMap;
 use std::path::Path;
@@ -85,9 +85,48 @@ fn a_price_map_bears_the_published_prices_as_text() {
         "样例市自然资源局 <b>&",
         "样政发〔2025〕1号",
         "基准地价是评估结果，不是成交价格。",
+        "地面地价 元/㎡",
+        "地价类型：地面地价",
+        "成果：2025（草案）",
+        "其他用途的土地",
+        " km",
     ] {
         assert!(text.contains(words), "{words} in {text}");
     }
+}
+
+/// The hearing was held, and is told with its date and document; what is dated ahead is still to come.
+#[test]
+fn sheets_tell_the_stage_that_the_life_has_reached() {
+    let room = Room::new();
+    let own = room.path().join("2025");
+    copy(Path::new(&release()), &own);
+    let own = own.display().to_string();
+    for (date, told) in
+        [("2999-01-01", "release 2025 (draft)"), ("2026-01-10", "release 2025 (hearing, 2026-01-10, 听3)")]
+    {
+        let _ = std::fs::remove_file(room.path().join("2025.life.json"));
+        call(&format!("life {own} --to hearing --date {date} --document 听3")).ends(0);
+        if drawn_of(&own, room.path(), date, SMALL, &[]).is_none() {
+            return;
+        }
+        let Some(text) = text(&room.path().join(date).join("prices_residential.pdf")) else { return };
+        assert!(text.contains(told), "{told} in {text}");
+    }
+}
+
+#[test]
+fn what_maps_do_not_tell_is_listed() {
+    let room = Room::new();
+    if drawn(room.path(), "maps", SMALL, &[]).is_none() {
+        return;
+    }
+    let list = std::fs::read_to_string(room.path().join("maps/losses.csv")).unwrap();
+    let of = |name: &str| list.lines().filter(|line| line.starts_with(name)).collect::<Vec<_>>().join(" ");
+    let (pdf, png) = (of("grades_residential.pdf"), of("grades_residential.png"));
+    let told = pdf.split(" parts smaller than 40 mm²").next().and_then(|before| before.rsplit(',').next());
+    assert!(told.and_then(|count| count.parse::<u32>().ok()).is_some_and(|count| count > 0), "{pdf}");
+    assert!(png.contains("its text is part of the picture") && !pdf.contains("its text"), "{png}");
 }
 
 #[test]
@@ -116,10 +155,12 @@ fn changes_are_drawn_against_the_release_before_and_large_cities_on_several_shee
     );
     if let Some(text) = text(&room.path().join("maps/changes_residential.pdf")) {
         assert!(text.contains("growth of price") && text.contains("2025 to 2026"), "{text}");
+        assert!(text.contains("−5 to below 0 %") && text.contains("border of grades"), "{text}");
         assert!(text.contains(&format!("index of {} sheets", sheets.len() - 1)), "{text}");
     }
     if let Some(text) = text(&room.path().join("maps/prices_residential_01.pdf")) {
         assert!(text.contains("1:5000") && text.contains("sheet 1 of"), "{text}");
+        assert!(text.contains("adjoining sheets"), "{text}");
     }
 }
 
