@@ -67,8 +67,8 @@ struct Place<'a> {
 const MOST_PLACES: usize = 600;
 
 impl Writing<'_> {
-    /// Writes labels, each on every piece of its shape on the sheet that is large enough; the largest piece of a grade always bears one where
-    /// its text has room on it, and where all of the grade lies on the sheet.
+    /// Writes labels, each on every piece of its shape on the sheet that is large enough; the largest piece of a grade comes first, if
+    /// it is that large or as large as its text, or all of the grade lies on the sheet.
     pub fn write(&self, svg: &mut Svg, labels: &[Label<'_>], taken: &mut Taken) -> Bare {
         let mut places = self.places(labels);
         let mut bare = Bare::default();
@@ -119,7 +119,8 @@ impl Writing<'_> {
             let larger = |a: &usize, b: &usize| places[*a].size.total_cmp(&places[*b].size).then(b.cmp(a));
             let Some(largest) = (0..places.len()).filter(own).max_by(larger) else { continue };
             let text = self.room((0.0, 0.0), places[largest].wide);
-            places[largest].must = !goes_on.contains(&Some(grade)) || places[largest].size >= text.width * text.height;
+            places[largest].must =
+                !goes_on.contains(&Some(grade)) || places[largest].size >= self.least.min(text.width * text.height);
         }
         places
     }
