@@ -28,7 +28,6 @@ mod words;
 pub use content::Theme;
 pub use fonts::Fonts;
 pub use layout::Layout;
-pub use words::reached;
 
 use crate::compare::Comparison;
 use crate::formats::{Together, Written};
@@ -52,8 +51,8 @@ pub struct Subject<'a> {
     pub release: &'a Release,
     /// Against the release before, for the map of changes.
     pub comparison: Option<&'a Comparison<'a>>,
-    /// The last stage of its life that is reached, see [`reached`]; `None` of one that has only been sealed.
-    pub reached: Option<&'a Entry>,
+    /// The last stage that its life notes, printed with its day; `None` of one that has only been sealed.
+    pub noted: Option<&'a Entry>,
     pub layout: &'a Layout,
     pub lang: Lang,
 }
@@ -75,7 +74,7 @@ const LEAST_PANEL: f64 = 12.0;
 /// # Errors
 /// `no-geometry`, `too-many-sheets`, `no-font`; what the files of the underlay say; `picture-too-large`, `io`, `cancelled`.
 pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outcome<Sheets> {
-    let Subject { release, comparison, reached, layout, lang } = *subject;
+    let Subject { release, comparison, noted, layout, lang } = *subject;
     if grounds(release).next().is_none() {
         return Err(Fault::new(
             "no-geometry",
@@ -94,7 +93,7 @@ pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outco
         cancel::checkpoint()?;
         match content(theme, release, comparison, land_use, layout, lang) {
             Some(content) => {
-                let words = words::of(release, comparison, reached, (theme, land_use), layout, lang);
+                let words = words::of(release, comparison, noted, (theme, land_use), layout, lang);
                 maps.push(Map { land_use, content, words });
             }
             None => {

@@ -3,12 +3,11 @@
 use super::content::Theme;
 use super::layout::Layout;
 use crate::compare::Comparison;
-use crate::land::{Lang, Text, date};
+use crate::land::{Lang, Text};
+use crate::release::Release;
 use crate::release::life::Entry;
-use crate::release::{Life, Release};
 use crate::say;
 use crate::space::zone;
-use jiff::civil::Date;
 
 /// The texts of a map.
 pub struct Words {
@@ -24,7 +23,7 @@ pub struct Words {
 pub fn of(
     release: &Release,
     comparison: Option<&Comparison<'_>>,
-    reached: Option<&Entry>,
+    noted: Option<&Entry>,
     (theme, land_use): (Theme, usize),
     layout: &Layout,
     lang: Lang,
@@ -78,7 +77,7 @@ pub fn of(
         let document = &words.document;
         fact(say!("document {document}", "文号：{document}"));
     }
-    let (release_name, Text { en: stage, zh: stage_zh }) = (&head.name, stage(release, reached));
+    let (release_name, Text { en: stage, zh: stage_zh }) = (&head.name, stage(release, noted));
     fact(say!("release {release_name} ({stage})", "成果：{release_name}（{stage_zh}）"));
     Words {
         title: said(say!("{name}: {en}", "{name}{zh}")),
@@ -91,14 +90,9 @@ pub fn of(
     }
 }
 
-/// The last stage of a life that a day has reached: what is dated later is still to come.
-pub fn reached(life: &Life, today: Date) -> Option<&Entry> {
-    life.entries.iter().take_while(|entry| date::parse(&entry.date).is_some_and(|day| day <= today)).last()
-}
-
 /// The stage with its date and document, else what the release was sealed as.
-fn stage(release: &Release, reached: Option<&Entry>) -> Text {
-    let Some(entry) = reached else { return release.head.state().title() };
+fn stage(release: &Release, noted: Option<&Entry>) -> Text {
+    let Some(entry) = noted else { return release.head.state().title() };
     let Text { en, zh } = entry.stage.title();
     let more = |with: &str| {
         let told = [&entry.date, &entry.document].into_iter().filter(|part| !part.is_empty());

@@ -95,16 +95,17 @@ fn a_price_map_bears_the_published_prices_as_text() {
     }
 }
 
-/// The hearing was held, and is told with its date and document; what is dated ahead is still to come.
+/// The last stage stands with its date and document, whatever day it is.
 #[test]
-fn sheets_tell_the_stage_that_the_life_has_reached() {
+fn sheets_tell_the_stage_that_the_life_notes() {
     let room = Room::new();
     let own = room.path().join("2025");
     copy(Path::new(&release()), &own);
     let own = own.display().to_string();
-    for (date, told) in
-        [("2999-01-01", "release 2025 (draft)"), ("2026-01-10", "release 2025 (hearing, 2026-01-10, 听3)")]
-    {
+    for (date, told) in [
+        ("2999-01-01", "release 2025 (hearing, 2999-01-01, 听3)"),
+        ("2026-01-10", "release 2025 (hearing, 2026-01-10, 听3)"),
+    ] {
         let _ = std::fs::remove_file(room.path().join("2025.life.json"));
         call(&format!("life {own} --to hearing --date {date} --document 听3")).ends(0);
         if drawn_of(&own, room.path(), date, SMALL, &[]).is_none() {

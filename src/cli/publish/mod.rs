@@ -239,8 +239,8 @@ fn draw(
     let options = compare::Options::default();
     let comparison = old.map(|old| compare(old, release, &options, ui)).transpose()?;
     let life = Life::read(path)?;
-    let reached = life.as_ref().and_then(|life| sheets::reached(life, jiff::Zoned::now().date()));
-    let subject = sheets::Subject { release, comparison: comparison.as_ref(), reached, layout, lang: ui.lang };
+    let noted = life.as_ref().and_then(|life| life.entries.last());
+    let subject = sheets::Subject { release, comparison: comparison.as_ref(), noted, layout, lang: ui.lang };
     let drawn = sheets::publish(&subject, folder, ui)?;
     let (count, shown) = (drawn.files.len(), folder.display());
     ui.say(&say!("sheets: {shown} ({count} files, PDF and PNG)", "图件:{shown}({count} 个文件,PDF 与 PNG)"));
