@@ -1,7 +1,7 @@
 //! Where the rows of a table of parcels lie: which columns are east and north, and in which system.
 
 use super::readers::table::RawTable;
-use super::subjects::Wanted;
+use super::subjects::{Wanted, no_column};
 use super::zone_prefix;
 use crate::land::column::Value;
 use crate::land::coordinates::{EAST, NORTH, Told, X, Y, is_turned, told};
@@ -30,7 +30,7 @@ pub(super) struct Places {
 /// The places of a table; `None` where no columns hold coordinates.
 ///
 /// # Errors
-/// `missing-field` for a stated column that is not there; what the transformation says.
+/// `missing-field` for a stated column that is not there; `half-coordinates` where one of two is stated; what the transformation says.
 pub(super) fn of_table(raw: &RawTable, wanted: &Wanted<'_>, path: &Path) -> Outcome<Option<Places>> {
     let Some(Axes { mut east, mut north, degrees, sure }) = axes(&raw.columns, wanted, path)? else { return Ok(None) };
     let mut notes = Vec::new();
@@ -77,19 +77,26 @@ fn axes(columns: &[Column], wanted: &Wanted<'_>, path: &Path) -> Outcome<Option<
     let stated = |key: &str| match wanted.stated.iter().find(|(own, _)| own == key) {
         None => Ok(None),
         Some((_, name)) => columns.iter().position(|column| column.name == *name).map(Some).ok_or_else(|| {
-            let listed = columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ");
-            Fault::new(
-                "missing-field",
-                say!("there is no column \"{name}\"", "没有列「{name}」"),
-                say!("its columns are: {listed}", "现有列:{listed}"),
-            )
-            .at(path.display())
+            let known = columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>();
+            no_column(name, &known.join(", "), path)
         }),
     };
     let [x, y, lon, lat] = KEYS.map(stated);
-    for (pair, degrees) in [(x?.zip(y?), false), (lon?.zip(lat?), true)] {
-        if let Some((east, north)) = pair {
-            return Ok(Some(Axes { east, north, degrees, sure: true }));
+    for ((one, other), degrees) in [((x?, y?), false), ((lon?, lat?), true)] {
+        match (one, other) {
+            (Some(east), Some(north)) => return Ok(Some(Axes { east, north, degrees, sure: true })),
+            (None, None) => {}
+            _ => {
+                return Err(Fault::new(
+                    "half-coordinates",
+                    say!("one column of coordinates is named, not both", "只指定了一个坐标列"),
+                    say!(
+                        "name both with --field, x and y or lon and lat",
+                        "请用 --field 同时指定 x 与 y,或 lon 与 lat"
+                    ),
+                )
+                .at(path.display()));
+            }
         }
     }
     let names: Vec<String> = columns.iter().map(|column| heading(&column.name).name).collect();

@@ -246,20 +246,23 @@ fn sums(columns: &[Column], found: &[(String, usize)]) -> Vec<(usize, Text)> {
     (0..columns.first().map_or(0, |column| column.values.len())).filter_map(of).collect()
 }
 
+/// A column is stated that is not among those `listed`.
+pub(super) fn no_column(column: &str, listed: &str, path: &Path) -> Fault {
+    Fault::new(
+        "missing-field",
+        say!("there is no column \"{column}\"", "没有列「{column}」"),
+        say!("its columns are: {listed}", "现有列:{listed}"),
+    )
+    .at(path.display())
+}
+
 /// Which column each key has: the stated one, else the first whose heading is one of its names.
 fn assign(known: &[String], wanted: &Wanted<'_>, path: &Path) -> Outcome<Vec<(String, usize)>> {
     let mut found = Vec::new();
     for (key, names) in wanted.keys {
         if let Some((_, column)) = wanted.stated.iter().find(|(own, _)| own == key) {
-            let at = known.iter().position(|own| own == column).ok_or_else(|| {
-                let listed = known.join(", ");
-                Fault::new(
-                    "missing-field",
-                    say!("there is no column \"{column}\"", "没有列「{column}」"),
-                    say!("its columns are: {listed}", "现有列:{listed}"),
-                )
-                .at(path.display())
-            })?;
+            let at = known.iter().position(|own| own == column);
+            let at = at.ok_or_else(|| no_column(column, &known.join(", "), path))?;
             found.push(((*key).to_string(), at));
             continue;
         }

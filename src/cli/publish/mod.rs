@@ -5,7 +5,7 @@ mod web;
 use super::grade::{GeojsonCrs, ShpEncoding};
 use super::{Ending, Ui, run};
 use clap::Args;
-use landgrade::compare::{self, compare};
+use landgrade::compare::{self, Comparison, compare};
 use landgrade::formats::Written;
 use landgrade::formats::postgis::{PREFIX, masked};
 use landgrade::land::{Fault, Outcome, Text};
@@ -101,11 +101,19 @@ impl Publish {
             earlier(old, &release).map_err(|fault| fault.at(given.display()))?;
         }
         let mut maps = Vec::new();
-        if sheets {
-            maps.extend(draw(ui, (&path, &release), old.as_ref(), &layout, &folder)?);
-        }
-        if web {
-            maps.extend(web::draw(ui, (&path, &release), old.as_ref(), &layout, &folder)?);
+        if sheets || web {
+            // Sheets and page show the same comparison.
+            let options = compare::Options::default();
+            let comparison = old.as_ref().map(|old| compare(old, &release, &options, ui)).transpose()?;
+            let life = Life::read(&path)?;
+            let shown =
+                Shown { release: &release, comparison: comparison.as_ref(), life: life.as_ref(), layout: &layout };
+            if sheets {
+                maps.extend(draw(ui, shown, &folder)?);
+            }
+            if web {
+                maps.extend(web::draw(ui, shown, &folder)?);
+            }
         }
         if !maps.is_empty() {
             let list = list_losses(&maps, &folder, ui.lang)?;
@@ -228,19 +236,20 @@ fn earlier(old: &Release, new: &Release) -> Outcome<()> {
     ))
 }
 
+/// What sheets and page show.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    release: &'a Release,
+    comparison: Option<&'a Comparison<'a>>,
+    life: Option<&'a Life>,
+    layout: &'a Layout,
+}
+
 /// Draws the sheets and tells what was drawn.
-fn draw(
-    ui: &Ui,
-    (path, release): (&Path, &Release),
-    old: Option<&Release>,
-    layout: &Layout,
-    folder: &Path,
-) -> Outcome<Vec<Written>> {
-    let options = compare::Options::default();
-    let comparison = old.map(|old| compare(old, release, &options, ui)).transpose()?;
-    let life = Life::read(path)?;
-    let noted = life.as_ref().and_then(|life| life.entries.last());
-    let subject = sheets::Subject { release, comparison: comparison.as_ref(), noted, layout, lang: ui.lang };
+fn draw(ui: &Ui, shown: Shown<'_>, folder: &Path) -> Outcome<Vec<Written>> {
+    let Shown { release, comparison, life, layout } = shown;
+    let noted = life.and_then(|life| life.entries.last());
+    let subject = sheets::Subject { release, comparison, noted, layout, lang: ui.lang };
     let drawn = sheets::publish(&subject, folder, ui)?;
     let (count, shown) = (drawn.files.len(), folder.display());
     ui.say(&say!("sheets: {shown} ({count} files, PDF and PNG)", "图件:{shown}({count} 个文件,PDF 与 PNG)"));

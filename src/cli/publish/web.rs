@@ -1,16 +1,16 @@
 //! The web map: what the page recomputes prices by, and what is told of the files.
 
 use super::super::Ui;
+use super::Shown;
 use landgrade::formats::Written;
 use landgrade::land::money::real_of;
 use landgrade::land::{Fault, Lang, Outcome};
 use landgrade::pipeline::{Appraiser, Laws, Seat};
 use landgrade::price::system::{Form, PlotRatioForm};
 use landgrade::project::system::{Effect, Order};
-use landgrade::release::{Life, Release};
-use landgrade::sheets::Layout;
+use landgrade::release::Release;
 use landgrade::web::PlacePrice;
-use landgrade::{compare, say, web};
+use landgrade::{say, web};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -18,24 +18,16 @@ use std::path::Path;
 const AREA: &str = "area";
 
 /// Writes the page and tells what was written.
-pub(super) fn draw(
-    ui: &Ui,
-    (path, release): (&Path, &Release),
-    old: Option<&Release>,
-    layout: &Layout,
-    folder: &Path,
-) -> Outcome<Vec<Written>> {
-    let options = compare::Options::default();
-    let comparison = old.map(|old| compare::compare(old, release, &options, ui)).transpose()?;
-    let life = Life::read(path)?;
+pub(super) fn draw(ui: &Ui, shown: Shown<'_>, folder: &Path) -> Outcome<Vec<Written>> {
+    let Shown { release, comparison, life, layout } = shown;
     let appraiser = appraiser(ui, release)?;
     let laws = |appraiser: &Appraiser<'_>| {
         (0..release.uses.len()).map(|at| appraiser.laws(at).map(|laws| of(release, at, &laws))).collect()
     };
     let subject = web::Subject {
         release,
-        life: life.as_ref(),
-        comparison: comparison.as_ref(),
+        life,
+        comparison,
         recompute: appraiser.as_ref().map(laws).unwrap_or_default(),
         places: appraiser.as_ref().map(|appraiser| places(release, appraiser)).unwrap_or_default(),
         layout,

@@ -240,7 +240,7 @@ impl<'a> Making<'a> {
     }
 }
 
-fn bad_value(Text { en: in_english, zh: in_chinese }: &Text, form: &Form, condition: &str) -> Fault {
+fn bad_value(name: &Text, form: &Form, condition: &str) -> Fault {
     let help = match form {
         Form::Classes(classes) => {
             let list = classes.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
@@ -252,20 +252,19 @@ fn bad_value(Text { en: in_english, zh: in_chinese }: &Text, form: &Form, condit
         }
         Form::Depth(..) => say!("write the depth in m, above 0", "请写进深(米),应大于 0"),
     };
-    Fault::new(
-        "bad-condition",
-        say!("\"{condition}\" is no condition of {in_english}", "「{condition}」不是 {in_chinese} 的条件"),
-        help,
-    )
+    no_condition(name, condition, help)
 }
 
-fn bad_condition(Text { en: in_english, zh: in_chinese }: &Text, condition: &str) -> Fault {
+fn bad_condition(name: &Text, condition: &str) -> Fault {
     let steps: Vec<Text> = Step::ALL.iter().map(|step| step.text()).collect();
     let list = |of: fn(&Text) -> &str| steps.iter().map(of).collect::<Vec<_>>().join(", ");
     let (en, zh) = (list(|text| &text.en), list(|text| &text.zh));
-    Fault::new(
-        "bad-condition",
-        say!("\"{condition}\" is no condition of {in_english}", "「{condition}」不是 {in_chinese} 的条件"),
-        say!("write a step ({en}), its words, or a value of the table", "请写等次({zh})、条件说明原文或表中的值"),
-    )
+    let help =
+        say!("write a step ({en}), its words, or a value of the table", "请写等次({zh})、条件说明原文或表中的值");
+    no_condition(name, condition, help)
+}
+
+fn no_condition(Text { en, zh }: &Text, condition: &str, help: Text) -> Fault {
+    let what = say!("\"{condition}\" is no condition of {en}", "「{condition}」不是 {zh} 的条件");
+    Fault::new("bad-condition", what, help)
 }
