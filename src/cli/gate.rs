@@ -23,7 +23,7 @@ pub struct Gate {
     /// Write every breach to this file: .csv, .xlsx or .json
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
-    /// Print the rules of the program instead, to edit and to name with --rules
+    /// Print the rules of the program instead, to edit and to name with --gate-rules
     #[arg(long)]
     show_rules: bool,
 }
@@ -183,6 +183,7 @@ fn table(found: &Found, ui: &Ui) -> Table<'static> {
         text("severity", say!("severity", "等级"), of(&|row| row.judged.severity.title().in_lang(ui.lang).to_string())),
         text("result", say!("result", "结果"), of(&|row| row.judged.title().in_lang(ui.lang).to_string())),
         text("use", say!("use", "用途代码"), of_breach(&|breach| breach.land_use.clone().unwrap_or_default())),
+        text("use_name", say!("use name", "土地用途"), of_breach(&|breach| breach.called.clone().unwrap_or_default())),
         text(
             "grade",
             say!("grade", "级别"),

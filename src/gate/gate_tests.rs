@@ -204,7 +204,7 @@ fn errors_stop_unless_they_are_waived_and_waivers_are_kept() {
     assert!(!found.passes());
     let fault = found.demand().unwrap_err();
     assert_eq!(fault.code, "gate-not-passed");
-    assert!(fault.what.zh.contains("[price-order] commercial 一级"), "{}", fault.what.zh);
+    assert!(fault.what.zh.contains("[price-order] 商业(commercial) 一级"), "{}", fault.what.zh);
     // One of another grade covers nothing, and is told.
     let other = Waiver { grade: Some(2), ..waiver.clone() };
     let found = judge(&release, None, &Rules::default(), vec![other, waiver.clone()]).unwrap();

@@ -23,6 +23,8 @@ pub struct Breach {
     pub rule: Rule,
     /// The use's key; `None` where the whole release is meant.
     pub land_use: Option<String>,
+    /// The use as people call it.
+    pub called: Option<String>,
     pub grade: Option<u8>,
     /// With the figure and its limit.
     pub what: Text,
@@ -128,11 +130,12 @@ impl Found {
 
 impl Breach {
     fn of(rule: Rule, what: Text) -> Breach {
-        Breach { rule, land_use: None, grade: None, what, waived: None }
+        Breach { rule, land_use: None, called: None, grade: None, what, waived: None }
     }
 
     fn in_use(mut self, release: &Release, land_use: usize) -> Breach {
-        self.land_use = Some(release.uses[land_use].key.clone());
+        let own = &release.uses[land_use];
+        (self.land_use, self.called) = (Some(own.key.clone()), Some(own.name.clone()));
         self
     }
 
@@ -141,9 +144,13 @@ impl Breach {
         self
     }
 
-    /// One line: rule, use, grade, what.
+    /// One line: rule, use, grade, what. The use by its key, which waivers name it by; in Chinese behind its name.
     pub fn line(&self, lang: crate::land::Lang) -> String {
-        let place = [self.land_use.clone(), self.grade.map(|number| grade::name(number, lang))];
+        let named = self.land_use.as_ref().map(|key| match self.called.as_ref().filter(|name| *name != key) {
+            Some(name) if lang == crate::land::Lang::Zh => format!("{name}({key})"),
+            _ => key.clone(),
+        });
+        let place = [named, self.grade.map(|number| grade::name(number, lang))];
         let place: Vec<String> = place.into_iter().flatten().collect();
         let place = if place.is_empty() { String::new() } else { format!(" {}", place.join(" ")) };
         format!("[{}]{place}: {}", self.rule.key(), self.what.in_lang(lang))

@@ -200,4 +200,6 @@ fn coordinates_are_found_by_their_names_and_read_as_people_write_them() {
     fs::write(room.path().join("t.csv"), row("甲,乙", &east, &north)).unwrap();
     let none = call(&format!("appraise {} --parcels {}", release(), room.at("t.csv"))).ends(2);
     none.tells("no-coordinates", &["id, 甲, 乙", "--field x=COLUMN"]);
+    let half = call(&format!("appraise {} --parcels {} --field x=甲", release(), room.at("t.csv"))).ends(2);
+    half.tells("half-coordinates", &["t.csv", "name both with --field"]);
 }
