@@ -2,9 +2,11 @@
 //! processors open. What the release does not know stands between 【 】.
 
 use super::Options;
+use super::announced_areas;
+use super::laid_out::coefficients_laid_out;
 use super::tables::Tables;
 use crate::formats::document::Document;
-use crate::formats::{Part, Written};
+use crate::formats::{Part, Table, Written};
 use crate::land::{Fault, Lang, Outcome, Text, grade, money};
 use crate::release::life::{Entry, Stage};
 use crate::release::{Release, UseHead};
@@ -13,7 +15,7 @@ use std::path::Path;
 use toml::Value;
 
 const NAME: &str = "announcement.html";
-/// Rows of a table of coefficients that a page still bears.
+/// Rows of a table that a page still bears.
 const MOST: usize = 2000;
 /// Fields of codes, whose names stand beside them.
 const CODES: [&str; 1] = ["use"];
@@ -22,7 +24,7 @@ const CODES: [&str; 1] = ["use"];
 pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
     let part = Part::new(folder.join(NAME))?;
     let path = part.target().to_path_buf();
-    let text = draft(tables, options).html(options.lang);
+    let text = draft(tables, options)?.html(options.lang);
     std::fs::write(part.path(), text)
         .map_err(|error| Fault::io(say!("cannot write the announcement", "无法写出公告"), &path, &error))?;
     let losses = vec![say!(
@@ -32,7 +34,7 @@ pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> 
     Ok(vec![Written { path, beside: Vec::new(), rows: tables.prices.rows, replaced: part.commit()?, losses }])
 }
 
-fn draft(tables: &Tables<'_>, options: &Options) -> Document {
+fn draft(tables: &Tables<'_>, options: &Options) -> Outcome<Document> {
     let (release, lang, issued) = (tables.release, options.lang, &options.issued);
     let (title, base) = (&release.head.title, release.head.base_date.clone().unwrap_or_else(|| "【 】".to_string()));
     let heading = say!("Announcement of {title} (draft)", "关于公布{title}的公告（草案）");
@@ -71,26 +73,38 @@ fn draft(tables: &Tables<'_>, options: &Options) -> Document {
         ),
         lang,
     );
-    doc.table(&tables.premises, &CODES, MOST, lang);
+    listed(&mut doc, &tables.premises, &CODES, lang);
     doc.heading(1, &say!("2 Benchmark prices", "二、基准地价"), lang);
     for land_use in 0..release.uses.len() {
         prices(&mut doc, release, land_use, lang);
     }
     for table in [&tables.price_areas, &tables.price_streets].into_iter().filter(|table| table.rows > 0) {
-        doc.table(table, &CODES, MOST, lang);
+        listed(&mut doc, table, &CODES, lang);
     }
     doc.heading(1, &say!("3 Areas of the grades", "三、土地级别面积"), lang);
     doc.say(&say!("The limits of the grades are those of the maps of grades.", "各级别范围以土地级别图为准。"), lang);
-    if tables.areas.rows > 0 {
-        doc.table(&tables.areas, &["use", "area"], MOST, lang);
-    } else {
-        doc.table(&tables.grades, &CODES, MOST, lang);
+    listed(&mut doc, &tables.grades, &["use", "grade"], lang);
+    if !announced_areas::by_district(&mut doc, release, lang) && tables.areas.rows > 0 {
+        listed(&mut doc, &tables.areas, &["use", "grade", "area"], lang);
     }
-    usage(&mut doc, tables, lang);
+    usage(&mut doc, tables, lang)?;
     let office = Some(issued.office.as_str()).filter(|office| !office.is_empty());
     let (en, zh) = (office.unwrap_or("【office】"), office.unwrap_or("【发布机关】"));
     doc.say(&say!("{en}, 【date】", "{zh}  【 】年【 】月【 】日"), lang);
-    doc
+    Ok(doc)
+}
+
+/// A published table; what a page has no room for is told.
+fn listed(doc: &mut Document, table: &Table<'_>, without: &[&str], lang: Lang) {
+    doc.table(table, without, MOST, lang);
+    let (rows, name) = (table.rows, &table.name);
+    if rows > MOST {
+        let text = say!(
+            "The first {MOST} of {rows} rows; all stand in {name} of the published tables.",
+            "仅列前 {MOST} 行，共 {rows} 行；全表见所公布表格中的 {name}。"
+        );
+        doc.say(&text, lang);
+    }
 }
 
 /// The price table of a use as it is announced.
@@ -148,7 +162,7 @@ fn both(own: &UseHead, at: u8, price: Option<f64>) -> (Option<f64>, Option<f64>)
 }
 
 /// How a parcel's price follows from the benchmark price, with the tables.
-fn usage(doc: &mut Document, tables: &Tables<'_>, lang: Lang) {
+fn usage(doc: &mut Document, tables: &Tables<'_>, lang: Lang) -> Outcome<()> {
     doc.heading(1, &say!("4 How prices are used", "四、使用说明"), lang);
     let said = |text: Text| text.in_lang(lang).to_string();
     let before = before_term(&tables.release.head.corrections);
@@ -158,20 +172,20 @@ fn usage(doc: &mut Document, tables: &Tables<'_>, lang: Lang) {
         said(say!(
             "A parcel's price is the benchmark price of its grade (where it lies in an area or on a street with a price of its own, that price), corrected for date, plot ratio, term, \
              its own conditions and its development: P = P1b · (1 + ΣK) · ΠK + D.",
-            "宗地地价以其所在级别(位于区片内或临路线价区段的,为区片价或路线价)的基准地价为基础,经期日、容积率、年期、个别因素和开发程度修正求得:\
-             P = P1b ×(1 + ΣK)× ΠK + D。"
+            "宗地地价以其所在级别（位于区片内或临路线价区段的，为区片价或路线价）的基准地价为基础，经期日、容积率、年期、个别因素和开发程度修正求得：\
+             P = P1b ×（1 + ΣK）× ΠK + D。"
         )),
         said(say!(
             "A parcel in several grades, and one of a use that is not listed, is judged case by case.",
-            "跨级别的宗地和未列用途的宗地,按具体情况另行评估确定。"
+            "跨级别的宗地和未列用途的宗地，按具体情况另行评估确定。"
         )),
         said(say!(
             "Values between the rows of a table are read by straight lines, values outside from its end.",
-            "修正系数表两行之间的取值按直线内插,超出表列范围的取端值。"
+            "修正系数表两个取值之间按直线内插，超出表列范围的取端值。"
         )),
         said(say!(
             "Prices older than three years are to be reviewed before they are used.",
-            "估价期日距使用时超过三年的,使用前应当更新。"
+            "估价期日距使用时超过三年的，使用前应当更新。"
         )),
     ];
     if !names.is_empty() {
@@ -180,15 +194,15 @@ fn usage(doc: &mut Document, tables: &Tables<'_>, lang: Lang) {
             1,
             said(say!(
                 "For {list} the correction for development comes before that for the term: P = [P1b · (1 + ΣK) · ΠK + D] · K(term).",
-                "{list}的开发程度修正先于年期修正:P = [P1b ×(1 + ΣK)× ΠK + D]× K(年期)。"
+                "{list}的开发程度修正先于年期修正：P = [P1b ×（1 + ΣK）× ΠK + D] × K（年期）。"
             )),
         );
     }
     doc.list(items);
-    match tables.corrections.rows {
-        0 => doc.say(&say!("【tables of correction coefficients】", "【基准地价修正系数表】"), lang),
-        _ => doc.table(&tables.corrections, &CODES, MOST, lang),
+    if !coefficients_laid_out(doc, tables.release, lang)? {
+        doc.say(&say!("【tables of correction coefficients】", "【基准地价修正系数表】"), lang);
     }
+    Ok(())
 }
 
 /// The keys of uses whose development is corrected before the term.

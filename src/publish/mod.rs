@@ -2,6 +2,7 @@
 //!
 //! A format is one file here and one row of the table `publisher.rs`. What a format cannot hold is told in `losses.csv` beside the files.
 
+mod announced_areas;
 mod announcement;
 mod areas_table;
 mod corrections_table;
@@ -13,6 +14,7 @@ mod geoparquet;
 mod gpkg;
 mod grades_table;
 mod kept_titles;
+mod laid_out;
 mod limits_table;
 mod losses;
 mod notes;
@@ -42,6 +44,7 @@ pub use corrections_table::corrections_table;
 pub use firm_table::{firm_style, firm_table};
 pub use grades_table::grades_table;
 pub use kept_titles::title as kept_title;
+pub use laid_out::coefficients_laid_out;
 pub use limits_table::limits_table;
 pub use notes::areas_rounded as rounding_of_areas;
 pub use notes::notes_table;

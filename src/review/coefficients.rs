@@ -30,6 +30,20 @@ pub struct Coefficient {
     /// NaN of a row in words.
     pub value: f64,
     pub unit: Unit,
+    pub kind: Kind,
+}
+
+/// What a row is of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It says in words how the others are used.
+    Words,
+    /// How far the factors of a grade may correct, up or down.
+    Amplitude,
+    /// One of the five steps of a factor.
+    Step,
+    /// Read by a value or a word.
+    Value,
 }
 
 /// How a coefficient works on a price.
@@ -89,8 +103,13 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     fn push(&mut self, grades: &[u8], table: &Text, item: Text, value: f64, unit: Unit) {
+        let kind = if unit == Unit::Words { Kind::Words } else { Kind::Value };
+        self.push_of(kind, grades, table, item, value, unit);
+    }
+
+    fn push_of(&mut self, kind: Kind, grades: &[u8], table: &Text, item: Text, value: f64, unit: Unit) {
         let (table, condition, grades) = (table.clone(), String::new(), grades.to_vec());
-        self.rows.push(Coefficient { use_index: self.use_index, grades, table, item, condition, value, unit });
+        self.rows.push(Coefficient { use_index: self.use_index, grades, table, item, condition, value, unit, kind });
     }
 
     /// How the rows below make a price, and when the cost of development is added.
@@ -185,8 +204,9 @@ impl Rows<'_> {
             if !system.weighted.is_empty() {
                 let (title, (up, down)) = (say!("amplitude", "修正幅度"), ready.amplitude());
                 let rounded = |share| round_half_up(share, AMPLITUDE);
-                self.push(&[grade], &title, say!("F+, up", "F+(上调)"), rounded(up), Unit::Percent);
-                self.push(&[grade], &title, say!("F−, down", "F−(下调)"), rounded(down), Unit::Percent);
+                for (item, share) in [(say!("F+, up", "F+(上调)"), up), (say!("F−, down", "F−(下调)"), down)] {
+                    self.push_of(Kind::Amplitude, &[grade], &title, item, rounded(share), Unit::Percent);
+                }
             }
             for table in ready.factor_tables() {
                 match known.iter_mut().find(|(known, _)| known == table) {
@@ -207,7 +227,8 @@ impl Rows<'_> {
             for (table, grades) in known.iter().filter(|(table, _)| table.key == *key) {
                 let own: &[u8] = if grades.len() == all { &[] } else { grades };
                 for step in Step::ALL {
-                    self.push(own, &Text::same(&table.name), step.text(), table.percent(step), Unit::Percent);
+                    let (name, percent) = (Text::same(&table.name), table.percent(step));
+                    self.push_of(Kind::Step, own, &name, step.text(), percent, Unit::Percent);
                     let words = table.conditions.as_ref().map(|words| words[step as usize].clone());
                     if let (Some(row), Some(words)) = (self.rows.last_mut(), words) {
                         row.condition = words;

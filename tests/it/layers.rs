@@ -134,9 +134,18 @@ fn the_announcement_bears_the_published_tables() {
     let (own, to) = (room.at("out/2025"), room.at("a"));
     call(&format!("publish {own} --formats announcement --to {to} --lang zh")).ends(0);
     let text = std::fs::read_to_string(room.path().join("a/announcement.html")).unwrap();
-    for words in
-        ["公告（草案）", "文号：【 】", "一、基准地价内涵", "居住用地基准地价表", "四、使用说明", "&lt;b&gt;城区", "ΠK"]
-    {
+    for words in [
+        "公告（草案）",
+        "文号：【 】",
+        "一、基准地价内涵",
+        "居住用地基准地价表",
+        "四、使用说明",
+        "&lt;b&gt;城区",
+        "ΠK",
+        "级别面积分行政区统计表（公顷）",
+        "居住用地因素修正系数表（%）",
+        "居住用地：容积率",
+    ] {
         assert!(text.contains(words), "{words}");
     }
     assert!(!text.contains("<b>城区"));

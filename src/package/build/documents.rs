@@ -6,7 +6,7 @@ use crate::land::progress::Watch;
 use crate::land::{Lang, Outcome, Text};
 use crate::package::Subject;
 use crate::package::rules::{Made, Need};
-use crate::publish::{corrections_table, notes_table, price_table};
+use crate::publish::{coefficients_laid_out, corrections_table, notes_table, price_table};
 use crate::report;
 use crate::say;
 use std::path::Path;
@@ -29,7 +29,7 @@ pub(super) fn write(
         let done = match (rule.of, named.of_use) {
             (Made::Given, _) => continue,
             (Made::Report, _) => put(aside, &ended("html"), &method(packed, watch)).map(|()| true),
-            (Made::Instructions, _) => put(aside, &ended("html"), &instructions(subject)).map(|()| true),
+            (Made::Instructions, _) => put(aside, &ended("html"), &instructions(subject)?).map(|()| true),
             (Made::Corrections, _) => corrections(subject, aside, &ended("xlsx")),
             (Made::Map, of_use) => {
                 let land_use = of_use.map(|wanted| subject.uses.iter().position(|at| *at == wanted));
@@ -66,7 +66,7 @@ fn method(packed: &Packed<'_>, watch: &dyn Watch) -> String {
 const PRINTED: [&str; 8] = ["use_name", "label", "price", "price_mu", "floor_price", "term", "plot_ratio", "develop"];
 
 /// 使用说明: the premises, the prices, how a parcel's price follows from them.
-fn instructions(subject: &Subject<'_>) -> String {
+fn instructions(subject: &Subject<'_>) -> Outcome<String> {
     const LANG: Lang = Lang::Zh;
     let release = subject.release;
     let title = &release.head.title;
@@ -90,11 +90,8 @@ fn instructions(subject: &Subject<'_>) -> String {
         ),
         LANG,
     );
-    let table = corrections_table(release, LANG);
-    if table.rows > 0 {
-        page.table(&table, &[], usize::MAX, LANG);
-    }
-    page.html(LANG)
+    coefficients_laid_out(&mut page, release, LANG)?;
+    Ok(page.html(LANG))
 }
 
 /// The correction tables as a workbook.
