@@ -5,15 +5,13 @@
 
 use super::changes::{Change, growth_of};
 use super::connotation::Verdict;
+use super::grade_cells::{Cell, cells};
 use super::pair_growth::{self, PairGrowth, Passed};
 use super::side::Side;
 use super::uses::{Places, UseLink};
 use crate::land::Text;
 use crate::say;
 use serde::Serialize;
-
-/// Grade areas may miss the sum of their units by 0.01 ha.
-const AREA_TOLERANCE: f64 = 100.0;
 
 /// The prices of a grade.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -88,7 +86,7 @@ pub struct UseGrowth {
     /// 元/㎡, over own areas; `None` where areas or prices are missing.
     pub mean_old: Option<f64>,
     pub mean_new: Option<f64>,
-    /// % of the means over own areas.
+    /// % of the means over own areas; `None` where a grade of both releases has a price in one of them only.
     pub growth_own_pct: Option<f64>,
     /// % over fixed old areas, of the grades priced in both releases.
     pub growth_fixed_pct: Option<f64>,
@@ -116,14 +114,6 @@ impl UseGrowth {
     }
 }
 
-/// One cell of a price table.
-#[derive(Clone, Copy)]
-struct Cell {
-    grade: u8,
-    price: Option<f64>,
-    area: f64,
-}
-
 /// One entry per use.
 pub(super) fn by_use(
     old: &Side<'_>,
@@ -146,7 +136,9 @@ pub(super) fn by_use(
                 "{name}:级别由 {then} 个变为 {now} 个,同号级别未必是同一范围"
             ));
         }
-        of_use(link, verdict, &before, &after, price_jump, &pairs[place])
+        let own = of_use(link, verdict, &before, &after, price_jump, &pairs[place]);
+        tell_half_priced(&own, notes);
+        own
     };
     links.iter().zip(verdicts).enumerate().map(one).collect()
 }
@@ -170,66 +162,6 @@ fn ground_that_passed(
         priced.then_some(Passed { land_use, grade_old: old.grades[one], price_old, price_new, area })
     };
     passed.iter().filter_map(known).collect()
-}
-
-/// The table of a use by grade; made of the units where the release has no tables.
-fn cells(side: &Side<'_>, land_use: Option<u8>, notes: &mut Vec<Text>) -> Vec<Cell> {
-    let Some(land_use) = land_use else { return Vec::new() };
-    let release = side.release;
-    let (head, title) = (&release.head.name, &release.uses[usize::from(land_use)].name);
-    let mut sums = vec![(0.0_f64, 0_usize, 0.0_f64, 0.0_f64); 256];
-    let mut unmeasured = false;
-    for row in (0..side.len()).filter(|&row| side.uses[row] == land_use) {
-        let (area, price) = (side.stated_area(row as u32), side.price(row));
-        let (total, units, priced, value) = &mut sums[usize::from(side.grades[row])];
-        *units += 1;
-        unmeasured |= area.is_nan();
-        if !area.is_nan() {
-            *total += area;
-            if price.is_finite() {
-                *priced += area;
-                *value += area * price;
-            }
-        }
-    }
-    if !release.cells.is_empty() {
-        let mut cells: Vec<Cell> = release
-            .cells
-            .iter()
-            .filter(|cell| cell.use_index == land_use)
-            .map(|cell| Cell {
-                grade: cell.grade,
-                price: cell.published.filter(|price| price.is_finite()),
-                area: known(cell.area),
-            })
-            .collect();
-        cells.sort_by_key(|cell| cell.grade);
-        let (stated, met) =
-            (cells.iter().map(|cell| cell.area).sum::<f64>(), sums.iter().skip(1).map(|sum| sum.0).sum::<f64>());
-        if !unmeasured && met > 0.0 && stated > 0.0 && (stated - met).abs() > AREA_TOLERANCE {
-            notes.push(say!(
-                "{head}, {title}: the areas of the grades add up to {stated:.0} m², those of the units to {met:.0} m²",
-                "{head} {title}:各级面积合计 {stated:.0} m²,单元面积合计 {met:.0} m²"
-            ));
-        }
-        return cells;
-    }
-    let made: Vec<Cell> = (1..=u8::MAX)
-        .zip(&sums[1..])
-        .filter(|(_, sum)| sum.1 > 0)
-        .map(|(grade, &(area, _, priced, value))| Cell { grade, price: (priced > 0.0).then(|| value / priced), area })
-        .collect();
-    if made.iter().any(|cell| cell.price.is_some()) {
-        notes.push(say!(
-            "{head}, {title}: no price table; the price of a grade is the mean of its units by area",
-            "{head} {title}:没有地价表,级别价为其单元价格的面积加权平均"
-        ));
-    }
-    made
-}
-
-fn known(area: f64) -> f64 {
-    if area > 0.0 { area } else { 0.0 }
 }
 
 fn of_use(
@@ -277,7 +209,8 @@ fn of_use(
     let (mean_old, mean_new) = (mean(before), mean(after));
     // Where a price is the same within the tolerance, its old form stands for both, so that rounding moves no mean.
     let judged = mean(&as_judged(after, &grades));
-    let growth_own_pct = mean_old.zip(judged).filter(|_| compared).and_then(|(old, new)| pct(old, new));
+    let whole = compared && half_priced(&grades).next().is_none();
+    let growth_own_pct = mean_old.zip(judged).filter(|_| whole).and_then(|(old, new)| pct(old, new));
     let (fixed, share) = if compared { laspeyres(&grades) } else { (None, None) };
     let regrading_pct = growth_own_pct
         .zip(fixed)
@@ -299,6 +232,24 @@ fn of_use(
         fixed_share: share,
         regrading_pct,
         units: units.all.clone(),
+    }
+}
+
+/// Grades of both releases that one of them has no price of.
+fn half_priced(grades: &[GradeGrowth]) -> impl Iterator<Item = &GradeGrowth> {
+    let measured = |grade: &&GradeGrowth| grade.area_old > 0.0 && grade.area_new > 0.0;
+    let half = |grade: &&GradeGrowth| grade.price_old.is_some() != grade.price_new.is_some();
+    grades.iter().filter(|grade| grade.in_old && grade.in_new).filter(measured).filter(half)
+}
+
+fn tell_half_priced(own: &UseGrowth, notes: &mut Vec<Text>) {
+    let grades: Vec<String> = half_priced(&own.grades).map(|grade| grade.grade.to_string()).collect();
+    if own.compared && !grades.is_empty() {
+        let (name, list) = (&own.name, grades.join(", "));
+        notes.push(say!(
+            "{name}: grades {list} have a price in one release only, so the means over own areas are not of the same grades and no growth is given",
+            "{name}:{list} 级只有一期有价格,两期按各自面积的平均价所含级别不同,不计算涨跌幅"
+        ));
     }
 }
 

@@ -148,3 +148,32 @@ fn ground_that_changed_hands_at_a_moved_border_counts_in_matrix_and_growth() {
         assert!((ground - ((1.0 - share) * 110.0 + share * 330.0 - 100.0)).abs() < 1e-9, "{moved}: {ground}");
     }
 }
+
+/// 一级有两个片区价,均价 2000;二级一个价。旧期一级均价 1900:涨 5.26 %,不是「取消」;两期均价(按面积)为 (1900·1+1000·1)/2 = 1450 与 1500,涨 3.45 %。
+#[test]
+fn the_mean_of_several_prices_stands_for_a_grade() {
+    let (old, mut new) =
+        (table(&[(1, 1900.0, 100.0), (2, 1000.0, 100.0)]), table(&[(1, 0.0, 100.0), (2, 1000.0, 100.0)]));
+    (new.cells[0].published, new.cells[0].raw) = (None, Some(2000.0));
+    let comparison = with_defaults(&old, &new);
+    let growth = &comparison.growth[0];
+    assert_eq!((growth.grades[0].price_new, growth.grades[0].change), (Some(2000.0), Some(CellChange::Changed)));
+    assert!((growth.growth_own_pct.unwrap() - 100.0 * 50.0 / 1450.0).abs() < 1e-9);
+    assert!(
+        comparison.notes.iter().any(|note| note.en.contains("grades 1 have several prices")),
+        "{:?}",
+        comparison.notes
+    );
+}
+
+/// 新期二级没有价格:只剩一级的均价与两级的均价不可比。
+#[test]
+fn means_over_different_grades_are_not_compared() {
+    let (old, mut new) =
+        (table(&[(1, 2000.0, 100.0), (2, 1000.0, 100.0)]), table(&[(1, 2000.0, 100.0), (2, 0.0, 100.0)]));
+    new.cells[1].published = None;
+    let comparison = with_defaults(&old, &new);
+    let growth = &comparison.growth[0];
+    assert_eq!((growth.growth_own_pct, growth.growth_fixed_pct), (None, Some(0.0)));
+    assert!(comparison.notes.iter().any(|note| note.en.contains("grades 2 have a price in one release only")));
+}

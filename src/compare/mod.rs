@@ -6,6 +6,8 @@
 
 pub mod changes;
 pub mod connotation;
+mod corrections;
+mod grade_cells;
 pub mod growth;
 pub mod matching;
 pub mod options;
@@ -68,6 +70,8 @@ pub struct Comparison<'a> {
     pub growth: Vec<UseGrowth>,
     /// How far the growth of units spreads.
     pub quantiles: Vec<Quantiles>,
+    /// Parts of the correction systems that differ.
+    pub corrections: Vec<Text>,
     /// Why, where somebody recomputed.
     pub reasons: Option<Reasons>,
     /// What a reader must know: what was transformed, assumed, left out.
@@ -89,6 +93,8 @@ pub fn compare<'a>(
     watch.begin(&say!("comparing", "比较"), 4);
     let mut notes = Vec::new();
     notes.extend(backwards(old, new));
+    let corrections = corrections::differences(old, new);
+    notes.extend(corrections.iter().cloned());
     let uses = uses::link(&old.uses, &new.uses, &mut notes);
     let verdicts = connotation::judge(old, new, &uses, options.allow_different_connotation);
     let (old_side, new_side, crs) = side::prepare(old, new, &mut notes)?;
@@ -125,6 +131,7 @@ pub fn compare<'a>(
         transitions,
         growth,
         quantiles,
+        corrections,
         reasons: None,
         notes,
     })
@@ -142,11 +149,12 @@ fn backwards(old: &Release, new: &Release) -> Option<Text> {
 }
 
 impl Comparison<'_> {
-    /// Whether anything differs: a unit, a use, a premise of a price, a grade or a price of the tables. Dates and names do not count.
+    /// Whether anything differs: a unit, a use, a premise of a price, the correction system, a grade or a price of the tables. Dates and names do not count.
     pub fn has_differences(&self) -> bool {
         !self.moved_ids.is_empty()
             || self.uses.iter().any(|link| link.old.is_none() || link.new.is_none())
             || self.verdicts.iter().any(|verdict| !verdict.differences.is_empty())
+            || !self.corrections.is_empty()
             || self.growth.iter().any(UseGrowth::differs)
             || self.changes.iter().any(Change::differs)
     }

@@ -250,3 +250,24 @@ fn errors_that_a_rule_file_makes_less_need_a_reason() {
     let record: serde_json::Value = serde_json::from_str(&record(&found)).unwrap();
     assert_eq!(record["rules_file"].as_str(), Some(told.as_str()));
 }
+
+/// Grades of an imported release that have several prices are held by their means: 900, 950 and 300 are out of order.
+#[test]
+fn the_mean_of_several_prices_is_held_against_the_rules() {
+    let of_several = |times: f64| {
+        let mut release = good();
+        release.head.origin = Origin::Imported;
+        for (cell, mean) in release.cells.iter_mut().zip([900.0, 950.0, 300.0]) {
+            (cell.published, cell.raw) = (None, Some(times * mean));
+        }
+        release
+    };
+    let release = of_several(1.0);
+    let found = judge(&release, None, &Rules::default(), Vec::new()).unwrap();
+    let of = |rule: Rule| found.rules.iter().find(|judged| judged.rule == rule).unwrap();
+    assert_eq!(of(Rule::PriceOrder).breaches.len(), 1);
+    assert_eq!(of(Rule::RatioBand).breaches.len(), 1, "950 is more than three times 300");
+    let found = judge(&of_several(2.0), Some(&release), &Rules::default(), Vec::new()).unwrap();
+    let growth = found.rules.iter().find(|judged| judged.rule == Rule::Growth).unwrap();
+    assert_eq!(growth.breaches.len(), 3, "{growth:?}");
+}

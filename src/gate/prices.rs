@@ -75,12 +75,12 @@ pub(super) fn few_samples(release: &Release, entry: &Entry) -> Checked {
     Ok(few.map(breach).collect())
 }
 
-/// The cells of a use with a price, each with the next worse one, where both have the same set plot ratio and development.
+/// The cells of a use with a price ([`Release::price_of`]), each with the next worse one, where both have the same set plot ratio and development.
 fn neighbours(release: &Release) -> impl Iterator<Item = (&PriceCell, &PriceCell, f64, f64)> {
     let pairs = release.cells.iter().flat_map(move |cell| {
         let worse =
             release.cells.iter().filter(move |other| other.use_index == cell.use_index && other.grade > cell.grade);
-        let next = worse.filter(|other| other.published.is_some()).min_by_key(|other| other.grade);
+        let next = worse.filter(|other| release.price_of(other).is_some()).min_by_key(|other| other.grade);
         next.map(|next| (cell, next))
     });
     pairs.filter_map(move |(better, worse)| {
@@ -88,7 +88,7 @@ fn neighbours(release: &Release) -> impl Iterator<Item = (&PriceCell, &PriceCell
         let of =
             |grade: u8| premises.map(|own| (own.plot_ratio_of(grade).to_bits(), own.development_of(grade).to_string()));
         let alike = of(better.grade) == of(worse.grade);
-        Some((better, worse, better.published?, worse.published?)).filter(|_| alike)
+        Some((better, worse, release.price_of(better)?, release.price_of(worse)?)).filter(|_| alike)
     })
 }
 
@@ -135,6 +135,11 @@ pub(super) fn growth(release: &Release, previous: Option<&Release>, entry: &Entr
             breaches.push(Breach::of(Rule::Growth, what).in_use(release, land_use));
         }
         for of_grade in &of_use.grades {
+            let one_sided = of_grade.price_old.is_some() != of_grade.price_new.is_some();
+            if of_use.compared && of_grade.in_old && of_grade.in_new && one_sided {
+                let what = say!("a price in one release only: growth cannot be told", "只有一期有价格,无法计算涨跌幅");
+                breaches.push(Breach::of(Rule::Growth, what).in_use(release, land_use).in_grade(of_grade.grade));
+            }
             if let Some(growth) = of_grade.growth_pct.filter(|growth| growth.abs() > most) {
                 let what = say!("{growth:+.2} %, more than {most} %", "{growth:+.2}%,超过 {most}%");
                 breaches.push(Breach::of(Rule::Growth, what).in_use(release, land_use).in_grade(of_grade.grade));

@@ -13,6 +13,7 @@ pub mod digest;
 #[cfg(test)]
 mod fixture;
 pub mod grade_map;
+mod grade_price;
 mod handed_out;
 pub mod layers;
 pub mod life;

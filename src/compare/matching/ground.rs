@@ -87,7 +87,7 @@ pub(super) fn matching(
     }
     groups::pairs(old, new, links, options, &mut matching);
     shift::find(old, new, metres_per_unit, &mut matching, notes);
-    notes.extend(shift::told_of_whole(old, new, metres_per_unit, &matching.moved_ids));
+    notes.extend(shift::told_of_whole(old, new, metres_per_unit, &matching));
     Ok(matching)
 }
 

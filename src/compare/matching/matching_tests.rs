@@ -54,6 +54,15 @@ fn a_map_that_stands_elsewhere_as_a_whole_is_told() {
     );
     let (old, new) = (release("old", &map([0.0, 0.0])), release("new", &map([0.0, 0.0])));
     assert!(!with_defaults(&old, &new).notes.iter().any(|note| note.en.contains("datum")));
+    // One grid whose numbers were given anew, each to the parcel 60 m further east: the ground stays.
+    let grid = |first: usize| {
+        let parcel = |at: usize| r(names[(at + first) % 9], [at as f64 * 60.0, 0.0, at as f64 * 60.0 + 50.0, 50.0]);
+        (0..9).map(parcel).collect::<Vec<_>>()
+    };
+    let (old, new) = (release("old", &grid(0)), release("new", &grid(8)));
+    let comparison = with_defaults(&old, &new);
+    assert_eq!(comparison.moved_ids.len(), 9);
+    assert!(!comparison.notes.iter().any(|note| note.en.contains("datum")), "{:?}", comparison.notes);
 }
 
 /// Three strips of 10 m cut anew across: nine pieces of a third of either unit, and no piece is lost, in whichever order the units come.

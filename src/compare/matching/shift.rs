@@ -42,14 +42,18 @@ pub(super) fn find(
     }
 }
 
-/// Identifiers that were not trusted since their ground lies elsewhere, most of which have one shape and one shift: a map on another datum.
-pub(super) fn told_of_whole(
-    old: &Side<'_>,
-    new: &Side<'_>,
-    metres_per_unit: f64,
-    moved: &[(u32, u32)],
-) -> Option<Text> {
+/// Identifiers that were not trusted since their ground lies elsewhere, most of which have one shape and one shift: a map on another datum. Where
+/// the ground has another unit of the same outline, it is the identifiers that were given anew.
+pub(super) fn told_of_whole(old: &Side<'_>, new: &Side<'_>, metres_per_unit: f64, matching: &Matching) -> Option<Text> {
     let (before, after) = (old.shapes.as_deref()?, new.shapes.as_deref()?);
+    let moved = &matching.moved_ids;
+    let mut stays = vec![false; old.len()];
+    for pair in matching.pairs.iter().filter(|pair| pair.share_old.min(pair.share_new) >= STAYS) {
+        stays[pair.old as usize] = true;
+    }
+    if 2 * moved.iter().filter(|(one, _)| stays[*one as usize]).count() >= moved.len() {
+        return None;
+    }
     let found = scale::map(moved.len(), |at| {
         let (one, two) = moved[at];
         shift(before.get(one as usize), after.get(two as usize), NEAR / metres_per_unit)
@@ -73,6 +77,8 @@ pub(super) fn told_of_whole(
 
 /// So many units of one shift are no chance.
 const LEAST: usize = 3;
+/// Ground that two units have so much of in common, as a share of both, is one outline.
+const STAYS: f64 = 0.98;
 /// Metres within which shifts are one: another transformation of a map turns it a little as well.
 const ALIKE: f64 = 1.0;
 

@@ -21,7 +21,7 @@ use super::found::{District, Held};
 use super::item::Item;
 use super::rules::Rules;
 use crate::land::{Outcome, Text};
-use crate::release::{Origin, PriceCell, Release};
+use crate::release::{PriceCell, Release};
 use crate::say;
 use jiff::civil::Date;
 
@@ -109,15 +109,8 @@ fn prices(release: &Release, land_use: u8) -> Vec<Option<f64>> {
     let most = release.cells.iter().filter(|cell| cell.use_index == land_use).map(|cell| cell.grade);
     let most = most.max().unwrap_or(0).max(release.uses[usize::from(land_use)].grades);
     let of = |grade: u8| release.cells.iter().find(|cell| (cell.use_index, cell.grade) == (land_use, grade));
-    let several = |cell: &PriceCell| cell.raw.filter(|_| release.head.origin == Origin::Imported);
-    let price = |cell: &PriceCell| cell.published.or_else(|| several(cell)).filter(|price| *price > 0.0);
+    let price = |cell: &PriceCell| release.price_of(cell).filter(|price| *price > 0.0);
     (1..=most).map(|grade| price(of(grade)?)).collect()
-}
-
-/// Grades of a use that have several prices, whose mean stands for them.
-fn of_several(release: &Release, land_use: u8) -> Vec<u8> {
-    let own = release.cells.iter().filter(|cell| cell.use_index == land_use && release.head.origin == Origin::Imported);
-    own.filter(|cell| cell.published.is_none() && cell.raw.is_some()).map(|cell| cell.grade).collect()
 }
 
 /// The uses of a release with a price.

@@ -1,6 +1,6 @@
 //! U5: uses that have no price.
 
-use super::{Context, of_several, priced};
+use super::{Context, priced};
 use crate::land::{Lang, Outcome, grade};
 use crate::say;
 use crate::supervise::item::Item;
@@ -30,7 +30,7 @@ pub fn uses(context: &Context<'_>) -> Outcome<Vec<Item>> {
         })
         .collect();
     for (land_use, name) in priced(release) {
-        let grades = of_several(release, land_use);
+        let grades = release.grades_of_several(land_use).collect::<Vec<u8>>();
         if !grades.is_empty() {
             let list = |lang| grades.iter().map(|own| grade::name(*own, lang)).collect::<Vec<_>>().join(", ");
             let (en, zh) = (list(Lang::En), list(Lang::Zh));
