@@ -41,6 +41,25 @@ pub(super) fn check(mapping: &Mapping) -> Outcome<()> {
         say!("with a column per grade the prices stand in those columns", "每级一列时价格就在这些列中"),
         say!("remove `price`", "请删除 price"),
     );
+    unless(
+        !(wide_grade || wide_price) || mapping.price_mu.is_none() && mapping.other_kind_price.is_none(),
+        say!(
+            "`price_mu` and `other_kind_price` are for tables of one price a row",
+            "price_mu、other_kind_price 只用于每行一个价格的表"
+        ),
+        say!("remove them", "请删除"),
+    );
+    unless(
+        mapping.other_kind_price.is_none() || mapping.plot_ratio.is_some(),
+        say!(
+            "`other_kind_price` is held against the price by the plot ratio, which is not told",
+            "other_kind_price 按容积率与地价核对,映射未写 plot_ratio"
+        ),
+        say!(
+            "write plot_ratio, and kind where the heading tells none",
+            "请写 plot_ratio;表头未写明地价类型的,再写 kind"
+        ),
+    );
     let tells_use = [mapping.use_field.is_some(), mapping.one_use.is_some(), wide_price];
     unless(
         tells_use.iter().filter(|told| **told).count() == 1,

@@ -40,8 +40,10 @@ pub struct Mapping {
     pub price: Option<Fields>,
     /// The unit of prices that bear none: `元/㎡` (default), `万元/亩`, `万元/公顷`, `元/亩`.
     pub price_unit: Option<String>,
-    /// The field with the same prices in 万元/亩, of a table of one price a row: both are held against each other.
+    /// The field with the same prices in 万元/亩, where a row has one price: both are held against each other.
     pub price_mu: Option<String>,
+    /// The field with the price of the other kind, 楼面地价 beside 地面地价 or the other way round, in 元/㎡: held against the plot ratio.
+    pub other_kind_price: Option<String>,
     /// The field with areas in m², for rows without polygons; polygons are measured.
     pub area: Option<String>,
     /// The field with a unit's name, carried through.
@@ -181,7 +183,10 @@ impl Mapping {
             fields.extend(named.names().iter().map(String::as_str));
         }
         fields.extend(
-            [&self.price_mu, &self.area, &self.name, &self.x, &self.y].into_iter().flatten().map(String::as_str),
+            [&self.price_mu, &self.other_kind_price, &self.area, &self.name, &self.x, &self.y]
+                .into_iter()
+                .flatten()
+                .map(String::as_str),
         );
         fields.extend(self.base_date_field());
         fields.extend([&self.term, &self.plot_ratio, &self.rate].into_iter().flatten().filter_map(Premise::field));

@@ -12,6 +12,7 @@ mod notes;
 mod numbers;
 mod place;
 mod prices;
+mod printed;
 mod source;
 mod units;
 mod uses;
@@ -44,12 +45,16 @@ pub fn import(mapping: &Mapping, folder: &Path, name: &str) -> Outcome<Release> 
         let (records, last_places) = prices::read(&rows, mapping, &mut notes)?;
         let (keys, places) = uses::sorted(&records)?;
         let heads = uses::heads(&keys, &places, (&records, &last_places), &rows, mapping, &mut notes);
+        let label = |row: usize| rows.numbers[row].to_string();
+        printed::check((&rows, mapping), (&heads, &places, &records), &label, &mut notes);
         let cells = cells::of_table(&heads, &places, &records, &rows, &mut notes);
         (place::nowhere(mapping)?, heads, UnitRows::none(), cells)
     } else {
         let units::Read { mut units, records, last_places, crs } = units::read(&mut rows, mapping, &mut notes)?;
         let (keys, places) = uses::sorted(&records)?;
         let heads = uses::heads(&keys, &places, (&records, &last_places), &rows, mapping, &mut notes);
+        let label = |row: usize| units::label(&rows, mapping, row);
+        printed::check((&rows, mapping), (&heads, &places, &records), &label, &mut notes);
         units.uses = places;
         units::tell_of_overlaps(&units, &mut notes)?;
         let cells = cells::of_units(&heads, &units, &mut notes);

@@ -6,7 +6,7 @@ use super::numbers::{self, LastPlaces, Prices};
 use super::source::Rows;
 use super::uses::{Keys, Records};
 use crate::ingest::finding::Code;
-use crate::land::{Fault, Outcome, grade, money, number};
+use crate::land::{Fault, Outcome, grade};
 use crate::say;
 
 /// Reads the table; blank cells of a wide one are grades without a price.
@@ -20,7 +20,6 @@ pub(super) fn read(rows: &Rows, mapping: &Mapping, notes: &mut Notes) -> Outcome
         prices: Prices::new(mapping, &rows.above)?,
         keys: Keys::new(mapping),
         records: Records::default(),
-        price_mu: mapping.price_mu.clone(),
     };
     let land_use = |row: usize| match (&mapping.use_field, &mapping.one_use) {
         (Some(field), _) => rows.text(field, row).into_owned(),
@@ -75,7 +74,6 @@ struct Reader<'a> {
     prices: Prices,
     keys: Keys<'a>,
     records: Records,
-    price_mu: Option<String>,
 }
 
 impl Reader<'_> {
@@ -88,31 +86,6 @@ impl Reader<'_> {
             self.notes.row_out(Code::UnknownGrade, &self.rows.numbers[row].to_string(), detail);
         }
         grade
-    }
-
-    /// Holds a price against what is printed beside it in 万元/亩, to the printed digit.
-    fn agree(&mut self, row: usize, label: &str, price: f64) {
-        let Some(field) = &self.price_mu else { return };
-        let text = self.rows.text(field, row).trim().to_string();
-        let Some(printed) = number::parse(&text).map(|typed| typed.value) else { return };
-        let places =
-            text.split_once('.').map_or(0, |(_, behind)| behind.bytes().take_while(u8::is_ascii_digit).count());
-        let exact = money::round_half_up(price / 15.0, places as u32);
-        if exact == printed {
-            return;
-        }
-        // A price rounded to a whole 元/㎡ is up to 1/30 万元/亩 off, and what is printed half its last place.
-        let off = (price / 15.0 - printed).abs();
-        let rounded = 0.5 / 15.0 + 0.5 * 10_f64.powi(-(places as i32));
-        let (en, zh) = match off <= rounded {
-            true => ("; it may come from a price before rounding", ";可能由取整前地价换算"),
-            false => (", more than rounding explains", ",超出取整误差"),
-        };
-        let detail = say!(
-            "{price} 元/㎡ are {exact:.places$} 万元/亩, printed {text}{en}",
-            "{price} 元/㎡ 合 {exact:.places$} 万元/亩,表中为 {text}{zh}"
-        );
-        self.notes.row(Code::UnitsDisagree, label, None, detail);
     }
 
     fn record(&mut self, row: usize, land_use: &str, grade: Option<u8>, price: &str, may_be_blank: bool) {
@@ -136,7 +109,6 @@ impl Reader<'_> {
                 return self.notes.row_out(code, &label, detail);
             }
         };
-        self.agree(row, &label, found.value);
         let key = self.keys.of(land_use);
         self.records.push(key, grade, found, row);
     }

@@ -169,3 +169,32 @@ fn plot_ratios_that_differ_by_grade_are_kept_by_grade() {
         assert!(release.findings.iter().any(|finding| finding.code == Code::MixedPremises), "{table}");
     }
 }
+
+/// 1500 元/㎡ 合 100 万元/亩;地面地价 2000、容积率 2,楼面地价 1000(印 900);1333 / 2 = 666.5,印 667 是取整。
+#[test]
+fn what_is_printed_beside_a_price_is_held_against_it_in_every_kind_of_rows() {
+    let csv = "id,use,grade,price,mu,floor\na,s,I,1500,90,750\nb,s,II,2000,133.33,900\nc,s,II,1333,88.87,667\n";
+    let mapping = |more: &str| {
+        format!(
+            "source = \"t.csv\"\nuse = \"use\"\ngrade = \"grade\"\nprice = \"price\"\nprice_unit = \"元/㎡\"\nprice_mu = \"mu\"\n\
+             other_kind_price = \"floor\"\n{more}"
+        )
+    };
+    for rows in ["id = \"id\"\nrows = \"units\"\n", "rows = \"prices\"\n"] {
+        let release = run(&mapping(&format!("plot_ratio = 2\nkind = \"ground\"\n{rows}")), &[("t.csv", csv)]).unwrap();
+        let odd = release.findings.iter().filter(|finding| finding.code == Code::UnitsDisagree);
+        let told: Vec<&str> = odd.map(|finding| finding.detail.en.as_str()).collect();
+        assert_eq!(
+            told,
+            [
+                "1500 元/㎡ are 100 万元/亩, printed 90, more than rounding explains",
+                "2000 元/㎡ of ground at the plot ratio 2 are per floor area 1000 元/㎡, printed 900, more than rounding explains",
+            ],
+            "{rows}"
+        );
+        // Of which kind the price is nobody tells.
+        let denied = run(&mapping(&format!("plot_ratio = 2\n{rows}")), &[("t.csv", csv)]).err().unwrap();
+        assert!(denied.what.en.contains("3 prices of the other kind are not held"), "{denied:?}");
+    }
+    assert_eq!(fault(&mapping("rows = \"prices\"\n"), &[("t.csv", csv)]), "mapping-sense");
+}

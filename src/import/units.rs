@@ -92,7 +92,7 @@ pub(super) fn read(rows: &mut Rows, mapping: &Mapping, notes: &mut Notes) -> Out
 }
 
 /// What findings call a row: its identifier, else its number.
-fn label(rows: &Rows, mapping: &Mapping, row: usize) -> String {
+pub(super) fn label(rows: &Rows, mapping: &Mapping, row: usize) -> String {
     let id = mapping.id.as_deref().map(|id| rows.text(id, row)).filter(|id| !id.is_empty());
     id.map_or_else(|| rows.numbers[row].to_string(), |id| id.into_owned())
 }

@@ -91,8 +91,10 @@ pub fn lag(context: &Context<'_>) -> Outcome<Vec<Item>> {
         let months = f64::from((published - base).get_days()) / 365.25 * 12.0;
         let limit = base.checked_add(Span::new().months(i64::from(rule.most_months))).ok()?;
         let before = published < base;
-        let wrong = (before || published > limit).then_some(rule.severity);
+        let to_come = published > context.today;
+        let wrong = (before || to_come || published > limit).then_some(rule.severity);
         let what = match wrong {
+            Some(_) if to_come => say!("the day of publication is still to come", "公布日期尚未到来"),
             Some(_) if before => {
                 say!("published before the base date: one of the two is wrong", "公布日期早于估价期日,两者必有一误")
             }

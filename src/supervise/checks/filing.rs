@@ -25,7 +25,9 @@ pub fn filing(context: &Context<'_>) -> Outcome<Vec<Item>> {
         Some(published) => {
             let until = published.saturating_add(Span::new().days(i64::from(rule.within_days)));
             let filed: Vec<&Document> = district.documents_of(held).filter(|own| own.kind == Kind::Filing).collect();
-            let complete = filed.iter().find(|own| own.date.is_some() && !own.number.is_empty());
+            let come = |own: &Document| own.date.is_some_and(|date| date <= context.today);
+            let complete = filed.iter().find(|own| come(own) && !own.number.is_empty());
+            let to_come = filed.iter().find_map(|own| own.date.filter(|date| *date > context.today));
             let late = complete.and_then(|own| own.date).filter(|date| *date > until);
             let (wrong, what) = match (complete, late) {
                 (Some(_), None) => (None, say!("filed", "已备案")),
@@ -34,7 +36,13 @@ pub fn filing(context: &Context<'_>) -> Outcome<Vec<Item>> {
                     (None, say!("not filed yet, in time until {until}", "尚未备案,期限 {until}"))
                 }
                 (None, _) if filed.is_empty() => (Some(rule.severity), say!("not filed", "未备案")),
-                (None, _) => (Some(rule.severity), say!("filed without number or date", "备案缺少文号或日期")),
+                (None, _) => match to_come {
+                    Some(date) => (
+                        Some(rule.severity),
+                        say!("the filing is dated {date}, which is still to come", "备案日期 {date} 尚未到来"),
+                    ),
+                    None => (Some(rule.severity), say!("filed without number or date", "备案缺少文号或日期")),
+                },
             };
             let source = filed.first().map_or(held.place.clone(), |own| own.source.clone());
             let date =
@@ -74,6 +82,14 @@ fn yearly(context: &Context<'_>, held: &Held) -> Option<Item> {
     Some(Item::judged(4, wrong, what, source).measured(date, format!("≤ {limit}")))
 }
 
+/// Which document comes before which, and whether both may bear one day.
+const STEPS: [([Kind; 2], bool); 4] = [
+    ([Kind::Hearing, Kind::Acceptance], false),
+    ([Kind::Acceptance, Kind::Publication], false),
+    ([Kind::Acceptance, Kind::Approval], true),
+    ([Kind::Approval, Kind::Publication], true),
+];
+
 /// U18.
 pub fn documents(context: &Context<'_>) -> Outcome<Vec<Item>> {
     let (district, rule) = (context.district, &context.rules.U18);
@@ -85,18 +101,27 @@ pub fn documents(context: &Context<'_>) -> Outcome<Vec<Item>> {
     }
     let first = |kind: Kind| district.documents_of(held).filter(|own| own.kind == kind).min_by_key(|own| own.date);
     let mut items = Vec::new();
-    let steps = [Kind::Hearing, Kind::Acceptance, Kind::Publication];
-    for pair in steps.windows(2) {
+    for own in district.documents_of(held) {
+        if let Some(date) = own.date.filter(|date| *date > context.today) {
+            let (Text { en, zh }, today) = (own.kind.title(), context.today);
+            let what = say!("the {en} is dated on a day still to come", "{zh}日期尚未到来");
+            let item = Item::found(18, rule.severity, what, own.source.clone());
+            items.push(item.measured(date.to_string(), format!("≤ {today}")));
+        }
+    }
+    for (pair, may_be_one_day) in STEPS {
         let (Some(one), Some(other)) = (first(pair[0]), first(pair[1])) else { continue };
         let (Some(before), Some(after)) = (one.date, other.date) else { continue };
         let (Text { en, zh }, Text { en: en_2, zh: zh_2 }) = (pair[0].title(), pair[1].title());
-        let wrong = (before >= after).then_some(rule.severity);
+        let in_order = before < after || (may_be_one_day && before == after);
+        let wrong = (!in_order).then_some(rule.severity);
         let what = match wrong {
             Some(_) => say!("{en} does not come before {en_2}", "{zh}不早于{zh_2}"),
             None => say!("{en} before {en_2}", "{zh}早于{zh_2}"),
         };
         let source = format!("{}, {}", one.source, other.source);
-        items.push(Item::judged(18, wrong, what, source).measured(before.to_string(), format!("< {after}")));
+        let limit = format!("{} {after}", if may_be_one_day { "≤" } else { "<" });
+        items.push(Item::judged(18, wrong, what, source).measured(before.to_string(), limit));
     }
     for kind in [Kind::Hearing, Kind::Acceptance, Kind::Approval, Kind::Publication] {
         let found = first(kind);

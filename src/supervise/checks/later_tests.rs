@@ -191,7 +191,18 @@ fn u18_wants_documents_complete_and_in_order() {
         document(Kind::Repeal, date(2018, 7, 28), "保政〔2012〕9号"),
     ];
     own.documents = Some(all.clone());
-    assert_eq!(words(18, &own, DAY), ["passed"; 3]);
+    assert_eq!(words(18, &own, DAY), ["passed"; 5]);
+    // On 2018-07-10 the publication is still to come.
+    let early = told(18, &own, date(2018, 7, 10));
+    assert_eq!(early[0], "error: the publication is dated on a day still to come [2018-07-28; ≤ 2018-07-10]");
+    // Approved after it was published: out of order.
+    all[2].date = Some(date(2018, 7, 29));
+    own.documents = Some(all.clone());
+    let late = told(18, &own, DAY);
+    assert!(
+        late.contains(&"error: approval does not come before publication [2018-07-29; ≤ 2018-07-28]".to_string()),
+        "{late:?}"
+    );
     all[0].date = Some(date(2018, 6, 15));
     all.remove(4);
     all.remove(2);
