@@ -161,6 +161,10 @@ fn show(ui: &Ui, checked: &Checked) {
             ui.say(&say!("  {code} … and {more} more", "  {code} ……另有 {more} 条"));
         }
     }
+    if !checked.absent.is_empty() {
+        ui.say(&pages::absent(checked));
+        checked.absent.iter().for_each(|file| ui.line(&format!("  {file}")));
+    }
     match checked.passes() {
         true => ui.say(&say!("the package passes the rules", "成果包符合规则")),
         false => {

@@ -7,7 +7,7 @@ use crate::formats::{Field, Table, csv, xlsx};
 use crate::land::{Lang, Outcome, Text};
 use crate::package::Subject;
 use crate::package::content::{self, Row, Width, lay_out, value};
-use crate::package::rules::{Encoding, FieldRule, Need};
+use crate::package::rules::{Content, Encoding, FieldRule, Need};
 use crate::say;
 use crate::space::Shapes;
 use std::path::Path;
@@ -26,8 +26,29 @@ pub(super) fn write(subject: &Subject<'_>, aside: &Path, notes: &mut Vec<Text>) 
         };
         let fields = fields(subject, &rows, &rule.fields, Width::in_file(subject.rules, path), path)?;
         layer(subject, path, &rule.title, fields, &shapes, aside)?;
+        if rule.of == Content::Range {
+            notes.push(range_is_made(subject, path));
+        }
     }
     Ok(())
+}
+
+/// The range of a release is the ground of its grades, so that a hole inside the graded area is none of its gaps.
+fn range_is_made(subject: &Subject<'_>, path: &str) -> Text {
+    let Text { en, zh } = match &subject.release.head.tiling {
+        Some(tiling) => {
+            let (covered, whole) = (tiling.area, tiling.graded_area);
+            say!(
+                "; units cover {covered:.0} m² of a graded area of {whole:.0} m²",
+                ";单元覆盖 {covered:.0} ㎡,定级范围 {whole:.0} ㎡"
+            )
+        }
+        None => Text::default(),
+    };
+    say!(
+        "{path} is made of the grades, so T3 and T4 hold by the way it is made; a layer of that name in the folder of --given is tested against them{en}",
+        "{path} 由级别范围合并得到,T3、T4 必然通过;如需检验,请在 --given 文件夹中提供同名图层{zh}"
+    )
 }
 
 /// The use of the release that a file is of: `Some(None)` for all, `None` where the release has none of it.

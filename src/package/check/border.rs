@@ -63,7 +63,7 @@ pub(super) fn neighbours(package: &Package<'_>, options: &Options<'_>) -> Outcom
         // Whichever side has a vertex the other has not, the two lines differ.
         let ((one, met), (other, met_too)) =
             (apart(&own, &theirs, limits, &path, name), apart(&theirs, &own, limits, &path, name));
-        let between = ground_between(&own, &theirs, &path, name, limits.gap)?;
+        let between = ground_between(&own, &theirs, &path, name, limits.border_ground)?;
         if !(met || met_too) && between.is_empty() {
             strangers.push(name.clone());
             continue;

@@ -4,7 +4,7 @@ use super::read::Package;
 use super::{Found, Item, Options};
 use crate::land::Outcome;
 use crate::package::manifest;
-use crate::package::rules::FileRule;
+use crate::package::rules::{FileRule, Need};
 use crate::say;
 use crate::space::Crs;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +21,18 @@ pub(super) fn of_rule<'p>(package: &'p Package<'_>, rule: &FileRule, path: &str)
         ending.is_some_and(|ending| rule.endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
     };
     package.files.iter().filter(fits).collect()
+}
+
+/// Files of `need = "C"` that are not there.
+pub(super) fn absent_where_they_apply(package: &Package<'_>) -> Vec<String> {
+    let (rules, names) = (package.rules, &package.names);
+    let layers = rules.layers_of(names).into_iter().map(|own| (own.rule.need, own.path));
+    let tables = rules.tables_of(names).into_iter().map(|own| (own.rule.need, own.path));
+    let conditional = layers.chain(tables).filter(|(need, path)| *need == Need::C && !package.files.contains(path));
+    let files = rules.files_of(names).into_iter();
+    let files = files.filter(|own| own.rule.need == Need::C && of_rule(package, own.rule, &own.path).is_empty());
+    let named = files.map(|own| format!("{}.{}", own.path, own.rule.endings.join("|")));
+    conditional.map(|(_, path)| path).chain(named).collect()
 }
 
 pub(super) fn missing(package: &Package<'_>) -> Found {

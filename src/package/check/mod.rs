@@ -70,6 +70,8 @@ pub struct Checked {
     pub judged: Vec<Judged>,
     /// Each layer and table that was read, with its rows.
     pub read: Vec<(String, usize)>,
+    /// Files that are asked where they apply (`need = "C"`) and are not there: whether they apply no package tells.
+    pub absent: Vec<String>,
 }
 
 /// What a rule gives: what breaks it, or why it cannot be asked.
@@ -198,6 +200,7 @@ pub fn check(options: &Options<'_>, watch: &dyn Watch) -> Outcome<Checked> {
         rules_sha256: rules.digest.clone(),
         judged,
         read: layers.chain(tables).collect(),
+        absent: files::absent_where_they_apply(&package),
     })
 }
 

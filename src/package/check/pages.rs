@@ -31,6 +31,7 @@ pub fn record(checked: &Checked) -> Value {
     json!({
         "package": checked.name, "rules": checked.rules, "rules_sha256": checked.rules_sha256, "passed": checked.passes(),
         "read": checked.read.iter().map(|(file, rows)| json!({"file": file, "rows": rows})).collect::<Vec<_>>(),
+        "absent": checked.absent,
         "checks": checked.judged.iter().map(rule).collect::<Vec<_>>(),
     })
 }
@@ -50,6 +51,15 @@ pub fn severity(severity: Severity) -> Text {
         Severity::Warning => say!("warning", "警告"),
         Severity::Off => say!("off", "停用"),
     }
+}
+
+/// What is said above the files that are not there and may not apply.
+pub fn absent(checked: &Checked) -> Text {
+    let count = checked.absent.len();
+    say!(
+        "{count} files that are asked where they apply are not there; whether they apply is for the reader to say",
+        "按条件必选的文件有 {count} 个不在包中,是否适用请人工确认"
+    )
 }
 
 /// As a page.
@@ -109,5 +119,9 @@ pub fn html(checked: &Checked, lang: Lang) -> String {
         read,
         lang,
     );
+    if !checked.absent.is_empty() {
+        page.say(&absent(checked), lang);
+        page.list(checked.absent.clone());
+    }
     page.html(lang)
 }

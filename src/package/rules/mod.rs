@@ -195,6 +195,10 @@ pub struct MetadataRule {
     pub given: BTreeMap<String, String>,
 }
 
+fn border_ground() -> f64 {
+    1.0
+}
+
 /// What the checks measure against.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -213,6 +217,9 @@ pub struct Limits {
     pub border: f64,
     /// m, how near a vertex lies to the neighbour to be of the border.
     pub border_reach: f64,
+    /// m², of ground that lies in both of two neighbours, or is shut in between them.
+    #[serde(default = "border_ground")]
+    pub border_ground: f64,
     /// m, between route lines and grades, and between route lines and roads.
     pub road: f64,
     /// Degrees on either side of the central meridian.

@@ -55,6 +55,7 @@ pub(super) fn check(rules: &Rules) -> Outcome<()> {
         limits.gap_total,
         limits.border,
         limits.border_reach,
+        limits.border_ground,
         limits.road,
         limits.belt,
         limits.area_share,
