@@ -16,10 +16,12 @@ pub use check::{Checked, check};
 pub use code::Code;
 pub use rules::{Rules, Severity};
 
-use crate::land::{Fault, Outcome};
+use crate::land::{Column, Fault, Outcome};
 use crate::release::Release;
+use crate::review::coefficients::{Coefficient, Kind, coefficients};
 use crate::say;
 use rules::Names;
+use std::collections::BTreeMap;
 
 /// A release to be packed, with what stands for its uses and its place in the rules.
 pub(crate) struct Subject<'a> {
@@ -28,6 +30,10 @@ pub(crate) struct Subject<'a> {
     pub names: &'a Names,
     /// For each use of the release, the use of the rules.
     pub uses: Vec<usize>,
+    /// What the units of an import are called.
+    pub unit_names: Option<&'a Column>,
+    /// How far the factors of a grade may correct, up and down, %; by use and grade.
+    pub amplitudes: BTreeMap<(usize, u8), [f64; 2]>,
 }
 
 impl<'a> Subject<'a> {
@@ -54,6 +60,19 @@ impl<'a> Subject<'a> {
             };
             uses.push(at);
         }
-        Ok(Subject { release, rules, names, uses })
+        let (unit_names, amplitudes) = (content::unit_names(release), amplitudes(release)?);
+        Ok(Subject { release, rules, names, uses, unit_names, amplitudes })
     }
+}
+
+/// Of releases with a correction system.
+fn amplitudes(release: &Release) -> Outcome<BTreeMap<(usize, u8), [f64; 2]>> {
+    let rows = coefficients(release)?;
+    let rows = rows.iter().filter(|row| row.kind == Kind::Amplitude).collect::<Vec<_>>();
+    let of_grade = |own: &[&Coefficient]| match own {
+        [up, down] => Some(((up.use_index, *up.grades.first()?), [up.value, down.value])),
+        _ => None,
+    };
+    let groups = rows.chunk_by(|one, other| (one.use_index, &one.grades) == (other.use_index, &other.grades));
+    Ok(groups.filter_map(of_grade).collect())
 }

@@ -51,7 +51,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "supervise",
         &["land", "space", "formats", "project", "ingest", "price", "release", "review", "compare", "borders"],
     ),
-    ("package", &["land", "scale", "space", "formats", "project", "ingest", "release", "review", "publish", "report"]),
+    (
+        "package",
+        &["land", "scale", "space", "formats", "project", "ingest", "release", "import", "review", "publish", "report"],
+    ),
     ("import", &["land", "scale", "space", "ingest", "release"]),
     ("explain", &["land", "formats", "space", "project", "factors", "score", "release"]),
     // The pipeline knows every stage; nothing but the binary knows it.

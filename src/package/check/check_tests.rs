@@ -274,7 +274,11 @@ fn a9_a_required_field_is_blank() {
 
 #[test]
 fn a9_a_price_or_a_term_of_nothing() {
-    breaks("A9", |own| edit(&own.join("03_矢量/LXJ.gpkg"), |layer| layer.real("JZDJ", 0, 0.0)));
+    breaks("A9", |own| {
+        edit(&own.join("03_矢量/LXJ.gpkg"), |layer| {
+            ["JZDJ", "LMDJ", "DJWM"].iter().for_each(|field| layer.real(field, 0, 0.0))
+        })
+    });
     breaks("A9", |own| edit(&own.join("03_矢量/YDDJ.gpkg"), |layer| layer.real("CJDJ", 1, -5.0)));
 }
 

@@ -256,3 +256,5 @@ mod tests;
 
 #[cfg(test)]
 mod ground_tests;
+#[cfg(test)]
+mod town_tests;

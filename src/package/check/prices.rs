@@ -53,13 +53,14 @@ type ByGrade = BTreeMap<u8, (f64, usize)>;
 pub(super) fn order(package: &Package<'_>) -> Found {
     let mut items = Vec::new();
     for own in priced(package).filter(|own| own.content() != Content::Areas) {
-        // By use, plot ratio and development, as prices of other premises are of another scale.
-        let mut groups: BTreeMap<(Option<usize>, String, String), ByGrade> = BTreeMap::new();
+        // By area, use, plot ratio and development, as each area has prices of its own and those of other premises are of another scale.
+        let mut groups: BTreeMap<(Option<usize>, String, String, String), ByGrade> = BTreeMap::new();
         for row in 0..own.rows() {
             let (price, grade) = (own.number(Source::GroundPrice, row), own.grade_of_row(row));
             if grade > 0 && !price.is_nan() {
                 let premises = (own.text(Source::PlotRatio, row), own.text(Source::Development, row));
-                let group = (own.use_of_row(package.rules, row), premises.0, premises.1);
+                let area = own.text(Source::Name, row);
+                let group = (own.use_of_row(package.rules, row), premises.0, premises.1, area);
                 groups.entry(group).or_default().entry(grade).or_insert((price, row));
             }
         }
@@ -97,9 +98,6 @@ const PRINTED: [Source; 8] = [
     Source::GradeName,
 ];
 
-/// A use and a grade.
-type Cell = (Option<usize>, u8);
-
 /// The rows of a use and grade, and the area of them all; NaN where none is stated.
 #[derive(Default)]
 struct Own {
@@ -107,10 +105,12 @@ struct Own {
     area: f64,
 }
 
-fn by_grade(package: &Package<'_>, own: &dyn Rows) -> BTreeMap<Cell, Own> {
-    let mut all: BTreeMap<Cell, Own> = BTreeMap::new();
+/// By area, where rows name one, use and grade.
+fn by_grade(package: &Package<'_>, own: &dyn Rows) -> BTreeMap<Key, Own> {
+    let mut all: BTreeMap<Key, Own> = BTreeMap::new();
     for row in 0..own.rows() {
-        let cell = all.entry((own.use_of_row(package.rules, row), own.grade_of_row(row))).or_default();
+        let area = own.text(Source::Name, row);
+        let cell = all.entry((area, own.use_of_row(package.rules, row), own.grade_of_row(row))).or_default();
         cell.area += own.number(Source::Area, row);
         cell.rows.push(row);
     }
@@ -124,7 +124,7 @@ pub(super) fn printed(package: &Package<'_>) -> Found {
     if tables.is_empty() || layers.is_empty() {
         return Err(say!("the package has no table of prices, or no layer of grades", "成果包中没有地价表或级别图层"));
     }
-    let named = |cell: &Cell| place(package, &(String::new(), cell.0, cell.1));
+    let named = |cell: &Key| place(package, cell);
     let mut items = Vec::new();
     for table in &tables {
         let printed = by_grade(package, *table);
@@ -138,7 +138,7 @@ pub(super) fn printed(package: &Package<'_>) -> Found {
                 let Text { en, zh } = named(cell);
                 let path = &layer.path;
                 let Some(own) = printed.get(cell) else {
-                    if table.of_use().is_none() || table.of_use() == cell.0 {
+                    if table.of_use().is_none() || table.of_use() == cell.1 {
                         let what = say!("{en} of {path} is not in the table", "表中没有 {path} 的{zh}");
                         items.push(Item::of(&table.path, what));
                     }

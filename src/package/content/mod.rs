@@ -7,12 +7,14 @@ pub(super) use laid::{Width, lay_out};
 pub(super) use values::value;
 
 use super::rules::Content;
-use crate::land::Outcome;
-use crate::land::cancel;
+use crate::import::Mapping;
+use crate::land::column::Value;
 use crate::land::money::round_half_up;
-use crate::release::Release;
+use crate::land::{Column, Outcome, cancel};
+use crate::release::{PriceCell, Release};
 use crate::space::coverage::Coverage;
 use crate::space::{Kind, Shapes, hilbert, measure};
+use std::collections::BTreeMap;
 
 /// One row of a layer or table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,6 +35,7 @@ pub(super) struct Row {
 pub(super) enum Of {
     /// A zone, a range or a price of the table.
     Grade,
+    /// Also a zone of an imported map, or the price of several zones in the table, by the first of them.
     Unit(usize),
     Sample(usize),
     Area(usize),
@@ -75,8 +78,7 @@ fn price(release: &Release, land_use: u8, grade: u8) -> f64 {
 fn grades(release: &Release, wanted: Wanted<'_>) -> (Vec<Row>, Option<Shapes>) {
     let zones = &release.map.zones;
     if zones.is_empty() {
-        let (mut rows, shapes) = units(release, wanted);
-        rows.iter_mut().for_each(|row| row.of = Of::Grade);
+        let (rows, shapes) = units(release, wanted);
         // Units without a grade are no ground of any.
         let kept: Vec<u32> = (0..rows.len() as u32).filter(|&at| rows[at as usize].grade != 0).collect();
         return (kept.iter().map(|&at| rows[at as usize]).collect(), shapes.map(|shapes| shapes.gather(&kept)));
@@ -160,14 +162,47 @@ fn prices(release: &Release, wanted: Wanted<'_>, decimals: u32) -> Vec<Row> {
         let own = (0..zones.len()).filter(|&at| (zones.uses[at], zones.grades[at]) == (land_use, grade));
         own.map(|at| round_half_up(zones.areas[at], decimals)).sum::<f64>()
     };
+    let names = unit_names(release);
     let cells = release.cells.iter().filter(|cell| wanted(cell.use_index));
     cells
-        .map(|cell| Row {
-            land_use: usize::from(cell.use_index),
-            grade: cell.grade,
-            area: if zones.is_empty() { cell.area } else { drawn(cell.use_index, cell.grade) },
-            price: cell.published.unwrap_or(f64::NAN),
-            of: Of::Grade,
+        .flat_map(|cell| match release.has_several(cell) && !release.units.is_empty() {
+            true => several(release, cell, names, decimals),
+            false => vec![Row {
+                land_use: usize::from(cell.use_index),
+                grade: cell.grade,
+                area: if zones.is_empty() { cell.area } else { drawn(cell.use_index, cell.grade) },
+                price: cell.published.unwrap_or(f64::NAN),
+                of: Of::Grade,
+            }],
         })
         .collect()
+}
+
+/// The prices of a grade that has several: a row for each name and price.
+fn several(release: &Release, cell: &PriceCell, names: Option<&Column>, decimals: u32) -> Vec<Row> {
+    let units = &release.units;
+    let mut rows: BTreeMap<(String, u64), Row> = BTreeMap::new();
+    let own = |at: &usize| (units.uses[*at], units.grades[*at]) == (cell.use_index, cell.grade);
+    for at in (0..units.len()).filter(own) {
+        let (area, price) = (round_half_up(units.areas[at], decimals), units.price(at));
+        let (land_use, grade) = (usize::from(cell.use_index), cell.grade);
+        // Prices are not below 0, so that their bits are in their order.
+        let row = rows.entry((name(names, at), price.to_bits()));
+        row.or_insert(Row { land_use, grade, area: 0.0, price, of: Of::Unit(at) }).area += area;
+    }
+    rows.into_values().collect()
+}
+
+/// The field that tells how the units of an import are called.
+pub(super) fn unit_names(release: &Release) -> Option<&Column> {
+    let field = Mapping::parse(&release.head.mapping).ok()?.name?;
+    release.units.kept.iter().find(|column| column.name == field)
+}
+
+/// What a unit is called; empty where nothing says.
+pub(super) fn name(names: Option<&Column>, unit: usize) -> String {
+    names
+        .map(|column| column.values.get(unit))
+        .filter(|value| *value != Value::None)
+        .map_or_else(String::new, |value| value.to_string())
 }

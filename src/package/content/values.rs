@@ -5,7 +5,7 @@ use crate::land::money::{product, round_half_up};
 use crate::land::{Lang, grade, transaction};
 use crate::package::Subject;
 use crate::package::rules::{FieldRule, Source};
-use crate::release::{PlaceRow, SampleRow};
+use crate::release::{PlaceRow, PriceCell, Release, SampleRow};
 
 /// A value before it is laid out.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +67,15 @@ pub(in crate::package) fn value(subject: &Subject<'_>, row: &Row, number: usize,
             Of::Unit(at) => Cell::text(&release.units.ids.show(at)),
             _ => Cell::text(sample.map(|own| own.id.as_str()).or(place.map(|own| own.id.as_str())).unwrap_or("")),
         },
-        Source::Name => Cell::text(place.map_or("", |own| own.name.as_str())),
+        Source::Name => match row.of {
+            // Where one price holds for a grade, its zones need no name.
+            Of::Unit(at) if has_several(release, row) => Cell::text(&super::name(subject.unit_names, at)),
+            _ => Cell::text(place.map_or("", |own| own.name.as_str())),
+        },
+        Source::AmplitudeUp | Source::AmplitudeDown => {
+            let own = subject.amplitudes.get(&(row.land_use, row.grade));
+            Cell::real(own.map_or(f64::NAN, |[up, down]| if field.of == Source::AmplitudeUp { *up } else { *down }))
+        }
         Source::Total => match row.of {
             Of::Unit(at) => Cell::real(release.units.totals.get(at).copied().unwrap_or(f64::NAN)),
             _ => Cell::None,
@@ -75,6 +83,11 @@ pub(in crate::package) fn value(subject: &Subject<'_>, row: &Row, number: usize,
         Source::StandardDepth => Cell::real(place.map_or(f64::NAN, |own| own.standard_depth)),
         _ => sample.map_or(Cell::None, |sample| of_sample(sample, field.of)),
     }
+}
+
+fn has_several(release: &Release, row: &Row) -> bool {
+    let own = |cell: &&PriceCell| (usize::from(cell.use_index), cell.grade) == (row.land_use, row.grade);
+    release.cells.iter().find(own).is_some_and(|cell| release.has_several(cell))
 }
 
 fn of_sample(sample: &SampleRow, source: Source) -> Cell {

@@ -105,7 +105,11 @@ pub enum Source {
     Note,
     /// Of units, samples, areas and streets.
     Id,
+    /// Of areas and streets; of grades with several prices, the area or town (片区) of each.
     Name,
+    /// %, how far the factors of a grade may correct.
+    AmplitudeUp,
+    AmplitudeDown,
     /// Of units.
     Total,
     /// Of streets, m.
@@ -139,7 +143,8 @@ impl Source {
             | Source::Development
             | Source::Note => matches!(content, Grades | Units | Areas | Streets | Prices),
             Source::Id => matches!(content, Units | Samples | Areas | Streets),
-            Source::Name => matches!(content, Areas | Streets),
+            Source::Name => matches!(content, Areas | Streets | Grades | Prices),
+            Source::AmplitudeUp | Source::AmplitudeDown => matches!(content, Grades | Areas | Prices),
             Source::Total => content == Units,
             Source::StandardDepth => content == Streets,
             Source::Transaction
