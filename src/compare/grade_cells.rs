@@ -1,7 +1,7 @@
 //! The price table of a use: that of the release, or made of its units.
 
 use super::side::Side;
-use crate::land::Text;
+use crate::land::{Text, money};
 use crate::say;
 
 /// Grade areas may miss the sum of their units by 0.01 ha.
@@ -40,7 +40,11 @@ pub(super) fn cells(side: &Side<'_>, land_use: Option<u8>, notes: &mut Vec<Text>
             .cells
             .iter()
             .filter(|cell| cell.use_index == land_use)
-            .map(|cell| Cell { grade: cell.grade, price: release.price_of(cell), area: known(cell.area) })
+            .map(|cell| Cell {
+                grade: cell.grade,
+                price: release.price_of(cell).map(|price| if release.has_several(cell) { tidy(price) } else { price }),
+                area: known(cell.area),
+            })
             .collect();
         let several: Vec<String> = release.grades_of_several(land_use).map(|grade| grade.to_string()).collect();
         if !several.is_empty() {
@@ -64,7 +68,11 @@ pub(super) fn cells(side: &Side<'_>, land_use: Option<u8>, notes: &mut Vec<Text>
     let made: Vec<Cell> = (1..=u8::MAX)
         .zip(&sums[1..])
         .filter(|(_, sum)| sum.1 > 0)
-        .map(|(grade, &(area, _, priced, value))| Cell { grade, price: (priced > 0.0).then(|| value / priced), area })
+        .map(|(grade, &(area, _, priced, value))| Cell {
+            grade,
+            price: (priced > 0.0).then(|| tidy(value / priced)),
+            area,
+        })
         .collect();
     if made.iter().any(|cell| cell.price.is_some()) {
         notes.push(say!(
@@ -73,6 +81,11 @@ pub(super) fn cells(side: &Side<'_>, land_use: Option<u8>, notes: &mut Vec<Text>
         ));
     }
     made
+}
+
+/// A mean without the tail that sums of binary numbers leave.
+fn tidy(mean: f64) -> f64 {
+    money::round_half_up(mean, 6)
 }
 
 fn known(area: f64) -> f64 {
