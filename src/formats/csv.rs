@@ -52,6 +52,7 @@ struct Missed {
     rounded: Tally,
     guarded: Tally,
     long: Tally,
+    codes: Tally,
     infinite: Tally,
 }
 
@@ -102,6 +103,7 @@ impl<'a> Writing<'a> {
                 missed.rounded.join(chunk.rounded);
                 missed.guarded.join(chunk.guarded);
                 missed.long.join(chunk.long);
+                missed.codes.join(chunk.codes);
                 missed.infinite.join(chunk.infinite);
                 sink.write(&bytes)
             },
@@ -159,6 +161,9 @@ fn lines(table: &Table<'_>, options: &Options, rows: Range<usize>) -> Outcome<(V
                     writer.write_field(format!("'{value}"))
                 }
                 Value::Text(value) => {
+                    if options.bom && guard::is_code(value) {
+                        missed.codes.note(row);
+                    }
                     if guard::is_formula(value) {
                         missed.guarded.note(row);
                     }
@@ -232,6 +237,12 @@ fn losses(table: &Table<'_>, options: &Options, missed: &Missed) -> Vec<Text> {
         losses.push(say!(
             "{count} texts of more than 15 digits, which a spreadsheet would take for numbers and cut, start with ' (first in row {row})",
             "{count} 个超过 15 位、会被电子表格当作数值截断的数字文本前加了 '(首见于第 {row} 行)"
+        ));
+    }
+    if let (count, Some(row)) = (missed.codes.count, missed.codes.first_row()) {
+        losses.push(say!(
+            "{count} codes such as 0001 or 1E5 become other numbers where a spreadsheet opens the file by itself (first in row {row}): import the column as text, or use the workbook",
+            "{count} 个形如 0001、1E5 的编号在电子表格直接打开时会变成别的数(首见于第 {row} 行):请按文本列导入,或使用工作簿"
         ));
     }
     if let (count, Some(row)) = (missed.infinite.count, missed.infinite.first_row()) {

@@ -88,12 +88,12 @@ pub fn write(table: &Table<'_>, target: &Path, options: &Options) -> Outcome<Wri
     })
 }
 
-/// The system of the degrees that places of `crs` are written in: CGCS2000.
+/// The system of the degrees that places of `crs` are written in: WGS 84 where they are on it, else CGCS2000.
 ///
 /// # Errors
 /// `datum-needs-parameters` where `crs` is on an old datum whose shift is not given.
 pub fn degrees_of(crs: &Crs) -> Outcome<Crs> {
-    let to = Crs::parse("EPSG:4490")?;
+    let to = Crs::parse(if crs.is_wgs_84() { "EPSG:4326" } else { "EPSG:4490" })?;
     datum::check(crs, &to).map_err(|fault| {
         let help = say!(
             "write the project's own coordinates (--geojson-crs project)",
@@ -311,10 +311,16 @@ fn place_losses(crs: Option<&Crs>, coordinates: Coordinates, turned: usize) -> V
         (Coordinates::LonLat, label) => {
             let label = label.unwrap_or_default();
             let mut losses = vec![
-                say!(
-                    "coordinates are CGCS2000 lon/lat (EPSG:4490), not the coordinates of {label}; RFC 7946 readers take them for WGS 84",
-                    "坐标为 CGCS2000 经纬度(EPSG:4490),不是 {label} 的坐标;按 RFC 7946 读取的软件视其为 WGS 84"
-                ),
+                match crs.is_some_and(Crs::is_wgs_84) {
+                    true => say!(
+                        "coordinates are WGS 84 lon/lat (EPSG:4326), not the coordinates of {label}",
+                        "坐标为 WGS 84 经纬度(EPSG:4326),不是 {label} 的坐标"
+                    ),
+                    false => say!(
+                        "coordinates are CGCS2000 lon/lat (EPSG:4490), not the coordinates of {label}; RFC 7946 readers take them for WGS 84",
+                        "坐标为 CGCS2000 经纬度(EPSG:4490),不是 {label} 的坐标;按 RFC 7946 读取的软件视其为 WGS 84"
+                    ),
+                },
                 say!(
                     "degrees are rounded to 8 decimals, about 1 mm on the ground",
                     "经纬度保留 8 位小数,约合地面 1 毫米"

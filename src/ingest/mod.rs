@@ -5,6 +5,7 @@ mod canonical;
 pub mod charset;
 pub mod code;
 pub mod dbf;
+mod decided_prices;
 pub mod degrees;
 pub mod distorted;
 mod districts;

@@ -1,5 +1,6 @@
 //! The areas and streets that have prices of their own.
 
+use super::decided_prices;
 use super::finding::Code;
 use super::numbers::{self, Wanted, no_unit, positive};
 use super::overlaps;
@@ -19,22 +20,18 @@ use crate::{say, scale};
 pub(super) fn read(reading: &mut Reading<'_>) -> Outcome<PlaceLayers> {
     let Some(plan) = &reading.project.prices else { return Ok(PlaceLayers::default()) };
     let areas = plan.areas.as_ref().map(|areas| layer(reading, areas, None, Kind::Polygon)).transpose()?;
-    let streets = plan.streets.as_ref().map(|streets| {
-        let depth = match &streets.standard_depth {
-            DepthPlan::Field(field) => Some(field.as_str()),
-            DepthPlan::Same(_) => None,
-        };
-        let mut layer = layer(reading, &streets.places, depth, Kind::Line)?;
-        if let DepthPlan::Same(depth) = streets.standard_depth {
-            layer.depths = vec![depth; layer.shapes.len()];
-        }
-        Ok(layer)
-    });
+    let streets =
+        plan.streets.as_ref().map(|streets| layer(reading, &streets.places, Some(&streets.standard_depth), Kind::Line));
     Ok(PlaceLayers { areas, streets: streets.transpose()? })
 }
 
-fn layer(reading: &mut Reading<'_>, plan: &PlacesPlan, depth: Option<&str>, kind: Kind) -> Outcome<PlaceLayer> {
+fn layer(reading: &mut Reading<'_>, plan: &PlacesPlan, depth: Option<&DepthPlan>, kind: Kind) -> Outcome<PlaceLayer> {
     let name = label(&plan.source);
+    let (depth, same_depth) = match depth {
+        Some(DepthPlan::Field(field)) => (Some(field.as_str()), None),
+        Some(DepthPlan::Same(depth)) => (None, Some(*depth)),
+        None => (None, None),
+    };
     let decided = plan.decided.as_ref();
     let mut fields: Vec<&str> = vec![&plan.id];
     fields.extend(plan.use_field.as_deref());
@@ -58,8 +55,22 @@ fn layer(reading: &mut Reading<'_>, plan: &PlacesPlan, depth: Option<&str>, kind
     let mut next = first;
     let places = others.map(|field| field.map(|_| (next, next += 1).0));
     let [named, priced, reasoned, deep] = places;
+    let unit = priced.map(|at| decided_prices::unit(reading.project, &prepared.raw.columns[at].name, kind));
+    let unit = unit.transpose().map_err(|fault| fault.at(plan.source.path.display()))?;
     let prices = priced.map(|at| column(reading, &mut prepared, &name, at, false));
     let depths = deep.map(|at| column(reading, &mut prepared, &name, at, true));
+    let depths = depths.or_else(|| same_depth.map(|depth| vec![depth; prepared.raw.rows.len()]));
+    let prices = match (prices, priced, unit) {
+        (Some(prices), Some(at), Some(unit)) => {
+            let (column, number) =
+                (&prepared.raw.columns[at], |row: usize| depths.as_ref().map_or(f64::NAN, |own| own[row]));
+            if let Some(detail) = unit.told(&column.name) {
+                reading.note(Code::UnitConverted, &name, detail);
+            }
+            Some(unit.brought(&prices, &column.values, &number))
+        }
+        (prices, ..) => prices,
+    };
     if let (Some(prices), Some(at)) = (&prices, reasoned) {
         for row in (0..prices.len()).filter(|&row| !prices[row].is_nan()) {
             if text(&prepared, at, row).is_empty() && prepared.used[row] {

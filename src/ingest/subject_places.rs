@@ -4,7 +4,7 @@ use super::readers::table::RawTable;
 use super::subjects::{Wanted, no_column};
 use super::zone_prefix;
 use crate::land::column::Value;
-use crate::land::coordinates::{EAST, NORTH, Told, X, Y, is_turned, told};
+use crate::land::coordinates::{EAST, NORTH, Told, X, Y, is_degrees, is_turned, told, zone_of};
 use crate::land::heading::heading;
 use crate::land::{Column, Fault, Outcome, Text, number};
 use crate::say;
@@ -43,15 +43,27 @@ pub(super) fn of_table(raw: &RawTable, wanted: &Wanted<'_>, path: &Path) -> Outc
         x.push(one.unwrap_or(f64::NAN));
         y.push(other.unwrap_or(f64::NAN));
     }
-    let there = |values: &[f64]| values.iter().copied().filter(|value| value.is_finite()).collect::<Vec<f64>>();
-    if !sure && is_turned(&there(&x), &there(&y)) && !there(&x).is_empty() {
+    let there = |x: &[f64], y: &[f64]| {
+        let pairs = x.iter().copied().zip(y.iter().copied());
+        pairs.filter(|(x, y)| x.is_finite() && y.is_finite()).collect::<Vec<(f64, f64)>>()
+    };
+    if !sure && is_turned(&there(&x, &y)) {
         std::mem::swap(&mut east, &mut north);
         std::mem::swap(&mut x, &mut y);
         let name = &raw.columns[east].name;
         notes.push(say!("the values of {name} tell that it is east", "按数值判断 {name} 为东坐标"));
     }
-    let crs = system(wanted, degrees, (&there(&x), &there(&y)), &mut notes)?;
-    let mut shapes = Shapes::of_points(x.iter().zip(&y).map(|(&x, &y)| Point::new(x, y)));
+    let (crs, zone) = system(wanted, degrees, &there(&x, &y), &mut notes)?;
+    for row in 0..x.len() {
+        if let Some(text) = strange((x[row], y[row]), &crs, zone) {
+            unread.push((row, text));
+            (x[row], y[row]) = (f64::NAN, f64::NAN);
+        }
+    }
+    unread.sort_by_key(|(row, _)| *row);
+    let has_place = |row: &usize| x[*row].is_finite() && y[*row].is_finite();
+    let rows: Vec<usize> = (0..x.len()).filter(has_place).collect();
+    let mut shapes = Shapes::of_points(rows.iter().map(|&row| Point::new(x[row], y[row])));
     if wanted.crs.is_some() {
         zone_prefix::check(&crs, Extent::of(shapes.points()), &path.display().to_string())?;
     }
@@ -60,7 +72,10 @@ pub(super) fn of_table(raw: &RawTable, wanted: &Wanted<'_>, path: &Path) -> Outc
         transform(&mut shapes, &crs, wanted.to).map_err(|fault| fault.at(path.display()))?;
     }
     let whole = |place: &Point| place.x.is_finite() && place.y.is_finite();
-    let points = shapes.points().iter().map(|place| Some(*place).filter(whole)).collect();
+    let mut points = vec![None; x.len()];
+    for (row, place) in rows.iter().zip(shapes.points()) {
+        points[*row] = Some(*place).filter(whole);
+    }
     Ok(Some(Places { points, columns: [east, north], notes, unread }))
 }
 
@@ -127,20 +142,48 @@ fn read(column: &Column, row: usize) -> Result<f64, Text> {
     }
 }
 
-/// The system of the numbers: the one stated, else what they tell.
-fn system(wanted: &Wanted<'_>, degrees: bool, (east, north): (&[f64], &[f64]), notes: &mut Vec<Text>) -> Outcome<Crs> {
-    if let Some(crs) = wanted.crs {
-        return Ok(crs.clone());
+/// Why a place cannot be one of the others' system; `None` where it can, and where a row has none.
+fn strange((x, y): (f64, f64), crs: &Crs, zone: Option<u32>) -> Option<Text> {
+    if !(x.is_finite() && y.is_finite()) {
+        return None;
     }
-    let code = match told(east, north) {
+    if crs.geographic && !is_degrees((x, y)) {
+        return Some(match is_degrees((y, x)) {
+            true => say!(
+                "({x}, {y}) are no degrees: are longitude and latitude exchanged?",
+                "({x}, {y}) 不是经纬度:经度、纬度是否颠倒?"
+            ),
+            false => {
+                say!("({x}, {y}) are no degrees, as those of the other rows are", "({x}, {y}) 不是经纬度,与其他行不同")
+            }
+        });
+    }
+    let zone = zone.filter(|zone| *zone != zone_of(x))?;
+    Some(say!(
+        "the easting {x} has not the zone {zone} of the other rows in front",
+        "横坐标 {x} 的带号不是其他行的 {zone}"
+    ))
+}
+
+/// The system of the numbers, the one stated, else what they tell; with the zone whose number stands in front of eastings.
+fn system(
+    wanted: &Wanted<'_>,
+    degrees: bool,
+    places: &[(f64, f64)],
+    notes: &mut Vec<Text>,
+) -> Outcome<(Crs, Option<u32>)> {
+    if let Some(crs) = wanted.crs {
+        return Ok((crs.clone(), None));
+    }
+    let code = match told(places) {
         _ if degrees => 4490,
-        _ if east.is_empty() => return Ok(wanted.to.clone()),
         Told::Degrees => 4490,
         Told::Zone(code) => code,
-        Told::Nothing => return Ok(wanted.to.clone()),
+        Told::Nothing => return Ok((wanted.to.clone(), None)),
     };
+    let zone = (code != 4490).then(|| if code >= 4513 { code - 4488 } else { code - 4478 });
     if wanted.to.epsg == Some(code) || code == 4490 && wanted.to.geographic {
-        return Ok(wanted.to.clone());
+        return Ok((wanted.to.clone(), zone));
     }
     let what = match code {
         4490 => {
@@ -149,5 +192,5 @@ fn system(wanted: &Wanted<'_>, degrees: bool, (east, north): (&[f64], &[f64]), n
         _ => say!("eastings with the number of their zone, taken as EPSG:{code}", "横坐标带带号,按 EPSG:{code} 读取"),
     };
     notes.push(what);
-    Crs::parse(&format!("EPSG:{code}"))
+    Ok((Crs::parse(&format!("EPSG:{code}"))?, zone))
 }

@@ -58,7 +58,8 @@ pub struct Written {
 /// As [`parse`], with whether another calendar or other digits were read. Nothing but a time may stand behind the day, nothing before the year.
 pub fn written(text: &str) -> Option<Written> {
     let text = text.trim();
-    let (text, republic) = match ["民国", "民國"].iter().find_map(|era| text.strip_prefix(era)) {
+    let (text, republic) = match ["中华民国", "中華民國", "民国", "民國"].iter().find_map(|era| text.strip_prefix(era))
+    {
         Some(rest) => (rest.trim(), true),
         None => (text, false),
     };

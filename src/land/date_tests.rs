@@ -32,6 +32,8 @@ fn dates_of_the_republic_and_in_chinese_numbers_are_converted_and_say_so() {
     let read = |text: &str| written(text).map(|written| (written.date.to_string(), written.converted));
     for text in [
         "民国113年3月5日",
+        "中华民国113年3月5日",
+        "中華民國一百一十三年三月五日",
         "民國 113.3.5",
         "113/3/5",
         "113年03月05日",

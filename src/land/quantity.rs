@@ -31,7 +31,11 @@ impl Quantity {
                 "km2" | "km²" | "平方公里" | "平方千米" => Some(1e6),
                 _ => None,
             },
-            Quantity::Years => matches!(plain.as_str(), "" | "年" | "a" | "years").then_some(1.0),
+            Quantity::Years => match plain.as_str() {
+                "" | "年" | "a" | "year" | "years" => Some(1.0),
+                "月" | "个月" | "month" | "months" => Some(1.0 / 12.0),
+                _ => None,
+            },
             Quantity::Share => match plain.as_str() {
                 "" => Some(1.0),
                 "%" | "\u{ff05}" => Some(0.01),
@@ -46,7 +50,7 @@ impl Quantity {
             Quantity::Money => "元, 千元, 万元, 百万元, 亿元",
             Quantity::Yearly => "元, 千元, 万元, 元/年, 万元/年",
             Quantity::Area => "㎡, 公顷, 亩, 万㎡, km²",
-            Quantity::Years => "年",
+            Quantity::Years => "年, 月",
             Quantity::Share => "%",
         }
     }
@@ -91,6 +95,7 @@ mod tests {
         // One 亩 is 666.67 ㎡: a fifteenth of a hectare.
         assert_eq!(Quantity::Area.factor("亩").map(|mu| mu * 15.0), Some(10_000.0));
         assert_eq!(Quantity::Area.factor(" 公顷 "), Some(1e4));
-        assert_eq!((Quantity::Share.factor("%"), Quantity::Years.factor("月")), (Some(0.01), None));
+        assert_eq!((Quantity::Share.factor("%"), Quantity::Years.factor("日")), (Some(0.01), None));
+        assert_eq!(Quantity::Years.factor("个月").map(|month| 12.0 * month), Some(1.0));
     }
 }

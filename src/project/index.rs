@@ -58,7 +58,11 @@ pub fn index_by_use(text: &str, place: &str) -> Outcome<BTreeMap<String, Vec<(Qu
             let value = value.ok_or_else(|| {
                 bad(say!("{quarter}, {name}: \"{cell}\" is no positive number", "{quarter} {name}:「{cell}」不是正数"))
             })?;
-            index.entry((*name).to_string()).or_default().push((quarter, value));
+            let own = index.entry((*name).to_string()).or_default();
+            if own.iter().any(|(known, _)| *known == quarter) {
+                return Err(bad(say!("{quarter} stands there twice for {name}", "{name} 的 {quarter} 重复出现")));
+            }
+            own.push((quarter, value));
         }
     }
     Ok(index)
@@ -80,7 +84,12 @@ fn by_quarter(rows: Rows) -> Result<BTreeMap<Quarter, Vec<f64>>, Wrong> {
                 help(),
             )
         })?;
-        index.insert(quarter, values);
+        if index.insert(quarter, values).is_some() {
+            return Err((
+                say!("{quarter} stands there twice", "{quarter} 重复出现"),
+                say!("keep one row of it", "请只保留一行"),
+            ));
+        }
     }
     Ok(index)
 }

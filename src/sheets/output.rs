@@ -72,7 +72,24 @@ fn picture(tree: &Tree, dpi: u16) -> Outcome<Vec<u8>> {
     }
     let mut pixmap = Pixmap::new(width as u32, height as u32).ok_or_else(|| broken("no picture"))?;
     resvg::render(tree, Transform::from_scale(times, times), &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(|error| broken(&error.to_string()))
+    let bytes = pixmap.encode_png().map_err(|error| broken(&error.to_string()))?;
+    Ok(with_resolution(bytes, dpi))
+}
+
+/// A PNG that says how large it is on paper: a chunk `pHYs` behind its head, dots per metre (PNG specification, 11.3.5.3).
+fn with_resolution(mut png: Vec<u8>, dpi: u16) -> Vec<u8> {
+    const HEAD: usize = 8 + 25; // signature and IHDR
+    let per_metre = (f64::from(dpi) / 0.0254).round() as u32;
+    let mut chunk = b"pHYs".to_vec();
+    chunk.extend([per_metre.to_be_bytes(), per_metre.to_be_bytes()].concat());
+    chunk.push(1); // metres
+    let mut sum = flate2::Crc::new();
+    sum.update(&chunk);
+    let whole = [&9_u32.to_be_bytes()[..], &chunk, &sum.sum().to_be_bytes()].concat();
+    if png.len() >= HEAD {
+        png.splice(HEAD..HEAD, whole);
+    }
+    png
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Outcome<()> {

@@ -88,12 +88,13 @@ impl Svg {
         self.text.push_str("/>\n");
     }
 
-    /// A path of `M`, `L` and `Z`, as [`super::view::View::path`] writes it; nothing for an empty one.
+    /// A path of `M`, `L` and `Z`, as [`super::view::View::path`] writes it; nothing for an empty one. Ground that two shapes of it cover is filled:
+    /// a hole is one by the way its ring runs.
     pub fn path(&mut self, path: &str, fill: Option<(Colour, f64)>, line: f64, colour: Colour, dashes: &[f64]) {
         if path.is_empty() {
             return;
         }
-        let _ = write!(self.text, "<path d=\"{path}\" fill-rule=\"evenodd\"");
+        let _ = write!(self.text, "<path d=\"{path}\"");
         match fill {
             None => self.text.push_str(" fill=\"none\""),
             Some((fill, opacity)) => {

@@ -46,28 +46,38 @@ impl View {
     }
 
     /// Adds a shape to a path, its points to the grain of paper; nothing of a shape outside the map. Points go to the same place in every
-    /// shape that holds them, so neighbours still meet.
+    /// shape that holds them, so neighbours still meet. Outer rings run one way, holes the other.
     pub fn path(&self, shape: Shape<'_>, closed: bool, path: &mut String) {
         if !shape.extent().touches(self.extent()) {
             return;
         }
         for ring in shape.rings() {
-            let mut last: Option<(i64, i64)> = None;
-            for point in ring.points {
+            let places = ring.points.iter().map(|point| {
                 let (x, y) = self.place(*point);
-                let place = ((x * GRAIN).round() as i64, (y * GRAIN).round() as i64);
-                if last == Some(place) {
-                    continue;
-                }
-                let command = if last.is_none() { 'M' } else { 'L' };
-                let _ = write!(path, "{command}{:.2} {:.2}", place.0 as f64 / GRAIN, place.1 as f64 / GRAIN);
-                last = Some(place);
+                ((x * GRAIN).round() as i64, (y * GRAIN).round() as i64)
+            });
+            let mut places: Vec<(i64, i64)> = places.collect();
+            places.dedup();
+            if closed && runs_right(&places) != ring.outer {
+                places.reverse();
             }
-            if closed && last.is_some() {
+            for (at, (x, y)) in places.iter().enumerate() {
+                let command = if at == 0 { 'M' } else { 'L' };
+                let _ = write!(path, "{command}{:.2} {:.2}", *x as f64 / GRAIN, *y as f64 / GRAIN);
+            }
+            if closed && !places.is_empty() {
                 path.push('Z');
             }
         }
     }
+}
+
+/// Whether a ring runs clockwise on paper, where y grows downwards.
+fn runs_right(ring: &[(i64, i64)]) -> bool {
+    let cross = |pair: &[(i64, i64)]| {
+        i128::from(pair[0].0) * i128::from(pair[1].1) - i128::from(pair[1].0) * i128::from(pair[0].1)
+    };
+    ring.windows(2).map(cross).sum::<i128>() > 0
 }
 
 #[cfg(test)]
@@ -91,7 +101,7 @@ mod tests {
         shapes.end_feature();
         let mut path = String::new();
         view.path(shapes.get(0), true, &mut path);
-        assert_eq!(path, "M120.00 80.00L130.00 80.00L120.00 70.00L120.00 80.00Z");
+        assert_eq!(path, "M120.00 80.00L120.00 70.00L130.00 80.00L120.00 80.00Z");
         let far = View { centre: Point::new(0.0, 0.0), ..view };
         let mut none = String::new();
         far.path(shapes.get(0), true, &mut none);

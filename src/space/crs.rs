@@ -93,6 +93,11 @@ impl Crs {
         srs.get_proj_param("central_meridian").ok().flatten().filter(|_| transverse && !self.geographic)
     }
 
+    /// Whether its places are on the datum WGS 84 itself.
+    pub fn is_wgs_84(&self) -> bool {
+        !self.has_shift() && ["WGS_1984", "World Geodetic System 1984"].iter().any(|name| self.wkt.contains(name))
+    }
+
     /// Whether its definition brings along the shift of its datum to WGS 84.
     pub fn has_shift(&self) -> bool {
         self.wkt.contains("TOWGS84[")

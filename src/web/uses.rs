@@ -3,7 +3,7 @@
 use super::Subject;
 use super::head::both;
 use super::objects::Objects;
-use crate::compare::UseGrowth;
+use crate::compare::{GradeGrowth, UseGrowth};
 use crate::land::{Lang, Outcome, Text, grade, money};
 use crate::release::{Connotation, PlaceRow, PlaceRows, Places, PriceCell, Release, UseHead};
 use crate::say;
@@ -26,6 +26,7 @@ pub(super) fn of(subject: &Subject<'_>, objects: &Objects<'_>, land_use: usize, 
         "connotation": premises.map(|premises| connotation(release, premises)).unwrap_or_default(),
         "weights": own.weights, "limits": own.limits,
         "grades": grades.collect::<Vec<_>>(),
+        "last": last(subject, land_use, objects),
         "areas": places(release, &release.map.places.areas, land_use, carried), "streets": places(release, &release.map.places.streets, land_use, carried),
         "growth_note": growth.filter(|growth| !growth.compared).map(|_| both(&say!(
             "The connotation changed since the last release: prices are not compared.",
@@ -33,6 +34,23 @@ pub(super) fn of(subject: &Subject<'_>, objects: &Objects<'_>, land_use: usize, 
         ))),
         "recompute": subject.recompute.get(land_use).cloned().flatten(),
     })
+}
+
+/// The table of the release before: its grades with their prices, and how many objects each had then; nothing without one, and of a new use.
+fn last(subject: &Subject<'_>, land_use: usize, objects: &Objects<'_>) -> Option<Vec<Value>> {
+    let comparison = subject.comparison?;
+    let then = comparison.uses.iter().find(|link| link.new.map(usize::from) == Some(land_use))?.old?;
+    let old = comparison.old.release;
+    let (uses, grades) = match objects.kind {
+        "unit" => (&old.units.uses, &old.units.grades),
+        _ => (&old.map.parcels.uses, &old.map.parcels.grades),
+    };
+    let one = |cell: &GradeGrowth| {
+        let count = uses.iter().zip(grades).filter(|own| *own == (&then, &cell.grade)).count();
+        json!({"grade": cell.grade, "name": {"zh": grade::name(cell.grade, Lang::Zh), "en": grade::name(cell.grade, Lang::En)},
+               "price": cell.price_old, "objects": count})
+    };
+    Some(growth_of(subject, land_use)?.grades.iter().filter(|cell| cell.in_old).map(one).collect())
 }
 
 /// The use that covers most ground, the first of equals: the page begins with it.

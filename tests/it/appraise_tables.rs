@@ -195,6 +195,21 @@ fn coordinates_are_found_by_their_names_and_read_as_people_write_them() {
     assert_eq!(column(&lines, "price"), own);
     let (_, lines) = valued(&row("x,y", "五百", &north), "", &room);
     assert_eq!(column(&lines, "reason"), ["x is \"五百\", not a coordinate"]);
+    // Of three rows in degrees one is blank and one has longitude and latitude exchanged: they say why, the third is valued.
+    let (lon, lat) = {
+        let from = landgrade::space::Crs::parse("EPSG:4547").unwrap();
+        let to = landgrade::space::Crs::parse("EPSG:4490").unwrap();
+        let mut at = landgrade::space::Shapes::of_points([landgrade::space::Point::new(x, y)]);
+        landgrade::space::crs::transform(&mut at, &from, &to).unwrap();
+        (at.points()[0].x, at.points()[0].y)
+    };
+    let rows = format!(
+        "id,经度,纬度,use\na,{lon:.9},{lat:.9},commercial\nb,,,commercial\nc,{lat:.9},{lon:.9},commercial\nd,{lon:.9},{lat:.9},commercial\n"
+    );
+    let (_, lines) = valued(&rows, "", &room);
+    let reasons = column(&lines, "reason");
+    assert_eq!(column(&lines, "price")[0], own[0], "{lines:?}");
+    assert!(reasons[2].contains("exchanged") && !reasons[1].is_empty(), "{reasons:?}");
     let (_, lines) = valued("id,unit,use\na,99,commercial\n", "", &room);
     assert!(column(&lines, "reason")[0].ends_with("has no unit \"99\""), "{lines:?}");
     fs::write(room.path().join("t.csv"), row("甲,乙", &east, &north)).unwrap();

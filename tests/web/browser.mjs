@@ -105,7 +105,7 @@ await check("factors add up to the total", async () => {
   if (parts.includes("—")) return "a score is not known";
   const sum = parts.reduce((all, one) => all + Number(one), 0);
   const total = Number(await text("#panel table.factors tr.sum td"));
-  must(Math.abs(sum - total) < 0.02, `contributions add up to ${sum}, total ${total}`);
+  must(Math.abs(sum - total) < 1e-6, `contributions add up to ${sum}, total ${total}`);
   return `${parts.length} factors, ${total}`;
 });
 

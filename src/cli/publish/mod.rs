@@ -91,16 +91,13 @@ impl Publish {
         }
         let folder = self.to.clone().unwrap_or_else(|| run::published_beside(&path));
         release::refuse_handed_out(&folder)?;
-        let mut files = Vec::new();
-        if !formats.is_empty() {
-            let options = self.options(ui, &path, &release, &layout)?;
-            files.extend(run::publish(ui, &release, &folder, &formats, &options)?);
-        }
+        let options = self.options(ui, &path, &release, &layout)?;
         let old = self.previous.as_deref().map(release::open).transpose()?;
         if let Some((old, given)) = old.as_ref().zip(self.previous.as_deref()) {
             earlier(old, &release).map_err(|fault| fault.at(given.display()))?;
         }
-        let mut maps = Vec::new();
+        let (mut maps, mut files) = (Vec::new(), Vec::new());
+        // Maps come first: of all that is written they may fail most, as where an underlay is missing, and then nothing is left behind.
         if sheets || web {
             // Sheets and page show the same comparison.
             let options = compare::Options::default();
@@ -114,6 +111,9 @@ impl Publish {
             if web {
                 maps.extend(web::draw(ui, shown, &folder)?);
             }
+        }
+        if !formats.is_empty() {
+            files.extend(run::publish(ui, &release, &folder, &formats, &options)?);
         }
         if !maps.is_empty() {
             let list = list_losses(&maps, &folder, ui.lang)?;
@@ -216,7 +216,7 @@ fn or_a_map(fault: Fault) -> Fault {
 ///
 /// # Errors
 /// `not-earlier`.
-fn earlier(old: &Release, new: &Release) -> Outcome<()> {
+pub(super) fn earlier(old: &Release, new: &Release) -> Outcome<()> {
     let (before, after) = (&old.head, &new.head);
     let same = before.name == after.name && before.title == after.title && before.base_date == after.base_date;
     let later = before.base_date.as_ref().zip(after.base_date.as_ref()).is_some_and(|(before, after)| before > after);
@@ -232,7 +232,7 @@ fn earlier(old: &Release, new: &Release) -> Outcome<()> {
             "{old} (base date {old_date}) is no release before {new} (base date {new_date})",
             "{old}(估价期日 {old_date})不是 {new}(估价期日 {new_date})之前的一期成果"
         ),
-        say!("give an earlier release with --previous, or leave it out", "请用 --previous 给出前一期成果,或不写"),
+        say!("give an earlier release, or leave the option out", "请给出前一期成果,或不写该选项"),
     ))
 }
 

@@ -74,6 +74,9 @@ impl Quality {
     fn of_release(&self, folder: &Path, limits: &Limits, ui: &Ui) -> Outcome<Ending> {
         let release = release::open(folder)?;
         let earlier = self.since.as_deref().map(release::open).transpose()?;
+        if let Some((old, given)) = earlier.as_ref().zip(self.since.as_deref()) {
+            super::publish::earlier(old, &release).map_err(|fault| fault.at(given.display()))?;
+        }
         let found = review::quality::quality(&release, earlier.as_ref(), limits)?;
         found.iter().for_each(|of_use| found::tell(ui, &release, of_use, limits));
         let uses: Vec<Value> = found.iter().map(|of_use| found::json(ui, &release, of_use)).collect();

@@ -12,7 +12,7 @@ use crate::land::heading::{heading, unknown_above};
 use crate::land::number::{self, yuan_per_square_metre};
 use crate::land::quantity::{Quantity, scaled};
 use crate::land::transaction::Kind;
-use crate::land::{Fault, Outcome, Text, grade, services};
+use crate::land::{Fault, Outcome, Text, grade, money, services};
 use crate::project::plan::MeasuredPlan;
 use crate::say;
 use crate::space::Point;
@@ -206,8 +206,29 @@ impl Cells<'_, '_> {
 
     /// Plot ratios; whether one is needed depends on the corrections.
     pub fn plot_ratios(&mut self, at: Option<usize>) -> Option<Vec<f64>> {
-        let kept = Kept { range: 0.001..=100.0, usable: |value| value >= 0.0, needed: false, unit: no_unit };
-        Some(self.numbers(at?, kept))
+        let at = at?;
+        let factor = self.headed(at, |unit| Quantity::Share.factor(unit));
+        let range = 0.001 / factor..=100.0 / factor;
+        let unit = |unit: &str| Quantity::Share.factor(unit);
+        Some(self.times(at, factor, Kept { range, usable: |value| value >= 0.0, needed: false, unit }))
+    }
+
+    /// What the unit in a column's heading multiplies its numbers by; 1 where it names none that is known.
+    pub(super) fn headed(&self, at: usize, factor: fn(&str) -> Option<f64>) -> f64 {
+        heading(&self.prepared.raw.columns[at].name).unit.and_then(|unit| factor(&unit)).unwrap_or(1.0)
+    }
+
+    /// The numbers of a column times `factor`, which is told; a cell with a unit of its own is not multiplied.
+    pub(super) fn times(&mut self, at: usize, factor: f64, kept: Kept) -> Vec<f64> {
+        let values = self.numbers(at, kept);
+        if factor == 1.0 {
+            return values;
+        }
+        let field = self.prepared.raw.columns[at].name.clone();
+        let shown = money::round_half_up(factor, 6);
+        self.reading.note(Code::UnitConverted, self.name, say!("{field} × {shown}", "{field} × {shown}"));
+        let typed = |row: usize| has_unit(self.prepared.raw.columns[at].values.get(row));
+        values.iter().enumerate().map(|(row, value)| if typed(row) { *value } else { value * factor }).collect()
     }
 
     /// Metres behind the street; samples on none have no depth.

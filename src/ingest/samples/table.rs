@@ -7,6 +7,7 @@ use crate::ingest::numbers::{self, Wanted, no_unit};
 use crate::ingest::readers::{table, vector::RawLayer};
 use crate::ingest::reading::{Prepared, Reading, fits, label};
 use crate::ingest::sales;
+use crate::land::coordinates::is_degrees;
 use crate::land::{Column, Fault, Outcome};
 use crate::project::plan::SamplesPlan;
 use crate::say;
@@ -105,13 +106,24 @@ pub(super) fn read(
                 Ok(numbers::read(reading, values, &wanted, &mut used, &named, &|_| None))
             };
             let (east, north) = (coordinate(x)?, coordinate(y)?);
-            for (&x, &y) in east.iter().zip(&north) {
-                if !x.is_nan() && !y.is_nan() {
+            let crs: Crs = reading.crs_of(None, &plan.source, &name)?;
+            let places: Vec<(f64, f64)> = east.iter().copied().zip(north.iter().copied()).collect();
+            let there: Vec<(f64, f64)> = places.iter().copied().filter(|(x, y)| !x.is_nan() && !y.is_nan()).collect();
+            // Where most are degrees, one that is none is a fault of its row; else the system is not the one that is stated.
+            let degrees = crs.geographic && 2 * there.iter().filter(|own| is_degrees(**own)).count() > there.len();
+            for (row, &(x, y)) in places.iter().enumerate() {
+                let has_place = !x.is_nan() && !y.is_nan();
+                if has_place && degrees && !is_degrees((x, y)) {
+                    let detail = say!(
+                        "({x}, {y}) are no degrees: are longitude and latitude exchanged?",
+                        "({x}, {y}) 不是经纬度:经度、纬度是否颠倒?"
+                    );
+                    used[row] &= reading.row_without(Code::OutOfRange, &name, named(row), None, detail);
+                } else if has_place {
                     shapes.push_ring(&[Point::new(x, y)], true);
                 }
                 shapes.end_feature();
             }
-            let crs: Crs = reading.crs_of(None, &plan.source, &name)?;
             fits(&crs, shapes.extent(), &plan.source)?;
             if !crs.same_as(&reading.project.crs) {
                 transform(&mut shapes, &crs, &reading.project.crs).map_err(here)?;

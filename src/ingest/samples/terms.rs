@@ -40,8 +40,9 @@ impl Cells<'_, '_> {
     /// does not deny it.
     pub fn terms(&mut self, at: Option<usize>, agreed: &Agreed<'_>) -> Option<Vec<f64>> {
         let at = at?;
+        let factor = self.headed(at, |unit| Quantity::Years.factor(unit));
         let kept = Kept {
-            range: 0.01..=1000.0,
+            range: 0.01 / factor..=1000.0 / factor,
             usable: |value| value > 0.0 && value.is_finite(),
             needed: false,
             unit: |unit| Quantity::Years.factor(unit),
@@ -59,7 +60,7 @@ impl Cells<'_, '_> {
                 self.told(Code::OutOfRange, row, detail, false);
             }
         }
-        let mut years = self.numbers(at, kept);
+        let mut years = self.times(at, factor, kept);
         let allowed = self.reading.policies.get(Code::MissingValue) != Policy::Deny;
         for row in self.rows().filter(|row| years[*row].is_nan()).collect::<Vec<_>>() {
             let field = self.prepared.raw.columns[at].name.clone();

@@ -55,11 +55,9 @@ impl Home {
     }
 
     /// Whether coordinates meet the units.
-    pub fn holds(&self, east: &[f64], north: &[f64]) -> bool {
-        let least = |values: &[f64]| values.iter().copied().fold(f64::INFINITY, f64::min);
-        let most = |values: &[f64]| values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let (min, max) = (Point::new(least(east), least(north)), Point::new(most(east), most(north)));
-        self.meets(Some(Extent { min, max }))
+    pub fn holds(&self, places: &[(f64, f64)]) -> bool {
+        let points: Vec<Point> = places.iter().map(|(x, y)| Point::new(*x, *y)).collect();
+        self.meets(Some(Extent::of(&points)))
     }
 }
 

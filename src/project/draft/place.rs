@@ -17,11 +17,11 @@ pub(super) struct Place<'a> {
 /// The coordinates of a table; `None` where it has none, or no plain numbers there.
 pub(super) fn of_table<'a>(info: &'a LayerInfo, home: &Home) -> Option<Place<'a>> {
     let (mut east, mut north, sure) = columns(info)?;
-    let turned = !sure && is_turned(&numbers(east), &numbers(north));
+    let turned = !sure && is_turned(&places(east, north));
     if turned {
         (east, north) = (north, east);
     }
-    Some(Place { east, north, turned, crs: system(&numbers(east), &numbers(north), home) })
+    Some(Place { east, north, turned, crs: system(&places(east, north), home) })
 }
 
 /// Whether a table has columns of coordinates.
@@ -35,12 +35,14 @@ fn columns(info: &LayerInfo) -> Option<(&FieldInfo, &FieldInfo, bool)> {
     sure.or_else(|| named(X, Y).map(|(x, y)| (x, y, false)))
 }
 
-fn numbers(field: &FieldInfo) -> Vec<f64> {
-    field.samples.iter().filter_map(|value| value.parse().ok()).collect()
+/// The places of the first rows that have two numbers.
+fn places(east: &FieldInfo, north: &FieldInfo) -> Vec<(f64, f64)> {
+    let both = east.samples.iter().zip(&north.samples);
+    both.filter_map(|(east, north)| Some((east.parse().ok()?, north.parse().ok()?))).collect()
 }
 
-fn system(east: &[f64], north: &[f64], home: &Home) -> (String, &'static str) {
-    let told = told(east, north);
+fn system(places: &[(f64, f64)], home: &Home) -> (String, &'static str) {
+    let told = told(places);
     if told == Told::Degrees {
         return match &home.degrees {
             Some(own) => {
@@ -54,7 +56,7 @@ fn system(east: &[f64], north: &[f64], home: &Home) -> (String, &'static str) {
             format!("EPSG:{code}"),
             "eastings with the zone's number, taken to be CGCS2000 / 横坐标带带号,暂按 CGCS2000",
         ),
-        _ if home.holds(east, north) => (
+        _ if home.holds(places) => (
             home.crs.clone(),
             "the table tells none; its places lie among the units / 表中未说明坐标系,坐标落在单元范围内",
         ),

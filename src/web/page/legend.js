@@ -52,12 +52,13 @@ function growthTables(use) {
   ];
 }
 
+// The table as the last release had it; below it how many objects of this one were not there then.
 function lastTable(use) {
-  const names = [...use.grades.map((one) => one.grade), 0];
-  const price = (grade) => gradeOf(use, grade)?.previous;
-  const rows = names.map((grade) => el("tr", { "data-last": grade },
-    rowHead(use, grade, grade ? undefined : word("was_not_there", { object: objectWord(false) })),
-    cell(grade ? number(price(grade)) : "", { "data-column": "previous", "data-value": price(grade) }), cell("…", { "data-count": `grade ${grade}` })));
+  const rows = (use.last ?? []).map((one) => el("tr", { "data-last": one.grade },
+    rowHead(use, one.grade, gradeOf(use, one.grade) ? undefined : say(one.name)),
+    cell(number(one.price), { "data-column": "previous", "data-value": one.price }), cell(count(one.objects), { "data-column": "objects" })));
+  rows.push(el("tr", { "data-last": 0 },
+    rowHead(use, 0, word("was_not_there", { object: objectWord(false) })), cell(""), cell("…", { "data-count": "grade 0" })));
   return table(word("legend_last", { use: use.name, last: HEAD.previous.name }),
     [head(word("grade")), head(word("last_price"), word("yuan")), head(word("count"), objectWord(true))], rows);
 }

@@ -1,19 +1,34 @@
 // Where a grade and a price come from, in the panel.
 
+// Contributions in hundredths of a point that add up to the total as it is shown: each is rounded down, and what the total then misses goes to
+// those that lost most. Scores have two decimals, so a contribution has no more. Where a score is not known, or something else is missing, each is
+// rounded by itself.
+function contributions(object, use) {
+  const parts = HEAD.factors.map((_, at) => (use.weights[at] && known(object.scores[at]) ? object.scores[at] * use.weights[at] * 100 : null));
+  const counted = parts.map((part, at) => ({ at, part })).filter(({ part }) => part !== null);
+  const whole = HEAD.factors.every((_, at) => !use.weights[at] || parts[at] !== null) && known(object.total);
+  const low = parts.map((part) => (part === null ? null : Math.floor(part + 1e-9)));
+  const missing = whole ? Math.round(object.total * 100) - counted.reduce((sum, { at }) => sum + low[at], 0) : -1;
+  if (missing < 0 || missing > counted.length) return parts.map((part) => (part === null ? null : Math.round(part) / 100));
+  counted.sort((one, other) => other.part - low[other.at] - (one.part - low[one.at]) || one.at - other.at);
+  for (const { at } of counted.slice(0, missing)) low[at] += 1;
+  return low.map((part) => (part === null ? null : part / 100));
+}
+
 // Factors that weigh in the use, with score, weight and contribution.
 function factorTable(object, use) {
   const rows = [];
+  const parts = contributions(object, use);
   HEAD.factors.forEach((factor, at) => {
     const weight = use.weights[at];
     if (!weight) return;
     const score = object.scores[at];
-    const part = known(score) ? score * weight : null;
     const bar = el("span", { class: "bar", "aria-hidden": "true" });
     bar.style.width = `${known(score) ? score : 0}%`;
     rows.push(el("tr", { "data-factor": factor.key },
-      el("th", { scope: "row" }, factor.name), cell(number(weight, 4)), el("td", { class: "scored" }, bar, fixed(score, 2)), cell(fixed(part, 3))));
+      el("th", { scope: "row" }, factor.name), cell(number(weight, 4)), el("td", { class: "scored" }, bar, fixed(score, 2)), cell(fixed(parts[at], 2))));
   });
-  const sum = el("tr", { class: "sum" }, el("th", { scope: "row", colspan: 3 }, word("factors_total")), cell(fixed(object.total, 3)));
+  const sum = el("tr", { class: "sum" }, el("th", { scope: "row", colspan: 3 }, word("factors_total")), cell(fixed(object.total, 2)));
   return table(word("factors_caption"),
     [head(word("factor")), head(word("weight")), head(word("score")), head(word("contribution"))], [...rows, sum], { class: "factors" });
 }

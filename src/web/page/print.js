@@ -19,6 +19,20 @@ function scaleBar() {
   return bar;
 }
 
+// The pin of the chosen object, which the page lays over the map where the tiles do not hold the object.
+function drawPin(draw, ratio) {
+  if (!pin || document.body.classList.contains("objects-shown")) return;
+  const { x, y } = map.project(pin.getLngLat());
+  draw.beginPath();
+  draw.arc(x * ratio, y * ratio, 9 * ratio, 0, 2 * Math.PI);
+  draw.lineWidth = 6 * ratio;
+  draw.strokeStyle = "#ffffff";
+  draw.stroke();
+  draw.lineWidth = 3 * ratio;
+  draw.strokeStyle = CHOSEN;
+  draw.stroke();
+}
+
 // The map's picture, both releases where they are laid side by side.
 function picture() {
   map.redraw();
@@ -26,6 +40,7 @@ function picture() {
   const canvas = el("canvas", { width: source.width, height: source.height });
   const draw = canvas.getContext("2d");
   draw.drawImage(source, 0, 0);
+  drawPin(draw, source.width / source.clientWidth);
   if (state.swipe && lastMap) {
     lastMap.redraw();
     const width = Math.round(source.width * share);
