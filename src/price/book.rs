@@ -71,6 +71,8 @@ pub struct UseGrades<'a> {
     /// By grade, the best first: grades with the same number have the same premises, so that their prices can be held against each other.
     /// Empty where all have.
     pub premises: &'a [u8],
+    /// By grade, what a price at its premises is of one at common ones; empty where that is not known, or all have the same.
+    pub relative: &'a [f64],
 }
 
 /// Makes the book out of sales and their corrected prices (same order; sums run in that order); `decided` prices stand in place of the computed ones.
@@ -110,9 +112,10 @@ pub fn build(
     }
     let mut book = PriceBook { cells: Vec::with_capacity(cells.len()), verdicts, breaches: Vec::new() };
     let mut rest = levels.as_slice();
-    for (use_index, &UseGrades { grades, premises, .. }) in (0..).zip(uses) {
+    for (use_index, own) in (0..).zip(uses) {
+        let &UseGrades { grades, .. } = own;
         let (of_use, behind) = rest.split_at(usize::from(grades));
-        book.add_use(use_index, of_use, premises, rules, decided);
+        book.add_use(use_index, of_use, own, rules, decided);
         rest = behind;
     }
     Ok(book)
@@ -120,11 +123,12 @@ pub fn build(
 
 impl PriceBook {
     /// Fills, rounds and checks the grades of one use.
-    fn add_use(&mut self, use_index: u8, levels: &[Level], premises: &[u8], rules: &Rules, decided: &[Decided]) {
+    fn add_use(&mut self, use_index: u8, levels: &[Level], own: &UseGrades<'_>, rules: &Rules, decided: &[Decided]) {
+        let &UseGrades { premises, relative, .. } = own;
         let enough = |level: &&Level| level.kept >= rules.fill_below.max(1);
         let raw: Vec<Option<f64>> = levels.iter().map(|level| Some(level).filter(enough)?.price).collect();
         let kept: Vec<usize> = levels.iter().map(|level| level.kept).collect();
-        let (mut filled, notes) = fill::fill(&raw, &kept, premises, rules.fill);
+        let (mut filled, notes) = fill::fill(&raw, &kept, premises, relative, rules.fill);
         // Too few samples are more than none: where the rule finds nothing they stand, and their number is told.
         for (own, level) in filled.iter_mut().zip(levels) {
             *own = own.or(level.price);

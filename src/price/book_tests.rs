@@ -33,7 +33,7 @@ fn uncorrected(sales: &[Sale]) -> Vec<Corrected> {
 /// Uses of so many grades.
 fn uses(grades: &[u8]) -> Vec<UseGrades<'static>> {
     let names = ["commercial", "residential", "industrial"].into_iter().zip(grades);
-    names.map(|(name, &grades)| UseGrades { name, grades, premises: &[] }).collect()
+    names.map(|(name, &grades)| UseGrades { name, grades, premises: &[], relative: &[] }).collect()
 }
 
 fn rules() -> Rules {
@@ -64,7 +64,7 @@ fn a_hand_worked_book_comes_out_as_the_grading_batch_defines() {
     assert_eq!((cell.level.n, cell.level.kept, cell.level.price, &cell.filled), (6, 5, Some(100.0), &None));
     let third = book.cell(0, 3).unwrap();
     assert_eq!(third.level.price, None);
-    let note = FillNote { grade: 3, kept: 0, method: FillMethod::Nearest, sources: vec![2] };
+    let note = FillNote { grade: 3, kept: 0, method: FillMethod::Nearest, sources: vec![2], converted: false };
     assert_eq!(third.filled, Some(note));
     let set_aside: Vec<usize> = (0..8).filter(|&at| !book.verdicts[at].is_kept()).collect();
     assert_eq!(set_aside, [2]);
@@ -167,7 +167,7 @@ fn ratios_of_neighbours_outside_the_band_are_told() {
 fn thin_grades_are_filled_and_only_from_grades_of_the_same_premises() {
     let priced = [(1, 1000.0), (1, 1000.0), (2, 900.0), (3, 1200.0), (3, 1200.0)];
     let sales: Vec<Sale> = priced.iter().zip(0..).map(|(&(grade, price), row)| sale(row, 0, grade, price)).collect();
-    let of = [UseGrades { name: "commercial", grades: 4, premises: &[0, 0, 1, 2] }];
+    let of = [UseGrades { name: "commercial", grades: 4, premises: &[0, 0, 1, 2], relative: &[] }];
     let rules = Rules { fill_below: 2, ..rules() };
     let book = build(&sales, &uncorrected(&sales), &of, &rules).unwrap();
     let published: Vec<Option<f64>> = book.cells.iter().map(|cell| cell.published).collect();

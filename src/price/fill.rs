@@ -37,6 +37,8 @@ pub struct FillNote {
     pub kept: usize,
     pub method: FillMethod,
     pub sources: Vec<u8>,
+    /// Whether its sources have another set plot ratio, from which the price was brought to its own.
+    pub converted: bool,
 }
 
 impl FillNote {
@@ -51,7 +53,14 @@ impl FillNote {
         let (few, few_zh) = (few.en, few.zh);
         let sources = self.sources.iter().map(u8::to_string).collect::<Vec<_>>();
         let (en, zh) = (sources.join(", "), sources.join("、"));
-        match self.method {
+        let Text { en: by, zh: by_zh } = match self.converted {
+            true => say!(
+                ", brought to its set plot ratio by the correction table",
+                ",并按容积率修正系数换算至本级设定容积率"
+            ),
+            false => Text::default(),
+        };
+        let Text { en, zh } = match self.method {
             FillMethod::Nearest => {
                 say!("grade {grade} has {few}: the price of grade {en}", "{grade}级{few_zh},取{zh}级价格")
             }
@@ -71,17 +80,20 @@ impl FillNote {
                     "{grade}级{few_zh},由{zh}级的级别—地价模型推算:{curve_zh}"
                 )
             }
-        }
+        };
+        say!("{en}{by}", "{zh}{by_zh}")
     }
 }
 
 /// Fills the empty grades of one use: `prices[0]` is grade 1's, `kept` tells how many samples each has. Only prices from sales are sources, never
-/// filled ones, and only those of grades with the same number in `premises` (empty: all have the same). A grade the rule cannot
-/// price stays `None`: all of them under [`FillRule::Leave`] or without any price.
+/// filled ones, and those of grades with the same number in `premises` (empty: all have the same). Where a grade has none of its own premises,
+/// all are brought together by `relative`, what a price at each grade's premises is of one at common ones, and the price found to its own;
+/// empty where that is not known. A grade the rule cannot price stays `None`: all of them under [`FillRule::Leave`] or without any price.
 pub fn fill(
     prices: &[Option<f64>],
     kept: &[usize],
     premises: &[u8],
+    relative: &[f64],
     rule: FillRule,
 ) -> (Vec<Option<f64>>, Vec<FillNote>) {
     let of = |grade: usize| premises.get(grade).copied().unwrap_or(0);
@@ -98,6 +110,16 @@ pub fn fill(
         }
         let told = told.into_iter().map(|note| FillNote { kept: kept[usize::from(note.grade) - 1], ..note });
         notes.extend(told.filter(|note| own(usize::from(note.grade) - 1)));
+    }
+    if relative.len() == prices.len() {
+        let common: Vec<Option<f64>> =
+            prices.iter().zip(relative).map(|(price, relative)| price.map(|price| price / relative)).collect();
+        let (found, told) = among(&common, rule);
+        for grade in (0..prices.len()).filter(|&grade| filled[grade].is_none()).collect::<Vec<_>>() {
+            filled[grade] = found[grade].map(|price| price * relative[grade]);
+            let note = told.iter().find(|note| usize::from(note.grade) == grade + 1).cloned();
+            notes.extend(note.map(|note| FillNote { kept: kept[grade], converted: true, ..note }));
+        }
     }
     notes.sort_by_key(|note| note.grade);
     (filled, notes)
@@ -132,7 +154,7 @@ fn among(prices: &[Option<f64>], rule: FillRule) -> (Vec<Option<f64>>, Vec<FillN
         match found {
             Some((price, method, sources)) => {
                 filled.push(Some(price));
-                notes.push(FillNote { grade, kept: 0, method, sources });
+                notes.push(FillNote { grade, kept: 0, method, sources, converted: false });
             }
             None => filled.push(*price),
         }

@@ -3,11 +3,11 @@ use crate::price::model::Form;
 
 /// All of the same premises, none with samples too few.
 fn fill(prices: &[Option<f64>], rule: FillRule) -> (Vec<Option<f64>>, Vec<FillNote>) {
-    super::fill(prices, &vec![0; prices.len()], &[], rule)
+    super::fill(prices, &vec![0; prices.len()], &[], &[], rule)
 }
 
 fn note(grade: u8, method: FillMethod, sources: &[u8]) -> FillNote {
-    FillNote { grade, kept: 0, method, sources: sources.to_vec() }
+    FillNote { grade, kept: 0, method, sources: sources.to_vec(), converted: false }
 }
 
 #[track_caller]
@@ -105,4 +105,21 @@ fn without_a_curve_that_rises_to_the_better_grade_prices_are_interpolated_and_sa
         close(&prices[at..=at], &[filled]);
         assert!(matches!(notes[0].method, FillMethod::Interpolated | FillMethod::Extrapolated), "{:?}", notes[0]);
     }
+}
+
+/// 一级设定容积率 2.5,系数 1.075(其余 2.0,系数 1):最近级别二级 1000 元,换算 1000 × 1.075 = 1075。二、三级等比内插外推:1000²/800 × 1.075 = 1343.75。
+#[test]
+fn a_grade_with_premises_of_its_own_takes_the_others_brought_to_them() {
+    let prices = [None, Some(1000.0), Some(800.0)];
+    let filled = |relative: &[f64], rule| super::fill(&prices, &[0, 5, 5], &[0, 1, 1], relative, rule);
+    let (found, notes) = filled(&[1.075, 1.0, 1.0], FillRule::NearestGrade);
+    assert!((found[0].unwrap() - 1075.0).abs() < 1e-9);
+    assert!(
+        notes[0].converted && notes[0].text().en.ends_with("brought to its set plot ratio by the correction table")
+    );
+    let (found, _) = filled(&[1.075, 1.0, 1.0], FillRule::Interpolate);
+    assert!((found[0].unwrap() - 1343.75).abs() < 1e-9);
+    // Where nothing tells how to bring them there, and where the project says so, it stays blank.
+    assert_eq!(filled(&[], FillRule::NearestGrade).0[0], None);
+    assert_eq!(filled(&[1.075, 1.0, 1.0], FillRule::Leave).0[0], None);
 }

@@ -201,7 +201,38 @@ impl Format {
     }
 
     pub(super) fn publish(self, tables: &Tables<'_>, folder: &Path, options: &Options) -> Outcome<Vec<Written>> {
-        (self.row().publish)(tables, folder, options)
+        let mut written = (self.row().publish)(tables, folder, options)?;
+        if let Some((first, left)) = written.first_mut().zip(self.left_out(tables)) {
+            first.losses.push(left);
+        }
+        Ok(written)
+    }
+
+    /// What a format of single layers has no file of, though the release has it.
+    fn left_out(self, tables: &Tables<'_>) -> Option<Text> {
+        let with_samples = match self {
+            Format::Geojson | Format::Pmtiles => false,
+            Format::Shp | Format::Flatgeobuf | Format::Geoparquet => true,
+            Format::Gpkg | Format::Csv | Format::Xlsx | Format::Announcement => return None,
+        };
+        let mut parts = Vec::new();
+        if !with_samples && tables.samples.rows > 0 {
+            parts.push(say!("samples", "样点"));
+        }
+        if tables.prices.rows > 0 || tables.grades.rows > 0 {
+            parts.push(say!("tables of prices, areas, limits and weights", "地价、面积、分值界限与权重等表"));
+        }
+        if tables.findings.rows > 0 {
+            parts.push(say!("findings", "数据检查结果"));
+        }
+        let joined = |part: fn(&Text) -> &str, by: &str| parts.iter().map(part).collect::<Vec<_>>().join(by);
+        let (en, zh) = (joined(|text| &text.en, ", "), joined(|text| &text.zh, "、"));
+        (!parts.is_empty()).then(|| {
+            say!(
+                "the format has no files of: {en}; the GeoPackage and the workbook hold them",
+                "该格式不含:{zh};见 GeoPackage 与工作簿"
+            )
+        })
     }
 
     fn row(self) -> &'static Row {

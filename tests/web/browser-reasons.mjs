@@ -26,7 +26,7 @@ await check("the limits a total lies between are those of its grade", async () =
     const shown = (await page.locator("#panel .limit").allTextContents()).join("\n");
     const sum = page.locator("#panel table.factors tr.sum td");
     if (!use.limits.length || !(await sum.count())) continue;
-    const total = Number(await sum.textContent());
+    const total = Number(await sum.getAttribute("data-value"));
     // Written with three decimals a total may lie on either side.
     if (Number.isNaN(total) || use.limits.some((limit) => Math.abs(limit - total) < 0.0011)) continue;
     const name = (grade) => use.grades.find((one) => one.grade === grade).name[lang];

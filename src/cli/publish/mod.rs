@@ -232,7 +232,10 @@ pub(super) fn earlier(old: &Release, new: &Release) -> Outcome<()> {
             "{old} (base date {old_date}) is no release before {new} (base date {new_date})",
             "{old}(估价期日 {old_date})不是 {new}(估价期日 {new_date})之前的一期成果"
         ),
-        say!("give an earlier release, or leave the option out", "请给出前一期成果,或不写该选项"),
+        say!(
+            "give an earlier release (--previous, --since), or leave the option out",
+            "请给出前一期成果(--previous、--since),或不写该选项"
+        ),
     ))
 }
 

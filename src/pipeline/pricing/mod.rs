@@ -42,8 +42,16 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     let id = |sale: &Sale| release.samples[sale.row as usize].id.clone();
     let corrected = correct_all(&sales, &corrections.collect::<Outcome<Vec<_>>>()?, &id)?;
     let premises: Vec<Vec<u8>> = project.uses.iter().map(way::premises).collect();
-    let uses: Vec<UseGrades<'_>> = (project.uses.iter().zip(&premises))
-        .map(|(plan, premises)| UseGrades { name: &plan.land_use.name, grades: plan.grades, premises })
+    let of_use = |at: usize| systems.get(at).and_then(Option::as_ref);
+    let relative = project.uses.iter().enumerate().map(|(at, plan)| way::relative(plan, of_use(at)));
+    let relative: Vec<Vec<f64>> = relative.collect::<Outcome<_>>()?;
+    let uses: Vec<UseGrades<'_>> = (project.uses.iter().zip(premises.iter().zip(&relative)))
+        .map(|(plan, (premises, relative))| UseGrades {
+            name: &plan.land_use.name,
+            grades: plan.grades,
+            premises,
+            relative,
+        })
         .collect();
     let book = book::build(&sales, &corrected, &uses, &way::rules(plan), &way::decided(plan))
         .map_err(|fault| without_area(fault, &sales, release))?;

@@ -9,9 +9,11 @@ use crate::price::fill::FillRule;
 use crate::price::level::LevelRule;
 use crate::price::model::Form;
 use crate::price::screen::OutlierRule;
-use crate::price::system::System;
+use crate::price::system::{PlotRatioForm, System};
 use crate::price::{Corrections, Rules};
-use crate::project::plan::{CorrectionStep, DecidedPlan, FillPlan, IndexReading, OutlierPlan, PricePlan, Statistic};
+use crate::project::plan::{
+    CorrectionStep, DecidedPlan, FillPlan, IndexReading, OutlierPlan, PriceKind, PricePlan, Statistic,
+};
 use crate::project::{Project, UsePlan};
 use crate::say;
 use jiff::civil::Date;
@@ -106,6 +108,43 @@ pub(super) fn premises(plan: &UsePlan) -> Vec<u8> {
     };
     let all: Vec<_> = (1..=plan.grades).map(own).collect();
     all.iter().map(|one| all.iter().position(|other| other == one).unwrap_or(0) as u8).collect()
+}
+
+/// By grade, what a price at its set plot ratio is of one at common premises; empty where grades differ in development, where no one table tells
+/// for all of them, and where it ends before one of their plot ratios.
+pub(super) fn relative(plan: &UsePlan, system: Option<&System>) -> Outcome<Vec<f64>> {
+    let Some(price) = &plan.price else { return Ok(Vec::new()) };
+    let numbers = premises(plan);
+    if numbers.windows(2).all(|pair| pair[0] == pair[1]) || price.by_grade.iter().any(|own| own.development.is_some()) {
+        return Ok(Vec::new());
+    }
+    let laws = system.map_or(&[][..], |system| system.plot_ratio.as_slice());
+    let rows: Vec<(f64, f64)> = price.plot_ratio_table.iter().map(|row| (row[0], row[1])).collect();
+    let table = match laws {
+        [] if !rows.is_empty() => Some(PlotRatioTable::new(rows)?),
+        _ => None,
+    };
+    let law = laws.first().filter(|first| laws.iter().all(|law| same_law(&law.form, &first.form)));
+    let one = |grade: u8| {
+        let own = price.by_grade.iter().find(|own| own.grades.contains(&grade));
+        let ratio = own.and_then(|own| own.plot_ratio).unwrap_or(price.plot_ratio);
+        let k = match (&table, law) {
+            (Some(table), _) => table.at(ratio).filter(|reading| !reading.clamped).map(|reading| reading.k),
+            (None, Some(law)) => law.at(ratio).filter(|reading| !reading.clamped).map(|reading| reading.k),
+            (None, None) => None,
+        }?;
+        Some(if price.kind == PriceKind::Floor { k / ratio } else { k })
+    };
+    Ok((1..=plan.grades).map(one).collect::<Option<Vec<f64>>>().unwrap_or_default())
+}
+
+/// Whether one law tells at any set plot ratio what the other does, but for a factor.
+fn same_law(one: &PlotRatioForm, other: &PlotRatioForm) -> bool {
+    match (one, other) {
+        (PlotRatioForm::Table(rows, _), PlotRatioForm::Table(others, _)) => rows == others,
+        (PlotRatioForm::Power(b), PlotRatioForm::Power(other)) => b == other,
+        _ => false,
+    }
 }
 
 /// Prices that stand in place of computed ones.

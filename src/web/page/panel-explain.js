@@ -28,7 +28,7 @@ function factorTable(object, use) {
     rows.push(el("tr", { "data-factor": factor.key },
       el("th", { scope: "row" }, factor.name), cell(number(weight, 4)), el("td", { class: "scored" }, bar, fixed(score, 2)), cell(fixed(parts[at], 2))));
   });
-  const sum = el("tr", { class: "sum" }, el("th", { scope: "row", colspan: 3 }, word("factors_total")), cell(fixed(object.total, 2)));
+  const sum = el("tr", { class: "sum" }, el("th", { scope: "row", colspan: 3 }, word("factors_total")), cell(fixed(object.total, 2), { "data-value": object.total }));
   return table(word("factors_caption"),
     [head(word("factor")), head(word("weight")), head(word("score")), head(word("contribution"))], [...rows, sum], { class: "factors" });
 }
