@@ -87,7 +87,7 @@ impl Service {
     }
 
     fn named(text: &str) -> Option<Service> {
-        let core = text.strip_prefix('缺').unwrap_or(text);
+        let core = text.strip_prefix(['缺', '含']).unwrap_or(text);
         Some(match core {
             "road" | "通路" | "路" | "道路" => Road,
             "power" | "electricity" | "通电" | "电" | "供电" => Power,
@@ -95,8 +95,10 @@ impl Service {
             "drainage" | "sewer" | "通下水" | "通排水" | "下水" | "排水" => Drainage,
             "telecom" | "通讯" | "通信" | "讯" | "通通讯" | "电信" => Telecom,
             "gas" | "通气" | "通燃气" | "燃气" | "气" | "供气" => Gas,
-            "heat" | "通暖" | "通热" | "通热力" | "热力" | "暖" | "供热" => Heat,
-            "levelled" | "levelling" | "场地平整" | "土地平整" | "平整" | "平" => Levelled,
+            "heat" | "通暖" | "通热" | "通热力" | "热力" | "暖" | "暖气" | "通暖气" | "供热" => Heat,
+            "levelled" | "levelling" | "场地平整" | "土地平整" | "平整" | "平" | "一平" | "1平" => {
+                Levelled
+            }
             _ => return None,
         })
     }
@@ -107,11 +109,25 @@ impl Service {
 pub fn parse(text: &str) -> Option<(Services, Option<Text>)> {
     let plain: String =
         text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '「' | '」')).collect();
+    // 红线外六通红线内平整: what lies inside begins a part of its own, with or without a comma before it.
+    let plain = plain.replace("宗地红线", "红线");
+    let plain =
+        ["红线外", "红线内", "宗地外", "宗地内"].iter().fold(plain, |all, head| all.replace(head, &format!(",{head}")));
     let (mut services, mut assumed) = (Services::default(), None);
     for (part, listed) in parts(&plain)? {
-        let core =
-            ["宗地外", "宗地内", "红线外", "红线内"].iter().find_map(|head| part.strip_prefix(head)).unwrap_or(part);
+        let core = ["宗地外", "宗地内", "红线外", "红线内", "外", "内"]
+            .iter()
+            .find_map(|head| part.strip_prefix(head))
+            .unwrap_or(part);
         let core = ["达到", "为"].iter().find_map(|head| core.strip_prefix(head)).unwrap_or(core);
+        // 五通一平(红线外五通,红线内场地平整): a bracket may say the same again.
+        let again = |name: &&str| Service::named(name).is_none() && name.starts_with(['红', '宗', '外', '内']);
+        if listed.iter().any(again) {
+            let (whole, own) =
+                (parse(core)?.0, listed.iter().map(|name| Some(parse(name)?.0)).collect::<Option<Vec<_>>>()?);
+            own.iter().chain([&whole]).flat_map(|set| set.iter()).for_each(|service| services.insert(service));
+            continue;
+        }
         let listed: Vec<Service> = listed.iter().map(|name| Service::named(name)).collect::<Option<Vec<Service>>>()?;
         if matches!(core, "生地" | "none" | "无") && listed.is_empty() {
             continue;
@@ -211,8 +227,16 @@ mod tests {
         let of = |text: &str| parse(text).map(|(services, _)| services);
         let five: Services = [Road, Power, Water, Drainage, Telecom].into_iter().collect();
         let levelled: Services = five.iter().chain([Levelled]).collect();
-        for text in ["五通一平", "宗地外五通,宗地内场地平整", "5通1平", "road+power+water+drainage+telecom+levelled"]
-        {
+        for text in [
+            "五通一平",
+            "宗地外五通,宗地内场地平整",
+            "5通1平",
+            "road+power+water+drainage+telecom+levelled",
+            "红线外五通红线内平整",
+            "外五通、内一平",
+            "宗地红线外五通、红线内三通一平",
+            "五通一平(红线外五通,红线内场地平整)",
+        ] {
             assert_eq!(of(text), Some(levelled), "{text}");
         }
         assert_eq!(of("通路、通电、通上水、通下水、通讯"), Some(five));
@@ -224,6 +248,7 @@ mod tests {
             "六通一平(通暖)",
             "六通\u{ff08}通路、通电、通上水、通下水、通讯、通暖\u{ff09}一平",
             "宗地外六通(通暖)\u{ff0c}宗地内场地平整",
+            "六通一平\u{ff08}含暖气\u{ff09}",
         ] {
             assert_eq!(
                 parse(text).map(|(services, assumed)| (services, assumed.is_some())),

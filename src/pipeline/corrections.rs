@@ -1,7 +1,7 @@
 //! The correction system of a project, held against its uses; and its price index as a text to seal.
 
 use crate::ingest::finding::{Code, Finding, Policies};
-use crate::land::{Outcome, Text};
+use crate::land::{Outcome, Text, services};
 use crate::price::system::{self, Doubt, System};
 use crate::project::plan::PricePlan;
 use crate::project::{Project, system as file};
@@ -51,7 +51,32 @@ pub(super) fn findings(project: &Project, policies: &Policies, system: Option<&C
     let Some(system) = system.or(own.as_ref()) else { return Ok(Vec::new()) };
     // Without a file of corrections the tables are the project's own.
     let layer = if system.text.is_empty() { "prices" } else { "corrections" };
-    Ok(told(project, system).into_iter().map(|text| Finding::new(policies, Code::OddTable, layer, text)).collect())
+    let odd = told(project, system).into_iter().map(|text| Finding::new(policies, Code::OddTable, layer, text));
+    let unread =
+        unread(project, system).into_iter().map(|text| Finding::new(policies, Code::NotCorrected, layer, text));
+    Ok(odd.chain(unread).collect())
+}
+
+/// Uses with costs of services whose own development is no set of services: nobody can be told what to add or to take off.
+fn unread(project: &Project, system: &Corrections) -> Vec<Text> {
+    let mut told = Vec::new();
+    for (plan, own) in project.uses.iter().zip(&system.of_uses) {
+        let Some(price) = plan.price.as_ref().filter(|_| own.as_ref().is_some_and(|own| own.development.is_some()))
+        else {
+            continue;
+        };
+        let of_grades = price.by_grade.iter().filter_map(|own| own.development.as_deref());
+        for text in std::iter::once(price.development.as_str()).chain(of_grades) {
+            if !text.trim().is_empty() && services::parse(text).is_none() {
+                let name = &plan.land_use.name;
+                told.push(say!(
+                    "{name}: its development \"{text}\" is not read as services, so no price is corrected for development; write it as 五通一平, or list the services",
+                    "{name}:开发程度「{text}」无法识别为各项设施,不作开发程度修正;请写成 五通一平,或逐项列出"
+                ));
+            }
+        }
+    }
+    told
 }
 
 /// As [`findings`], in words.

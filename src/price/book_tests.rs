@@ -64,7 +64,14 @@ fn a_hand_worked_book_comes_out_as_the_grading_batch_defines() {
     assert_eq!((cell.level.n, cell.level.kept, cell.level.price, &cell.filled), (6, 5, Some(100.0), &None));
     let third = book.cell(0, 3).unwrap();
     assert_eq!(third.level.price, None);
-    let note = FillNote { grade: 3, kept: 0, method: FillMethod::Nearest, sources: vec![2], converted: false };
+    let note = FillNote {
+        grade: 3,
+        kept: 0,
+        method: FillMethod::Nearest,
+        sources: vec![2],
+        converted: false,
+        no_curve: false,
+    };
     assert_eq!(third.filled, Some(note));
     let set_aside: Vec<usize> = (0..8).filter(|&at| !book.verdicts[at].is_kept()).collect();
     assert_eq!(set_aside, [2]);

@@ -39,6 +39,8 @@ pub struct FillNote {
     pub sources: Vec<u8>,
     /// Whether its sources have another set plot ratio, from which the price was brought to its own.
     pub converted: bool,
+    /// Whether a curve was asked for and none could be drawn.
+    pub no_curve: bool,
 }
 
 impl FillNote {
@@ -65,7 +67,10 @@ impl FillNote {
                 say!("grade {grade} has {few}: the price of grade {en}", "{grade}级{few_zh},取{zh}级价格")
             }
             FillMethod::Interpolated => {
-                say!("grade {grade} has {few}: between grades {en}", "{grade}级{few_zh},由{zh}级按等比内插")
+                say!(
+                    "grade {grade} has {few}: between grades {en}, by equal ratios",
+                    "{grade}级{few_zh},由{zh}级按等比内插"
+                )
             }
             FillMethod::Extrapolated => {
                 say!(
@@ -81,7 +86,14 @@ impl FillNote {
                 )
             }
         };
-        say!("{en}{by}", "{zh}{by_zh}")
+        let Text { en: curve, zh: curve_zh } = match self.no_curve {
+            true => say!(
+                " (no curve could be drawn through the grades, as was asked for)",
+                "(所要求的级别—地价模型无法建立)"
+            ),
+            false => Text::default(),
+        };
+        say!("{en}{by}{curve}", "{zh}{by_zh}{curve_zh}")
     }
 }
 
@@ -154,7 +166,8 @@ fn among(prices: &[Option<f64>], rule: FillRule) -> (Vec<Option<f64>>, Vec<FillN
         match found {
             Some((price, method, sources)) => {
                 filled.push(Some(price));
-                notes.push(FillNote { grade, kept: 0, method, sources, converted: false });
+                let no_curve = matches!(rule, FillRule::Model(_)) && !matches!(method, FillMethod::Modelled(_));
+                notes.push(FillNote { grade, kept: 0, method, sources, converted: false, no_curve });
             }
             None => filled.push(*price),
         }

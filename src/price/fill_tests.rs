@@ -7,7 +7,7 @@ fn fill(prices: &[Option<f64>], rule: FillRule) -> (Vec<Option<f64>>, Vec<FillNo
 }
 
 fn note(grade: u8, method: FillMethod, sources: &[u8]) -> FillNote {
-    FillNote { grade, kept: 0, method, sources: sources.to_vec(), converted: false }
+    FillNote { grade, kept: 0, method, sources: sources.to_vec(), converted: false, no_curve: false }
 }
 
 #[track_caller]

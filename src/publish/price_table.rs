@@ -82,7 +82,7 @@ pub fn price_table(release: &Release, lang: Lang) -> Table<'static> {
         field(
             "filled",
             say!("how a grade without samples was priced", "无样点级别的定价方法"),
-            texts(&|cell| filled(cell, lang)),
+            texts(&|cell| filled(release, cell, lang)),
         ),
         field("term", say!("term", "土地使用年期"), premise(|premises| premises.term))
             .in_unit(in_lang(lang, "years", "年")),
@@ -134,8 +134,16 @@ fn floor(cell: &PriceCell, premises: &Connotation) -> Option<f64> {
     }
 }
 
-fn filled(cell: &PriceCell, lang: Lang) -> String {
-    let none = || say!("no price: no usable sample, and no way to fill it gave one", "无地价:无可用样点,也未能补全");
+fn filled(release: &Release, cell: &PriceCell, lang: Lang) -> String {
+    let none = || match release.head.origin {
+        _ if release.has_several(cell) => {
+            say!("no price of the grade: the source has several prices in it", "无级别价:来源中该级别有多个价格")
+        }
+        Origin::Imported => say!("no price: the source states none", "无地价:来源未给出"),
+        Origin::Computed => {
+            say!("no price: no usable sample, and no way to fill it gave one", "无地价:无可用样点,也未能补全")
+        }
+    };
     let blank = cell.published.is_none().then(none);
     cell.filled.as_ref().or(blank.as_ref()).map(|text| text.in_lang(lang).to_string()).unwrap_or_default()
 }

@@ -87,6 +87,8 @@ fn labeling(style: &Style, table: &Table<'_>, kind: Kind) -> String {
     }
     // Missing parts, which would make the whole of it missing, are left out by concat.
     let expression = escape(&format!("concat({})", parts.join(", '\\n', ")));
+    // Polygons that fill the ground would leave no room for each other's labels.
+    let obstacle = u8::from(kind != Kind::Polygon);
     // Over the middle of polygons, along lines, beside points.
     let placement = match kind {
         Kind::Polygon => "placement=\"1\" quadOffset=\"4\" centroidInside=\"1\" centroidWhole=\"0\"",
@@ -98,7 +100,7 @@ fn labeling(style: &Style, table: &Table<'_>, kind: Kind) -> String {
          <text-style fieldName=\"{expression}\" isExpression=\"1\" fontSize=\"9\" fontSizeUnit=\"Point\" textColor=\"30,30,30,255\" \
          multilineHeight=\"1\">\n<text-buffer bufferDraw=\"1\" bufferSize=\"0.7\" bufferSizeUnits=\"MM\" \
          bufferColor=\"255,255,255,255\"/>\n</text-style>\n<text-format multilineAlign=\"1\"/>\n<placement {placement}/>\n\
-         <rendering obstacle=\"1\" fontLimitPixelSize=\"0\" displayAll=\"0\" drawLabels=\"1\"/>\n</settings>\n</labeling>\n"
+         <rendering obstacle=\"{obstacle}\" fontLimitPixelSize=\"0\" displayAll=\"0\" drawLabels=\"1\"/>\n</settings>\n</labeling>\n"
     )
 }
 

@@ -131,6 +131,15 @@ pub(super) fn meanings(project: &Project, plan: &PricePlan, policies: &Policies,
         );
         release.findings.push(Finding::new(policies, Code::MixedPremises, "prices", detail));
     }
+    let range = |price: &ConnotationPlan| price.meaning == Meaning::Range;
+    for of_use in project.uses.iter().filter(|of_use| of_use.price.as_ref().is_some_and(range)) {
+        let name = &of_use.land_use.name;
+        let detail = say!(
+            "{name}: its connotation says a range of prices: the one published for a grade is that of its samples by `statistic`, the range is their lowest and highest",
+            "{name}:内涵写明为价格区间:级别公布的单一价格按 statistic 由样点测算,区间为样点最低值至最高值"
+        );
+        release.findings.push(Finding::new(policies, Code::MixedPremises, "prices", detail));
+    }
 }
 
 /// Grades whose factors correct nothing, as their steps follow from samples that do not spread.

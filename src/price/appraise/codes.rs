@@ -63,6 +63,7 @@ mod tests {
             Warning::NoPlotRatioTable(1.0),
             Warning::CostUnknown(Services::default()),
             Warning::NoCosts,
+            Warning::SetUnread,
             Warning::OutsideGrade { at: 1.0, lowest: 1.0, highest: 1.0 },
             Warning::BelowFloor { least: 1.0, percent: 1.0 },
             Warning::UseMismatch { unit: String::new(), graded_for: String::new(), valued_for: String::new() },

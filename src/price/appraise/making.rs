@@ -210,6 +210,10 @@ impl<'a> Making<'a> {
                 self.warnings.push(Warning::NoCosts);
                 (0.0, Row::NotCorrected)
             }
+            (_, None, Some(_)) => {
+                self.warnings.push(Warning::SetUnread);
+                (0.0, Row::NotCorrected)
+            }
             _ => (0.0, Row::AsSet),
         };
         self.push(of, Role::Amount, value, given, row);

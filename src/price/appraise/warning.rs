@@ -26,6 +26,8 @@ pub enum Warning {
     NoPlotRatioTable(f64),
     CostUnknown(Services),
     NoCosts,
+    /// What the connotation says of development is no set of services.
+    SetUnread,
     /// 元/㎡.
     OutsideGrade {
         at: f64,
@@ -64,7 +66,7 @@ impl Warning {
             Warning::OutsideAmplitude { .. } => "outside-amplitude",
             Warning::ConditionsUnknown { .. } => "conditions-unknown",
             Warning::NoPlotRatioTable(_) => "no-plot-ratio-table",
-            Warning::CostUnknown(_) | Warning::NoCosts => "cost-unknown",
+            Warning::CostUnknown(_) | Warning::NoCosts | Warning::SetUnread => "cost-unknown",
             Warning::OutsideGrade { .. } => "outside-grade",
             Warning::BelowFloor { .. } => "below-floor",
             Warning::UseMismatch { .. } => "use-mismatch",
@@ -119,6 +121,10 @@ impl Warning {
                 say!("no cost is known of: {en}", "下列项目没有开发费用,未作修正:{zh}")
             }
             Warning::NoCosts => say!("there is no table of development costs", "没有开发程度修正表,未作修正"),
+            Warning::SetUnread => say!(
+                "the development of the connotation is not read as services: not corrected for",
+                "地价内涵的开发程度无法识别为各项设施,未作修正"
+            ),
             Warning::OutsideGrade { at, lowest, highest } => say!(
                 "{at:.2} 元/㎡ after the factors lies outside the samples it rests on, {lowest:.2} to {highest:.2}",
                 "因素修正后 {at:.2} 元/㎡ 超出所依据样点的范围 {lowest:.2} 至 {highest:.2}"
