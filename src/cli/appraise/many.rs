@@ -111,7 +111,7 @@ fn given_twice(subjects: &Subjects) -> Option<Text> {
 fn keys(conditions: &[(String, String)]) -> Vec<(&str, Vec<String>)> {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_string()).collect::<Vec<_>>();
     let mut keys: Vec<(&str, Vec<String>)> = vec![
-        ("id", names(&["id", "parcel", "宗地编号", "宗地代码", "zddm", "编号", "序号"])),
+        ("id", names(&["id", "parcel", "宗地编号", "宗地号", "宗地代码", "zddm", "编号", "序号"])),
         ("unit", names(&["unit", "unitid", "单元", "单元编号"])),
         ("use", names(&["use", "用途", "土地用途", "yt", "tdyt"])),
         ("area", names(&["area", "面积", "宗地面积", "zdmj", "土地面积"])),

@@ -210,7 +210,7 @@ impl Cells<'_, '_> {
         let factor = self.headed(at, |unit| Quantity::Share.factor(unit));
         let range = 0.001 / factor..=100.0 / factor;
         let unit = |unit: &str| Quantity::Share.factor(unit);
-        Some(self.times(at, factor, Kept { range, usable: |value| value >= 0.0, needed: false, unit }))
+        Some(self.times(at, factor, Kept { range, usable: |value| value > 0.0, needed: false, unit }))
     }
 
     /// What the unit in a column's heading multiplies its numbers by; 1 where it names none that is known.

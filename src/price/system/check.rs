@@ -24,8 +24,12 @@ pub(super) fn doubts(system: &System) -> Vec<Doubt> {
     if let Some(rows) = &system.term.table {
         let (years, rate) = (system.term.years, system.term.rate);
         if let Some((fitted, off)) = term::refit(rows, years) {
+            let misprint = term::misprint(rows, years, PRINTED).filter(|_| off > PRINTED);
+            // A row that is misprinted hides the rate of the others from the fit of all.
+            let fitted = misprint.as_ref().map_or(fitted, |(_, own)| own.rate);
             let [best, stated] = [fitted, rate].map(|rate| format!("{:.2}", rate * 100.0));
-            if let Some((row, best)) = term::misprint(rows, years, PRINTED).filter(|_| off > PRINTED) {
+            let of_one_rate = misprint.is_some() || off <= PRINTED;
+            if let Some((row, best)) = misprint {
                 let ([at, printed], best_rate) = (row, format!("{:.2}", best.rate * 100.0));
                 let by_rate = format!("{:.4}", best.at_row);
                 texts.push(say!(
@@ -37,7 +41,8 @@ pub(super) fn doubts(system: &System) -> Vec<Doubt> {
                     "the term table is not of one rate: the best, {best} %, misses a row by {off:.5}",
                     "年期修正表不符合单一还原率:最接近的 {best}% 与表值最大相差 {off:.5}"
                 ));
-            } else if (fitted - rate).abs() > 5e-4 {
+            }
+            if of_one_rate && (fitted - rate).abs() > 5e-4 {
                 texts.push(say!(
                     "the term table is of a rate of {best} %, the connotation says {stated} %",
                     "年期修正表对应还原率 {best}%,而地价内涵为 {stated}%"

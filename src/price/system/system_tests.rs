@@ -99,6 +99,11 @@ fn a_term_table_is_held_against_the_rate() {
     let wrong = rows.replace("0.4705", "0.4905");
     let (_, doubts) = built(&format!("[[uses]]\nkey = \"c\"\nterm = {{ table = {wrong} }}\n")).unwrap();
     assert_eq!(doubts, ["the term table is of 6.50 %, save its row of 9 years: 0.4905, not 0.4705"]);
+    // Of 8 % with a misprint at 9 years (0.5239): the misprint does not hide that the connotation says 6.5 %.
+    let other = "[[1, 0.0776], [2, 0.1495], [3, 0.2161], [9, 0.5439], [20, 0.8234], [35, 0.9774], [40, 1]]";
+    let (_, doubts) = built(&format!("[[uses]]\nkey = \"c\"\nterm = {{ table = {other} }}\n")).unwrap();
+    assert!(doubts[0].contains("8.00 %, save its row of 9 years"), "{doubts:?}");
+    assert!(doubts.iter().any(|own| own.contains("of a rate of 8.00 %, the connotation says 6.50 %")), "{doubts:?}");
     let two = wrong.replace("0.7789", "0.7989");
     let (_, doubts) = built(&format!("[[uses]]\nkey = \"c\"\nterm = {{ table = {two} }}\n")).unwrap();
     assert!(doubts[0].contains("not of one rate"), "{doubts:?}");
