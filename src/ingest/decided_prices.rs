@@ -2,7 +2,7 @@
 //! for a metre of its front, which its standard depth brings to the area.
 
 use crate::land::column::Value;
-use crate::land::heading::{heading, price_kind, price_unit, unit_of_prices};
+use crate::land::heading::{heading, price_kind, unit_of_prices};
 use crate::land::number::{self, yuan_per_square_metre};
 use crate::land::quantity::scaled;
 use crate::land::{Fault, Outcome, Text, Values};
@@ -47,7 +47,7 @@ pub(super) fn unit(project: &Project, written: &str, kind: Kind) -> Outcome<Unit
         return Ok(Unit::Front(factor));
     }
     let unit = unit_of_prices(None, &[written])?;
-    Ok(Unit::Area(unit.and_then(|unit| yuan_per_square_metre(&price_unit(&unit)?)).unwrap_or(1.0)))
+    Ok(Unit::Area(unit.and_then(|unit| yuan_per_square_metre(&unit)).unwrap_or(1.0)))
 }
 
 /// 元 for a metre of front in one of a unit.

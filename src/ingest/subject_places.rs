@@ -4,7 +4,7 @@ use super::readers::table::RawTable;
 use super::subjects::{Wanted, no_column};
 use super::zone_prefix;
 use crate::land::column::Value;
-use crate::land::coordinates::{EAST, NORTH, Told, X, Y, is_degrees, is_turned, told, zone_of};
+use crate::land::coordinates::{EAST, NORTH, Told, X, Y, is_degrees, is_turned, no_degrees, told, zone_of};
 use crate::land::heading::heading;
 use crate::land::{Column, Fault, Outcome, Text, number};
 use crate::say;
@@ -148,15 +148,7 @@ fn strange((x, y): (f64, f64), crs: &Crs, zone: Option<u32>) -> Option<Text> {
         return None;
     }
     if crs.geographic && !is_degrees((x, y)) {
-        return Some(match is_degrees((y, x)) {
-            true => say!(
-                "({x}, {y}) are no degrees: are longitude and latitude exchanged?",
-                "({x}, {y}) 不是经纬度:经度、纬度是否颠倒?"
-            ),
-            false => {
-                say!("({x}, {y}) are no degrees, as those of the other rows are", "({x}, {y}) 不是经纬度,与其他行不同")
-            }
-        });
+        return Some(no_degrees((x, y)));
     }
     let zone = zone.filter(|zone| *zone != zone_of(x))?;
     Some(say!(

@@ -1,5 +1,8 @@
 //! Coordinates in tables: what their columns are called, and what the numbers themselves tell of their system.
 
+use super::Text;
+use crate::say;
+
 /// Columns that are east, by name, in small letters without blanks.
 pub const EAST: &[&str] =
     &["东坐标", "横坐标", "经度", "东经", "easting", "east", "longitude", "long", "lon", "lng", "jd", "hzb"];
@@ -43,6 +46,17 @@ pub fn told(places: &[(f64, f64)]) -> Told {
 /// Whether two numbers may be a longitude and a latitude.
 pub fn is_degrees((east, north): (f64, f64)) -> bool {
     east.abs() <= 180.0 && north.abs() <= 90.0
+}
+
+/// What is said of a place among degrees that is none.
+pub fn no_degrees((x, y): (f64, f64)) -> Text {
+    match is_degrees((y, x)) {
+        true => say!(
+            "({x}, {y}) are no degrees: are longitude and latitude exchanged?",
+            "({x}, {y}) 不是经纬度:经度、纬度是否颠倒?"
+        ),
+        false => say!("({x}, {y}) are no degrees", "({x}, {y}) 不是经纬度"),
+    }
 }
 
 /// The number of a zone that stands in front of an easting; 0 without one.

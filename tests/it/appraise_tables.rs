@@ -210,6 +210,11 @@ fn coordinates_are_found_by_their_names_and_read_as_people_write_them() {
     let reasons = column(&lines, "reason");
     assert_eq!(column(&lines, "price")[0], own[0], "{lines:?}");
     assert!(reasons[2].contains("exchanged") && !reasons[1].is_empty(), "{reasons:?}");
+    // Of months and per cent in headings: 36 months are 3 years, 150 % is 1.5.
+    let plain = valued(&format!("id,unit,use,容积率,剩余年期\na,{unit},commercial,1.5,3\n"), "", &room);
+    let told = valued(&format!("id,unit,use,容积率(%),剩余年期(月)\na,{unit},commercial,150,36\n"), "", &room);
+    assert_eq!(column(&told.1, "price"), column(&plain.1, "price"), "{}", told.0);
+    assert!(told.0.contains("numbers × 0.01") && column(&plain.1, "price") != own, "{}", told.0);
     let (_, lines) = valued("id,unit,use\na,99,commercial\n", "", &room);
     assert!(column(&lines, "reason")[0].ends_with("has no unit \"99\""), "{lines:?}");
     fs::write(room.path().join("t.csv"), row("甲,乙", &east, &north)).unwrap();

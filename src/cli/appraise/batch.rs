@@ -23,6 +23,8 @@ pub(super) struct Batch<'a> {
     pub appraiser: &'a Appraiser<'a>,
     pub subjects: &'a Subjects,
     pub areas: Areas,
+    /// What the heading of the plot ratio multiplies bare numbers by (%), and that of the term (月).
+    pub factors: [f64; 2],
     /// What the options say of every parcel.
     pub common: Asked,
     /// The keys of all conditions, with their names.
@@ -196,14 +198,23 @@ impl Batch<'_> {
                 )
             }),
         };
-        let plain = |text: &str| number::parse(text).filter(|typed| typed.unit.is_empty()).map(|typed| typed.value);
-        let years = |text: &str| number::parse(text).and_then(|it| Some(it.value * Quantity::Years.factor(&it.unit)?));
-        let either = |key: &str, name: &str, read: &dyn Fn(&str) -> Option<f64>| match number(key) {
-            Some(number) => Ok(Some(number)),
-            None => real(key, name, read),
+        // A bare number is in the unit of the heading of its column; one handed in beside the parcels has another heading.
+        let either = |key: &str, name: &str, quantity: Quantity, factor: f64| {
+            let of_column = beside.is_none_or(|cells| cells.iter().all(|(own, _)| own != key));
+            let factor = if of_column { factor } else { 1.0 };
+            let read = |text: &str| {
+                let typed = number::parse(text)?;
+                let factor = if typed.unit.is_empty() { factor } else { quantity.factor(&typed.unit)? };
+                Some(typed.value * factor)
+            };
+            match number(key) {
+                Some(number) => Ok(Some(number * factor)),
+                None => real(key, name, &read),
+            }
         };
-        asked.plot_ratio = either("far", "容积率", &plain)?.or(asked.plot_ratio);
-        asked.term = either("term", "剩余年期", &years)?.or(asked.term);
+        let [of_ratio, of_term] = self.factors;
+        asked.plot_ratio = either("far", "容积率", Quantity::Share, of_ratio)?.or(asked.plot_ratio);
+        asked.term = either("term", "剩余年期", Quantity::Years, of_term)?.or(asked.term);
         // A parcel that is told by its unit alone has the unit's area.
         let of_unit = || self.release.units.areas.get(unit.filter(|_| self.subjects.places[row].is_none())?).copied();
         let measured = Some(self.subjects.areas[row]).filter(|area| !area.is_nan()).or_else(of_unit);

@@ -10,8 +10,10 @@ use super::{Appraise, coefficients, pair};
 use landgrade::formats::xlsx::{Formulas, Sheet};
 use landgrade::formats::{Table, csv, geojson, gpkg, shapefile, xlsx};
 use landgrade::ingest::subjects::{self, Subjects, Wanted};
+use landgrade::land::heading::heading;
 use landgrade::land::progress::Watch;
-use landgrade::land::{Fault, Outcome, Text};
+use landgrade::land::quantity::Quantity;
+use landgrade::land::{Fault, Outcome, Text, money};
 use landgrade::pipeline::Appraiser;
 use landgrade::price::appraise::Codes;
 use landgrade::release::Release;
@@ -39,13 +41,24 @@ pub fn run(verb: &Appraise, ui: &Ui, release: &Release, appraiser: &Appraiser<'_
     beside.tell_strangers(&subjects);
     ui.advance(1);
     let twice = given_twice(&subjects);
-    for note in subjects.notes.iter().chain(&twice).chain(&areas.told).chain(&beside.told) {
+    let (factors, scaled) = factors(&subjects);
+    for note in subjects.notes.iter().chain(&twice).chain(&scaled).chain(&areas.told).chain(&beside.told) {
         ui.say(note);
     }
     ui.begin(&say!("valuing", "估价"), subjects.len() as u64);
     let common = verb.asked(0, &conditions)?;
     let beside = beside.cells;
-    let batch = Batch { verb, common, release, appraiser, subjects: &subjects, areas, conditions: &conditions, beside };
+    let batch = Batch {
+        verb,
+        common,
+        release,
+        appraiser,
+        subjects: &subjects,
+        areas,
+        factors,
+        conditions: &conditions,
+        beside,
+    };
     let lines = batch.lines()?;
     ui.advance(subjects.len() as u64);
     let (sums, warnings) = sums(release, &lines);
@@ -105,6 +118,21 @@ fn given_twice(subjects: &Subjects) -> Option<Text> {
             "重复的编号:{count} 个({list}{dots});各行均估价并计入合计"
         )
     })
+}
+
+/// What the headings of plot ratio and term multiply their numbers by, and what is said of it: 容积率(%), 剩余年期(月).
+fn factors(subjects: &Subjects) -> ([f64; 2], Vec<Text>) {
+    let mut told = Vec::new();
+    let factors = [("far", Quantity::Share), ("term", Quantity::Years)].map(|(key, quantity)| {
+        let written = subjects.heading(key).unwrap_or_default();
+        let factor = heading(written).unit.and_then(|unit| quantity.factor(&unit)).unwrap_or(1.0);
+        if factor != 1.0 {
+            let shown = money::round_half_up(factor, 6);
+            told.push(say!("{written}: numbers × {shown}", "{written}:数值 × {shown}"));
+        }
+        factor
+    });
+    (factors, told)
 }
 
 /// What is looked for among the columns, and the headings it may have.

@@ -7,7 +7,7 @@ use crate::ingest::numbers::{self, Wanted, no_unit};
 use crate::ingest::readers::{table, vector::RawLayer};
 use crate::ingest::reading::{Prepared, Reading, fits, label};
 use crate::ingest::sales;
-use crate::land::coordinates::is_degrees;
+use crate::land::coordinates::{is_degrees, no_degrees};
 use crate::land::{Column, Fault, Outcome};
 use crate::project::plan::SamplesPlan;
 use crate::say;
@@ -114,11 +114,7 @@ pub(super) fn read(
             for (row, &(x, y)) in places.iter().enumerate() {
                 let has_place = !x.is_nan() && !y.is_nan();
                 if has_place && degrees && !is_degrees((x, y)) {
-                    let detail = say!(
-                        "({x}, {y}) are no degrees: are longitude and latitude exchanged?",
-                        "({x}, {y}) 不是经纬度:经度、纬度是否颠倒?"
-                    );
-                    used[row] &= reading.row_without(Code::OutOfRange, &name, named(row), None, detail);
+                    used[row] &= reading.row_without(Code::OutOfRange, &name, named(row), None, no_degrees((x, y)));
                 } else if has_place {
                     shapes.push_ring(&[Point::new(x, y)], true);
                 }
