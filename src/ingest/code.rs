@@ -179,7 +179,7 @@ codes! {
     /// Figures that no price of the land follows from.
     NotDerived "not-derived", "no price follows from the figures", "无法由交易数据推算地价",
         Repair false, LeaveOut "the sample is left out" "样点不参加测算";
-    /// A date in the years of the Republic or in Chinese numbers.
+    /// A date in the years of the Republic, in Chinese numbers or without a day.
     DateConverted "date-converted", "date converted", "日期已换算",
         Repair true, Mend "the date is taken" "取用换算后的日期";
     /// A cell that the project says stands for no value.

@@ -139,6 +139,12 @@ impl Findings {
         self.list.iter()
     }
 
+    /// Says of findings whose features were used as they are, or mended, that these are left out.
+    pub fn leave_out(&mut self, of: impl Fn(&Finding) -> bool) {
+        let used = |finding: &&mut Finding| matches!(finding.action, Action::Kept | Action::Repaired) && of(finding);
+        self.list.iter_mut().filter(used).for_each(|finding| finding.action = Action::LeftOut);
+    }
+
     /// Takes back, of the findings from number `start` on, those that stand before it word for word.
     pub(super) fn drop_repeats(&mut self, start: usize) {
         let key = |finding: &Finding| {

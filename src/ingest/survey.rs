@@ -3,7 +3,7 @@
 use super::finding::Findings;
 use super::readers::raster::Grid;
 use crate::land::transaction::Kind;
-use crate::land::{Column, IdColumn, Texts, Values};
+use crate::land::{Column, IdColumn, Text, Texts, Values};
 use crate::project::plan::PriceKind;
 use crate::space::{Point, Shapes};
 use std::collections::BTreeMap;
@@ -180,6 +180,8 @@ pub struct Sample {
     pub services: String,
     /// Metres behind the street.
     pub depth: Option<f64>,
+    /// Its numbers that were brought to another unit.
+    pub converted: Vec<Text>,
 }
 
 /// A row of the samples' table that is not used, for the findings of its identifier.

@@ -47,6 +47,26 @@ pub fn parse(text: &str) -> Option<Date> {
     written(text).map(|written| written.date)
 }
 
+/// The month of a text that tells no day (2024年5月, 2024-05, 2024.5, 民国113年5月, 202405), as its middle.
+pub fn month(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let era = ["中华民国", "中華民國", "民国", "民國"].iter().find_map(|era| text.strip_prefix(era));
+    let digits = digits(era.unwrap_or(text).trim());
+    let (year, month, rest) = match digits.len() == 6 && is_number(&digits) {
+        true => (&digits[..4], &digits[4..], ""),
+        false => {
+            let (year, rest) = number(&digits)?;
+            let (month, rest) = number(after(rest, '年')?)?;
+            (year, month, rest.strip_prefix("月份").or_else(|| rest.strip_prefix('月')).unwrap_or(rest))
+        }
+    };
+    let told = if era.is_some() { year.len() <= 3 } else { year.len() == 4 };
+    day(year, month, MIDDLE, era.is_some()).filter(|_| told && rest.trim().is_empty())
+}
+
+/// The day of a month that stands for all of it.
+const MIDDLE: &str = "15";
+
 /// A date as it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Written {

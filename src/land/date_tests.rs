@@ -76,3 +76,15 @@ fn spoken_numbers_are_read_as_they_are_said_and_nothing_else_may_stand_beside_a_
         assert_eq!(read(text), None, "{text}");
     }
 }
+
+#[test]
+fn a_month_without_a_day_is_read_as_its_middle_and_a_year_alone_is_nothing() {
+    for text in ["2024年5月", "2024-05", "2024.5", "2024/5", "202405", "2024年05月份", "二〇二四年五月", "民国113年5月"]
+    {
+        assert_eq!(month(text), Some(date(2024, 5, 15)), "{text}");
+        assert_eq!(parse(text), None, "{text}");
+    }
+    for text in ["2024", "2024年", "2024-13", "24-05", "5/2024", "2024-05-06", "2024-05 x", "113/5"] {
+        assert_eq!(month(text), None, "{text}");
+    }
+}

@@ -13,7 +13,7 @@ use crate::project::plan::{ConnotationPlan, PriceKind, PricePlan};
 use crate::release::{RejectedRow, SampleDetail, SampleRow};
 use crate::say;
 use crate::space::Point;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The samples as the release lists them, and the rows that are none.
 #[derive(Default)]
@@ -69,15 +69,18 @@ pub(super) fn rows(
             }
         }
     }
+    // A row that is out after all was not used as it is, whatever was found of it before.
+    let out: HashSet<&str> = away.iter().map(|row| row.id.as_str()).collect();
+    findings.leave_out(|finding| finding.layer == layer && out.contains(finding.feature.as_str()));
     let told = by_feature(findings, &layer);
-    let away = away.into_iter().map(|row| {
+    let away = away.iter().map(|row| {
         let of_id = told.get(row.id.as_str()).map_or(&[][..], Vec::as_slice);
         RejectedRow {
             place: row.place.unwrap_or(NOWHERE),
             use_index: row.land_use,
             price: row.price.unwrap_or(f64::NAN),
             outcome: joined(of_id.iter().map(|finding| &finding.detail)),
-            id: row.id,
+            id: row.id.clone(),
         }
     });
     Ok(Rows { samples: rows, rejected: away.collect() })
@@ -93,6 +96,7 @@ fn row(
 ) -> Result<SampleRow, (Code, Text)> {
     let at = usize::from(sample.land_use);
     let connotation = project.uses[at].price.as_ref();
+    let mut said = sample.converted.clone();
     let (price, steps) = match sample.price {
         Some(price) => brought(connotation, sample, price)?,
         None => match derived(connotation, sample) {
@@ -101,6 +105,12 @@ fn row(
             None => return Err((Code::MissingValue, say!("it has no price", "没有价格"))),
         },
     };
+    if sample.price.is_some() {
+        said.extend(steps.iter().map(|step| {
+            let (Text { en, zh }, formula, value) = (&step.name, &step.formula, money::round_half_up(step.value, 2));
+            say!("{en}: {formula} = {value}", "{zh}:{formula} = {value}")
+        }));
+    }
     if price > MOST {
         let detail = say!("a price of {price:.2} 元/㎡, above {MOST}", "单价 {price:.2} 元/㎡,超过 {MOST}");
         return Err((Code::OutOfRange, detail));
@@ -126,7 +136,7 @@ fn row(
         k_term: f64::NAN,
         k_plot_ratio: f64::NAN,
         corrected: f64::NAN,
-        outcome: say!("not placed", "未定位"),
+        outcome: joined(said.iter()),
         used: false,
         detail: SampleDetail {
             called: sample.called.clone(),

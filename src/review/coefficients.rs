@@ -6,7 +6,7 @@ use crate::land::{Outcome, Text};
 use crate::price::appraise::Ready;
 use crate::price::street::DepthRule;
 use crate::price::system::{
-    Development, FactorTable, Form, PlotRatioForm, PlotRatioLaw, Step, System, Table, TermLaw, build,
+    Development, FactorTable, Form, PlotRatioForm, PlotRatioLaw, Step, System, Table, TermLaw, build, refit,
 };
 use crate::project::Project;
 use crate::project::system::{CostUnit, Effect, Order, System as File};
@@ -173,6 +173,14 @@ impl Rows<'_> {
             Some(_) => say!("term, of {statutory} years", "年期(最高 {statutory} 年)"),
             None => say!("term, of {statutory} years at {rate} %", "年期(最高 {statutory} 年,还原率 {rate}%)"),
         };
+        if let Some((fitted, off)) = law.table.as_ref().and_then(|rows| refit(rows, statutory)) {
+            let (fitted, off) = (format!("{:.2}", 100.0 * fitted), format!("{off:.5}"));
+            let item = say!(
+                "the one rate that fits the table best is {fitted} %, largest difference {off}",
+                "与该表最相符的单一还原率为 {fitted}%,最大相差 {off}"
+            );
+            self.push(&[], &title, item, f64::NAN, Unit::Words);
+        }
         let mut year = 1.0;
         while year <= statutory.min(1000.0) {
             // What lies beyond a printed table is no row of it.

@@ -20,6 +20,7 @@ pub mod jumps;
 pub mod left_out;
 pub mod margin;
 pub mod place_candidates;
+pub mod plot_ratio_fit;
 pub mod prices;
 pub mod quality;
 pub mod sample_laws;

@@ -50,8 +50,12 @@ fn what_is_no_area_is_refused_and_never_summed() {
     assert!(reasons[1].starts_with("the area is -3 m²") && reasons[2].starts_with("the area is 0 m²"), "{reasons:?}");
     let totals = column(&lines, "total");
     assert!(!totals[0].is_empty() && totals[1].is_empty() && totals[2].is_empty(), "{totals:?}");
-    for area in ["=-3", "=NaN", "=inf", " -3", " 0"] {
+    for area in ["=-3", " -3", " 0"] {
         call(&format!("appraise {} --id {unit} --area{area}", release())).ends(2).tells("bad-area", &["the area is"]);
+    }
+    for area in ["=NaN", "=inf", " 3斤"] {
+        let said = ["--area", "not a number, nor one in ㎡, 公顷, 亩"];
+        call(&format!("appraise {} --id {unit} --area{area}", release())).ends(2).tells("bad-option", &said);
     }
 }
 

@@ -170,6 +170,7 @@ fn a_unit_in_a_workbooks_title_counts_and_prices_without_any_unit_are_told() {
     let read = landgrade::project::Project::read(&folder.path().join("project.toml")).unwrap();
     let survey = landgrade::ingest::survey(&read, &landgrade::land::progress::Unwatched).unwrap();
     assert_eq!(survey.samples[0].price, Some(1200.0));
+    assert_eq!(survey.samples[0].converted[0].zh, "price 80 × 15 = 1200 元/㎡");
     // What the project file says against it stops the run.
     let (exit, answer) = checked(folder.path(), UNITS, &prices("s.xlsx", ""));
     assert_eq!((exit, answer["error"][0]["code"].as_str()), (2, Some("unit-conflict")), "{answer}");

@@ -105,11 +105,12 @@ fn a_dirty_table_is_read_row_by_row_and_nothing_is_lost() {
         assert_eq!((samples[id]["grade"].as_str(), samples[id]["date"].as_str()), ("1", "2024-03-05"), "{id}");
         assert_eq!((samples[id]["unit"].as_str(), samples[id]["used"].as_str()), ("", "1"), "{id}");
     }
-    assert_eq!(samples["A1"]["outcome_en"], "used");
+    let converted = "面积(公顷) 4.6778 × 10000 = 46778 ㎡; 总价(万元) 1403.349 × 10000 = 14033490 元";
+    assert_eq!(samples["A1"]["outcome_en"], format!("used; {converted}"));
     assert_eq!(number("A1", "area"), 46_778.0, "0.0001 hectares are a whole square metre");
     assert_eq!(
         samples["A3"]["outcome_zh"],
-        "采用;总价(万元) 为文本「1,500,000元」,读作 1500000;「民国113年3月5日」读作 2024-03-05"
+        "采用;面积(公顷) 0.5 × 10000 = 5000 ㎡;总价(万元) 为文本「1,500,000元」,读作 1500000;「民国113年3月5日」读作 2024-03-05"
     );
     let rejected: BTreeMap<String, String> = table(&sealed.join("rejected.csv"))
         .into_iter()
@@ -211,6 +212,7 @@ fn prices_of_floor_are_brought_to_prices_of_land_and_told() {
     let sealed = room.path().join("hamlet/releases/2025");
     let samples = table(&sealed.join("samples.csv"));
     assert_eq!((samples.len(), samples[0]["price"].as_str()), (1, "3000"));
+    assert_eq!(samples[0]["outcome_en"], "used; price of land, 元/㎡: 1200 · 2.5 = 3000");
     let steps = table(&sealed.join("derivations.csv"));
     assert_eq!((steps[0]["name_en"].as_str(), steps[0]["formula"].as_str()), ("price of land, 元/㎡", "1200 · 2.5"));
     let rejected = table(&sealed.join("rejected.csv"));

@@ -12,7 +12,8 @@ mod values;
 use super::{Ending, Ui};
 use clap::{ArgGroup, Args};
 use jiff::civil::Date;
-use landgrade::land::{Fault, Outcome, Text, date, services};
+use landgrade::land::quantity::{Quantity, scaled};
+use landgrade::land::{Fault, Outcome, Text, date, number, services};
 use landgrade::pipeline::{Appraiser, Asked};
 use landgrade::space::Crs;
 use landgrade::{release, say};
@@ -40,16 +41,16 @@ pub struct Appraise {
     #[arg(long = "use", value_name = "USE")]
     land_use: Option<String>,
     /// Plot ratio; as set where left out
-    #[arg(long, value_name = "RATIO", allow_negative_numbers = true)]
+    #[arg(long, value_name = "RATIO", allow_negative_numbers = true, value_parser = ratio)]
     far: Option<f64>,
     /// Remaining years; as set where left out
-    #[arg(long, value_name = "YEARS", allow_negative_numbers = true)]
+    #[arg(long, value_name = "YEARS", allow_negative_numbers = true, value_parser = years)]
     term: Option<f64>,
     /// The date it is valued for; the base date where left out
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
     /// Area, m²; of a unit or polygon its own where left out
-    #[arg(long, value_name = "M2", allow_negative_numbers = true)]
+    #[arg(long, value_name = "M2", allow_negative_numbers = true, value_parser = square_metres)]
     area: Option<f64>,
     /// The services it has, such as road+power+water; as set where left out
     #[arg(long, value_name = "SERVICES")]
@@ -90,6 +91,27 @@ pub struct Appraise {
     /// The day the age of the prices is told at; the date valued for, else today, where left out
     #[arg(long, value_name = "DATE")]
     today: Option<String>,
+}
+
+fn ratio(text: &str) -> Result<f64, String> {
+    amount(text, Quantity::Share)
+}
+
+fn years(text: &str) -> Result<f64, String> {
+    amount(text, Quantity::Years)
+}
+
+fn square_metres(text: &str) -> Result<f64, String> {
+    amount(text, Quantity::Area)
+}
+
+/// A number of an option, with a unit behind it or not: 2, 200%, 45年, 3亩.
+fn amount(text: &str, quantity: Quantity) -> Result<f64, String> {
+    let typed = number::parse(text).and_then(|typed| Some(scaled(typed.value, quantity.factor(&typed.unit)?)));
+    typed.ok_or_else(|| match quantity {
+        Quantity::Share => "not a number such as 2 or 200%".to_string(),
+        _ => format!("not a number, nor one in {}", quantity.units()),
+    })
 }
 
 impl Appraise {

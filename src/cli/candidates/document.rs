@@ -6,7 +6,8 @@ use landgrade::release::{Decided, Release};
 use landgrade::review::candidates::{Basis, Candidates, Model};
 use landgrade::review::evidence::Evidence;
 use landgrade::review::place_candidates::Place;
-use landgrade::review::sample_laws::{plot_ratio, sources};
+use landgrade::review::plot_ratio_fit::{linear_log, power};
+use landgrade::review::sample_laws::sources;
 use serde_json::{Value, json};
 
 /// One use.
@@ -19,16 +20,20 @@ pub fn of_use(release: &Release, of_use: &Candidates, band: [f64; 2], lang: Lang
         });
         with(own, &row.evidence, row.published, row.filled.as_ref(), row.decided.as_ref(), lang)
     });
-    let fit = plot_ratio(release, of_use.land_use).map(|fit| {
-        json!({"n": fit.samples, "power": fit.power, "error": fit.error, "p": fit.p, "r2": fit.r2, "usable": fit.is_usable()})
+    let fit = power(release, of_use.land_use).map(|fit| {
+        json!({"n": fit.samples, "power": fit.power, "error": fit.error, "p": fit.p, "r2": fit.r2,
+               "r2_price": fit.r2_price, "usable": fit.usable})
     });
+    let other = linear_log(release, of_use.land_use).map(
+        |fit| json!({"n": fit.samples, "slope": fit.slope, "c": fit.c, "r2_price": fit.r2_price, "usable": fit.usable}),
+    );
     let pairs = sources(release, of_use.land_use);
     let pairs = pairs.iter().map(|pair| {
         json!({"one": pair.one.key(), "other": pair.other.key(), "n": [pair.counts.0, pair.counts.1], "share": pair.share, "p": pair.p})
     });
     json!({"use": head.key, "name": head.name, "grades": grades.collect::<Vec<_>>(),
            "areas": places(&of_use.areas, lang), "streets": places(&of_use.streets, lang),
-           "plot_ratio": fit, "sources": pairs.collect::<Vec<_>>(),
+           "plot_ratio": fit, "plot_ratio_linear_log": other, "sources": pairs.collect::<Vec<_>>(),
            "premises_differ": of_use.mixed, "models": of_use.models.iter().map(model).collect::<Vec<_>>()})
 }
 

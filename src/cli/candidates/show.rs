@@ -8,7 +8,8 @@ use landgrade::release::{Decided, PlaceRow, Release};
 use landgrade::review::candidates::{Basis, Candidates, Row};
 use landgrade::review::evidence::Evidence;
 use landgrade::review::place_candidates::Place;
-use landgrade::review::sample_laws::{PlotRatioFit, plot_ratio, sources};
+use landgrade::review::plot_ratio_fit::{LinearLogFit, PowerFit, linear_log, power};
+use landgrade::review::sample_laws::sources;
 use landgrade::say;
 
 /// Rounded half up in decimals, as prices are.
@@ -154,9 +155,9 @@ fn places(ui: &Ui, what: Text, places: &[Place]) {
 
 /// What the samples say of plot ratios and of their sources.
 fn laws(ui: &Ui, release: &Release, land_use: usize) {
-    if let Some(fit) = plot_ratio(release, land_use) {
-        let PlotRatioFit { samples, power, error, p, r2 } = fit;
-        let (doubt_en, doubt_zh) = match fit.is_usable() {
+    if let Some(fit) = power(release, land_use) {
+        let PowerFit { samples, power, error, p, r2, r2_price, usable } = fit;
+        let (doubt_en, doubt_zh) = match usable {
             true => ("", ""),
             false => (
                 "; no law for a table: it should lie between 0 and 1 beyond chance",
@@ -165,8 +166,21 @@ fn laws(ui: &Ui, release: &Release, land_use: usize) {
         };
         let p = if p < 0.0001 { "< 0.0001".to_string() } else { format!("{p:.4}") };
         ui.say(&say!(
-            "  plot ratio from {samples} samples: k = (R/R0)^{power:.4} ± {error:.4}, p {p}, R² inside grades {r2:.3}{doubt_en}",
-            "  由 {samples} 个样点拟合容积率修正:k = (R/R0)^{power:.4} ± {error:.4},p {p},级内 R² {r2:.3}{doubt_zh}"
+            "  plot ratio from {samples} samples: k = (R/R0)^{power:.4} ± {error:.4}, p {p}, R² inside grades {r2:.3} (of prices {r2_price:.3}){doubt_en}",
+            "  由 {samples} 个样点拟合容积率修正:k = (R/R0)^{power:.4} ± {error:.4},p {p},级内 R² {r2:.3}(地价尺度 {r2_price:.3}){doubt_zh}"
+        ));
+    }
+    if let Some(LinearLogFit { samples: [below, above], slope, c, r2_price, usable }) = linear_log(release, land_use) {
+        let (doubt_en, doubt_zh) = match usable {
+            true => ("", ""),
+            false => (
+                "; no law for a table: land should get dearer and floor cheaper all along",
+                ";不宜作修正系数:随容积率增加,地面地价应上升、楼面地价应下降",
+            ),
+        };
+        ui.say(&say!(
+            "  plot ratio from {below} samples below R0 and {above} above: k = 1 + {slope:.4}·(R − R0), 1 + {c:.4}·ln(R/R0); R² of prices inside grades {r2_price:.3}{doubt_en}",
+            "  由 R0 以下 {below} 个、以上 {above} 个样点拟合:k = 1 + {slope:.4}·(R − R0)、1 + {c:.4}·ln(R/R0);级内地价 R² {r2_price:.3}{doubt_zh}"
         ));
     }
     for pair in sources(release, land_use).iter().filter(|pair| pair.p < 0.05) {

@@ -27,6 +27,8 @@ pub(super) struct Cells<'a, 'p> {
     pub table: bool,
     /// The texts above its column names.
     pub above: &'a [String],
+    /// Per row the numbers that were brought to another unit.
+    pub converted: Vec<Vec<Text>>,
 }
 
 /// What a column's numbers must be.
@@ -37,7 +39,18 @@ pub(super) struct Kept {
     pub unit: fn(&str) -> Option<f64>,
 }
 
-impl Cells<'_, '_> {
+impl<'a, 'p> Cells<'a, 'p> {
+    pub(super) fn of(
+        reading: &'a mut Reading<'p>,
+        prepared: &'a mut Prepared,
+        name: &'a str,
+        table: bool,
+        above: &'a [String],
+    ) -> Cells<'a, 'p> {
+        let converted = vec![Vec::new(); prepared.raw.rows.len()];
+        Cells { reading, prepared, name, table, above, converted }
+    }
+
     pub(super) fn rows(&self) -> std::ops::Range<usize> {
         0..self.prepared.raw.rows.len()
     }
@@ -97,8 +110,28 @@ impl Cells<'_, '_> {
         let values = self.numbers(at, kept);
         // A number typed with its own unit is in 元/㎡ already.
         let typed: Vec<bool> = self.rows().map(|row| has_unit(self.prepared.raw.columns[at].values.get(row))).collect();
-        let scaled = values.iter().zip(&typed).map(|(value, typed)| if *typed { *value } else { value * factor });
-        (Some(scaled.collect()), typed)
+        (Some(self.scaled(at, &values, factor, " 元/㎡")), typed)
+    }
+
+    /// The numbers of a column times `factor`, save those typed with a unit of their own; each is remarked in its row.
+    fn scaled(&mut self, at: usize, values: &[f64], factor: f64, to: &str) -> Vec<f64> {
+        if factor == 1.0 {
+            return values.to_vec();
+        }
+        let field = self.prepared.raw.columns[at].name.clone();
+        let mut all = Vec::with_capacity(values.len());
+        for (row, value) in values.iter().enumerate() {
+            if value.is_nan() || has_unit(self.prepared.raw.columns[at].values.get(row)) {
+                all.push(*value);
+                continue;
+            }
+            let now = scaled(*value, factor);
+            let (by, shown) = (money::round_half_up(factor, 6), money::round_half_up(now, 6));
+            let said = format!("{field} {value} × {by} = {shown}{to}");
+            self.converted[row].push(Text { en: said.clone(), zh: said });
+            all.push(now);
+        }
+        all
     }
 
     /// Amounts in 元, ㎡, years or parts of 1. The unit is the cell's, else the project's, else the heading's, else one named above the table.
@@ -126,9 +159,8 @@ impl Cells<'_, '_> {
             self.reading.note(Code::UnitConverted, self.name, detail);
         }
         self.assumed(at, plan, quantity, &values);
-        let cells = &self.prepared.raw.columns[at].values;
-        let rows = values.iter().enumerate();
-        Ok(rows.map(|(row, value)| if has_unit(cells.get(row)) { *value } else { scaled(*value, factor) }).collect())
+        let to = quantity.units().split(',').next().filter(|_| quantity != Quantity::Share);
+        Ok(self.scaled(at, &values, factor, &to.map_or_else(String::new, |to| format!(" {to}"))))
     }
 
     fn factor(&self, at: usize, plan: &MeasuredPlan, quantity: Quantity) -> Outcome<f64> {
@@ -227,8 +259,7 @@ impl Cells<'_, '_> {
         let field = self.prepared.raw.columns[at].name.clone();
         let shown = money::round_half_up(factor, 6);
         self.reading.note(Code::UnitConverted, self.name, say!("{field} × {shown}", "{field} × {shown}"));
-        let typed = |row: usize| has_unit(self.prepared.raw.columns[at].values.get(row));
-        values.iter().enumerate().map(|(row, value)| if typed(row) { *value } else { value * factor }).collect()
+        self.scaled(at, &values, factor, "")
     }
 
     /// Metres behind the street; samples on none have no depth.

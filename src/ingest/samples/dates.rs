@@ -17,7 +17,20 @@ impl Cells<'_, '_> {
         for row in self.rows() {
             let text = self.text(at, row);
             let written = date::written(&text);
+            let month = date::month(&text).filter(|_| written.is_none());
             match written {
+                None if month.is_some() => {
+                    let read = month.unwrap_or_default();
+                    self.told(
+                        Code::DateConverted,
+                        row,
+                        say!(
+                            "\"{text}\" tells no day: the middle of the month, {read}, is taken",
+                            "「{text}」未注明日,取月中 {read}"
+                        ),
+                        true,
+                    );
+                }
                 None => self.told(Code::MissingValue, row, no_date(&text), false),
                 Some(written) if written.converted => {
                     let day = written.date;
@@ -30,7 +43,7 @@ impl Cells<'_, '_> {
                 }
                 Some(_) => {}
             }
-            let day = written.map(|written| written.date);
+            let day = written.map(|written| written.date).or(month);
             let priced = uses[row].is_some_and(|at| self.reading.project.uses[usize::from(at)].price.is_some());
             if let Some(detail) = day.filter(|_| priced).and_then(|day| outside(self.reading.project, day)) {
                 self.told(Code::OutOfRange, row, detail, false);

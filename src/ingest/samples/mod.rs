@@ -75,11 +75,10 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
         let (called, here) = (|row: usize| called(raw, row, false), |row: usize| place(raw, row));
         sums::leave_out(reading, &name, &mut prepared.used, &sums_of, &called, &here);
     }
-    Cells { reading, prepared: &mut prepared, name: &name, table: from_table, above: &above }
-        .without_blanks(&plan.blanks);
+    Cells::of(reading, &mut prepared, &name, from_table, &above).without_blanks(&plan.blanks);
     sales::identified(reading, &mut prepared, &name, from_table);
     sales::several_points(reading, &mut prepared, &name, from_table);
-    let mut cells = Cells { reading, prepared: &mut prepared, name: &name, table: from_table, above: &above };
+    let mut cells = Cells::of(reading, &mut prepared, &name, from_table, &above);
     let kinds = cells.kinds(fields.kind);
     let (prices, typed) =
         cells.prices(fields.price, yuan_per_unit, in_yuan(unit.as_deref()), fields.figures.is_empty());
@@ -98,6 +97,7 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
     let depth = cells.depths(fields.depth);
     let dates = cells.dates(fields.date, &uses);
     let grades = cells.grades(fields.grade, &uses);
+    let mut converted = std::mem::take(&mut cells.converted);
     sales::repeated(reading, &mut prepared, &name, from_table);
     let (mut samples, mut rejected, mut without_unit) = (Vec::new(), Vec::new(), 0);
     for row in 0..prepared.raw.rows.len() {
@@ -130,6 +130,7 @@ pub(super) fn read(reading: &mut Reading<'_>, plan: &SamplesPlan) -> Outcome<Sam
             region: real(&region),
             services: services[row].clone(),
             depth: real(&depth),
+            converted: std::mem::take(&mut converted[row]),
         });
     }
     samples.sort_by(sales::order);

@@ -4,7 +4,7 @@ use super::way;
 use crate::ingest::finding::{Code, Finding, Policies};
 use crate::land::{Lang, Text, grade};
 use crate::price::system::{System, amplitude as factors_of};
-use crate::price::{level, order};
+use crate::price::{Corrected, Sale, level, order};
 use crate::project::Project;
 use crate::project::plan::{ConnotationPlan, FillPlan, Meaning, OutlierPlan, PricePlan, Statistic};
 use crate::release::{Release, SampleRow};
@@ -226,4 +226,46 @@ pub(super) fn uncorrected(
         };
         release.findings.push(Finding::new(policies, Code::NotCorrected, "samples", detail));
     }
+}
+
+/// Samples whose plot ratio or term lies outside what they are corrected by.
+pub(super) fn beyond(
+    project: &Project,
+    sales: &[Sale],
+    corrected: &[Corrected],
+    policies: &Policies,
+    release: &mut Release,
+) {
+    for (at, of_use) in project.uses.iter().enumerate() {
+        let own = || sales.iter().zip(corrected).filter(|(sale, _)| usize::from(sale.use_index) == at);
+        let list = |of: fn(&Corrected) -> bool| -> Vec<&str> {
+            let ids = own().filter(|(_, corrected)| of(corrected)).map(|(sale, _)| sale.row as usize);
+            ids.map(|row| release.samples[row].detail.called.as_str()).collect()
+        };
+        let (ratio, term) = (list(|it| it.clamped), list(|it| it.term_clamped));
+        let name = &of_use.land_use.name;
+        let mut details = Vec::new();
+        if let Some((count, ids)) = first_of(&ratio) {
+            details.push(say!(
+                "{name}: {count} samples have a plot ratio beyond the table, whose end value is taken: {ids}",
+                "{name}:{count} 个样点的容积率超出修正表,取端点值:{ids}"
+            ));
+        }
+        if let Some((count, ids)) = first_of(&term) {
+            details.push(say!(
+                "{name}: {count} samples have a term beyond the statutory one, which is taken: {ids}",
+                "{name}:{count} 个样点的年期超过法定最高年期,按法定年期计:{ids}"
+            ));
+        }
+        let layer = super::samples::label_of(project);
+        let found = details.into_iter().map(|detail| Finding::new(policies, Code::OddTable, &layer, detail));
+        release.findings.extend(found.collect::<Vec<_>>());
+    }
+}
+
+/// How many there are, and the names of the first; `None` of none.
+pub(super) fn first_of(ids: &[&str]) -> Option<(usize, String)> {
+    const NAMED: usize = 8;
+    let more = if ids.len() > NAMED { " …" } else { "" };
+    (!ids.is_empty()).then(|| (ids.len(), ids[..ids.len().min(NAMED)].join(", ") + more))
 }

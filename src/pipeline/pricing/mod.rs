@@ -73,6 +73,7 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     doubts::vanished(project, plan, &policies, release);
     doubts::meanings(project, plan, &policies, release);
     doubts::flat(project, systems, &policies, release);
+    doubts::beyond(project, &sales, &corrected, &policies, release);
     for breach in &book.breaches {
         let name = &project.uses[usize::from(breach.use_index)].land_use.name;
         let (better, worse, high, low) = (breach.better, breach.worse, breach.better_price, breach.worse_price);
@@ -154,18 +155,18 @@ fn sale(project: &Project, at: usize, sample: &SampleRow) -> Sale {
 
 /// A fault about areas, with the first few samples that have none.
 fn without_area(mut fault: Fault, sales: &[Sale], release: &Release) -> Fault {
-    const NAMED: usize = 8;
     if fault.code == "sale-area" {
         let bare: Vec<&str> = (sales.iter().filter(|sale| !(sale.area.is_finite() && sale.area > 0.0)))
             .map(|sale| release.samples[sale.row as usize].id.as_str())
             .collect();
-        let more = if bare.len() > NAMED { " …" } else { "" };
-        let (list, Text { en, zh }) = (bare[..bare.len().min(NAMED)].join(", "), fault.what);
-        fault.what = say!("{en}: {list}{more}", "{zh}:{list}{more}");
+        let (_, list) = doubts::first_of(&bare).unwrap_or_default();
+        let Text { en, zh } = fault.what;
+        fault.what = say!("{en}: {list}", "{zh}:{list}");
     }
     fault
 }
 
+/// What became of a sample, before what was converted of it.
 fn record(sample: &mut SampleRow, corrected: &Corrected, verdict: &Verdict) {
     sample.k_date = corrected.k_date;
     sample.k_term = corrected.k_term;
@@ -193,6 +194,10 @@ fn record(sample: &mut SampleRow, corrected: &Corrected, verdict: &Verdict) {
     if corrected.term_clamped {
         en.push_str("; term beyond the statutory one, which is taken");
         zh.push_str("\u{ff1b}\u{5e74}\u{671f}\u{8d85}\u{8fc7}\u{6cd5}\u{5b9a}\u{6700}\u{9ad8}\u{5e74}\u{671f},\u{6309}\u{6cd5}\u{5b9a}\u{5e74}\u{671f}\u{8ba1}");
+    }
+    if !sample.outcome.en.is_empty() {
+        en.push_str(&format!("; {}", sample.outcome.en));
+        zh.push_str(&format!(";{}", sample.outcome.zh));
     }
     sample.outcome = Text { en, zh };
 }
