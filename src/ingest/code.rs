@@ -168,7 +168,7 @@ codes! {
     GradeOfOneSample "grade-of-one-sample", "grade of a single sample", "级别只有一个样点",
         Warn true, None "" "";
     /// A better grade that is not dearer than a worse one.
-    PriceOrder "price-order", "a better grade is not dearer", "优级地价不高于劣级",
+    PriceOrder "price-order", "a better grade is cheaper", "优级地价低于劣级",
         Warn true, None "" "";
     /// A benchmark price that rounding leaves nothing of.
     ZeroPrice "zero-price", "price rounded to 0", "地价取整为 0",

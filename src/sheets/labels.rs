@@ -13,16 +13,25 @@ use std::ops::AddAssign;
 
 /// The places that are taken.
 #[derive(Default)]
-pub struct Taken(Vec<Rect>);
+pub struct Taken {
+    labels: Vec<Rect>,
+    /// What a label should not lie upon, and may where there is nothing else.
+    marks: Vec<Rect>,
+}
 
 impl Taken {
-    /// Takes a place unless another has some of it.
-    pub fn take(&mut self, place: Rect) -> bool {
-        let free = !self.0.iter().any(|taken| taken.meets(place));
-        if free {
-            self.0.push(place);
-        }
-        free
+    pub fn by_marks(marks: Vec<Rect>) -> Taken {
+        Taken { labels: Vec::new(), marks }
+    }
+
+    /// Whether no label has some of a place.
+    fn is_free(&self, place: Rect) -> bool {
+        !self.labels.iter().any(|taken| taken.meets(place))
+    }
+
+    /// Whether no mark lies in a place that is free.
+    fn is_clear(&self, place: Rect) -> bool {
+        self.is_free(place) && !self.marks.iter().any(|mark| mark.meets(place))
     }
 }
 
@@ -85,13 +94,17 @@ impl Writing<'_> {
         });
         for at in order {
             let (place, words) = (&places[at], &labels[places[at].label].words);
-            let mut fits = |spot: &(f64, f64)| {
-                let room = self.room(*spot, place.wide);
-                self.view.map.holds(room) && taken.take(room)
+            let room = |spot: (f64, f64)| self.room(spot, place.wide);
+            let fits = |of: &dyn Fn(Rect) -> bool| {
+                let found = |spot: &(f64, f64)| self.view.map.holds(room(*spot)) && of(room(*spot));
+                let near = spots[at].iter().copied().find(found);
+                near.or_else(|| self.elsewhere(place, &spots[at]).into_iter().find(found))
             };
-            let found = spots[at].iter().copied().find(&mut fits);
-            match found.or_else(|| self.elsewhere(place, &spots[at]).into_iter().find(&mut fits)) {
-                Some(spot) => svg.text(spot, words, self.look),
+            match fits(&|room| taken.is_clear(room)).or_else(|| fits(&|room| taken.is_free(room))) {
+                Some(spot) => {
+                    taken.labels.push(room(spot));
+                    svg.text(spot, words, self.look);
+                }
                 None if place.must => bare.grades += 1,
                 None => bare.crowded += 1,
             }
@@ -125,7 +138,7 @@ impl Writing<'_> {
         places
     }
 
-    /// Where a label would stand, best first.
+    /// Where a label would stand, best first; of polygons on their own ground.
     fn spots(&self, place: &Place<'_>) -> Vec<(f64, f64)> {
         let (shape, size) = (place.piece.shape(), self.look.size);
         let middle = match shape.kind {
@@ -148,7 +161,9 @@ impl Writing<'_> {
             (0.0, -2.6),
             (0.0, 2.6),
         ];
-        around.map(|(right, down)| (x + right * size, y + down * size)).to_vec()
+        let around = around.map(|(right, down)| (x + right * size, y + down * size));
+        let own = |spot: &&(f64, f64)| shape.kind != Kind::Polygon || **spot == around[0] || self.is_on(shape, **spot);
+        around.iter().filter(own).copied().collect()
     }
 
     /// Other places on a piece that must bear its label, or is several times as large as it, those near the best first.
@@ -163,12 +178,18 @@ impl Writing<'_> {
         let step = (0.7 * size).max((across * down / MOST_PLACES as f64).sqrt());
         let (columns, rows) = ((across / step) as u32, (down / step) as u32);
         let all = (0..=rows).flat_map(|row| (0..=columns).map(move |column| (f64::from(column), f64::from(row))));
-        let on_ground = |&(x, y): &(f64, f64)| measure::covers(shape, self.view.ground((x, y - BASELINE * size)));
-        let mut found: Vec<(f64, f64)> =
-            all.map(|(column, row)| (left + column * step, top + row * step)).filter(on_ground).collect();
+        let mut found: Vec<(f64, f64)> = all
+            .map(|(column, row)| (left + column * step, top + row * step))
+            .filter(|spot| self.is_on(shape, *spot))
+            .collect();
         let away = |&(x, y): &(f64, f64)| (x - best.0).powi(2) + (y - best.1).powi(2);
         found.sort_by(|a, b| away(a).total_cmp(&away(b)));
         found
+    }
+
+    /// Whether the middle of letters on a baseline lies on the ground of a polygon.
+    fn is_on(&self, shape: Shape<'_>, (x, y): (f64, f64)) -> bool {
+        measure::covers(shape, self.view.ground((x, y - BASELINE * self.look.size)))
     }
 
     fn room(&self, (x, y): (f64, f64), wide: f64) -> Rect {

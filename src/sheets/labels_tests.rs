@@ -93,8 +93,43 @@ fn a_grade_whose_best_places_are_taken_is_labelled_elsewhere() {
     let mut svg = Svg::new(297.0, 210.0, &fonts.family);
     let mut taken = Taken::default();
     let (x, y) = view.place(Point::new(120.0, 70.0));
-    assert!(taken.take(Rect { left: x - 60.0, top: y - 20.0, width: 120.0, height: 40.0 }));
+    taken.labels.push(Rect { left: x - 60.0, top: y - 20.0, width: 120.0, height: 40.0 });
     let writing = Writing { fonts: &fonts, view: &view, look: Look::new(3.0, Anchor::Middle), least: 40.0 };
     assert_eq!(writing.write(&mut svg, &labels(&shapes), &mut taken), Bare::default());
     assert!(svg.finish().contains(">1级<"));
+}
+
+/// Where the label stands, as its text says: the x and y of the only text.
+fn place_of(svg: &str) -> (f64, f64) {
+    let text = &svg[svg.find("<text").unwrap()..];
+    let number = |name: &str| {
+        let from = text.find(name).unwrap() + name.len();
+        text[from..].split('"').next().unwrap().parse::<f64>().unwrap()
+    };
+    (number(" x=\""), number(" y=\""))
+}
+
+/// A mark in the middle of a rectangle 40 m wide at 1:1000, so 40 mm: the label steps aside, on its own ground; where marks are everywhere it
+/// lies upon them rather than nowhere.
+#[test]
+fn a_label_avoids_marks_and_the_ground_of_others() {
+    let Some(fonts) = fonts() else { return };
+    let shapes = rectangles(&[(100.0, 60.0, 140.0, 100.0)]);
+    let (labels, view) = (labels(&shapes), &sheets()[0]);
+    let middle = view.place(Point::new(120.0, 80.0));
+    let written = |marks: Vec<Rect>| {
+        let mut svg = Svg::new(297.0, 210.0, &fonts.family);
+        let look = Look::new(3.0, Anchor::Middle);
+        let bare =
+            Writing { fonts: &fonts, view, look, least: 40.0 }.write(&mut svg, &labels, &mut Taken::by_marks(marks));
+        assert_eq!(bare, Bare::default());
+        place_of(&svg.finish())
+    };
+    let near = |(x, y): (f64, f64)| (x - middle.0).hypot(y - 0.35 * 3.0 - middle.1);
+    assert!(near(written(Vec::new())) < 1.0, "nothing is in the way");
+    let mark =
+        |x: f64, y: f64, half: f64| Rect { left: x - half, top: y - half, width: 2.0 * half, height: 2.0 * half };
+    let aside = near(written(vec![mark(middle.0, middle.1, 1.0)]));
+    assert!(aside > 2.0 && aside < 20.0, "{aside}");
+    assert!(near(written(vec![mark(middle.0, middle.1, 100.0)])) < 1.0, "marks are everywhere");
 }

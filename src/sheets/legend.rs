@@ -81,6 +81,12 @@ pub fn blended(colour: Colour, strength: f64) -> Colour {
     colour.map(|part| (255.0 - (255.0 - f64::from(part)) * strength).round() as u8)
 }
 
+/// The room that a mark takes.
+pub fn room_of_sample((x, y): (f64, f64), text: f64) -> Rect {
+    let half = 0.4 * text;
+    Rect { left: x - half, top: y - half, width: 2.0 * half, height: 2.0 * half }
+}
+
 pub fn sample(svg: &mut Svg, place: (f64, f64), text: f64, used: bool) {
     let fill = if used { USED } else { [255, 255, 255] };
     svg.circle(place, 0.35 * text, Some(fill), 0.1 * text, if used { [255, 255, 255] } else { USED });

@@ -191,7 +191,8 @@ fn of_map(drawing: &Drawing<'_>, pages: &Pages, stem: &str, folder: &Path) -> Ou
     let mut files = Vec::new();
     let mut put = |sheet: &Sheet<'_>, stem: &str| -> Outcome<()> {
         let (svg, bare) = drawing.draw(&pages.page, sheet);
-        files.extend(output::write(&svg, fonts, folder, stem, layout.paper.dpi, unlabelled(bare, layout))?);
+        let title = [&*drawing.words.title, sheet.number].join(" ").trim_end().to_string();
+        files.extend(output::write(&svg, &title, fonts, folder, stem, layout.paper.dpi, unlabelled(bare, layout))?);
         Ok(())
     };
     let number = if all == 0 { Text::default() } else { say!("index of {all} sheets", "接图表（共 {all} 幅）") };

@@ -23,6 +23,7 @@ const MOST_DOTS: f64 = 4e8;
 /// `io`; `picture-too-large`.
 pub fn write(
     svg: &str,
+    title: &str,
     fonts: &Fonts,
     folder: &Path,
     stem: &str,
@@ -32,7 +33,7 @@ pub fn write(
     let options = Options { fontdb: Arc::clone(&fonts.all), font_family: fonts.family.clone(), ..Options::default() };
     let tree = Tree::from_str(svg, &options).map_err(|error| broken(&error.to_string()))?;
     let [pdf, png] = ["pdf", "png"].map(|ending| folder.join(format!("{stem}.{ending}")));
-    put(&pdf, &document(&tree)?)?;
+    put(&pdf, &pdf::titled(document(&tree)?, title))?;
     put(&png, &picture(&tree, dpi)?)?;
     let written = |path, losses| Written { path, beside: Vec::new(), rows: 0, replaced: false, losses };
     let mut of_picture = losses.clone();

@@ -97,7 +97,9 @@ impl Drawing<'_> {
 
     fn labels(&self, svg: &mut Svg, page: &Page, sheet: &Sheet<'_>) -> Bare {
         let (text, view, least) = (page.text, &sheet.view, self.layout.map.least_label);
-        let mut taken = Taken::default();
+        let marks = self.content.marks.iter().filter(|mark| view.extent().contains(mark.place));
+        let mut taken =
+            Taken::by_marks(marks.map(|mark| legend::room_of_sample(view.place(mark.place), text)).collect());
         let look = Look::new(1.05 * text, Anchor::Middle).with_halo();
         let writing = Writing { fonts: self.fonts, view, look, least };
         let mut bare = writing.write(svg, &self.content.labels, &mut taken);

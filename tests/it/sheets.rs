@@ -93,6 +93,9 @@ fn a_price_map_bears_the_published_prices_as_text() {
     ] {
         assert!(text.contains(words), "{words} in {text}");
     }
+    let pdf = room.path().join("maps/prices_residential.pdf").display().to_string();
+    let Some(told) = tools::program("pdfinfo", &[&pdf], "") else { return };
+    assert!(told.lines().any(|line| line.starts_with("Title:") && line.ends_with("居住用地基准地价图")), "{told}");
 }
 
 /// The last stage stands with its date and document, whatever day it is.
