@@ -149,6 +149,22 @@ fn backwards(old: &Release, new: &Release) -> Option<Text> {
 }
 
 impl Comparison<'_> {
+    /// For each unit of the new release, in its own rows, the change that stands for it, and how many units it had before: of several that which
+    /// shares most ground with it, the first of equals.
+    pub fn of_units(&self) -> Vec<Option<(&Change, usize)>> {
+        let mut found: Vec<Option<(&Change, usize)>> = vec![None; self.new.len()];
+        let ground =
+            |change: &Change| if change.old.is_none() || change.shared.is_nan() { -1.0 } else { change.shared };
+        for change in &self.changes {
+            let Some(new) = change.new else { continue };
+            let own = &mut found[self.new.own_row(new as usize)];
+            let count = own.map_or(0, |(_, count)| count) + usize::from(change.old.is_some());
+            let best = own.map(|(best, _)| best).filter(|best| best.old.is_some() && ground(best) >= ground(change));
+            *own = Some((best.unwrap_or(change), count));
+        }
+        found
+    }
+
     /// Whether anything differs: a unit, a use, a premise of a price, the correction system, a grade or a price of the tables. Dates and names do not count.
     pub fn has_differences(&self) -> bool {
         !self.moved_ids.is_empty()

@@ -175,8 +175,10 @@ fn yearless(unit: &str) -> String {
 
 /// The name of a column, and its name behind the heading above it; both the same where there is none.
 fn names_of(table: &RawTable, at: usize) -> [String; 2] {
-    let (name, group) = (&table.columns[at].name, table.groups.get(at).map_or("", String::as_str));
-    [heading(name).name, heading(&format!("{group}{name}")).name]
+    let name = heading(&table.columns[at].name).name;
+    let above = table.over.get(at).filter(|over| !over.heading.is_empty());
+    let whole = above.map(|over| heading(&over.heading).name + &heading(&over.name).name);
+    [name.clone(), whole.unwrap_or(name)]
 }
 
 fn notes(table: &RawTable, columns: &[Option<usize>]) -> Vec<Text> {

@@ -32,6 +32,7 @@ pub use inputs::{Seen, spare};
 pub use inside::{Basis, Seat, Where};
 pub use laws::Laws;
 pub use model::model;
+pub use parcels::parcel_scores;
 pub use placing::check;
 pub use pricing::price;
 pub use reasons::{differing, districts, revalue};

@@ -67,6 +67,21 @@ pub(super) fn rows(project: &Project, layers: ParcelLayers, graded: &Graded<'_>)
     }
 }
 
+/// Row-major parcels × factors: the scores of the units under each parcel, by their ground; empty where there are no parcels or no scores.
+pub fn parcel_scores(release: &Release) -> Vec<f64> {
+    let (units, rows, width) = (&release.units, &release.map.parcels, release.head.factors.len());
+    let Some(shapes) = units.shapes.as_ref().filter(|_| !rows.is_empty() && !units.scores.is_empty()) else {
+        return Vec::new();
+    };
+    let graded = Graded { shapes, uses: &units.uses, grades: &units.grades, totals: &units.totals };
+    parcels::means(
+        &graded,
+        &Parcels { shapes: &rows.shapes, uses: &rows.uses, areas: &rows.areas },
+        &units.scores,
+        width,
+    )
+}
+
 /// A finding for each parcel that gets no grade; one that is graded for every use has to miss them all.
 pub(super) fn lost(
     project: &Project,

@@ -1,6 +1,6 @@
 //! The price book: the benchmark price of every use and grade, with the evidence for each.
 
-use super::fill::{self, FillNote, FillRule};
+use super::fill::{self, FillNote, FillRule, Relative};
 use super::level::{Level, LevelRule};
 use super::order::{self, Breach};
 use super::place::{self, Seen};
@@ -72,7 +72,7 @@ pub struct UseGrades<'a> {
     /// Empty where all have.
     pub premises: &'a [u8],
     /// By grade, what a price at its premises is of one at common ones; empty where that is not known, or all have the same.
-    pub relative: &'a [f64],
+    pub relative: &'a [Relative],
 }
 
 /// Makes the book out of sales and their corrected prices (same order; sums run in that order); `decided` prices stand in place of the computed ones.

@@ -20,6 +20,23 @@ pub enum FillRule {
     Leave,
 }
 
+/// What a price at the premises of a grade is of one at common ones: that × `times` + `plus`, 元/㎡.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Relative {
+    pub times: f64,
+    pub plus: f64,
+}
+
+impl Relative {
+    fn common(self, price: f64) -> Option<f64> {
+        Some((price - self.plus) / self.times).filter(|price| *price > 0.0)
+    }
+
+    fn own(self, common: f64) -> Option<f64> {
+        Some(common * self.times + self.plus).filter(|price| *price > 0.0)
+    }
+}
+
 /// How one price was filled.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FillMethod {
@@ -37,7 +54,7 @@ pub struct FillNote {
     pub kept: usize,
     pub method: FillMethod,
     pub sources: Vec<u8>,
-    /// Whether its sources have another set plot ratio, from which the price was brought to its own.
+    /// Whether its sources have other premises (set plot ratio, development), from which the price was brought to its own.
     pub converted: bool,
     /// Whether a curve was asked for and none could be drawn.
     pub no_curve: bool,
@@ -57,8 +74,8 @@ impl FillNote {
         let (en, zh) = (sources.join(", "), sources.join("、"));
         let Text { en: by, zh: by_zh } = match self.converted {
             true => say!(
-                ", brought to its set plot ratio by the correction table",
-                ",并按容积率修正系数换算至本级设定容积率"
+                ", brought to its own plot ratio and development by the corrections",
+                ",并按修正体系换算至本级设定容积率与开发程度"
             ),
             false => Text::default(),
         };
@@ -105,7 +122,7 @@ pub fn fill(
     prices: &[Option<f64>],
     kept: &[usize],
     premises: &[u8],
-    relative: &[f64],
+    relative: &[Relative],
     rule: FillRule,
 ) -> (Vec<Option<f64>>, Vec<FillNote>) {
     let of = |grade: usize| premises.get(grade).copied().unwrap_or(0);
@@ -125,11 +142,12 @@ pub fn fill(
     }
     if relative.len() == prices.len() {
         let common: Vec<Option<f64>> =
-            prices.iter().zip(relative).map(|(price, relative)| price.map(|price| price / relative)).collect();
+            prices.iter().zip(relative).map(|(price, relative)| relative.common((*price)?)).collect();
         let (found, told) = among(&common, rule);
         for grade in (0..prices.len()).filter(|&grade| filled[grade].is_none()).collect::<Vec<_>>() {
-            filled[grade] = found[grade].map(|price| price * relative[grade]);
-            let note = told.iter().find(|note| usize::from(note.grade) == grade + 1).cloned();
+            filled[grade] = found[grade].and_then(|price| relative[grade].own(price));
+            let note =
+                told.iter().find(|note| usize::from(note.grade) == grade + 1 && filled[grade].is_some()).cloned();
             notes.extend(note.map(|note| FillNote { kept: kept[grade], converted: true, ..note }));
         }
     }

@@ -111,15 +111,33 @@ fn without_a_curve_that_rises_to_the_better_grade_prices_are_interpolated_and_sa
 #[test]
 fn a_grade_with_premises_of_its_own_takes_the_others_brought_to_them() {
     let prices = [None, Some(1000.0), Some(800.0)];
-    let filled = |relative: &[f64], rule| super::fill(&prices, &[0, 5, 5], &[0, 1, 1], relative, rule);
+    let filled = |times: &[f64], rule| {
+        let relative: Vec<Relative> = times.iter().map(|times| Relative { times: *times, plus: 0.0 }).collect();
+        super::fill(&prices, &[0, 5, 5], &[0, 1, 1], &relative, rule)
+    };
     let (found, notes) = filled(&[1.075, 1.0, 1.0], FillRule::NearestGrade);
     assert!((found[0].unwrap() - 1075.0).abs() < 1e-9);
     assert!(
-        notes[0].converted && notes[0].text().en.ends_with("brought to its set plot ratio by the correction table")
+        notes[0].converted
+            && notes[0].text().en.ends_with("brought to its own plot ratio and development by the corrections")
     );
     let (found, _) = filled(&[1.075, 1.0, 1.0], FillRule::Interpolate);
     assert!((found[0].unwrap() - 1343.75).abs() < 1e-9);
     // Where nothing tells how to bring them there, and where the project says so, it stays blank.
     assert_eq!(filled(&[], FillRule::NearestGrade).0[0], None);
     assert_eq!(filled(&[1.075, 1.0, 1.0], FillRule::Leave).0[0], None);
+}
+
+/// 一级七通一平、二级五通一平(少 60 元/㎡)、三级三通一平(少 150 元/㎡):3420 与 1114 换算到七通一平为 3420 与 1264,等比内插 √(3420·1264) = 2079.15,
+/// 减 60 为 2019.15。换算后不为正的价格不作依据。
+#[test]
+fn a_grade_with_a_development_of_its_own_takes_the_others_with_what_services_cost() {
+    let relative = [0.0, -60.0, -150.0].map(|plus| Relative { times: 1.0, plus });
+    let prices = [Some(3420.0), None, Some(1114.0)];
+    let (found, notes) = super::fill(&prices, &[3, 0, 3], &[0, 1, 2], &relative, FillRule::Interpolate);
+    assert!((found[1].unwrap() - ((3420.0_f64 * 1264.0).sqrt() - 60.0)).abs() < 1e-9, "{found:?}");
+    assert_eq!((found[0], found[2], notes[0].sources.as_slice()), (prices[0], prices[2], &[1, 3][..]));
+    let dear = [0.0, 0.0, -5000.0].map(|plus| Relative { times: 1.0, plus });
+    let (found, _) = super::fill(&[None, Some(100.0), None], &[0, 3, 0], &[0, 1, 2], &dear, FillRule::NearestGrade);
+    assert_eq!((found[0], found[2]), (Some(100.0), None));
 }

@@ -3,6 +3,8 @@
 //! A format is one file here and one row of the table `publisher.rs`. What a format cannot hold is told in `losses.csv` beside the files.
 
 mod announced_areas;
+mod announced_prices;
+mod announced_usage;
 mod announcement;
 mod areas_table;
 mod corrections_table;
@@ -29,6 +31,7 @@ mod said;
 mod samples_table;
 mod selection;
 mod shp;
+mod stacked;
 mod style;
 mod tables;
 mod units;

@@ -1,6 +1,7 @@
 //! How maps show the published layers, and the style files beside formats that hold no style.
 
 use super::samples_table::{sample_places, samples_table};
+use super::stacked::stacked;
 use super::tables::Tables;
 use crate::formats::style::{Class, Colour, Look, qml, sld};
 use crate::formats::{Cells, Part, Style, Table, Written};
@@ -8,6 +9,7 @@ use crate::land::{Fault, Lang, Outcome, Text, grade};
 use crate::release::Release;
 use crate::say;
 use crate::sheets::Layout;
+use crate::space::Shapes;
 use std::path::Path;
 
 /// Sale samples.
@@ -44,11 +46,13 @@ pub fn units_style(release: &Release, units: &Table<'_>, lang: Lang) -> Style {
     if !units.fields.iter().any(|field| field.name == "use") {
         return Style::graded(name, "grade", labels(release, lang), ungraded(lang));
     }
-    by_use(name, release, lang)
+    let shapes = release.units.shapes.as_ref().map(|shapes| (shapes, &release.units.uses[..]));
+    by_use(name, release, shapes, lang)
 }
 
-/// The grades of every use in the colours of its own map, as the published table has them: use, grade and price.
-fn by_use(name: String, release: &Release, lang: Lang) -> Style {
+/// The grades of every use in the colours of its own map, as the published table has them: use, grade and price. Where the polygons of the uses
+/// lie upon one another the first use is shown.
+fn by_use(name: String, release: &Release, shapes: Option<(&Shapes, &[u8])>, lang: Lang) -> Style {
     let layout = Layout::default();
     let classes = release.uses.iter().zip(0_u8..).flat_map(|(head, at)| {
         let colours = layout.colours(&head.key, &head.name, head.grades);
@@ -65,7 +69,9 @@ fn by_use(name: String, release: &Release, lang: Lang) -> Style {
         };
         (1..=head.grades).zip(colours).map(class).collect::<Vec<_>>()
     });
-    Style::grouped(name, ("use", "grade"), classes.collect(), ungraded(lang))
+    let style = Style::grouped(name, ("use", "grade"), classes.collect(), ungraded(lang));
+    let first = release.uses.first().filter(|_| shapes.is_some_and(|(shapes, uses)| stacked(shapes, uses)));
+    first.map_or_else(|| style.clone(), |first| style.clone().showing(&first.key))
 }
 
 /// The names of the grades there are.
@@ -82,12 +88,15 @@ fn ungraded(lang: Lang) -> String {
 /// Zones in the colours of the units.
 pub fn zones_style(release: &Release, lang: Lang) -> Style {
     let name = say!("grade zones", "土地级别范围").in_lang(lang).to_string();
-    by_use(name, release, lang).labelled(&["label", "price"])
+    let zones = &release.map.zones;
+    by_use(name, release, Some((&zones.shapes, &zones.uses)), lang).labelled(&["label", "price"])
 }
 
 /// Parcels in the colours of the units.
 pub fn parcels_style(release: &Release, lang: Lang) -> Style {
-    by_use(say!("grades of parcels", "宗地级别").in_lang(lang).to_string(), release, lang)
+    let parcels = &release.map.parcels;
+    let name = say!("grades of parcels", "宗地级别").in_lang(lang).to_string();
+    by_use(name, release, Some((&parcels.shapes, &parcels.uses)), lang)
 }
 
 pub(super) fn price_areas_style(lang: Lang) -> Style {
@@ -139,9 +148,10 @@ pub(super) fn write_beside(tables: &Tables<'_>, styled: &[Styled], folder: &Path
     Ok(written)
 }
 
-fn write_pair(style: &Style, table: &Table<'_>, folder: &Path) -> Outcome<[Written; 2]> {
-    let file = |ending: &str, text: String, losses: Vec<Text>| -> Outcome<Written> {
-        let part = Part::new(folder.join(format!("{}.{ending}", table.name)))?;
+/// Where uses lie upon one another SLD has a file for each.
+fn write_pair(style: &Style, table: &Table<'_>, folder: &Path) -> Outcome<Vec<Written>> {
+    let file = |name: &str, text: String, losses: Vec<Text>| -> Outcome<Written> {
+        let part = Part::new(folder.join(format!("{}{name}", table.name)))?;
         let path = part.target().to_path_buf();
         std::fs::write(part.path(), text)
             .map_err(|error| Fault::io(say!("cannot write the style", "无法写出样式文件"), &path, &error))?;
@@ -154,5 +164,31 @@ fn write_pair(style: &Style, table: &Table<'_>, folder: &Path) -> Outcome<[Writt
             "多项标注在 QGIS 中只显示第一项(QML 文件含全部标注)"
         )
     });
-    Ok([file("qml", qml(style, table), Vec::new())?, file("sld", sld(style, table), first.into_iter().collect())?])
+    let mut losses: Vec<Text> = first.into_iter().collect();
+    let mut files = vec![file(".qml", qml(style, table), only(style).into_iter().collect())?];
+    let mut others = Vec::new();
+    if let Look::Grouped { classes, shown: Some(shown), .. } = &style.look {
+        let mut groups: Vec<&str> = classes.iter().map(|(group, _)| group.as_str()).collect();
+        groups.dedup();
+        others = groups.into_iter().filter(|group| group != shown).collect();
+        let list = others.join(", ");
+        losses.push(say!(
+            "uses lie upon one another: {shown} alone; {list} in files of their own",
+            "各用途范围重叠:仅含 {shown},{list} 另有文件"
+        ));
+    }
+    files.push(file(".sld", sld(style, table), losses)?);
+    for group in others {
+        files.push(file(&format!("_{group}.sld"), sld(&style.clone().showing(group), table), Vec::new())?);
+    }
+    Ok(files)
+}
+
+/// What is said of a style that shows one use of several.
+fn only(style: &Style) -> Option<Text> {
+    let Look::Grouped { shown: Some(shown), .. } = &style.look else { return None };
+    Some(say!(
+        "uses lie upon one another: {shown} is shown, the classes of the others are switched off until they are ticked",
+        "各用途范围重叠:默认显示 {shown},其他用途的类别须在图层面板中勾选"
+    ))
 }

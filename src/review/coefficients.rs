@@ -9,6 +9,7 @@ use crate::price::system::{
     Development, FactorTable, Form, PlotRatioForm, PlotRatioLaw, Step, System, Table, TermLaw, build, refit,
 };
 use crate::project::Project;
+use crate::project::plan::IndexReading;
 use crate::project::system::{CostUnit, Effect, Order, System as File};
 use crate::release::Release;
 use crate::say;
@@ -122,6 +123,11 @@ impl Rows<'_> {
         self.push(&[], &say!("development D", "开发程度修正 D"), added, f64::NAN, Unit::Words);
     }
 
+    /// A sentence on how the rows that follow are read.
+    fn rule(&mut self, grades: &[u8], table: &Text, rule: Text) {
+        self.push(grades, table, rule, f64::NAN, Unit::Words);
+    }
+
     /// K = I(date) / I(base date) by quarters; months in between lie on a straight line where the project reads the index so.
     fn date(&mut self, project: &Project, index: &BTreeMap<Quarter, Vec<f64>>) {
         let stated = project.prices.as_ref().and_then(|plan| plan.base_quarter);
@@ -130,6 +136,20 @@ impl Rows<'_> {
         let Some(at_base) = value(&base) else { return };
         let title = say!("date (base {base})", "期日(基期 {base})");
         let quarters: Vec<(Quarter, f64)> = index.keys().filter_map(|own| Some((*own, value(own)?))).collect();
+        let by_month = project.prices.as_ref().is_some_and(|plan| plan.index_reading == IndexReading::Month);
+        let rule = match by_month {
+            true => say!(
+                "index of the date over that of the base date; a quarter's value is that of its last month, months before it lie on the straight line from the quarter before; no price beyond these quarters",
+                "估价期日指数与基期指数之比;季度指数为季末月的值,其余月份与上季度末之间按直线内插;表列季度以外不修正,须补充指数"
+            ),
+            false => say!(
+                "index of the quarter of the date over that of the base date; no price beyond these quarters",
+                "估价期日所在季度的指数与基期指数之比,季度内不内插;表列季度以外不修正,须补充指数"
+            ),
+        };
+        if !quarters.is_empty() {
+            self.rule(&[], &title, rule);
+        }
         for (quarter, at) in quarters {
             self.push(&[], &title, Text::same(format!("{quarter} ({at}/{at_base})")), at / at_base, Unit::Factor);
         }
@@ -138,6 +158,7 @@ impl Rows<'_> {
     /// Behind a street: against the price of the standard depth.
     fn depth(&mut self, rule: &DepthRule) {
         let title = say!("depth behind a street", "临街进深(路线价)");
+        self.rule(&[], &title, strips());
         for (part, average) in rule.ends() {
             let item = say!("{part} of the standard depth", "标准深度的 {part} 倍");
             self.push(&[], &title, item, average, Unit::Factor);
@@ -150,14 +171,17 @@ impl Rows<'_> {
         let grades = law.grades.clone().unwrap_or_default();
         match &law.form {
             PlotRatioForm::Table(rows, at_set) => {
+                self.rule(&grades, &title, straight());
                 for [ratio, k] in rows {
                     self.push(&grades, &title, Text::same(ratio.to_string()), k / at_set, Unit::Factor);
                 }
             }
             PlotRatioForm::Power(b) => {
+                self.rule(&grades, &title, by_law(law.range));
                 self.push(&grades, &title, say!("b of (R/{set})^b", "(R/{set})^b 的 b"), *b, Unit::Law);
             }
             PlotRatioForm::LinearLog(slope, c) => {
+                self.rule(&grades, &title, by_law(law.range));
                 let straight = say!("s of 1 + s·(R − {set}), below", "1 + s·(R − {set}) 的 s(低于设定)");
                 self.push(&grades, &title, straight, *slope, Unit::Law);
                 let logarithmic = say!("c of 1 + c·ln(R/{set}), above", "1 + c·ln(R/{set}) 的 c(高于设定)");
@@ -179,8 +203,16 @@ impl Rows<'_> {
                 "the one rate that fits the table best is {fitted} %, largest difference {off}",
                 "与该表最相符的单一还原率为 {fitted}%,最大相差 {off}"
             );
-            self.push(&[], &title, item, f64::NAN, Unit::Words);
+            self.rule(&[], &title, item);
         }
+        let read = match law.table {
+            Some(_) => straight(),
+            None => say!(
+                "K = [1 − (1 + r)^−n] / [1 − (1 + r)^−{statutory}], r = {rate} %, also for parts of years; more than {statutory} years count as {statutory}",
+                "K = [1 −(1 + r)^−n]/[1 −(1 + r)^−{statutory}],r = {rate}%,不足整年按公式计算;超过 {statutory} 年按 {statutory} 年计"
+            ),
+        };
+        self.rule(&[], &title, read);
         let mut year = 1.0;
         while year <= statutory.min(1000.0) {
             // What lies beyond a printed table is no row of it.
@@ -252,9 +284,11 @@ impl Rows<'_> {
         let title = Text::same(&table.name);
         match &table.form {
             Form::Rows(rows) => {
+                self.rule(&grades, &title, straight());
                 rows.iter().for_each(|[value, k]| self.push(&grades, &title, Text::same(value.to_string()), *k, unit))
             }
             Form::Depth(standard, rule) => {
+                self.rule(&grades, &title, strips());
                 for (depth, k) in rule.ends() {
                     let metres = depth * standard;
                     self.push(&grades, &title, say!("{metres} m deep", "深 {metres} 米"), k, unit);
@@ -272,6 +306,28 @@ impl Rows<'_> {
         for (service, cost) in &costs.costs {
             self.push(&[], &title, service.text(), cost.abs(), unit);
         }
+    }
+}
+
+fn straight() -> Text {
+    say!("between two rows by a straight line, beyond the table as its end", "两行之间按直线内插,超出表列范围取端值")
+}
+
+fn strips() -> Text {
+    say!(
+        "the mean of the shares of the strips up to the depth of the parcel, by their ground",
+        "宗地进深以内各条带百分率按面积的平均值"
+    )
+}
+
+/// How a formula is read, and how far.
+fn by_law(range: Option<[f64; 2]>) -> Text {
+    match range {
+        Some([low, high]) => say!(
+            "by the formula; below {low} and above {high} as there",
+            "按公式计算;低于 {low} 或高于 {high} 的取该端的值"
+        ),
+        None => say!("by the formula", "按公式计算"),
     }
 }
 

@@ -37,21 +37,22 @@ pub(super) fn fill<'a>(
     let shapes = release.units.shapes.as_ref()?;
     content.labels = labels(&content.fills, &|grade| grade::name(grade, lang));
     let place = comparison.uses.iter().position(|link| link.new.map(usize::from) == Some(land_use))?;
-    let own = |change: &&Change| change.use_new.map(usize::from) == Some(place);
-    let changes: Vec<&Change> = comparison.changes.iter().filter(own).collect();
-    let priced = changes.iter().any(|change| !change.growth.is_nan());
+    // Of a unit that was several the one with most of its ground counts, as on the web map.
+    let of_units = comparison.of_units().into_iter().enumerate();
+    let changes: Vec<(usize, &Change)> = of_units
+        .filter_map(|(unit, own)| Some((unit, own?.0)))
+        .filter(|(_, change)| change.use_new.map(usize::from) == Some(place))
+        .collect();
+    let priced = changes.iter().any(|(_, change)| !change.growth.is_nan());
+    let told = |change: &Change| change.old.is_some() && (priced || change.dgrade.is_some());
+    if !changes.iter().any(|(_, change)| told(change)) {
+        return None;
+    }
     let classes = if priced { of_prices() } else { of_grades() };
     let mut rows: Vec<Vec<usize>> = vec![Vec::new(); classes.len()];
-    for change in &changes {
-        let Some(unit) = change.new else { continue };
-        let class = if priced { class_of_price(change) } else { class_of_grade(change) };
-        // Of a unit with several old ones the last class stands; each unit is drawn once.
-        rows[class].push(comparison.new.own_row(unit as usize));
+    for (unit, change) in &changes {
+        rows[if priced { class_of_price(change) } else { class_of_grade(change) }].push(*unit);
     }
-    rows.iter_mut().for_each(|rows| {
-        rows.sort_unstable();
-        rows.dedup();
-    });
     let said = |text: &Text| text.in_lang(lang).to_string();
     let listed = classes.iter().zip(&rows).filter(|(_, rows)| !rows.is_empty());
     let legend = listed.map(|((colour, text), rows)| (Sign::Colour(*colour), vec![said(text), rows.len().to_string()]));

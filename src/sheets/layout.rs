@@ -205,12 +205,15 @@ fn merged(mut shipped: toml::Table, own: toml::Table, above: &str) -> Outcome<to
     for (key, value) in own {
         let whole = format!("{above}{key}");
         let Some(known) = shipped.get(&key) else {
-            let nearest = written::nearest(&key, shipped.keys().map(String::as_str)).unwrap_or("-").to_string();
-            return Err(Fault::new(
-                CODE,
-                say!("there is no key {whole}", "没有键 {whole}"),
-                say!("did you mean \"{nearest}\"?", "是否为「{nearest}」?"),
-            ));
+            let help = match written::nearest(&key, shipped.keys().map(String::as_str)) {
+                Some(nearest) => say!("did you mean \"{nearest}\"?", "是否为「{nearest}」?"),
+                None => {
+                    let known: Vec<&str> = shipped.keys().map(String::as_str).collect();
+                    let known = known.join(", ");
+                    say!("here stand: {known}", "此处可用的键:{known}")
+                }
+            };
+            return Err(Fault::new(CODE, say!("there is no key {whole}", "没有键 {whole}"), help));
         };
         let value = match (known.clone(), value) {
             (toml::Value::Table(known), toml::Value::Table(own)) => {

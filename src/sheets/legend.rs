@@ -126,7 +126,7 @@ pub fn lines(svg: &mut Svg, underlay: &Underlay<'_>, keys: &Keys, at: Rect, text
             svg.rect(swatch, Some(*colour), 0.04 * text);
         });
     }
-    for (draw, words) in drawn.iter().filter(|(draw, _)| underlay.has(*draw)) {
+    for (draw, words) in drawn.iter().filter(|(draw, _)| underlay.has(*draw) && keys.seen.line(*draw)) {
         row(svg, words, &|svg, place| Underlay::sample(*draw, svg, place, wide, text));
     }
     let own = [

@@ -15,6 +15,22 @@ pub struct Seen {
     pub both: bool,
     /// Ground of no use: within the districts, where the layout draws their ground.
     pub bare: bool,
+    /// Lines of districts, roads, and water.
+    pub districts: bool,
+    pub roads: bool,
+    pub water: bool,
+}
+
+impl Seen {
+    pub const ALL: Seen = Seen { others: true, both: true, bare: true, districts: true, roads: true, water: true };
+
+    pub fn line(self, draw: Draw) -> bool {
+        match draw {
+            Draw::District => self.districts,
+            Draw::Road => self.roads,
+            Draw::Water => self.water,
+        }
+    }
 }
 
 const OWN: u8 = 1;
@@ -52,6 +68,9 @@ pub fn seen(view: &View, content: &Content<'_>, underlay: &Underlay<'_>) -> Seen
         others: noticed(&|bits| bits & (OWN | OTHER) == OTHER),
         both: squares.bits.iter().any(|bits| bits & (OWN | OTHER) == OWN | OTHER),
         bare: noticed(&|bits| bits & (OWN | OTHER | WATER) == 0 && (!city || bits & CITY != 0)),
+        districts: underlay.shows(Draw::District, view),
+        roads: underlay.shows(Draw::Road, view),
+        water: underlay.shows(Draw::Water, view),
     }
 }
 

@@ -59,8 +59,7 @@ impl Drawing<'_> {
 
     /// The height that the panel of any sheet of the map needs below an upright map, times the text.
     pub fn panel_height(&self, page: &Page, detailed: bool) -> f64 {
-        let all = Seen { others: true, both: true, bare: true };
-        self.panel(all, detailed.then_some([[None; 3]; 3])).height(page)
+        self.panel(Seen::ALL, detailed.then_some([[None; 3]; 3])).height(page)
     }
 
     /// Water, colours, lines and marks, the lowest first.

@@ -9,7 +9,7 @@ use crate::land::{Fault, Outcome, Texts};
 use crate::release::Release;
 use crate::say;
 use crate::space::crs::Transform;
-use crate::space::{Crs, Kind, Shapes};
+use crate::space::{Crs, Extent, Kind, Point, Shapes};
 use std::borrow::Cow;
 
 /// A layer with how it is drawn; names where they are written.
@@ -69,6 +69,18 @@ impl<'a> Underlay<'a> {
     /// Whether anything is drawn so.
     pub fn has(&self, draw: Draw) -> bool {
         self.layers.iter().any(|layer| layer.draw == draw)
+    }
+
+    /// Whether a line that is drawn so, or a sheet of water, comes to lie on a sheet.
+    pub fn shows(&self, draw: Draw, view: &View) -> bool {
+        let sheet = view.extent();
+        let crosses = |pair: &[Point]| Extent::of(pair).touches(sheet);
+        self.layers_of(draw).any(|layer| {
+            layer.shapes.iter().filter(|shape| shape.extent().touches(sheet)).any(|shape| {
+                let is_area = draw == Draw::Water && shape.kind == Kind::Polygon;
+                is_area || shape.rings().any(|ring| ring.points.windows(2).any(crosses))
+            })
+        })
     }
 
     /// Sheets of water, under everything.

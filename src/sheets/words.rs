@@ -34,7 +34,7 @@ pub fn of(
     let below = match (theme, comparison) {
         (Theme::Changes, Some(comparison)) => {
             let (old, new) = (&comparison.old.release.head.name, &head.name);
-            say!("{old} to {new}", "{old} 至 {new}")
+            say!("{title}, {old} to {new}", "{title}（{old} 至 {new}）")
         }
         _ => Text::same(title),
     };

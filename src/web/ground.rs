@@ -1,6 +1,6 @@
 //! What lies under the prices: water, roads and districts, as print sheets have them.
 
-use super::uses::Carry;
+use super::places::Carry;
 use crate::land::Outcome;
 use crate::release::Release;
 use crate::sheets::Layout;

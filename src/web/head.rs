@@ -3,7 +3,7 @@
 use super::blobs::Blobs;
 use super::ground::Ground;
 use super::objects::Objects;
-use super::{DATA, PlacePrice, Subject, grid, uses};
+use super::{DATA, PlacePrice, Subject, grid, places, uses};
 use crate::land::{Outcome, Text};
 use crate::publish::kept_title;
 use crate::release::life::Entry;
@@ -16,7 +16,7 @@ pub(super) fn of(
     objects: &Objects<'_>,
     (extent, drawn, zooms): (Extent, Extent, (u8, u8)),
     (blobs, ground): (&Blobs, &Ground),
-    carried: uses::Carry<'_>,
+    carried: places::Carry<'_>,
 ) -> Outcome<Value> {
     let head = &subject.release.head;
     let previous = subject.comparison.map(|comparison| {
@@ -24,7 +24,6 @@ pub(super) fn of(
         json!({"name": old.name, "base_date": old.base_date})
     });
     let factors = head.factors.iter().map(|factor| json!({"key": factor.key, "name": factor.name}));
-    let has_scores = !subject.release.units.scores.is_empty() && objects.kind == "unit";
     let maker = &subject.layout.words.maker;
     let placed = subject.places.iter().any(|place| *place != PlacePrice::Grade);
     Ok(json!({
@@ -36,7 +35,7 @@ pub(super) fn of(
         "tiles": {"min": zooms.0, "max": zooms.1, "objects_from": zooms.1},
         "objects": {"count": objects.len(), "kind": objects.kind, "sorted": objects.is_sorted(), "placed": placed},
         "previous": previous,
-        "factors": if has_scores { factors.collect::<Vec<_>>() } else { Vec::new() },
+        "factors": if objects.has_scores() { factors.collect::<Vec<_>>() } else { Vec::new() },
         "kept": objects.kept.iter().map(|column| json!({"name": both(&kept_title(&column.name))})).collect::<Vec<_>>(),
         "uses": (0..subject.release.uses.len()).map(|at| uses::of(subject, objects, at, carried)).collect::<Vec<_>>(),
         "first": uses::widest(subject.release, objects), "ground": ground.told(), "grid": grid::of(&head.crs, objects.shapes.extent())?,

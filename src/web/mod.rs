@@ -10,6 +10,7 @@ mod head;
 mod last_zones;
 mod objects;
 mod page;
+mod places;
 mod previous;
 mod uses;
 
@@ -42,6 +43,8 @@ pub struct Subject<'a> {
     pub recompute: Vec<Option<serde_json::Value>>,
     /// Per object: the area or the street with a price of its own that its ground is valued by; empty where the release has none.
     pub places: Vec<PlacePrice>,
+    /// Row-major parcels × factors: the mean scores under each; empty where the objects are units, which have their own.
+    pub scores: Vec<f64>,
     /// Who made it, and colours.
     pub layout: &'a Layout,
     pub lang: Lang,
@@ -80,7 +83,7 @@ const FIRST: f64 = 0.5;
 pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outcome<Vec<Written>> {
     page::available()?;
     let release = subject.release;
-    let objects = Objects::of(release).ok_or_else(|| {
+    let objects = Objects::of(release, &subject.scores).ok_or_else(|| {
         Fault::new(
             "no-geometry",
             say!("the release has no polygons to draw", "该成果没有可绘制的面状图形"),
@@ -135,7 +138,7 @@ pub fn publish(subject: &Subject<'_>, folder: &Path, watch: &dyn Watch) -> Outco
 }
 
 /// What the whole map shows: the objects and all that is drawn around them, but no more of what lies far away, such as the roads of a province.
-fn drawn(release: &Release, objects: Extent, ground: &Ground, carried: uses::Carry<'_>) -> Outcome<Extent> {
+fn drawn(release: &Release, objects: Extent, ground: &Ground, carried: places::Carry<'_>) -> Outcome<Extent> {
     /// Of the objects' width and height, on each side.
     const BESIDE: f64 = 0.25;
     let map = &release.map;
@@ -156,7 +159,7 @@ fn drawn(release: &Release, objects: Extent, ground: &Ground, carried: uses::Car
 /// counts.
 fn numbered(release: &Release, places: &[PlacePrice]) -> Option<Vec<u16>> {
     const STREETS: usize = 1 << 15;
-    let (areas, streets) = uses::numbers_in_use(&release.map.places);
+    let (areas, streets) = places::numbers_in_use(&release.map.places);
     let number = |place: &PlacePrice| match *place {
         PlacePrice::Grade => 0,
         PlacePrice::Area(row) => (areas[row] + 1).min(STREETS - 1) as u16,
@@ -206,9 +209,9 @@ fn archive(
     shapes: &Shapes,
     (previous, last): (Option<&Previous>, &LastZones),
     (extent, zooms): (Extent, (u8, u8)),
-    (ground, carried): (&Ground, uses::Carry<'_>),
+    (ground, carried): (&Ground, places::Carry<'_>),
 ) -> Outcome<Vec<u8>> {
-    let (zones, places) = (&release.map.zones, &release.map.places);
+    let (zones, named) = (&release.map.zones, &release.map.places);
     let graded = |u: u8, g: u8| vec![Tag::Int("u", i64::from(u)), Tag::Int("g", i64::from(g))];
     // Large zones are labelled first.
     let of_zone = |row: usize| {
@@ -224,14 +227,16 @@ fn archive(
         }
         tags
     };
-    let numbers = uses::numbers_in_use(places);
+    let numbers = places::numbers_in_use(named);
     let of_place = |rows: &[crate::release::PlaceRow], numbers: &[usize], row: usize| {
-        vec![Tag::Int("u", i64::from(rows[row].use_index)), Tag::Int("r", numbers[row] as i64)]
+        let mut tags = vec![Tag::Int("u", i64::from(rows[row].use_index)), Tag::Int("r", numbers[row] as i64)];
+        tags.extend(rows[row].published.map(|_| Tag::Int("v", 1)));
+        tags
     };
     let (zone_shapes, areas, streets) =
-        (carried(&zones.shapes)?, carried(&places.areas.shapes)?, carried(&places.streets.shapes)?);
-    let of_area = |row: usize| of_place(&places.areas.rows, &numbers.0, row);
-    let of_street = |row: usize| of_place(&places.streets.rows, &numbers.1, row);
+        (carried(&zones.shapes)?, carried(&named.areas.shapes)?, carried(&named.streets.shapes)?);
+    let of_area = |row: usize| of_place(&named.areas.rows, &numbers.0, row);
+    let of_street = |row: usize| of_place(&named.streets.rows, &numbers.1, row);
     let layer = |name, shapes, zooms, tags| Layer { name, shapes, zooms, groups: None, numbered: false, tags };
     let (least, most) = zooms;
     let nothing = |_: usize| Vec::new();

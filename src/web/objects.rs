@@ -1,8 +1,8 @@
 //! What is drawn one by one and can be clicked: the parcels of a release where it has them, else its units; their columns in binary form.
 
 use super::previous::Previous;
-use crate::land::{Column, IdColumn, Values};
-use crate::release::Release;
+use crate::land::{Column, Decided, IdColumn, Values};
+use crate::release::{ParcelRows, Release};
 use crate::scale;
 use crate::space::{Extent, Kind, Shapes, measure};
 
@@ -19,13 +19,16 @@ pub(super) struct Objects<'a> {
     totals: &'a [f64],
     /// Row-major objects × factors; empty where there are none.
     scores: &'a [f64],
+    /// What decided the grades of parcels.
+    how: Option<&'a ParcelRows>,
     /// Columns of texts that were carried through: addresses and the like.
     pub kept: Vec<&'a Column>,
 }
 
 impl<'a> Objects<'a> {
     /// `None` where the release has no polygons.
-    pub fn of(release: &'a Release) -> Option<Objects<'a>> {
+    /// `scores` are those of parcels.
+    pub fn of(release: &'a Release, scores: &'a [f64]) -> Option<Objects<'a>> {
         let (units, parcels) = (&release.units, &release.map.parcels);
         if !parcels.is_empty() {
             return Some(Objects {
@@ -37,7 +40,8 @@ impl<'a> Objects<'a> {
                 areas: &parcels.areas,
                 prices: &parcels.prices,
                 totals: &parcels.totals,
-                scores: &[],
+                scores,
+                how: Some(parcels),
                 kept: Vec::new(),
             });
         }
@@ -53,6 +57,7 @@ impl<'a> Objects<'a> {
             prices: &units.prices,
             totals: &units.totals,
             scores: &units.scores,
+            how: None,
             kept: kept.collect(),
         })
     }
@@ -110,11 +115,21 @@ impl<'a> Objects<'a> {
             push(&mut out, &previous.grades);
             push(&mut out, &reals(&previous.prices, count));
             push(&mut out, &previous.growth_column());
+            push(&mut out, &previous.parts);
+        }
+        if let Some(parcels) = self.how {
+            let (decided, share): (Vec<u8>, Vec<u8>) = (0..count).map(|row| decided(parcels, row)).unzip();
+            push(&mut out, &decided);
+            push(&mut out, &share);
         }
         if let Some(seats) = seats {
             push(&mut out, &seats.iter().flat_map(|seat| seat.to_le_bytes()).collect::<Vec<u8>>());
         }
         out
+    }
+
+    pub fn has_scores(&self) -> bool {
+        !self.scores.is_empty()
     }
 
     /// The scores by factor, in hundredths; `None` where there are none.
@@ -127,6 +142,21 @@ impl<'a> Objects<'a> {
         let of_factor = |factor: usize| self.scores.iter().skip(factor).step_by(factors).map(|score| hundredth(*score));
         Some((0..factors).flat_map(|factor| of_factor(factor).flat_map(u16::to_le_bytes)).collect())
     }
+}
+
+/// What decided the grade of a parcel (0 nothing, 1 all its ground, 2 most of it, 3 most of its front), and the percent of its ground
+/// in that grade, rounded down.
+fn decided(parcels: &ParcelRows, row: usize) -> (u8, u8) {
+    let how = match parcels.decided[row] {
+        Decided::No => 0,
+        Decided::Whole => 1,
+        Decided::Area => 2,
+        Decided::Frontage => 3,
+    };
+    let width = parcels.ground.len().checked_div(parcels.len()).unwrap_or(0);
+    let own = usize::from(parcels.grades[row]).checked_sub(1).and_then(|at| parcels.ground.get(row * width + at));
+    let share = own.map_or(0.0, |ground| 100.0 * ground / parcels.areas[row]);
+    (how, share.clamp(0.0, 100.0) as u8)
 }
 
 /// The texts of a column, a line each.

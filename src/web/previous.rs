@@ -12,12 +12,19 @@ pub(super) struct Previous {
     pub prices: Vec<f64>,
     /// As [`tenths`]; `None` where prices may not be compared.
     pub growth: Vec<Option<i32>>,
+    /// How many units it was; the one with most of its ground counts.
+    pub parts: Vec<u8>,
 }
 
 impl Previous {
     pub fn of(comparison: &Comparison<'_>, objects: &Objects<'_>) -> Previous {
         let count = objects.len();
-        let mut found = Previous { grades: vec![0; count], prices: vec![f64::NAN; count], growth: vec![None; count] };
+        let mut found = Previous {
+            grades: vec![0; count],
+            prices: vec![f64::NAN; count],
+            growth: vec![None; count],
+            parts: vec![0; count],
+        };
         if objects.kind == "unit" {
             found.of_units(comparison)
         } else {
@@ -33,19 +40,13 @@ impl Previous {
         self.growth.iter().flat_map(|growth| value(growth).to_le_bytes()).collect()
     }
 
-    /// Of a unit with several old ones that which shares most ground counts, the first of equals.
     fn of_units(&mut self, comparison: &Comparison<'_>) {
-        let mut shared = vec![-1.0; self.grades.len()];
-        for change in &comparison.changes {
-            let (Some(new), Some(_)) = (change.new, change.old) else { continue };
-            let row = comparison.new.own_row(new as usize);
-            let ground = if change.shared.is_nan() { 0.0 } else { change.shared };
-            if ground > shared[row] {
-                shared[row] = ground;
-                self.grades[row] = change.grade_old;
-                self.prices[row] = change.price_old;
-                self.growth[row] = tenths(change.growth);
-            }
+        for (row, own) in comparison.of_units().into_iter().enumerate() {
+            let Some((change, count)) = own.filter(|(change, _)| change.old.is_some()) else { continue };
+            self.grades[row] = change.grade_old;
+            self.prices[row] = change.price_old;
+            self.growth[row] = tenths(change.growth);
+            self.parts[row] = count.min(usize::from(u8::MAX)) as u8;
         }
     }
 

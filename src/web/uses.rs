@@ -1,16 +1,15 @@
 //! A use as the page shows it: its legend, its connotation, and how prices came about.
 
-use super::Subject;
 use super::head::both;
 use super::objects::Objects;
+use super::{Subject, places};
 use crate::compare::{GradeGrowth, UseGrowth};
-use crate::land::{Lang, Outcome, Text, grade, money};
-use crate::release::{Connotation, PlaceRow, PlaceRows, Places, PriceCell, Release, UseHead};
+use crate::land::{Lang, Text, grade, money};
+use crate::release::{Connotation, PriceCell, Release, UseHead};
 use crate::say;
-use crate::space::{Shapes, measure};
 use serde_json::{Value, json};
 
-pub(super) fn of(subject: &Subject<'_>, objects: &Objects<'_>, land_use: usize, carried: Carry<'_>) -> Value {
+pub(super) fn of(subject: &Subject<'_>, objects: &Objects<'_>, land_use: usize, carried: places::Carry<'_>) -> Value {
     let release = subject.release;
     let own = &release.uses[land_use];
     let growth = growth_of(subject, land_use);
@@ -27,13 +26,25 @@ pub(super) fn of(subject: &Subject<'_>, objects: &Objects<'_>, land_use: usize, 
         "weights": own.weights, "limits": own.limits,
         "grades": grades.collect::<Vec<_>>(),
         "last": last(subject, land_use, objects),
-        "areas": places(release, &release.map.places.areas, land_use, carried), "streets": places(release, &release.map.places.streets, land_use, carried),
-        "growth_note": growth.filter(|growth| !growth.compared).map(|_| both(&say!(
-            "The connotation changed since the last release: prices are not compared.",
-            "地价内涵与上期不同,价格不作比较。"
-        ))),
+        "areas": places::of(subject, places::Which::Areas, land_use, carried),
+        "streets": places::of(subject, places::Which::Streets, land_use, carried),
+        "growth_note": growth.filter(|growth| !growth.compared).map(|growth| both(&not_compared(growth))),
         "recompute": subject.recompute.get(land_use).cloned().flatten(),
     })
+}
+
+/// Why nothing grew.
+fn not_compared(growth: &UseGrowth) -> Text {
+    let none = |of: fn(&GradeGrowth) -> Option<f64>| growth.grades.iter().all(|cell| of(cell).is_none());
+    match (none(|cell| cell.price_old), none(|cell| cell.price_new)) {
+        (true, true) => say!("Neither release has prices of this use.", "两期成果均没有此用途的地价。"),
+        (true, false) => say!("The last release has no prices of this use.", "上期成果没有此用途的地价。"),
+        (false, true) => say!("This release has no prices of this use.", "本期成果没有此用途的地价。"),
+        (false, false) => say!(
+            "The connotation changed since the last release: prices are not compared.",
+            "地价内涵与上期不同,价格不作比较。"
+        ),
+    }
 }
 
 /// The table of the release before: its grades with their prices, and how many objects each had then; nothing without one, and of a new use.
@@ -97,15 +108,15 @@ fn of_grade(
 }
 
 /// A price as the published tables bring it: to land and to floor by the set plot ratio, and per mu.
-struct Published {
+pub(super) struct Published {
     ratio: Option<f64>,
-    ground: Option<f64>,
-    floor: Option<f64>,
-    mu: Option<f64>,
+    pub ground: Option<f64>,
+    pub floor: Option<f64>,
+    pub mu: Option<f64>,
 }
 
 impl Published {
-    fn of(own: &UseHead, grade: u8, price: Option<f64>) -> Published {
+    pub fn of(own: &UseHead, grade: u8, price: Option<f64>) -> Published {
         let premises = own.connotation.as_ref();
         let ratio = premises.map(|premises| premises.plot_ratio_of(grade)).filter(|ratio| ratio.is_finite());
         let both = price.zip(ratio);
@@ -163,44 +174,4 @@ fn connotation(release: &Release, own: &Connotation) -> Vec<Value> {
         if rate.is_empty() { Text::default() } else { Text::same(format!("{rate} %")) },
     );
     all
-}
-
-/// The number of each area and street within its use.
-pub(super) fn numbers_in_use(places: &Places) -> (Vec<usize>, Vec<usize>) {
-    let number = |rows: &[PlaceRow]| {
-        let mut counts = vec![0; 256];
-        rows.iter()
-            .map(|row| {
-                let count = &mut counts[usize::from(row.use_index)];
-                *count += 1;
-                *count - 1
-            })
-            .collect()
-    };
-    (number(&places.areas.rows), number(&places.streets.rows))
-}
-
-/// Brings places to degrees.
-pub(super) type Carry<'a> = &'a dyn Fn(&Shapes) -> Outcome<Shapes>;
-
-fn places(release: &Release, all: &PlaceRows, land_use: usize, carried: Carry<'_>) -> Vec<Value> {
-    let inside = |at: usize| {
-        let shape = all.shapes.get(at);
-        // Of a street a corner in the middle of it.
-        let middle = || shape.points().get(shape.points().len() / 2).copied();
-        let place = measure::point_on_surface(shape).or_else(middle)?;
-        carried(&Shapes::of_points([place])).ok()?.points().first().map(|place| [place.x, place.y])
-    };
-    let own = all.rows.iter().enumerate().filter(|(_, row)| usize::from(row.use_index) == land_use);
-    own.map(|(at, row)| {
-        let depth = Some(row.standard_depth).filter(|depth| depth.is_finite());
-        // A price taken from the grade does not rest on samples of the place.
-        let [lowest, highest] = [row.lowest, row.highest].map(|price| price.filter(|_| row.filled.is_none()));
-        let Published { ground, floor, mu, .. } = Published::of(&release.uses[land_use], row.grade, row.published);
-        json!({
-            "id": row.id, "name": row.name, "grade": row.grade, "price": row.published, "ground": ground, "floor": floor, "mu": mu,
-            "lowest": lowest, "highest": highest, "inferred": row.filled.as_ref().map(both), "standard_depth": depth, "place": inside(at),
-        })
-    })
-    .collect()
 }

@@ -130,8 +130,8 @@ await check("the panel's prices are those published: of the legend's row, of the
     const grade = await page.getAttribute("#panel-grade", "data-grade");
     const legend = page.locator(`#legend table.grades tr[data-grade="${grade}"]`);
     if (!(await legend.count())) continue;
-    // Numbers as they are written, without their units.
-    const told = async (place) => (await place.textContent()).split(" ")[0];
+    // Numbers as they are written, without their units; of a use without prices neither has them.
+    const told = async (place) => ((await place.count()) ? (await place.textContent()).split(" ")[0] : "—");
     const hasBasis = (await page.locator("#panel-basis").count()) > 0;
     for (const key of hasBasis ? ["ground", "floor"] : ["ground", "floor", "mu"]) {
       const [own, published] = [await told(page.locator(`#panel-${key}`)), await told(legend.locator(`[data-column=${key}]`))];

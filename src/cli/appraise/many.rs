@@ -142,7 +142,7 @@ fn keys(conditions: &[(String, String)]) -> Vec<(&str, Vec<String>)> {
         ("id", names(&["id", "parcel", "宗地编号", "宗地号", "宗地代码", "zddm", "编号", "序号"])),
         ("unit", names(&["unit", "unitid", "单元", "单元编号"])),
         ("use", names(&["use", "用途", "土地用途", "yt", "tdyt"])),
-        ("area", names(&["area", "面积", "宗地面积", "zdmj", "土地面积"])),
+        ("area", names(&["area", "面积", "宗地面积", "zdmj", "土地面积", "总面积"])),
         ("far", names(&["far", "plot_ratio", "plotratio", "容积率", "rjl"])),
         ("term", names(&["term", "剩余年期", "使用年期", "年期", "synx"])),
         ("date", names(&["date", "估价期日", "期日"])),

@@ -5,7 +5,7 @@ use super::Shown;
 use landgrade::formats::Written;
 use landgrade::land::money::real_of;
 use landgrade::land::{Fault, Lang, Outcome};
-use landgrade::pipeline::{Appraiser, Laws, Seat};
+use landgrade::pipeline::{Appraiser, Laws, Seat, parcel_scores};
 use landgrade::price::system::{Form, PlotRatioForm};
 use landgrade::project::system::{Effect, Order};
 use landgrade::release::Release;
@@ -30,6 +30,7 @@ pub(super) fn draw(ui: &Ui, shown: Shown<'_>, folder: &Path) -> Outcome<Vec<Writ
         comparison,
         recompute: appraiser.as_ref().map(laws).unwrap_or_default(),
         places: appraiser.as_ref().map(|appraiser| places(release, appraiser)).unwrap_or_default(),
+        scores: parcel_scores(release),
         layout,
         lang: ui.lang,
     };

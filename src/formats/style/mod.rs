@@ -35,7 +35,14 @@ pub enum Look {
         others: String,
     },
     /// One symbol per text of one field and value of another: several maps in one layer, each with classes of its own.
-    Grouped { group: String, field: String, classes: Vec<(String, Class)>, others: String },
+    Grouped {
+        group: String,
+        field: String,
+        classes: Vec<(String, Class)>,
+        others: String,
+        /// Where the maps lie upon one another: the text of the one that is seen at first.
+        shown: Option<String>,
+    },
 }
 
 /// The features whose field has `value`.
@@ -79,8 +86,19 @@ impl Style {
         classes: Vec<(String, Class)>,
         others: impl Into<String>,
     ) -> Style {
-        let look = Look::Grouped { group: group.into(), field: field.into(), classes, others: others.into() };
+        let (group, field, others) = (group.into(), field.into(), others.into());
+        let look = Look::Grouped { group, field, classes, others, shown: None };
         Style { name: name.into(), look, labels: Vec::new() }
+    }
+
+    /// Of several maps in one layer, which lie upon one another, the one of a group alone: QGIS has the others as classes that are switched
+    /// off, SLD has no others.
+    #[must_use]
+    pub fn showing(mut self, group: impl Into<String>) -> Style {
+        if let Look::Grouped { shown, .. } = &mut self.look {
+            *shown = Some(group.into());
+        }
+        self
     }
 
     /// One symbol for every feature.

@@ -35,12 +35,15 @@ fn renderer(look: &Look, kind: Kind) -> String {
         ),
         // QGIS reads an expression here: a quoted name is a field whatever it is called.
         Look::Classes { field, classes, others } => {
-            let each = classes.iter().map(|class| (class.value.to_string(), "integer", class));
+            let each = classes.iter().map(|class| Category::new(class.value.to_string(), "integer", class, true));
             categorized(&quoted(field), &each.collect::<Vec<_>>(), others, kind)
         }
-        Look::Grouped { group, field, classes, others } => {
+        Look::Grouped { group, field, classes, others, shown } => {
             let attribute = format!("concat({}, ' ', {})", quoted(group), quoted(field));
-            let each = classes.iter().map(|(own, class)| (format!("{own} {}", class.value), "string", class));
+            let each = classes.iter().map(|(own, class)| {
+                let on = shown.as_ref().is_none_or(|shown| shown == own);
+                Category::new(format!("{own} {}", class.value), "string", class, on)
+            });
             categorized(&attribute, &each.collect::<Vec<_>>(), others, kind)
         }
     }
@@ -51,11 +54,25 @@ fn quoted(field: &str) -> String {
     format!("\"{}\"", field.replace('"', "\"\""))
 }
 
-/// A symbol per value of an expression, told with its type.
-fn categorized(attribute: &str, classes: &[(String, &str, &Class)], others: &str, kind: Kind) -> String {
-    let category = |(number, (value, told, class)): (usize, &(String, &str, &Class))| {
+/// A class with the value that it is found by, told with its type, and whether it is switched on.
+struct Category<'a> {
+    value: String,
+    told: &'static str,
+    class: &'a Class,
+    on: bool,
+}
+
+impl<'a> Category<'a> {
+    fn new(value: String, told: &'static str, class: &'a Class, on: bool) -> Category<'a> {
+        Category { value, told, class, on }
+    }
+}
+
+/// A symbol per value of an expression.
+fn categorized(attribute: &str, classes: &[Category<'_>], others: &str, kind: Kind) -> String {
+    let category = |(number, Category { value, told, class, on }): (usize, &Category<'_>)| {
         let (value, label) = (escape(value), escape(&class.label));
-        format!("<category render=\"true\" value=\"{value}\" symbol=\"{number}\" label=\"{label}\" type=\"{told}\"/>\n")
+        format!("<category render=\"{on}\" value=\"{value}\" symbol=\"{number}\" label=\"{label}\" type=\"{told}\"/>\n")
     };
     let rest = classes.len();
     format!(
@@ -66,11 +83,8 @@ fn categorized(attribute: &str, classes: &[(String, &str, &Class)], others: &str
         attribute = escape(attribute),
         categories = classes.iter().enumerate().map(category).collect::<String>(),
         others = escape(others),
-        symbols = classes
-            .iter()
-            .enumerate()
-            .map(|(number, (.., class))| symbol(number, kind, class.colour))
-            .collect::<String>(),
+        symbols =
+            classes.iter().enumerate().map(|(number, own)| symbol(number, kind, own.class.colour)).collect::<String>(),
         grey = symbol(rest, kind, GREY),
     )
 }

@@ -25,12 +25,16 @@ fn rules(style: &Style, kind: Kind, text: &str) -> String {
             let each = classes.iter().map(|class| (equal(field, &class.value.to_string()), class));
             by_filter(&each.collect::<Vec<_>>(), field, others, kind, text)
         }
-        Look::Grouped { group, field, classes, others } => {
+        Look::Grouped { group, field, classes, others, shown } => {
             let both = |(own, class): &(String, Class)| {
                 format!("<ogc:And>{}{}</ogc:And>", equal(group, own), equal(field, &class.value.to_string()))
             };
-            let each = classes.iter().map(|own| (both(own), &own.1));
-            by_filter(&each.collect::<Vec<_>>(), field, others, kind, text)
+            let each = classes.iter().filter(|own| shown.as_ref().is_none_or(|shown| *shown == own.0));
+            let each: Vec<(String, &Class)> = each.map(|own| (both(own), &own.1)).collect();
+            match shown {
+                None => by_filter(&each, field, others, kind, text),
+                Some(_) => by_conditions(&each, kind, text),
+            }
         }
     }
 }
@@ -43,14 +47,18 @@ fn equal(field: &str, value: &str) -> String {
     )
 }
 
+fn by_conditions(classes: &[(String, &Class)], kind: Kind, text: &str) -> String {
+    let of_class = |(condition, Class { label, colour, .. }): &(String, &Class)| {
+        let filter = format!("<ogc:Filter>{condition}</ogc:Filter>\n");
+        rule(label, &filter, &symbolizer(kind, *colour), text)
+    };
+    classes.iter().map(of_class).collect()
+}
+
 /// A rule per condition, and one for what meets none or has no value in `field`.
 fn by_filter(classes: &[(String, &Class)], field: &str, others: &str, kind: Kind, text: &str) -> String {
-    let (mut rules, mut known) = (String::new(), String::new());
-    for (condition, Class { label, colour, .. }) in classes {
-        let filter = format!("<ogc:Filter>{condition}</ogc:Filter>\n");
-        rules.push_str(&rule(label, &filter, &symbolizer(kind, *colour), text));
-        known.push_str(condition);
-    }
+    let rules = by_conditions(classes, kind, text);
+    let known: String = classes.iter().map(|(condition, _)| condition.as_str()).collect();
     // Written out: QGIS takes a rule with an ElseFilter for one of all features (seen in 3.22).
     let field = escape(field);
     let none = format!("<ogc:PropertyIsNull><ogc:PropertyName>{field}</ogc:PropertyName></ogc:PropertyIsNull>");

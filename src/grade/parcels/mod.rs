@@ -5,10 +5,12 @@
 
 mod decide;
 mod front;
+mod means;
 mod shares;
 
 pub use decide::{LEAST, Part, decide};
 pub use front::Streets;
+pub use means::means;
 
 use crate::land::Decided;
 use crate::scale;

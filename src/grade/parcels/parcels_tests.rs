@@ -283,3 +283,21 @@ proptest! {
         prop_assert!(one.decided.contains(&Decided::Frontage) && one.decided.contains(&Decided::Area));
     }
 }
+
+/// A parcel of 30 × 20 m: 240 m² over a unit with the scores 80 and 10, 360 m² over one with 60 and 20, and a unit of another use over all of it
+/// that does not count: (240·80 + 360·60)/600 = 68, (240·10 + 360·20)/600 = 16. A parcel beside them has none.
+#[test]
+fn means_of_values_are_weighted_by_the_ground_of_the_use() {
+    let rings = [
+        rectangle(0.0, 0.0, 20.0, 12.0),
+        vec![(20.0, 0.0), (30.0, 0.0), (30.0, 20.0), (0.0, 20.0), (0.0, 12.0), (20.0, 12.0)],
+        rectangle(0.0, 0.0, 30.0, 20.0),
+    ];
+    let shapes = polygons(&rings.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    let graded = Graded { shapes: &shapes, uses: &[0, 0, 1], grades: &[1, 2, 1], totals: &[0.0; 3] };
+    let parcels = polygons(&[&rectangle(0.0, 0.0, 30.0, 20.0), &rectangle(50.0, 0.0, 60.0, 20.0)]);
+    let parcels = Parcels { shapes: &parcels, uses: &[0, 0], areas: &[600.0, 200.0] };
+    let found = means(&graded, &parcels, &[80.0, 10.0, 60.0, 20.0, 5.0, 5.0], 2);
+    assert!((found[0] - 68.0).abs() < 1e-9 && (found[1] - 16.0).abs() < 1e-9, "{found:?}");
+    assert!(found[2].is_nan() && found[3].is_nan(), "{found:?}");
+}

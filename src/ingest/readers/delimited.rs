@@ -125,12 +125,12 @@ fn parse(text: &str, path: &Path, header: Option<u32>, keep_uneven: bool) -> Out
     let names = cells(&names, usize::MAX);
     let next = records.peek().and_then(|next| next.as_ref().ok());
     let joined = next.and_then(|next| two_rows::joined(&names, &cells(next, names.len())));
-    let (mut groups, mut names_at) = (Vec::new(), None);
+    let (mut over, mut names_at) = (Vec::new(), None);
     let names = match joined {
         None => names,
-        Some(Joined { names, groups: over }) => {
+        Some(Joined { names, over: made_of }) => {
             let lower = records.next().transpose().map_err(broken)?;
-            (groups, names_at) = (over, lower.map(|lower| (header_line, lines_of.of(&lower))));
+            (over, names_at) = (made_of, lower.map(|lower| (header_line, lines_of.of(&lower))));
             names
         }
     };
@@ -174,7 +174,7 @@ fn parse(text: &str, path: &Path, header: Option<u32>, keep_uneven: bool) -> Out
     if let Some(fault) = Fault::of_all(faults) {
         return Err(fault);
     }
-    let groups = names.iter().zip(groups).filter(|(name, _)| !name.is_empty()).map(|(_, group)| group).collect();
+    let over = names.iter().zip(over).filter(|(name, _)| !name.is_empty()).map(|(_, over)| over).collect();
     let columns = names.into_iter().zip(columns).filter(|(name, _)| !name.is_empty());
     let columns = columns.map(|(name, texts)| Column { name, values: Values::Text(texts) }).collect();
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -192,7 +192,7 @@ fn parse(text: &str, path: &Path, header: Option<u32>, keep_uneven: bool) -> Out
         merged: 0,
         units_at: None,
         names_at,
-        groups,
+        over,
     })
 }
 

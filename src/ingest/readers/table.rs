@@ -1,5 +1,6 @@
 //! Tables of samples, prices and ratings: delimited text or a sheet of a workbook, column by column, each row with its line.
 
+use super::two_rows::Over;
 use super::{delimited, workbook};
 use crate::land::heading::{heading, price_unit};
 use crate::land::quantity::Quantity;
@@ -31,8 +32,8 @@ pub struct RawTable {
     pub units_at: Option<u32>,
     /// The two lines of a header of two rows.
     pub names_at: Option<(u32, u32)>,
-    /// Of such a header, for each column the heading above its name; empty where there is none.
-    pub groups: Vec<String>,
+    /// Of such a header, for each column its name with the heading above it.
+    pub over: Vec<Over>,
     /// Rows with more or fewer cells than the header, by line, with their count: all their cells are empty here. Only where they were
     /// asked for.
     pub uneven: Vec<(u32, usize)>,
@@ -80,7 +81,7 @@ pub fn read(path: &Path, options: Options<'_>) -> Outcome<RawTable> {
         "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => workbook::read(path, options),
         _ => delimited::read(path, options),
     };
-    table.map(RawTable::with_units)
+    table.map(|table| table.with_units().with_headings())
 }
 
 impl RawTable {
@@ -100,8 +101,8 @@ impl RawTable {
 
     fn told_of_names(&self) -> Option<Text> {
         let (upper, lower) = self.names_at?;
-        let shown = self.columns.iter().zip(&self.groups).filter(|(_, group)| !group.is_empty());
-        let shown: Vec<String> = shown.map(|(column, group)| format!("{group} {}", column.name)).collect();
+        let shown = self.over.iter().filter(|over| !over.heading.is_empty());
+        let shown: Vec<String> = shown.map(|over| format!("{} {}", over.heading, over.name)).collect();
         let list = shown.join(", ");
         Some(say!("lines {upper} and {lower} are one header: {list}", "第 {upper}、{lower} 行合为列名:{list}"))
     }
@@ -136,6 +137,16 @@ impl RawTable {
         self
     }
 
+    /// What headings over several columns say of all of them belongs to the name of each.
+    fn with_headings(mut self) -> RawTable {
+        for (column, over) in self.columns.iter_mut().zip(&self.over) {
+            if let Some(name) = over.completed(&column.name) {
+                column.name = name;
+            }
+        }
+        self
+    }
+
     fn cell(&self, values: &Values) -> String {
         if values.is_empty() { String::new() } else { values.get(0).to_string().trim().to_string() }
     }
@@ -157,9 +168,13 @@ impl RawTable {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('(') && rest.ends_with(')'))
         };
         let own = |at: usize| squeezed(&self.columns[at].name);
-        let whole = |at: usize| self.groups.get(at).map_or(String::new(), |group| squeezed(group)) + &own(at);
+        let over = |at: usize| self.over.get(at).filter(|over| !over.heading.is_empty());
+        let below = |at: usize| over(at).is_some_and(|over| squeezed(&over.name) == wanted);
+        let whole = |at: usize| over(at).is_some_and(|over| bare(squeezed(&over.heading) + &squeezed(&over.name)));
         let columns = || 0..self.columns.len();
-        columns().find(|&at| bare(own(at))).or_else(|| columns().find(|&at| bare(whole(at))))
+        let only = |at: &usize| columns().filter(|other| below(*other)).count() == 1 && below(*at);
+        let found = columns().find(|&at| bare(own(at))).or_else(|| columns().find(only));
+        found.or_else(|| columns().find(|&at| whole(at)))
     }
 
     pub fn len(&self) -> usize {

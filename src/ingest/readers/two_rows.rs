@@ -1,14 +1,59 @@
 //! A header of two rows: headings over several columns, as 坐标 over 东坐标 and 北坐标, and the names of these columns below.
 
 use super::table::unit_of;
+use crate::land::heading::{heading, price_unit};
+use crate::land::quantity::Quantity;
 use crate::land::{date, number};
 
 /// The names two rows give together, one per column.
 pub(super) struct Joined {
     /// The lower cell where it is filled, else the upper; where several lower cells are alike, with the heading before them.
     pub names: Vec<String>,
-    /// The heading above the lower cell; empty where a name is the upper cell, or holds it already.
-    pub groups: Vec<String>,
+    /// What they were made from.
+    pub over: Vec<Over>,
+}
+
+/// A name of the lower row and the heading above it; empty where the name is a cell of one row.
+#[derive(Clone, Debug, Default)]
+pub struct Over {
+    pub heading: String,
+    pub name: String,
+}
+
+impl Over {
+    /// What a column's name says of its numbers once its heading is read too: the unit that stands in the heading alone, and whether prices are
+    /// of land or of floor. `None` where the heading adds nothing.
+    pub fn completed(&self, name: &str) -> Option<String> {
+        let own = heading(name);
+        let unit = heading(&self.heading).unit.filter(|unit| own.unit.is_none() && fits(unit, &self.name));
+        let of = |text: &str| (text.contains("地面"), text.contains("楼面"));
+        let kind = match of(&self.heading) {
+            _ if !self.name.contains('价') || self.name.contains('总') || of(name) != (false, false) => None,
+            (true, false) => Some("地面地价"),
+            (false, true) => Some("楼面地价"),
+            _ => None,
+        };
+        let bare = name.split(['(', '\u{ff08}', '[', '【']).next().unwrap_or(name).trim_end();
+        match (kind, unit.as_deref().or(own.unit.as_deref())) {
+            (None, _) if unit.is_none() => None,
+            (None, unit) => Some(format!("{name}({})", unit.unwrap_or_default())),
+            (Some(kind), Some(unit)) => Some(format!("{bare}({kind} {unit})")),
+            (Some(kind), None) => Some(format!("{name}({kind})")),
+        }
+    }
+}
+
+/// Whether the unit of a heading is one of what a name below it counts: money of prices and sums, areas of areas.
+fn fits(unit: &str, name: &str) -> bool {
+    let holds = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let money = Quantity::Money.factor(unit).or(Quantity::Yearly.factor(unit)).is_some();
+    if Quantity::Area.factor(unit).is_some() {
+        return holds(&["面积"]);
+    }
+    (money || price_unit(unit).is_some())
+        && holds(&[
+            "价", "款", "费", "税", "金", "值", "额", "成本", "收入", "租", "利润", "利息", "price", "value", "cost",
+        ])
 }
 
 /// Takes two rows for one header where the upper leaves a column without name, right of a heading, that the lower names. No cell of the
@@ -34,19 +79,23 @@ pub(super) fn joined(upper: &[String], lower: &[String]) -> Option<Joined> {
     }
     let alike = |at: usize| columns().filter(|&other| lower[other] == lower[at]).count() > 1;
     let kept = |at: usize| columns().any(|other| lower[other].is_empty() && upper[other] == lower[at]);
-    let mut found = Joined { names: Vec::new(), groups: Vec::new() };
+    let mut found = Joined { names: Vec::new(), over: Vec::new() };
     for at in columns() {
-        let (name, group) = match (lower[at].as_str(), over[at]) {
-            ("", _) => (upper[at].clone(), ""),
-            (below, "") => (below.to_string(), ""),
+        let both = |heading: &str, name: &str| Over { heading: heading.to_string(), name: name.to_string() };
+        let (name, over) = match (lower[at].as_str(), over[at]) {
+            ("", _) => (upper[at].clone(), Over::default()),
+            (below, "") => (below.to_string(), Over::default()),
             (below, group) => match unit_of(below).filter(|_| below.contains(['元', '㎡', '亩', '顷', '²'])) {
-                Some(unit) => (format!("{group}({unit})"), ""),
-                None if alike(at) || kept(at) => (format!("{group} {below}"), ""),
-                None => (below.to_string(), group),
+                Some(unit) => (format!("{group}({unit})"), Over::default()),
+                None if alike(at) || kept(at) => {
+                    let bare = group.split(['(', '\u{ff08}']).next().unwrap_or(group);
+                    (format!("{bare} {below}"), both(group, below))
+                }
+                None => (below.to_string(), both(group, below)),
             },
         };
         found.names.push(name);
-        found.groups.push(group.to_string());
+        found.over.push(over);
     }
     Some(found)
 }

@@ -79,3 +79,26 @@ fn merged_cells_of_a_workbook_head_the_columns_below_them() {
     assert_eq!((cell(&table, "东坐标"), table.merged), ("500.5".to_string(), 0));
     assert_eq!(table.names_at, Some((2, 3)));
 }
+
+/// The unit and the kind of a heading over several columns are those of the prices, sums and areas below it; a unit of the column's own counts
+/// before it, wherever that stands.
+#[test]
+fn what_a_heading_over_several_columns_says_is_said_of_each() {
+    let of = |text: &str| table(text).unwrap();
+    let priced = of("编号,地价(万元/亩),,面积(亩),日期\n,地面地价,楼面地价,,\na1,200,100,3,x\n");
+    assert_eq!(names(&priced), "编号|地面地价(万元/亩)|楼面地价(万元/亩)|面积(亩)|日期");
+    for name in ["地面地价", "地价(万元/亩) 地面地价", "地面地价(万元/亩)"] {
+        assert_eq!(cell(&priced, name), "200", "{name}");
+    }
+    let sums = of("编号,成交价(万元),,,\n,总价,税费,日期,面积(亩)\na1,300,9,x,3\n");
+    assert_eq!(names(&sums), "编号|总价(万元)|税费(万元)|日期|面积(亩)");
+    let kinds = of("编号,楼面地价,,\n,单价(元/㎡),总价,容积率\na1,2000,9,2\n");
+    assert_eq!(names(&kinds), "编号|单价(楼面地价 元/㎡)|总价|容积率");
+    assert_eq!((cell(&kinds, "单价(元/㎡)"), cell(&kinds, "单价")), ("2000".to_string(), "2000".to_string()));
+    let alike = of("编号,评估(万元/亩),,交易(元/㎡),\n,地价,日期,地价,日期\na1,1,x,2,y\n");
+    assert_eq!(names(&alike), "编号|评估 地价(万元/亩)|评估 日期|交易 地价(元/㎡)|交易 日期");
+    assert_eq!((cell(&alike, "评估(万元/亩) 地价"), cell(&alike, "交易 地价")), ("1".to_string(), "2".to_string()));
+    // A row of units below both rows of names is nearer.
+    let below = of("编号,成交(万元),\n,总价,地价\n,亿元,元/㎡\na1,1,2\n");
+    assert_eq!(names(&below), "编号|总价(亿元)|地价(元/㎡)");
+}

@@ -132,9 +132,9 @@ fn parse(
     let found = rows.next().filter(|(row, line)| header.is_none_or(|header| *line == header) && !blank(row));
     let (names, header_line) = found.ok_or_else(|| no_header(path))?;
     let mut rows = rows.peekable();
-    let (names, groups, names_at) = match rows.peek().and_then(|(lower, _)| two_rows(names, lower)) {
+    let (names, made_of, names_at) = match rows.peek().and_then(|(lower, _)| two_rows(names, lower)) {
         None => (names.iter().map(text_of).collect(), Vec::new(), None),
-        Some(Joined { names, groups }) => (names, groups, rows.next().map(|(_, lower)| (header_line, lower))),
+        Some(Joined { names, over }) => (names, over, rows.next().map(|(_, lower)| (header_line, lower))),
     };
     let titles = range.rows().zip(top + 1..).take_while(|(_, line)| *line < header_line);
     let above = titles.flat_map(|(row, _)| row.iter().map(text_of)).filter(|text| !text.is_empty()).collect();
@@ -148,8 +148,7 @@ fn parse(
         lines.push(line);
     }
     let (mut columns, mut number_cells, mut faults) = (Vec::new(), Vec::new(), Vec::new());
-    let over = groups;
-    let mut groups = Vec::new();
+    let mut over = Vec::new();
     for (number, name) in names.into_iter().enumerate() {
         let cells = || kept.iter().map(|row| &row[number]);
         if !name.is_empty() {
@@ -158,7 +157,7 @@ fn parse(
             let texts = matches!(values, Values::Text(_));
             number_cells.push(cells().filter(|_| texts).map(|cell| number_of(cell).is_some()).collect());
             columns.push(Column { name, values });
-            groups.extend(over.get(number).cloned());
+            over.extend(made_of.get(number).cloned());
         } else if cells().any(|cell| !text_of(cell).is_empty()) {
             faults.push(unnamed(path, header_line, number + left as usize));
         }
@@ -179,7 +178,7 @@ fn parse(
                 merged,
                 units_at: None,
                 names_at,
-                groups,
+                over,
             })
         }
     }

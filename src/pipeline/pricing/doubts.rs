@@ -22,7 +22,15 @@ pub(super) fn thin(project: &Project, policies: &Policies, release: &mut Release
         let name = &plan.land_use.name;
         let (code, detail) = match cell.kept {
             0 => {
-                let none = || say!("grade {grade} has no usable sale and no price", "{grade}级无可用样点,没有地价");
+                let leaves = project.prices.as_ref().is_some_and(|plan| plan.fill == FillPlan::Leave);
+                let apart = !leaves && plan.price.as_ref().is_some_and(|price| !price.by_grade.is_empty());
+                let none = || match apart {
+                    true => say!(
+                        "grade {grade} has no usable sale and no price: no grade of its set plot ratio and development has one, and no table of plot ratios and costs of services brings another there",
+                        "{grade}级无可用样点,没有地价:没有设定容积率与开发程度相同且有地价的级别,也没有可供换算的容积率修正表或开发费用"
+                    ),
+                    false => say!("grade {grade} has no usable sale and no price", "{grade}级无可用样点,没有地价"),
+                };
                 let Text { en, zh } = cell.filled.clone().unwrap_or_else(none);
                 (Code::GradeWithoutSamples, say!("{name}: {en}", "{name}:{zh}"))
             }

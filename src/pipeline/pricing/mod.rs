@@ -12,6 +12,7 @@ use crate::land::step::Step;
 use crate::land::{Fault, Outcome, Text, services};
 use crate::price::book::UseGrades;
 use crate::price::correct::correct_all;
+use crate::price::fill::Relative;
 use crate::price::screen::Verdict;
 use crate::price::transaction::TAKEN_AS_NOTHING;
 use crate::price::{Corrected, PriceBook, Sale, book};
@@ -44,7 +45,7 @@ pub fn price(project: &Project, release: &mut Release, watch: &dyn Watch) -> Out
     let premises: Vec<Vec<u8>> = project.uses.iter().map(way::premises).collect();
     let of_use = |at: usize| systems.get(at).and_then(Option::as_ref);
     let relative = project.uses.iter().enumerate().map(|(at, plan)| way::relative(plan, of_use(at)));
-    let relative: Vec<Vec<f64>> = relative.collect::<Outcome<_>>()?;
+    let relative: Vec<Vec<Relative>> = relative.collect::<Outcome<_>>()?;
     let uses: Vec<UseGrades<'_>> = (project.uses.iter().zip(premises.iter().zip(&relative)))
         .map(|(plan, (premises, relative))| UseGrades {
             name: &plan.land_use.name,

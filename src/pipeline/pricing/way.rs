@@ -2,10 +2,11 @@
 
 use crate::land::date::Quarter;
 use crate::land::money::Rounding;
-use crate::land::{Fault, Outcome, services};
+use crate::land::services::{self, Services};
+use crate::land::{Fault, Outcome};
 use crate::price::book::Decided;
 use crate::price::correct::{DateIndex, PlotRatio, PlotRatioTable, Term};
-use crate::price::fill::FillRule;
+use crate::price::fill::{FillRule, Relative};
 use crate::price::level::LevelRule;
 use crate::price::model::Form;
 use crate::price::screen::OutlierRule;
@@ -14,6 +15,7 @@ use crate::price::{Corrections, Rules};
 use crate::project::plan::{
     CorrectionStep, DecidedPlan, FillPlan, IndexReading, OutlierPlan, PriceKind, PricePlan, Statistic,
 };
+use crate::project::system::CostUnit;
 use crate::project::{Project, UsePlan};
 use crate::say;
 use jiff::civil::Date;
@@ -110,12 +112,12 @@ pub(super) fn premises(plan: &UsePlan) -> Vec<u8> {
     all.iter().map(|one| all.iter().position(|other| other == one).unwrap_or(0) as u8).collect()
 }
 
-/// By grade, what a price at its set plot ratio is of one at common premises; empty where grades differ in development, where no one table tells
-/// for all of them, and where it ends before one of their plot ratios.
-pub(super) fn relative(plan: &UsePlan, system: Option<&System>) -> Outcome<Vec<f64>> {
+/// By grade, what a price at its set plot ratio and development is of one at common premises; empty where all have the same, where no one table
+/// of plot ratios tells for all of them or ends before one of theirs, and where a service in which they differ has no cost.
+pub(super) fn relative(plan: &UsePlan, system: Option<&System>) -> Outcome<Vec<Relative>> {
     let Some(price) = &plan.price else { return Ok(Vec::new()) };
     let numbers = premises(plan);
-    if numbers.windows(2).all(|pair| pair[0] == pair[1]) || price.by_grade.iter().any(|own| own.development.is_some()) {
+    if numbers.windows(2).all(|pair| pair[0] == pair[1]) {
         return Ok(Vec::new());
     }
     let laws = system.map_or(&[][..], |system| system.plot_ratio.as_slice());
@@ -125,17 +127,39 @@ pub(super) fn relative(plan: &UsePlan, system: Option<&System>) -> Outcome<Vec<f
         _ => None,
     };
     let law = laws.first().filter(|first| laws.iter().all(|law| same_law(&law.form, &first.form)));
-    let one = |grade: u8| {
+    let set = |grade: u8| {
         let own = price.by_grade.iter().find(|own| own.grades.contains(&grade));
-        let ratio = own.and_then(|own| own.plot_ratio).unwrap_or(price.plot_ratio);
-        let k = match (&table, law) {
-            (Some(table), _) => table.at(ratio).filter(|reading| !reading.clamped).map(|reading| reading.k),
-            (None, Some(law)) => law.at(ratio).filter(|reading| !reading.clamped).map(|reading| reading.k),
-            (None, None) => None,
-        }?;
-        Some(if price.kind == PriceKind::Floor { k / ratio } else { k })
+        own.and_then(|own| own.plot_ratio).unwrap_or(price.plot_ratio)
     };
-    Ok((1..=plan.grades).map(one).collect::<Option<Vec<f64>>>().unwrap_or_default())
+    let one_ratio = (1..=plan.grades).all(|grade| set(grade).to_bits() == set(1).to_bits());
+    let of_ratio = |ratio: f64| match (&table, law) {
+        _ if one_ratio => Some(1.0),
+        (Some(table), _) => table.at(ratio).filter(|reading| !reading.clamped).map(|reading| reading.k),
+        (None, Some(law)) => law.at(ratio).filter(|reading| !reading.clamped).map(|reading| reading.k),
+        (None, None) => None,
+    };
+    let one = |grade: u8| {
+        let (ratio, floor) = (set(grade), price.kind == PriceKind::Floor);
+        let k = of_ratio(ratio)? / if floor && !one_ratio { ratio } else { 1.0 };
+        let (share, plus) = development(plan, system, grade, floor.then_some(ratio))?;
+        Some(Relative { times: k * (1.0 + share), plus })
+    };
+    Ok((1..=plan.grades).map(one).collect::<Option<Vec<Relative>>>().unwrap_or_default())
+}
+
+/// What the set development of a grade adds to a price at that of grade 1: a part of it, and 元/㎡; `None` where nothing tells.
+fn development(plan: &UsePlan, system: Option<&System>, grade: u8, floor: Option<f64>) -> Option<(f64, f64)> {
+    let price = plan.price.as_ref()?;
+    if price.by_grade.iter().all(|own| own.development.is_none()) {
+        return Some((0.0, 0.0));
+    }
+    let costs = system?.development.as_ref()?;
+    let (first, own) = (system?.set_services_of(1)?, system?.set_services_of(grade)?);
+    let found = costs.between(first, own, 1.0, floor);
+    (found.unknown == Services::default()).then_some(match costs.unit {
+        CostUnit::Percent => (found.amount, 0.0),
+        CostUnit::Yuan => (0.0, found.amount),
+    })
 }
 
 /// Whether one law tells at any set plot ratio what the other does, but for a factor.

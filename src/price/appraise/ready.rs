@@ -112,7 +112,7 @@ impl Ready {
     /// As it is on a street: its price is for a standard depth, m, and the rule takes the place of every table of depths.
     pub fn on_street(mut self, standard_depth: f64, rule: DepthRule) -> Ready {
         for tables in [&mut self.sums, &mut self.products] {
-            tables.retain(|named| !matches!(named.table.form, Form::Depth(..)));
+            tables.retain(|named| &*named.key != DEPTH && !matches!(named.table.form, Form::Depth(..)));
         }
         let name = say!("depth", "进深");
         let form = Form::Depth(standard_depth, rule);

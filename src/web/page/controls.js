@@ -26,7 +26,10 @@ function showHead() {
   language.setAttribute("aria-label", word("other_language_label"));
 }
 
-const views = () => (HEAD.previous ? ["grades", "prices", "growth", "last"] : ["grades", "prices"]);
+const views = () => {
+  const priced = HEAD.uses.some(hasPrice);
+  return ["grades", priced && "prices", priced && HEAD.previous && "growth", HEAD.previous && "last"].filter(Boolean);
+};
 
 let noted = null; // what the swipe did to the view, or a view to the swipe: a word and the view
 

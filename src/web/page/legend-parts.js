@@ -6,8 +6,8 @@ const keyRow = (key, text) => el("li", {}, key, text);
 function placeKeys(use) {
   if (!showsPlaces(state.view)) return "";
   const rows = [
-    use.areas?.length ? keyRow(lineKey("key-area"), word("key_area")) : null,
-    use.streets?.length ? keyRow(lineKey("key-street"), word("key_street")) : null,
+    pricedOf(use.areas).length ? keyRow(lineKey("key-area"), word("key_area")) : null,
+    pricedOf(use.streets).length ? keyRow(lineKey("key-street"), word("key_street")) : null,
   ].filter(Boolean);
   return rows.length ? el("ul", { class: "keys", id: "place-keys" }, rows) : "";
 }
@@ -40,11 +40,11 @@ function conditions(use) {
 const MOST_ROWS = 200; // a longer list is searched, not read
 
 function placeTable(use, kind) {
-  const list = use[kind] ?? [];
+  const list = (use[kind] ?? []).map((one, row) => ({ one, row })).filter(({ one }) => known(one.price));
   if (list.length === 0) return null;
   const at = HEAD.uses.indexOf(use);
   const isArea = kind === "areas";
-  const rows = list.slice(0, MOST_ROWS).map((one, row) => {
+  const rows = list.slice(0, MOST_ROWS).map(({ one, row }) => {
     const go = () => {
       hits = [{ kind, use: at, row, one }];
       chooseHit(0);

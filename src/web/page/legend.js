@@ -18,11 +18,11 @@ function gradeTable(use) {
     ["mu", word("mu"), word("wan_mu"), (one) => fixed(one.mu, 2)],
     ["plot_ratio", word("plot_ratio"), "", (one) => number(one.plot_ratio)],
     ["area", word("area_column"), word("ha"), (one) => hectares(one.area)],
-    ["objects", word("count"), objectWord(true), (one) => count(one.objects)],
-  ];
+    ["objects", word("count"), objectTitle(true), (one) => count(one.objects)],
+  ].filter(([key]) => !["ground", "floor", "mu", "plot_ratio"].includes(key) || use.grades.some((one) => known(one[key])));
   const rows = use.grades.map((one) => el("tr", { "data-grade": one.grade },
     rowHead(use, one.grade), columns.map(([key, , , text]) => cell(text(one), { "data-column": key, "data-value": one[key] }))));
-  return table(word("legend_caption", { use: use.name }),
+  return table(word(hasPrice(use) ? "legend_caption" : "legend_grades", { use: use.name }),
     [head(word("grade")), ...columns.map(([, name, unit]) => head(name, unit))], rows, { class: "grades" });
 }
 
@@ -45,8 +45,9 @@ function growthTables(use) {
   const grades = use.grades.map((one) => el("tr", { "data-grade": one.grade }, rowHead(use, one.grade),
     cell(number(one.previous)), cell(number(one.price)), cell(percent(one.growth), { "data-column": "growth", "data-value": one.growth })));
   return [
-    table(word("legend_growth", { use: use.name, last }), [head(word("growth_class")), head(word("count"), objectWord(true))], rows),
+    table(word("legend_growth", { use: use.name, last }), [head(word("growth_class")), head(word("count"), objectTitle(true))], rows),
     el("p", { class: "note" }, word("growth_note", { object: objectWord(false) })),
+    pricedOf(use.areas).length + pricedOf(use.streets).length ? el("p", { class: "note" }, word("growth_of_grades")) : "",
     table(word("growth_caption", { use: use.name }),
       [head(word("grade")), head(word("last_price"), word("yuan")), head(word("price"), word("yuan")), head(word("growth"), "%")], grades),
   ];
@@ -60,7 +61,7 @@ function lastTable(use) {
   rows.push(el("tr", { "data-last": 0 },
     rowHead(use, 0, word("was_not_there", { object: objectWord(false) })), cell(""), cell("…", { "data-count": "grade 0" })));
   return table(word("legend_last", { use: use.name, last: HEAD.previous.name }),
-    [head(word("grade")), head(word("last_price"), word("yuan")), head(word("count"), objectWord(true))], rows);
+    [head(word("grade")), head(word("last_price"), word("yuan")), head(word("count"), objectTitle(true))], rows);
 }
 
 // Counts the objects of the use by a key and writes the counts into the legend.

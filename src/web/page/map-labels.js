@@ -84,7 +84,7 @@ function labelled(id, view, isLast) {
 
 function labelLayers(at, view) {
   const layer = (id, source, row, layout) => ({
-    id, type: "symbol", source: "tiles", "source-layer": source, filter: ofUse(at),
+    id, type: "symbol", source: "tiles", "source-layer": source, filter: ofPriced(at),
     layout: { "icon-image": imageName(id.replace("-label", ""), view, at, row), "icon-padding": 6, ...layout },
   });
   return [

@@ -63,9 +63,11 @@ function fillOf(use, view) {
 
 const NOTHING = ["==", ["get", "u"], -1];
 const ofUse = (at) => ["==", ["get", "u"], at];
+const ofPriced = (at) => ["all", ofUse(at), ["has", "v"]]; // areas and streets with a price of their own
 const placeFilter = (kind) => (state.place?.kind === kind ? ["all", ofUse(state.place.use), ["==", ["get", "r"], state.place.row]] : NOTHING);
 const ofRow = (row) => ["==", ["coalesce", ["id"], 0], row === null ? -1 : row];
 
+const pricedOf = (list) => (list ?? []).filter((one) => known(one.price));
 const hasAreas = HEAD.uses.some((use) => use.areas?.length);
 const hasStreets = HEAD.uses.some((use) => use.streets?.length);
 
@@ -99,7 +101,7 @@ const districtLayers = () => (hasDistricts
 // Areas and streets with prices of their own, each on a light edge, so that they stand out on every colour.
 function placeLayers(at, view) {
   const layout = { visibility: showsPlaces(view) ? "visible" : "none" };
-  const one = (id, source, paint) => layerOf(id, "line", source, { filter: ofUse(at), layout: { ...layout, "line-join": "round" }, paint });
+  const one = (id, source, paint) => layerOf(id, "line", source, { filter: ofPriced(at), layout: { ...layout, "line-join": "round" }, paint });
   return [
     ...(hasAreas ? [one("areas-edge", "areas", { "line-color": "#ffffff", "line-width": 3.6 }), one("area-lines", "areas", { "line-color": AREA, "line-width": 1.8, "line-dasharray": [5, 2.5] })] : []),
     ...(hasStreets ? [one("streets-edge", "streets", { "line-color": "#ffffff", "line-width": 6 }), one("streets", "streets", { "line-color": STREET, "line-width": 3.4 })] : []),

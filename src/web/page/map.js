@@ -74,8 +74,11 @@ function labelCanvas() {
   map?.getCanvas().setAttribute("aria-label", word("canvas_label", { object: objectWord(false) }));
 }
 
+let toldPlace = null;
+
 // Where the pointer is; where nothing points, the middle of the map.
 function tellPlace({ lng, lat }) {
+  toldPlace = { lng, lat };
   byId("place").textContent = word("east_north", { lon: lng.toFixed(5), lat: lat.toFixed(5) });
 }
 
@@ -154,6 +157,7 @@ function startMap() {
     map = null;
     return noMap();
   }
+  watch("lang", () => { if (toldPlace) tellPlace(toldPlace); });
   map.on("mousemove", ({ lngLat }) => tellPlace(lngLat));
   map.on("move", () => tellPlace(map.getCenter()));
   map.on("zoom", togglePin);

@@ -90,7 +90,8 @@ const columns = once(async () => {
     uses: take(Uint8Array), grades: take(Uint8Array), x: take(Uint16Array), y: take(Uint16Array),
     areas: take(Float32Array), prices: take(Float32Array), totals: take(Float32Array),
   };
-  if (HEAD.previous) Object.assign(own, { lastGrades: take(Uint8Array), lastPrices: take(Float32Array), growth: take(Int16Array) });
+  if (HEAD.previous) Object.assign(own, { lastGrades: take(Uint8Array), lastPrices: take(Float32Array), growth: take(Int16Array), lastParts: take(Uint8Array) });
+  if (HEAD.objects.kind === "parcel") Object.assign(own, { decided: take(Uint8Array), share: take(Uint8Array) });
   if (HEAD.objects.placed) own.places = take(Uint16Array);
   return own;
 });
@@ -132,6 +133,24 @@ function basisOf(data, row) {
   return one ? { kind, one } : null;
 }
 
+// The number of an object: units made for every use bear the key of theirs behind it.
+function numberOf(id, use) {
+  const tail = `-${HEAD.uses[use].key}`;
+  return HEAD.objects.kind === "unit" && id.endsWith(tail) ? id.slice(0, -tail.length) : id;
+}
+
+// The row of the same ground in another use; null where there is none.
+async function siblingOf(object, use) {
+  const [names, data] = await Promise.all([ids(), columns()]);
+  const number = numberOf(object.id, object.use);
+  const wanted = number === object.id ? number : `${number}-${HEAD.uses[use].key}`;
+  if (!HEAD.objects.sorted) return null;
+  for (let row = names.from(wanted); row < HEAD.objects.count && names.at(row) === wanted; row += 1) {
+    if (data.uses[row] === use) return row;
+  }
+  return null;
+}
+
 // Everything told of one object.
 async function objectAt(row) {
   const [names, data, all] = await Promise.all([ids(), columns(), scores()]);
@@ -141,7 +160,8 @@ async function objectAt(row) {
     area: decimalOf(data.areas[row]), price: decimalOf(data.prices[row]), total: decimalOf(data.totals[row]),
     lastGrade: HEAD.previous ? data.lastGrades[row] : null,
     lastPrice: HEAD.previous ? decimalOf(data.lastPrices[row]) : null,
-    growth: growthOf(data, row), basis: basisOf(data, row),
+    lastParts: HEAD.previous ? data.lastParts[row] : 0,
+    growth: growthOf(data, row), basis: basisOf(data, row), decided: data.decided?.[row], share: data.share?.[row],
     scores: all ? HEAD.factors.map((_, at) => all[at * rows + row]).map((raw) => (raw === 65535 ? null : raw / 100)) : [],
   };
 }

@@ -8,10 +8,12 @@ function contributions(object, use) {
   const counted = parts.map((part, at) => ({ at, part })).filter(({ part }) => part !== null);
   const whole = HEAD.factors.every((_, at) => !use.weights[at] || parts[at] !== null) && known(object.total);
   const low = parts.map((part) => (part === null ? null : Math.floor(part + 1e-9)));
-  const missing = whole ? Math.round(object.total * 100) - counted.reduce((sum, { at }) => sum + low[at], 0) : -1;
-  if (missing < 0 || missing > counted.length) return parts.map((part) => (part === null ? null : Math.round(part) / 100));
+  const missing = whole ? Math.round(object.total * 100) - counted.reduce((sum, { at }) => sum + low[at], 0) : 0;
+  if (Math.abs(missing) > counted.length || !whole) return parts.map((part) => (part === null ? null : Math.round(part) / 100));
   counted.sort((one, other) => other.part - low[other.at] - (one.part - low[one.at]) || one.at - other.at);
-  for (const { at } of counted.slice(0, missing)) low[at] += 1;
+  // Mean scores of parcels are rounded: then the total may be one less, which those lose that lost least.
+  const order = missing < 0 ? counted.filter(({ at }) => low[at] > 0).reverse() : counted;
+  for (const { at } of order.slice(0, Math.abs(missing))) low[at] += Math.sign(missing);
   return low.map((part) => (part === null ? null : part / 100));
 }
 
@@ -54,15 +56,25 @@ function limitText(object, use) {
   const values = { total: fixed(total, decimals), grade: gradeName(use, grade), low: fixed(low, decimals), high: fixed(high, decimals) };
   const lines = [word(best ? "limit_best" : worst ? "limit_worst" : "limit_middle", values)];
   if (!best) lines.push(word("limit_up", { grade: gradeName(use, grade - 1), points: fixed(high - total, decimals) }));
-  if (object.grade && grade !== object.grade) lines.push(word("limit_moved", { by: gradeName(use, grade), grade: gradeName(use, object.grade) }));
+  if (object.grade && grade !== object.grade && !byGround(object)) lines.push(word("limit_moved", { by: gradeName(use, grade), grade: gradeName(use, object.grade) }));
   return lines;
+}
+
+// Whether a parcel that lies in several grades has that of most of its ground or its front.
+const byGround = (object) => object.decided > 1;
+
+// Of a parcel what decided its grade; nothing of units.
+function decidedText(object, use) {
+  if (!object.decided) return [];
+  const key = ["", "decided_whole", "decided_area", "decided_front"][object.decided];
+  return [word(key, { grade: gradeName(use, object.grade), share: object.share }), HEAD.factors.length ? word("mean_scores") : []].flat();
 }
 
 function explanation(object, use) {
   const has = HEAD.factors.length > 0 && object.scores.length > 0 && use.weights.length > 0;
   return el("div", {},
     has ? factorTable(object, use) : el("p", { class: "note" }, word("no_factors")),
-    el("div", { class: "limits" }, limitText(object, use).map((text) => el("p", { class: "limit" }, text))));
+    el("div", { class: "limits" }, [...decidedText(object, use), ...limitText(object, use)].map((text) => el("p", { class: "limit" }, text))));
 }
 
 function priceHow(object, use) {

@@ -73,12 +73,27 @@ function growthTold(object, use) {
   return [NONE, why ? el("span", { class: "note" }, ` ${why}`) : null];
 }
 
+// The last price of an area or street, and what it grew by.
+function placeLastLines(one, use) {
+  const why = say(use.growth_note) || (known(one.previous) ? word("not_compared") : word("place_was_not_there"));
+  return [
+    line(word("last_price"), yuan(one.previous)),
+    line(word("growth"), known(one.growth) ? percent(one.growth) : [NONE, el("span", { class: "note" }, ` ${why}`)],
+      { id: "panel-place-growth", "data-value": one.growth }),
+  ];
+}
+
+// What the object was in the last release. Where an area or a street gives the price, its growth is the object's, and that of its grade says so.
 function lastLines(object, use) {
   if (!HEAD.previous) return [];
+  const { basis } = valuedBy(object);
+  const label = (key) => (basis ? word("of_grade_last", { what: word(key) }) : word(key));
   return [
+    basis ? placeLastLines(basis.one, use) : [],
     line(word("last_grade"), object.lastGrade ? gradeName(use, object.lastGrade) : word("last_had_none")),
-    line(word("last_price"), yuan(object.lastPrice)),
-    line(word("growth"), growthTold(object, use), { id: "panel-growth", "data-tenths": object.growth }),
+    line(label("last_price"), yuan(object.lastPrice)),
+    line(label("growth"), growthTold(object, use), { id: "panel-growth", "data-tenths": object.growth }),
+    object.lastParts > 1 ? el("dd", { class: "note wide" }, word("last_parts", { count: object.lastParts, object: objectWord(false) })) : [],
   ];
 }
 
@@ -91,9 +106,9 @@ function facts(object, use) {
     line(word("use"), use.name),
     line(word("grade"), [swatch(gradeColour(use, object.grade)), gradeName(use, object.grade)], { id: "panel-grade", "data-grade": object.grade }),
     basis,
-    prices ? priceLine("ground", prices, label("ground"), { class: basis.length ? null : "strong" }) : line(label("ground"), word("no_price"), { id: "panel-ground" }),
-    priceLine("floor", prices, label("floor")),
-    basis.length ? [] : muLine(prices),
+    prices ? priceLine("ground", prices, label("ground"), { class: basis.length ? null : "strong" }) : line(label("ground"), noPriceText(use) || word("no_price"), { id: "panel-ground" }),
+    prices ? priceLine("floor", prices, label("floor")) : [],
+    basis.length || !prices ? [] : muLine(prices),
     line(word("area_column"), known(object.area) ? `${fixed(object.area, 2)} ${word("square_metres")}` : NONE),
     lastLines(object, use),
     one?.development && say(one.development) ? line(word("development"), say(one.development)) : [],
@@ -112,16 +127,17 @@ async function fillKept(row) {
 function showObject(object, focus = false) {
   shown = { object };
   const use = HEAD.uses[object.use];
-  openPanel(object.id, objectWord(false), [
+  openPanel(numberOf(object.id, object.use), objectTitle(false), [
     facts(object, use),
     el("details", { open: true, id: "explanation" }, el("summary", {}, word("explanation")), explanation(object, use)),
-    el("details", { open: true }, el("summary", {}, word("price_how")), priceHow(object, use)),
-    el("details", { open: true, id: "recompute" }, el("summary", {}, word("recompute")), recompute(object, use)),
-    el("details", {}, el("summary", {}, word("conditions")), conditions(use)),
+    // Where the use has no prices that is told once, above.
+    noPriceText(use) ? [] : el("details", { open: true }, el("summary", {}, word("price_how")), priceHow(object, use)),
+    noPriceText(use) ? [] : el("details", { open: true, id: "recompute" }, el("summary", {}, word("recompute")), recompute(object, use)),
+    conditions(use) ? el("details", {}, el("summary", {}, word("conditions")), conditions(use)) : [],
   ], focus);
   performance.mark("panel");
   const { price } = valuedBy(object);
-  tell(listed([`${objectWord(false)} ${object.id}`, use.name, gradeName(use, object.grade), known(price) ? yuan(price) : word("no_price")]));
+  tell(listed([`${objectTitle(false)} ${numberOf(object.id, object.use)}`, use.name, gradeName(use, object.grade), known(price) ? yuan(price) : word("no_price")]));
   fillKept(object.row).catch(fault);
 }
 
@@ -138,7 +154,7 @@ function showNamed(hit) {
       isArea ? line(word("grade"), [swatch(gradeColour(use, one.grade)), gradeName(use, one.grade)]) : line(word("depth"), number(one.standard_depth)),
       ["ground", "floor"].map((key) => priceLine(key, one, word(key), { class: key === use.kind ? "strong" : null })),
       muLine(one),
-      known(one.previous) ? line(word("last_price"), yuan(one.previous)) : []),
+      HEAD.previous ? placeLastLines(one, use) : []),
     conditions(use),
   ], true);
 }
@@ -151,9 +167,14 @@ function startPanel() {
     if (shown?.object) showObject(shown.object);
     else if (shown?.hit) showNamed(shown.hit);
   });
-  // Another use was chosen: what is in the panel is not of it.
-  watch("use", () => {
+  // Another use was chosen: the same ground in it, where it is graded for it too; else what is in the panel is not of it.
+  watch("use", async () => {
     const own = shown?.object ?? shown?.hit;
-    if (own && own.use !== state.use) closePanel();
+    const { use } = state;
+    if (!own || own.use === use) return;
+    const row = shown.object ? await siblingOf(shown.object, use).catch(() => null) : null;
+    if (state.use !== use) return;
+    if (row === null) closePanel();
+    else select(row).catch(fault);
   });
 }

@@ -65,7 +65,7 @@ const sheetFoot = () => el("div", { class: "sheet-foot" },
 
 function mapSheet() {
   const use = theUse();
-  const chosen = shown?.object ? word("selected", { id: shown.object.id }) : "";
+  const chosen = shown?.object ? word("selected", { id: numberOf(shown.object.id, shown.object.use) }) : "";
   const legend = el("div", { class: "sheet-legend" });
   legend.append(...[...byId("legend").children].filter((part) => part.tagName !== "DETAILS").map((part) => part.cloneNode(true)));
   const sides = state.swipe && map ? word("swipe_sides", { last: HEAD.previous.name, now: HEAD.name }) : "";
@@ -89,7 +89,7 @@ function objectSheet({ object }) {
   const panel = byId("panel");
   const use = HEAD.uses[object.use];
   return el("div", { class: "sheet-page of-object" },
-    el("h1", {}, word("details_of", { id: object.id })),
+    el("h1", {}, word("details_of", { id: numberOf(object.id, object.use) })),
     el("p", { class: "sheet-sub" }, `${HEAD.title} · ${use.name}`),
     el("div", { class: "sheet-columns" },
       panel.querySelector("dl").cloneNode(true),

@@ -13,7 +13,7 @@ function hitText(hit) {
     return [word("hit_place", { place }), listed([metres, turned, hit.outside && word("hit_outside")])];
   }
   const use = HEAD.uses[hit.use];
-  if (hit.kind === "object") return [hit.id, [use.name, gradeName(use, hit.grade), hit.text].filter(Boolean).join(" · ")];
+  if (hit.kind === "object") return [numberOf(hit.id, hit.use), [use.name, gradeName(use, hit.grade), hit.text].filter(Boolean).join(" · ")];
   const kind = word(hit.kind === "areas" ? "area" : "street");
   return [say(hit.one.name) || hit.one.id, [kind, use.name, hit.one.price && `${number(hit.one.price)} ${word("yuan")}`].filter(Boolean).join(" · ")];
 }

@@ -58,7 +58,9 @@ const hectares = (area) => (known(area) ? fixed(area / 10000, 2) : NONE);
 
 const gradeName = (use, grade) => say(gradeOf(use, grade)?.name) || word("no_grade");
 
-const objectWord = (many) => word((HEAD.objects.kind === "parcel" ? "parcel" : "unit") + (many ? "s" : ""));
+// What the objects are called, as a heading and inside a sentence.
+const objectTitle = (many) => word((HEAD.objects.kind === "parcel" ? "parcel" : "unit") + (many ? "s" : ""));
+const objectWord = (many) => objectTitle(many).toLowerCase();
 
 // Fills every element that names its word, after a change of language too.
 function fillWords() {
