@@ -11,8 +11,9 @@ use crate::project::system::System;
 use crate::release::Release;
 use crate::say;
 use crate::space::coverage::Coverage;
+use crate::space::held::held;
 use crate::space::index::BoxIndex;
-use crate::space::{Kind, Shapes, hilbert, measure};
+use crate::space::{Kind, Point, Shapes, hilbert, measure};
 use std::collections::BTreeMap;
 
 /// What prices are converted by, where the releases do not say.
@@ -62,6 +63,7 @@ pub fn across(
     let sides = [first, second];
     let shapes = [0, 1].map(|side: usize| sides[side].shapes.as_deref().unwrap_or(&empty));
     let near = near(shapes, (snap + close_gaps) / crs.metres_per_unit);
+    notes.extend(same_ground(shapes, &near));
     watch.advance(1);
     let (mut uses, mut borders, mut looked_at) = (Vec::new(), Vec::new(), [0, 0]);
     for (number, link) in (0_u8..).zip(&links) {
@@ -242,6 +244,22 @@ fn common(target: &Target) -> Text {
         "both sides at {date}, price of ground, plot ratio {ratio}, {term} years, {development}",
         "两侧统一到 {date}、地面地价、容积率 {ratio}、{term} 年、{development}"
     )
+}
+
+/// What is said of two releases that lie upon one another: lines inside them are no border of two districts.
+fn same_ground(shapes: [&Shapes; 2], near: &[Vec<u32>; 2]) -> Option<Text> {
+    const PLACES: usize = 64;
+    let step = near[0].len().div_ceil(PLACES).max(1);
+    let inside = near[0].iter().step_by(step).filter_map(|row| measure::point_on_surface(shapes[0].get(*row as usize)));
+    let places: Vec<Point> = inside.collect();
+    let shared = held(&places, shapes[1], |_, _| true).into_iter().filter(|own| *own).count();
+    let all = places.len();
+    (2 * shared > all).then(|| {
+        say!(
+            "the two releases lie upon one another ({shared} of {all} places looked at): lines inside them are taken for their common border",
+            "两个成果的范围重叠(抽查 {all} 处中 {shared} 处):其内部界线也被当作两者的共同边界"
+        )
+    })
 }
 
 #[cfg(test)]

@@ -75,9 +75,11 @@ fn percent(value: Option<f64>) -> String {
     match value {
         None => "–".to_string(),
         Some(0.0) => "0.00 %".to_string(),
+        Some(value) if value.abs() < 0.000_000_5 => "≈ 0 %".to_string(),
+        // As many decimals as show that it is not 0.
         Some(value) if value.abs() < 0.005 => {
-            let sign = if value > 0.0 { '+' } else { '-' };
-            format!("{sign}<0.01 %")
+            let decimals = (3..=6).find(|decimals| value.abs() >= 0.5 * 10_f64.powi(-decimals)).unwrap_or(6);
+            format!("{value:+.decimals$} %", decimals = decimals as usize)
         }
         Some(value) => format!("{value:+.2} %"),
     }

@@ -132,7 +132,8 @@ pub(super) fn given_twice(
         let told = place.is_some() && price.is_some();
         let more = (!told).then(|| (sample.grade, sample.kind, figures(sample)));
         // Two sales that differ in anything that is told are two.
-        let own = [sample.plot_ratio, sample.term, sample.area, sample.depth].map(|value| value.map(f64::to_bits));
+        let own = [sample.plot_ratio, sample.term, sample.area, sample.depth, sample.condition, sample.region];
+        let own = own.map(|value| value.map(f64::to_bits));
         let more = (more, own, sample.services.as_str());
         (place.map(|place| (place.x.to_bits(), place.y.to_bits())), price.map(f64::to_bits), *land_use, *date, more)
     };

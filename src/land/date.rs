@@ -89,6 +89,11 @@ pub fn written(text: &str) -> Option<Written> {
         let date = day(packed.get(..4)?, packed.get(4..6)?, packed.get(6..)?, republic)?;
         return is_time(rest).then_some(Written { date, converted: republic || spelled });
     }
+    // 1130305: three digits of a year of the Republic.
+    if let Some((packed, rest)) = digits.split_at_checked(7).filter(|(packed, _)| is_number(packed)) {
+        let date = day(packed.get(..3)?, packed.get(3..5)?, packed.get(5..)?, true)?;
+        return is_time(rest).then_some(Written { date, converted: true });
+    }
     let (year, rest) = number(&digits)?;
     let (month, rest) = number(after(rest, '年')?)?;
     let (own, rest) = number(after(rest, '月')?)?;

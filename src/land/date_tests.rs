@@ -40,6 +40,7 @@ fn dates_of_the_republic_and_in_chinese_numbers_are_converted_and_say_so() {
         "二〇二四年三月五日",
         "二○二四年三月五日",
         "民国\u{ff11}\u{ff11}\u{ff13}/3/5",
+        "1130305",
     ] {
         assert_eq!(read(text), Some(("2024-03-05".to_string(), true)), "{text}");
     }

@@ -14,6 +14,11 @@ impl Rounding {
     /// As computed.
     pub const NONE: Rounding = Rounding { step: None };
 
+    /// How far at most a published price is from the computed one, in its unit.
+    pub fn half(self) -> f64 {
+        self.step.and_then(|step| step.to_string().parse::<f64>().ok()).map_or(0.0, |step| step / 2.0)
+    }
+
     /// The published price of a computed one. Rounded in decimals from the shortest decimal form of `price`, so 474.5 → 475.
     pub fn apply(self, price: f64) -> f64 {
         let Some(step) = self.step else { return price };

@@ -79,9 +79,13 @@ pub(super) fn read(path: &Path) -> Outcome<BTreeMap<String, String>> {
         other => other.to_string(),
     };
     read.map(|items| items.into_iter().map(|(key, value)| (key, shown(value))).collect()).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
         Fault::new(
             "bad-metadata",
-            say!("the metadata are not understood: {error}", "无法理解元数据:{error}"),
+            say!(
+                "the metadata are no JSON from line {line}, column {column} on",
+                "元数据自第 {line} 行第 {column} 列起不是有效的 JSON"
+            ),
             say!("they are one JSON object", "元数据应为一个 JSON 对象"),
         )
         .at(path.display())

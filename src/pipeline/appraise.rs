@@ -126,7 +126,7 @@ impl<'a> Appraiser<'a> {
         let kinds = kinds.collect();
         let spellings = project.uses.iter().map(|plan| plan.land_use.spellings.clone()).collect();
         let ready: Vec<Vec<_>> =
-            (0..release.uses.len()).map(|land_use| of_grades(release, &systems, land_use)).collect();
+            (0..release.uses.len()).map(|land_use| of_grades(release, &systems, land_use, plan.rounding)).collect();
         let inside = Inside::new(&project, plan, release, &systems)?;
         Ok(Appraiser {
             release,
@@ -328,13 +328,14 @@ fn of_grades<'a>(
     release: &'a Release,
     systems: &[Option<System>],
     land_use: usize,
+    rounding: Rounding,
 ) -> Vec<Option<(&'a PriceCell, Ready)>> {
     let of_grade = |grade: u8| {
         let own = |cell: &&PriceCell| usize::from(cell.use_index) == land_use && cell.grade == grade;
         let cell = release.cells.iter().find(own)?;
         let price = cell.published.filter(|price| *price > 0.0)?;
         let samples = cell.lowest.zip(cell.highest);
-        Some((cell, Ready::new(systems[land_use].as_ref()?, grade, price, samples)))
+        Some((cell, Ready::new(systems[land_use].as_ref()?, grade, price, samples).rounded(rounding)))
     };
     (1..=release.uses[land_use].grades).map(of_grade).collect()
 }

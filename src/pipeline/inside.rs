@@ -78,7 +78,7 @@ impl<'a> Inside<'a> {
             let price = row.published.filter(|price| *price > 0.0 && row.grade > 0)?;
             let system = systems.get(usize::from(row.use_index))?.as_ref()?;
             let samples = row.lowest.zip(row.highest).filter(|_| row.filled.is_none());
-            let ready = Ready::new(system, row.grade, price, samples);
+            let ready = Ready::new(system, row.grade, price, samples).rounded(plan.rounding);
             Some(ready.inside(grade_price(row).unwrap_or(price)))
         };
         let on_street = |row: &PlaceRow| Some(ready(row)?.on_street(row.standard_depth, rule.clone()?));

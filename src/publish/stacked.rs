@@ -1,6 +1,6 @@
 //! Whether the maps of several uses lie upon one another, so that one layer cannot show them all at once.
 
-use crate::scale;
+use crate::space::held::held;
 use crate::space::{Kind, Point, Shapes, measure};
 
 /// So many places of each use are looked at.
@@ -16,18 +16,9 @@ pub(super) fn stacked(shapes: &Shapes, uses: &[u8]) -> bool {
         let inside = own.into_iter().step_by(step).filter_map(|row| measure::point_on_surface(shapes.get(row)));
         places.extend(inside.map(|place| (land_use, place)));
     }
-    let hits = scale::map(shapes.len(), |row| {
-        let shape = shapes.get(row);
-        let extent = shape.extent();
-        let lies = |(land_use, place): &(u8, Point)| {
-            *land_use != uses[row] && extent.contains(*place) && measure::covers(shape, *place)
-        };
-        places.iter().enumerate().filter(|(_, place)| lies(place)).map(|(at, _)| at).collect::<Vec<usize>>()
-    });
-    let mut shared: Vec<usize> = hits.into_iter().flatten().collect();
-    shared.sort_unstable();
-    shared.dedup();
-    2 * shared.len() > places.len()
+    let points: Vec<Point> = places.iter().map(|place| place.1).collect();
+    let shared = held(&points, shapes, |at, row| uses[row] != places[at].0).into_iter().filter(|own| *own).count();
+    2 * shared > places.len()
 }
 
 #[cfg(test)]

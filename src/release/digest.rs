@@ -88,6 +88,33 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Outcome<()> 
     Ok(())
 }
 
+/// Folders without anything in them, below a folder, with `/` at the end; sorted.
+///
+/// # Errors
+/// `io`.
+pub fn empty_folders(folder: &Path) -> Outcome<Vec<String>> {
+    let mut found = Vec::new();
+    empty(folder, "", &mut found)?;
+    found.sort_unstable();
+    Ok(found)
+}
+
+fn empty(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Outcome<()> {
+    let unreadable = |error| Fault::io(say!("cannot list the folder", "无法列出文件夹"), folder, &error);
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        count += 1;
+        if entry.file_type().map_err(unreadable)?.is_dir() {
+            empty(&entry.path(), &format!("{prefix}{}/", entry.file_name().to_string_lossy()), found)?;
+        }
+    }
+    if count == 0 && !prefix.is_empty() {
+        found.push(prefix.to_string());
+    }
+    Ok(())
+}
+
 fn hexadecimal(digest: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

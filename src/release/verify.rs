@@ -83,6 +83,7 @@ pub fn verify(path: &Path, project_folder: Option<&Path>) -> Outcome<Verificatio
     changed.sort_unstable();
     let known: BTreeSet<&str> = wanted.iter().map(|(name, _)| *name).chain([MANIFEST, SEAL]).collect();
     extra.extend(digest::files(path)?.into_iter().filter(|name| !known.contains(name.as_str())));
+    extra.extend(digest::empty_folders(path)?);
     let inputs = match project_folder {
         None => Vec::new(),
         Some(folder) => {

@@ -51,12 +51,13 @@ fn missing_and_extra_files_are_listed() {
     let folder = fixture::folder();
     let sealed = fixture::sealed(&mut fixture::full(), folder.path());
     fixture::put(&sealed.path.join("layers/extra.txt"), b"x");
+    std::fs::create_dir_all(sealed.path.join("空/空")).unwrap();
     fixture::put(&sealed.path.join("备注.txt"), b"x");
     std::fs::remove_file(sealed.path.join("prices.csv")).unwrap();
     std::fs::remove_file(sealed.path.join("layers/roads.parquet")).unwrap();
     let found = verify(&sealed.path, None).unwrap();
     assert_eq!(found.missing, ["layers/roads.parquet", "prices.csv"]);
-    assert_eq!(found.extra, ["layers/extra.txt", "备注.txt"]);
+    assert_eq!(found.extra, ["layers/extra.txt", "备注.txt", "空/空/"]);
     assert!(found.changed.is_empty() && found.inputs.is_empty());
 }
 

@@ -12,6 +12,7 @@ pub mod distortion;
 pub mod extent;
 pub mod faces;
 pub mod fronts;
+pub mod held;
 pub mod hilbert;
 pub mod index;
 pub mod measure;

@@ -111,7 +111,7 @@ pub fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
             "  注意:{level}有 {used} 个样点;95% 置信度下均值误差 10% 需 {needed} 个"
         ));
     }
-    for row in of_use.grades.iter().filter(|row| row.step.is_some_and(|step| !(band[0]..=band[1]).contains(&step))) {
+    for row in of_use.grades.iter().filter(|row| is_odd(row, &of_use.grades, band)) {
         let (level, step, [low, high]) = (grade::name(row.grade, ui.lang), number(row.step, 3), band);
         ui.say(&say!(
             "  note: grade {level} costs {step} times the next worse grade, outside {low} to {high}",
@@ -119,6 +119,15 @@ pub fn tell(ui: &Ui, release: &Release, of_use: &Candidates, band: [f64; 2]) {
         ));
     }
     ui.line("");
+}
+
+/// Whether a ratio to the next worse grade is outside the band; one of a price that was taken from a neighbour says nothing, as in `run`.
+fn is_odd(row: &Row, all: &[Row], band: [f64; 2]) -> bool {
+    let outside = row.step.is_some_and(|step| !(band[0]..=band[1]).contains(&step));
+    let next = all.iter().find(|other| other.grade > row.grade && other.published.is_some());
+    let alike = |row: &Row| all.iter().any(|other| other.grade != row.grade && other.published == row.published);
+    let taken = |row: &Row| row.decided.is_none() && row.filled.is_some() && alike(row);
+    outside && !taken(row) && !next.is_some_and(taken)
 }
 
 /// The published prices that people decided on or that were filled, with what they come from.

@@ -185,14 +185,15 @@ pub fn show(ui: &Ui, comparison: &Comparison<'_>) {
         ui.line(&format!("  {name}: {:+.2}{parts}", row.mean.change));
     }
     let counts = reasons.of_grades(comparison);
-    let counts: Vec<String> = (reasons.groups.iter().zip(&counts).filter(|(_, count)| **count > 0))
-        .map(|(group, count)| format!("{} {count}", group.title.in_lang(ui.lang)))
-        .collect();
+    let named = |groups: &[usize]| {
+        groups.iter().map(|group| reasons.groups[*group].title.in_lang(ui.lang)).collect::<Vec<_>>().join(" = ")
+    };
+    let counts: Vec<String> = counts.iter().map(|(groups, count)| format!("{} {count}", named(groups))).collect();
     if !counts.is_empty() {
         let counts = counts.join(if ui.lang == Lang::Zh { "、" } else { ", " });
         ui.say(&say!(
-            "pairs of units whose grade changed, by main reason: {counts}",
-            "级别变化的单元对,按主要原因:{counts}"
+            "pairs of units whose grade changed, by main reason (= where several count alike): {counts}",
+            "级别变化的单元对,按主要原因(等号表示作用相等):{counts}"
         ));
     }
 }

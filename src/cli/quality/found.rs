@@ -4,6 +4,7 @@ use super::super::Ui;
 use super::show::{self, number};
 use landgrade::land::{Text, grade};
 use landgrade::quality::Limits;
+use landgrade::quality::verdict::Verdict;
 use landgrade::release::Release;
 use landgrade::review::quality::OfUse;
 use landgrade::say;
@@ -14,6 +15,9 @@ pub fn tell(ui: &Ui, release: &Release, of_use: &OfUse, limits: &Limits) {
     let (name, key) = (&head.name, &head.key);
     ui.say(&say!("{name} ({key})", "{name}({key})"));
     show::study(ui, &of_use.study, limits);
+    if let Some(note) = by_grades(of_use) {
+        ui.say(&note);
+    }
     let aside = of_use.untrimmed.n - of_use.study.n;
     if aside > 0 {
         let cod = number(of_use.untrimmed.spread.map(|spread| spread.cod), 2);
@@ -27,6 +31,20 @@ pub fn tell(ui: &Ui, release: &Release, of_use: &OfUse, limits: &Limits) {
     borders(ui, of_use);
     whole(ui, of_use, limits.least_tested);
     ui.line("");
+}
+
+/// What is to be known of the statistics of vertical equity of a price book, where one of them is outside its limits.
+fn by_grades(of_use: &OfUse) -> Option<Text> {
+    let verdicts = &of_use.study.verdicts;
+    let met = [verdicts.prb, verdicts.vei, verdicts.mki]
+        .into_iter()
+        .all(|own| !matches!(own, Verdict::Failed | Verdict::NotShown));
+    (!met).then(|| {
+        say!(
+            "note: one price for all of a grade lies below its dear sales and above its cheap ones: PRB, VEI and MKI measure how wide the grades are and are no faults of their prices by themselves; read them beside the separation of neighbouring grades",
+            "注意:同一级别只有一个地价,必然低于其中较高、高于其中较低的成交价:PRB、VEI、MKI 反映的是级别内部的宽窄,其本身不说明地价有误,应与相邻级别的区分度一并判断"
+        )
+    })
 }
 
 fn grades(ui: &Ui, of_use: &OfUse) {

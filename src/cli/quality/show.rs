@@ -144,7 +144,7 @@ pub fn study(ui: &Ui, study: &Study, limits: &Limits) {
             verdicts.vei,
         ),
         judged(
-            say!("MKI, Kakwani index", "修正 Kakwani 指数 MKI"),
+            say!("MKI, modified Kakwani index", "修正 Kakwani 指数 MKI"),
             study.mki,
             4,
             drawn(study.mki_interval),

@@ -21,6 +21,7 @@ use super::{Change, Comparison, Side};
 use crate::land::{Fault, IdColumn, Outcome, Text, Texts};
 use crate::release::UnitRows;
 use crate::say;
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 
 /// A group of inputs that may be the reason.
@@ -82,14 +83,15 @@ impl Reasons {
         &self.of[measure as usize]
     }
 
-    /// How many pairs changed their grade within a use mainly by each group.
-    pub fn of_grades(&self, comparison: &Comparison<'_>) -> Vec<usize> {
-        let mut counts = vec![0; self.groups.len()];
+    /// How many pairs changed their grade within a use mainly by each group, or by several whose parts are equal.
+    pub fn of_grades(&self, comparison: &Comparison<'_>) -> BTreeMap<Vec<usize>, usize> {
+        let mut counts = BTreeMap::new();
         let grade = self.of(Measure::Grade);
         // Parts that cancel change no grade.
         let one_use = |pair: &usize| of_one_use(&comparison.changes[self.pairs[*pair] as usize]);
         let changed = (0..self.pairs.len()).filter(|pair| grade.change(*pair) != 0.0).filter(one_use);
-        changed.filter_map(|pair| grade.largest(pair)).for_each(|group| counts[group] += 1);
+        let leading = changed.map(|pair| grade.leading(pair)).filter(|groups| !groups.is_empty());
+        leading.for_each(|groups| *counts.entry(groups).or_insert(0) += 1);
         counts
     }
 

@@ -95,7 +95,7 @@ fn units_are_split_and_added_up_by_area() {
     let found = splitting.done(None);
     let price = found.of(Measure::Price);
     assert_eq!([price.part(0, 0), price.part(0, 1), price.part(1, 0), price.part(1, 1)], [40.0, 20.0, 0.0, 20.0]);
-    assert_eq!((price.largest(0), price.largest(1)), (Some(0), Some(1)));
+    assert_eq!((price.leading(0), price.leading(1)), (vec![0], vec![1]));
     let whole = &found.by_grade(&comparison)[0];
     assert_eq!((whole.land_use, whole.grade, whole.mean.pairs), (0, None, 2));
     assert_eq!((whole.mean.change, whole.mean.parts.as_slice()), (30.0, &[10.0, 20.0][..]));
@@ -130,4 +130,16 @@ fn inputs_that_do_not_give_the_release_are_refused() {
         release("r", &[("a", 0, [0.0, 0.0, 10.0, 10.0], 1, 100.0), ("c", 0, [10.0, 0.0, 40.0, 10.0], 2, 200.0)]);
     let mut splitting = Splitting::new(&comparison, reasons(1), Way::Ordered);
     assert_eq!(splitting.take(0, &other.units).unwrap_err().code, "not-reproduced");
+}
+
+/// Two groups that do only together what they do: half each, by hand. Both lead; backwards every part is its own mirror, the odd hundredth too.
+#[test]
+fn equal_parts_are_told_as_equal_and_mirror() {
+    let there = Parts::exact(&[100.0], &[305.67], vec![102.835, 102.835_000_000_000_1], 2, 100.0);
+    let back = Parts::exact(&[305.67], &[100.0], vec![-102.835_000_000_000_1, -102.835], 2, 100.0);
+    assert_eq!((there.leading(0), back.leading(0)), (vec![0, 1], vec![0, 1]));
+    assert_eq!([there.part(0, 0), there.part(0, 1)], [102.83, 102.84]);
+    assert_eq!([back.part(0, 0), back.part(0, 1)], [-102.83, -102.84]);
+    let none = Parts::exact(&[100.0], &[100.0], vec![0.0, 0.0], 2, 100.0);
+    assert!(none.leading(0).is_empty());
 }

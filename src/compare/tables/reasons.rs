@@ -49,14 +49,15 @@ pub fn columns(comparison: &Comparison<'_>, reasons: &Reasons, rows: &[usize], w
     fields
 }
 
-/// The word of the largest part of a pair's price, else of its total; `undetermined` where no group alone explains the price.
+/// The word of the largest part of a pair's price, else of its grade or total, of equal ones all; `undetermined` where no group alone explains the price.
 fn main(reasons: &Reasons, pair: usize, words: Words) -> String {
     if reasons.undetermined[pair] {
         return words.pick("undetermined", &say!("not to be separated", "无法分解"));
     }
     let largest = [Measure::Price, Measure::Grade, Measure::Total].into_iter();
-    let group = largest.filter_map(|measure| reasons.of(measure).largest(pair)).next();
-    group.map(|group| words.pick(&reasons.groups[group].key, &reasons.groups[group].title)).unwrap_or_default()
+    let groups = largest.map(|measure| reasons.of(measure).leading(pair)).find(|groups| !groups.is_empty());
+    let word = |group: usize| words.pick(&reasons.groups[group].key, &reasons.groups[group].title);
+    groups.unwrap_or_default().into_iter().map(word).collect::<Vec<_>>().join(" = ")
 }
 
 /// One row per use and one per grade of it.

@@ -183,19 +183,40 @@ pub(super) fn named(package: &Package<'_>) -> Found {
     Ok(items)
 }
 
+/// The datum that the name of a coordinate system speaks of, where it is one of those maps in China are drawn on.
+fn datum(name: &str) -> Option<&'static str> {
+    const KNOWN: [(&str, &[&str]); 4] = [
+        ("CGCS2000", &["cgcs2000", "2000国家大地", "国家2000", "chinageodeticcoordinatesystem2000"]),
+        ("WGS 84", &["wgs84"]),
+        ("Xian 1980", &["xian1980", "xian80", "西安80", "西安1980", "1980西安"]),
+        ("Beijing 1954", &["beijing1954", "beijing54", "北京54", "北京1954", "1954北京"]),
+    ];
+    let plain: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut found = KNOWN.iter().filter(|(_, words)| words.iter().any(|word| plain.contains(word)));
+    found.next().map(|(datum, _)| *datum).filter(|_| found.next().is_none())
+}
+
 pub(super) fn metadata(package: &Package<'_>) -> Found {
     let file = &package.rules.metadata.file;
     let blank = |key: &&String| package.metadata.get(*key).is_none_or(|value| value.trim().is_empty());
     let missing = package.rules.metadata.required.iter().filter(blank);
     let mut items: Vec<Item> = missing.map(|key| Item::of(file, say!("{key} is not stated", "未填写 {key}"))).collect();
     // Metadata that could not be read state nothing: that is told once.
-    if package.unread.iter().any(|item| item.file == *file) {
-        items.clear();
+    if let Some(unread) = &package.metadata_unread {
+        items = vec![unread.clone()];
     }
     let system = package.layers.iter().find(|layer| layer.is_placed).and_then(|layer| layer.crs.as_ref()?.epsg);
     let said = package.metadata.get("epsg").zip(system).filter(|(said, code)| said.trim() != code.to_string());
     items.extend(said.map(|(said, code)| {
         Item::of(file, say!("epsg is {said}, the layers are in {code}", "epsg 为 {said},图层为 {code}"))
+    }));
+    let said = package.metadata.get("crs").zip(package.layers.iter().find(|layer| layer.is_placed));
+    items.extend(said.and_then(|(name, layer)| {
+        let own = layer.crs.as_ref()?;
+        let (told, held) = (datum(name)?, datum(&own.name)?);
+        let label = own.label();
+        let text = say!("crs is {name}, the layers are in {label}", "crs 为 {name},图层为 {label}");
+        (told != held).then(|| Item::of(file, text))
     }));
     // A name that PROJ knows must be that of the layers' system; others are words.
     let own = package.layers.iter().find(|layer| layer.is_placed).and_then(|layer| layer.crs.as_ref());

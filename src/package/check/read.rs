@@ -30,6 +30,8 @@ pub(super) struct Package<'r> {
     pub tables: Vec<Sheet<'r>>,
     /// What cannot be read.
     pub unread: Vec<Item>,
+    /// What is wrong with metadata that cannot be read.
+    pub metadata_unread: Option<Item>,
     pub metadata: BTreeMap<String, String>,
 }
 
@@ -211,10 +213,10 @@ pub(super) fn package<'r>(options: &Options<'r>) -> Outcome<Package<'r>> {
     let (rules, folder) = (options.rules, options.folder);
     let name = options.named.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let files = digest::files(folder)?;
-    let mut unread = Vec::new();
+    let mut metadata_unread = None;
     let metadata = match files.contains(&rules.metadata.file) {
         true => metadata::read(&folder.join(&rules.metadata.file)).unwrap_or_else(|fault| {
-            unread.push(Item::of(&rules.metadata.file, fault.what));
+            metadata_unread = Some(Item::of(&rules.metadata.file, fault.what));
             BTreeMap::new()
         }),
         false => BTreeMap::new(),
@@ -242,7 +244,8 @@ pub(super) fn package<'r>(options: &Options<'r>) -> Outcome<Package<'r>> {
         files,
         layers: Vec::new(),
         tables: Vec::new(),
-        unread,
+        unread: Vec::new(),
+        metadata_unread,
         metadata,
     };
     for named in rules.layers_of(&package.names.clone()) {

@@ -231,7 +231,8 @@ impl<'a> Making<'a> {
         if let Some((lowest, highest)) = ready.samples {
             let at = ready.benchmark * (1.0 + sum / 100.0);
             // Steps are printed to hundredths of a percent: their sum may pass the extremes they are made from by half of one each.
-            let off = ready.benchmark * 5e-5 * of(Role::Sum).count() as f64;
+            // The benchmark is rounded, they are not.
+            let off = ready.benchmark * 5e-5 * of(Role::Sum).count() as f64 + ready.rounding.half();
             if at < lowest - off || at > highest + off {
                 self.warnings.push(Warning::OutsideGrade { at, lowest, highest });
             }

@@ -2,6 +2,7 @@
 
 use super::making::Making;
 use super::{Appraised, Subject};
+use crate::land::money::Rounding;
 use crate::land::services::Services;
 use crate::land::{Outcome, Text};
 use crate::price::street::DepthRule;
@@ -40,6 +41,8 @@ pub struct Ready {
     pub(super) of_grade: f64,
     /// The lowest and the highest sample of the grade at the connotation.
     pub(super) samples: Option<(f64, f64)>,
+    /// How the benchmark was rounded.
+    pub(super) rounding: Rounding,
     /// F+ and F−, percent.
     pub(super) amplitude: (f64, f64),
     pub(super) factors: Vec<Named<FactorTable>>,
@@ -83,6 +86,7 @@ impl Ready {
             benchmark,
             of_grade: benchmark,
             samples,
+            rounding: Rounding::NONE,
             amplitude,
             factors: factors.map(|table| Named::new(&table.key.clone(), Text::same(&table.name), table)).collect(),
             sums: tables(Effect::Sum),
@@ -102,6 +106,11 @@ impl Ready {
             floor: system.floor,
             set_plot_ratio: system.set_plot_ratio_of(grade),
         }
+    }
+
+    /// Where the benchmark was rounded so.
+    pub fn rounded(self, rounding: Rounding) -> Ready {
+        Ready { rounding, ..self }
     }
 
     /// As it is in an area or on a street with a price of its own: `of_grade` is the price of the grade, 元/㎡.

@@ -216,7 +216,9 @@ fn plot_ratio(law: &PlotRatioLaw, floor: bool, texts: &mut Vec<Text>) {
         };
         let without_upper = fits(found.get(at), found.get(at + 2));
         let without_lower = fits(at.checked_sub(1).and_then(|at| found.get(at)), found.get(at + 1));
-        let wrong = if without_lower && !without_upper { pair[0].0 } else { ratio };
+        // Where either would mend it, the one without which the others lie nearer to a line.
+        let lower = without_lower && (!without_upper || rough(&found, at) < rough(&found, at + 1));
+        let wrong = if lower { pair[0].0 } else { ratio };
         told.push(wrong);
         texts.push(match wrong == ratio {
             true => say!(
@@ -234,6 +236,16 @@ fn plot_ratio(law: &PlotRatioLaw, floor: bool, texts: &mut Vec<Text>) {
         let others: Vec<[f64; 2]> = rows.iter().filter(|row| !told.contains(&row[0])).copied().collect();
         texts.extend(spikes(&others, USUAL_TIMES).iter().map(|spike| spike_text(spike.at, spike.off)));
     }
+}
+
+/// How far the rows but one lie off the lines of their neighbours, together.
+fn rough(rows: &[(f64, f64)], without: usize) -> f64 {
+    let rest: Vec<(f64, f64)> = rows.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, row)| *row).collect();
+    let off = |three: &[(f64, f64)]| {
+        let [(a, k_a), (b, k_b), (c, k_c)] = [three[0], three[1], three[2]];
+        (k_b - (k_a + (k_c - k_a) * (b - a) / (c - a))).abs()
+    };
+    rest.windows(3).map(off).sum()
 }
 
 /// Whether the price of the land falls from one plot ratio to the next, where it must not: the coefficient, of floor prices times the ratio.

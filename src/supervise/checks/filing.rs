@@ -65,9 +65,16 @@ fn yearly(context: &Context<'_>, held: &Held) -> Option<Item> {
     let is_filing = |own: &&Document| matches!(own.kind, Kind::Filing | Kind::Confirmation);
     let dates =
         context.district.documents.iter().flatten().filter(is_filing).filter_map(|own| Some((own.date?, &own.source)));
-    let found = dates.filter(|(date, _)| (start..=limit).contains(date)).min();
+    let end = Date::new(year, 12, 31).ok()?;
+    let of_year: Vec<_> = dates.filter(|(date, _)| (start..=end).contains(date) && *date <= today).collect();
+    let found = of_year.iter().filter(|(date, _)| *date <= limit).min().copied();
+    let late = of_year.iter().min().copied();
     let name = &province.name;
-    let what = match found {
+    let what = match found.or(late) {
+        Some((day, _)) if found.is_none() => say!(
+            "{name} asks for a filing every year, also when unchanged: that of {year} came late, on {day}",
+            "{name}要求每年备案(未调整也须备案):{year} 年度备案逾期,日期为 {day}"
+        ),
         Some(_) => say!("filed for {year}, as {name} asks", "已按{name}要求完成 {year} 年度备案"),
         None => say!(
             "{name} asks for a filing every year, also when unchanged: none for {year}",
@@ -76,9 +83,11 @@ fn yearly(context: &Context<'_>, held: &Held) -> Option<Item> {
     };
     let (wrong, source) = match found {
         Some((_, source)) => (None, source.clone()),
-        None => (Some(context.rules.U4.severity), held.place.clone()),
+        None => {
+            (Some(context.rules.U4.severity), late.map_or_else(|| held.place.clone(), |(_, source)| source.clone()))
+        }
     };
-    let date = found.map(|(date, _)| date.to_string()).unwrap_or_else(|| "–".to_string());
+    let date = found.or(late).map(|(date, _)| date.to_string()).unwrap_or_else(|| "–".to_string());
     Some(Item::judged(4, wrong, what, source).measured(date, format!("≤ {limit}")))
 }
 

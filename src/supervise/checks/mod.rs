@@ -139,8 +139,10 @@ fn cell_source(held: &Held, land_use: &str, grades: &[u8]) -> String {
 }
 
 /// Per cent with two decimals.
+/// With the sign for minus, which no spreadsheet takes for the start of a formula; nothing is below 0 that is shown as 0.
 fn percent(share: f64) -> String {
-    format!("{:.2} %", share * 100.0)
+    let shown = format!("{:.2} %", share.abs() * 100.0);
+    if share < 0.0 && shown != "0.00 %" { format!("\u{2212}{shown}") } else { shown }
 }
 
 /// Sentences in one.

@@ -190,7 +190,7 @@ function recomputed(object, fields) {
   const ground = roundHalfUp(isFloor ? exact * ratio : exact, step);
   const floor = ratio ? roundHalfUp(isFloor ? exact : exact / ratio, step) : null;
   if (basis?.kind === "streets") notes.push(word("note_depth", { depth: number(basis.one.standard_depth) }));
-  if (known(lowest) && known(highest) && (benchmark < lowest * 0.9995 || benchmark > highest * 1.0005)) {
+  if (known(lowest) && known(highest) && (benchmark < lowest * 0.9995 - (step ?? 0) / 2 || benchmark > highest * 1.0005 + (step ?? 0) / 2)) {
     notes.push(word("note_samples", { price: fixed(benchmark, 2), lowest: fixed(lowest, 2), highest: fixed(highest, 2) }));
   }
   const least = LEAST_SHARE * ofGrade;
