@@ -295,7 +295,10 @@ impl Rows<'_> {
                 }
             }
             Form::Classes(classes) => {
-                classes.iter().for_each(|(word, k)| self.push(&grades, &title, Text::same(word), *k, unit));
+                // 一面, 两面, 三面: in the order of their coefficients.
+                let mut classes: Vec<(&String, f64)> = classes.iter().map(|(word, k)| (word, *k)).collect();
+                classes.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(other.0)));
+                classes.into_iter().for_each(|(word, k)| self.push(&grades, &title, Text::same(word), k, unit));
             }
         }
     }

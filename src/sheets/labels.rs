@@ -24,6 +24,11 @@ impl Taken {
         Taken { labels: Vec::new(), marks }
     }
 
+    /// Takes a place before any label does.
+    pub fn take(&mut self, place: Rect) {
+        self.labels.push(place);
+    }
+
     /// Whether no label has some of a place.
     fn is_free(&self, place: Rect) -> bool {
         !self.labels.iter().any(|taken| taken.meets(place))

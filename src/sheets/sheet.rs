@@ -99,18 +99,21 @@ impl Drawing<'_> {
         let marks = self.content.marks.iter().filter(|mark| view.extent().contains(mark.place));
         let mut taken =
             Taken::by_marks(marks.map(|mark| legend::room_of_sample(view.place(mark.place), text)).collect());
+        let numbers: Vec<(Rect, (f64, f64), String)> =
+            sheet.index.iter().map(|(number, part)| numbered(view, part, *number, text)).collect();
+        for (_, (x, y), number) in &numbers {
+            let wide = self.fonts.width(number, 2.4 * text);
+            taken.take(Rect { left: x - wide / 2.0, top: y - 2.0 * text, width: wide, height: 2.2 * text });
+        }
         let look = Look::new(1.05 * text, Anchor::Middle).with_halo();
         let writing = Writing { fonts: self.fonts, view, look, least };
         let mut bare = writing.write(svg, &self.content.labels, &mut taken);
         let names: Vec<Label<'_>> =
             self.underlay.names().map(|(shape, words)| Label { shape, words, grade: None }).collect();
         bare += Writing { look: name_look(text), ..writing }.write(svg, &names, &mut taken);
-        for (number, part) in sheet.index {
-            let extent = part.extent();
-            let ((left, bottom), (right, top)) = (view.place(extent.min), view.place(extent.max));
-            svg.rect(Rect { left, top, width: right - left, height: bottom - top }, None, 0.12 * text);
-            let place = (f64::midpoint(left, right), f64::midpoint(top, bottom) + 0.8 * text);
-            svg.text(place, &number.to_string(), Look::new(2.4 * text, Anchor::Middle).coloured(INK).with_halo());
+        for (outline, place, number) in numbers {
+            svg.rect(outline, None, 0.12 * text);
+            svg.text(place, &number, Look::new(2.4 * text, Anchor::Middle).coloured(INK).with_halo());
         }
         bare
     }
@@ -134,4 +137,12 @@ impl Drawing<'_> {
             lang: self.lang,
         }
     }
+}
+
+/// Of a detail sheet on an index: its outline, where its number stands, and the number.
+fn numbered(view: &View, part: &View, number: usize, text: f64) -> (Rect, (f64, f64), String) {
+    let extent = part.extent();
+    let ((left, bottom), (right, top)) = (view.place(extent.min), view.place(extent.max));
+    let outline = Rect { left, top, width: right - left, height: bottom - top };
+    (outline, (f64::midpoint(left, right), f64::midpoint(top, bottom) + 0.8 * text), number.to_string())
 }

@@ -88,7 +88,7 @@ fn the_two_releases_of_panzhihua_grow_as_published_and_ask_for_a_mapping() {
     let growth = told(&found, 0, 13);
     // ln(2670/2580) = +0.0343 against ln 0.97 = −0.0305: another direction; the other six are within 0.10.
     let against: Vec<&String> = growth.iter().filter(|told| told.starts_with("warning commercial")).collect();
-    assert_eq!(against, ["warning commercial: grade III: moved against the index [3.49 %, index -3.00 %]"]);
+    assert_eq!(against, ["warning commercial: grade III: moved against the index [3.49 %, index −3.00 %]"]);
     assert!(
         told(&found, 0, 11)[0].starts_with("not-checked"),
         "every printed 万元/亩 agrees: {:?}",

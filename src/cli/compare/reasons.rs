@@ -188,12 +188,16 @@ pub fn show(ui: &Ui, comparison: &Comparison<'_>) {
     let named = |groups: &[usize]| {
         groups.iter().map(|group| reasons.groups[*group].title.in_lang(ui.lang)).collect::<Vec<_>>().join(" = ")
     };
+    let (alike, alike_zh) = match counts.keys().any(|groups| groups.len() > 1) {
+        true => (" (= where several count alike)", "(等号表示作用相等)"),
+        false => ("", ""),
+    };
     let counts: Vec<String> = counts.iter().map(|(groups, count)| format!("{} {count}", named(groups))).collect();
     if !counts.is_empty() {
         let counts = counts.join(if ui.lang == Lang::Zh { "、" } else { ", " });
         ui.say(&say!(
-            "pairs of units whose grade changed, by main reason (= where several count alike): {counts}",
-            "级别变化的单元对,按主要原因(等号表示作用相等):{counts}"
+            "pairs of units whose grade changed, by main reason{alike}: {counts}",
+            "级别变化的单元对,按主要原因{alike_zh}:{counts}"
         ));
     }
 }
