@@ -34,7 +34,7 @@ pub(super) fn publish(tables: &Tables<'_>, folder: &Path, options: &Options) -> 
 fn draft(tables: &Tables<'_>, options: &Options) -> Outcome<Document> {
     let (release, lang, issued) = (tables.release, options.lang, &options.issued);
     let (title, base) = (&release.head.title, release.head.base_date.clone().unwrap_or_else(|| "【 】".to_string()));
-    let heading = say!("Announcement of {title} (draft)", "关于公布{title}的公告（草案）");
+    let heading = say!("Announcement of {title} (draft)", "关于公布《{title}》成果的公告（草案）");
     let mut doc = Document::new(heading.in_lang(lang));
     let noted = |stage: Stage| issued.life.as_ref().and_then(|life| life.entry(stage));
     let published = noted(Stage::Published).map(|entry| entry.document.as_str());
