@@ -1,37 +1,7 @@
 use super::*;
-use crate::land::Text;
 use crate::land::transaction::Kind;
-use crate::release::{Connotation, SampleDetail, SampleRow};
-use crate::review::fixture;
-use crate::space;
-
-fn sample(grade: u8, ratio: f64, corrected: f64, k: f64, kind: Kind) -> SampleRow {
-    SampleRow {
-        id: String::new(),
-        place: space::Point::new(0.0, 0.0),
-        use_index: 0,
-        unit: String::new(),
-        grade,
-        price: corrected,
-        date: String::new(),
-        plot_ratio: ratio,
-        term: f64::NAN,
-        area: f64::NAN,
-        k_date: 1.0,
-        k_term: 1.0,
-        k_plot_ratio: k,
-        corrected,
-        outcome: Text::default(),
-        used: true,
-        detail: SampleDetail { kind: kind.key().to_string(), development: 0.0, ..SampleDetail::default() },
-    }
-}
-
-fn release(samples: Vec<SampleRow>) -> Release {
-    let mut release = fixture::town(&[("1", 0, 50.0, 1)], &[("c", &[50.0])]);
-    release.samples = samples;
-    release
-}
+use crate::release::{Connotation, SampleRow};
+use crate::review::fixture::{sale, sold};
 
 /// Made by the law: 2000·R^0.6 in grade 1 and 900·R^0.6 in grade 2, once as sold and once corrected by a table. The power comes out either way.
 #[test]
@@ -41,16 +11,16 @@ fn the_power_that_prices_were_made_with_comes_out() {
         let rows = (0..12).map(|at| {
             let (grade, ratio) = (1 + (at % 2) as u8, 0.8 + 0.2 * f64::from(at));
             let k = if corrected { libm::pow(2.0 / ratio, 0.6) } else { 1.0 };
-            sample(grade, ratio, price(grade, ratio) * k, k, Kind::Grant)
+            sale(grade, ratio, price(grade, ratio) * k, k, Kind::Grant)
         });
-        power(&release(rows.collect()), 0).unwrap()
+        power(&sold(rows.collect()), 0).unwrap()
     };
     for fit in [made(false), made(true)] {
         assert!((fit.power - 0.6).abs() < 1e-12 && (fit.r2 - 1.0).abs() < 1e-12, "{fit:?}");
         assert!(fit.usable && fit.samples == 12);
     }
-    let flat = (0..12).map(|_| sample(1, 2.0, 1000.0, 1.0, Kind::Grant)).collect();
-    assert_eq!(power(&release(flat), 0), None);
+    let flat = (0..12).map(|_| sale(1, 2.0, 1000.0, 1.0, Kind::Grant)).collect();
+    assert_eq!(power(&sold(flat), 0), None);
 }
 
 /// By hand: slope of (0,0), (1,1), (2,1) with ln R and ln P as coordinates, four times over: Sxx = 8, Sxy = 4, Syy = 8/3: b = 0.5, R² = 0.75; of
@@ -60,16 +30,16 @@ fn the_error_of_the_power_is_that_of_the_textbook() {
     let points = [(0.0_f64, 0.0_f64), (1.0, 1.0), (2.0, 1.0)];
     let rows = (0..12).map(|at| {
         let (x, y) = points[at % 3];
-        sample(1, x.exp(), y.exp(), 1.0, Kind::Grant)
+        sale(1, x.exp(), y.exp(), 1.0, Kind::Grant)
     });
-    let fit = power(&release(rows.collect()), 0).unwrap();
+    let fit = power(&sold(rows.collect()), 0).unwrap();
     assert!((fit.power - 0.5).abs() < 1e-12 && (fit.r2 - 0.75).abs() < 1e-12, "{fit:?}");
     assert!((fit.error - 0.091_287_092_917_527_6).abs() < 1e-9, "{}", fit.error);
 }
 
 /// The release of samples, priced at the set plot ratio 2.
 fn set_at_two(samples: Vec<SampleRow>, kind: &str) -> Release {
-    let mut release = release(samples);
+    let mut release = sold(samples);
     let premises = Connotation { plot_ratio: 2.0, kind: kind.to_string(), ..Connotation::UNKNOWN };
     release.uses[0].connotation = Some(premises);
     release
@@ -82,12 +52,12 @@ fn the_straight_and_the_logarithmic_part_that_prices_were_made_with_come_out() {
     let rows = (0..24).map(|at| {
         let (grade, ratio) = (1 + (at % 2) as u8, 0.6 + 0.2 * f64::from(at));
         let level = if grade == 1 { 2000.0 } else { 900.0 };
-        sample(grade, ratio, level * k(ratio) * 1.25, 1.25, Kind::Grant)
+        sale(grade, ratio, level * k(ratio) * 1.25, 1.25, Kind::Grant)
     });
     let fit = linear_log(&set_at_two(rows.collect(), "ground"), 0).unwrap();
     assert!((fit.slope - 0.3).abs() < 1e-9 && (fit.c - 0.45).abs() < 1e-9, "{fit:?}");
     assert!((fit.r2_price - 1.0).abs() < 1e-12 && fit.usable && fit.samples == [7, 16], "{fit:?}");
-    let one_side = (0..12).map(|at| sample(1, 2.0 + 0.1 * f64::from(at), 1000.0 + f64::from(at), 1.0, Kind::Grant));
+    let one_side = (0..12).map(|at| sale(1, 2.0 + 0.1 * f64::from(at), 1000.0 + f64::from(at), 1.0, Kind::Grant));
     assert_eq!(linear_log(&set_at_two(one_side.collect(), "ground"), 0), None);
 }
 
@@ -104,7 +74,7 @@ fn one_grade_is_the_regression_of_the_textbook() {
         (2.0 * std::f64::consts::E, 5.0),
         (2.0 * std::f64::consts::E, 5.0),
     ];
-    let rows = at.iter().chain(&at).map(|(ratio, price)| sample(1, *ratio, *price, 1.0, Kind::Grant));
+    let rows = at.iter().chain(&at).map(|(ratio, price)| sale(1, *ratio, *price, 1.0, Kind::Grant));
     let fit = linear_log(&set_at_two(rows.collect(), "ground"), 0).unwrap();
     assert!((fit.slope - 0.4).abs() < 1e-9 && (fit.c - 1.0).abs() < 1e-9, "{fit:?}");
     assert!((fit.r2_price - 13.0 / 14.0).abs() < 1e-9 && fit.usable, "{fit:?}");
@@ -116,13 +86,7 @@ fn prices_of_floor_fall_where_the_law_is_usable() {
     let made = |power: f64| {
         let rows = (0..20).map(|at| {
             let ratio = 1.0 + 0.2 * f64::from(at);
-            sample(
-                1,
-                ratio,
-                1000.0 * libm::pow(ratio / 2.0, power) * (1.0 + 0.001 * f64::from(at % 3)),
-                1.0,
-                Kind::Grant,
-            )
+            sale(1, ratio, 1000.0 * libm::pow(ratio / 2.0, power) * (1.0 + 0.001 * f64::from(at % 3)), 1.0, Kind::Grant)
         });
         let release = set_at_two(rows.collect(), "floor");
         (power_usable(&release), linear_log(&release, 0).unwrap().usable)

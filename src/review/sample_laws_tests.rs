@@ -1,36 +1,5 @@
 use super::*;
-use crate::land::Text;
-use crate::release::{Release, SampleDetail};
-use crate::review::fixture;
-use crate::space::Point;
-
-fn sample(grade: u8, ratio: f64, corrected: f64, k: f64, kind: Kind) -> SampleRow {
-    SampleRow {
-        id: String::new(),
-        place: Point::new(0.0, 0.0),
-        use_index: 0,
-        unit: String::new(),
-        grade,
-        price: corrected,
-        date: String::new(),
-        plot_ratio: ratio,
-        term: f64::NAN,
-        area: f64::NAN,
-        k_date: 1.0,
-        k_term: 1.0,
-        k_plot_ratio: k,
-        corrected,
-        outcome: Text::default(),
-        used: true,
-        detail: SampleDetail { kind: kind.key().to_string(), development: 0.0, ..SampleDetail::default() },
-    }
-}
-
-fn release(samples: Vec<SampleRow>) -> Release {
-    let mut release = fixture::town(&[("1", 0, 50.0, 1)], &[("c", &[50.0])]);
-    release.samples = samples;
-    release
-}
+use crate::review::fixture::{sale, sold};
 
 /// Leases a third below grants in both grades: five against five never overlap, so the share is 1 and p, two-sided, is that of two
 /// of the 252 orders of five and five.
@@ -39,7 +8,7 @@ fn sources_that_differ_are_told_by_ranks() {
     let rows = (0..10).map(|at| {
         let (grade, lease) = (1 + (at % 2) as u8, at >= 5);
         let level = if grade == 1 { 2000.0 } else { 1000.0 } + f64::from(at);
-        sample(
+        sale(
             grade,
             2.0,
             if lease { level * 2.0 / 3.0 } else { level },
@@ -47,7 +16,7 @@ fn sources_that_differ_are_told_by_ranks() {
             if lease { Kind::GroundLease } else { Kind::Grant },
         )
     });
-    let found = sources(&release(rows.collect()), 0);
+    let found = sources(&sold(rows.collect()), 0);
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].one, found[0].other, found[0].counts), (Kind::Grant, Kind::GroundLease, (5, 5)));
     assert_eq!(found[0].share, 1.0);
