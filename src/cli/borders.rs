@@ -6,6 +6,8 @@ use landgrade::borders::{Borders, Flag, Format, Options, across, across::Lent, j
 use landgrade::land::progress::Watch;
 use landgrade::land::{Fault, Outcome, Text, grade};
 use landgrade::project::{index_by_use, system::System};
+use landgrade::release::Release;
+use landgrade::supervise::checks::claimed::{Claimed, claimed};
 use landgrade::{release, say};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -70,11 +72,13 @@ impl Verb {
             ratio: self.ratio,
             ..Options::default()
         };
-        let found = match &self.with {
+        let mut shared = None;
+        let mut found = match &self.with {
             None => within(&first, &options, ui)?,
             Some(path) => {
                 let second = release::open(path)?;
                 ui.advance(1);
+                shared = Some(overlap(&first, &second)?);
                 let read = |path: &Option<PathBuf>| path.as_deref().map(System::read).transpose();
                 let [own, theirs] = [read(&self.corrections)?, read(&self.with_corrections)?];
                 let index = self.index.as_deref().map(read_index).transpose()?;
@@ -88,6 +92,7 @@ impl Verb {
                 )?
             }
         };
+        found.notes.extend(shared.flatten());
         for sentence in found.sentences(ui.lang) {
             ui.line(&sentence);
         }
@@ -111,6 +116,18 @@ impl Verb {
         ui.result(&summary);
         Ok(Ending::Done)
     }
+}
+
+/// What is said of ground that both hold: along it no border is found.
+fn overlap(one: &Release, other: &Release) -> Outcome<Option<Text>> {
+    /// m²: less is how two surveys draw one line.
+    const LEAST: f64 = 1.0;
+    Ok(claimed(one, other, LEAST)?.map(|Claimed { area, pairs, worst: [a, b] }| {
+        say!(
+            "both hold the same ground: {area:.1} m² in {pairs} pairs of units, most in {a} | {b}; along it no border is found beyond the tolerance (--tolerance)",
+            "两者单元重叠:{pairs} 对共 {area:.1} 平方米,最大处 {a} | {b};重叠超过容差(--tolerance)处未找到边界"
+        )
+    }))
 }
 
 /// An index by use.

@@ -182,7 +182,7 @@ pub(super) fn judge(old: &Release, new: &Release, links: &[UseLink], allow: bool
 }
 
 fn is_priced(release: &Release, land_use: u8) -> bool {
-    let cells = release.cells.iter().any(|cell| cell.use_index == land_use && cell.published.is_some());
+    let cells = release.cells.iter().any(|cell| cell.use_index == land_use && release.price_of(cell).is_some());
     let units = &release.units;
     cells || units.prices.iter().zip(&units.uses).any(|(price, of)| *of == land_use && price.is_finite())
 }

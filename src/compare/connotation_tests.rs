@@ -2,6 +2,7 @@ use super::super::fixture::{bare, cell, connotation, use_head, with_defaults};
 use super::super::{Options, compare};
 use super::*;
 use crate::land::progress::Unwatched;
+use crate::release::PriceCell;
 
 fn priced(change: impl Fn(&mut Connotation), price: f64) -> Release {
     let mut release = bare("release", vec![use_head("residential", "住宅", 1)]);
@@ -87,4 +88,24 @@ fn one_unit_in_two_spellings_is_one_unit() {
     assert!(!with_defaults(&old, &new).has_differences());
     let connotation = connotation();
     assert!(matches!(agreement(Premise::Unit, &connotation, &connotation), Agreement::Equal));
+}
+
+/// Every grade has several prices, as of areas: 1500 → 2200 is 46.67 %, 600 → 800 is 33.33 %.
+#[test]
+fn grades_of_several_prices_alone_are_priced() {
+    let imported = |means: [f64; 2]| {
+        let mut release = priced(|_| {}, 1.0);
+        release.head.origin = crate::release::Origin::Imported;
+        let of =
+            |(grade, mean): (u8, f64)| PriceCell { published: None, raw: Some(mean), ..cell(0, grade, 0.0, f64::NAN) };
+        release.cells = [(1, means[0]), (2, means[1])].map(of).to_vec();
+        release.uses[0].grades = 2;
+        release
+    };
+    let (old, new) = (imported([1500.0, 600.0]), imported([2200.0, 800.0]));
+    let comparison = with_defaults(&old, &new);
+    assert!(comparison.verdicts[0].comparable);
+    let growth: Vec<String> =
+        comparison.growth[0].grades.iter().map(|own| format!("{:.2}", own.growth_pct.unwrap())).collect();
+    assert_eq!(growth, ["46.67", "33.33"]);
 }

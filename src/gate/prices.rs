@@ -23,7 +23,7 @@ pub(super) fn no_price(release: &Release) -> Checked {
     priced(release)?;
     let mut breaches = Vec::new();
     for cell in &release.cells {
-        let price = cell.published.unwrap_or(f64::NAN);
+        let price = release.price_of(cell).unwrap_or(f64::NAN);
         if price > 0.0 || (price.is_nan() && cell.units == 0 && !release.units.is_empty()) {
             continue;
         }

@@ -6,7 +6,8 @@ use crate::land::heading::{heading, price_kind, unit_of_prices};
 use crate::land::number::{self, yuan_per_square_metre};
 use crate::land::quantity::scaled;
 use crate::land::{Fault, Outcome, Text, Values};
-use crate::project::Project;
+use crate::project::plan::PriceKind;
+use crate::project::{Project, UsePlan};
 use crate::say;
 use crate::space::Kind;
 
@@ -44,6 +45,21 @@ pub(super) fn unit(project: &Project, written: &str, kind: Kind) -> Outcome<Unit
     }
     let told = heading(written).unit;
     if let Some(factor) = told.as_deref().and_then(per_front).filter(|_| kind == Kind::Line) {
+        let of_floor = |own: &&UsePlan| own.price.as_ref().is_some_and(|price| price.kind == PriceKind::Floor);
+        if let Some(own) = project.uses.iter().find(of_floor) {
+            let name = &own.land_use.name;
+            return Err(Fault::new(
+                "kind-conflict",
+                say!(
+                    "the heading \"{written}\" tells prices for a metre of front, which are of land, and {name} has prices of floor",
+                    "表头「{written}」为每米临街地价(地面地价),而{name}的地价为楼面地价"
+                ),
+                say!(
+                    "give the price per ㎡ of floor: ÷ standard depth ÷ set plot ratio",
+                    "请给出每平方米楼面地价(÷ 标准深度 ÷ 设定容积率)"
+                ),
+            ));
+        }
         return Ok(Unit::Front(factor));
     }
     let unit = unit_of_prices(None, &[written])?;

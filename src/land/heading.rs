@@ -26,6 +26,8 @@ pub(super) static BARE: LazyLock<Vec<String>> = LazyLock::new(|| {
 pub fn heading(written: &str) -> Heading {
     let plain: String =
         written.chars().map(half_width).filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    // 万元每亩 is 万元/亩.
+    let plain = plain.replace("元每", "元/");
     let (name, unit) = match plain.split_once(['(', '[', '【']) {
         Some((name, behind)) => (name, Some(bracketed(behind.trim_end_matches([')', ']', '】'])))),
         None => match BARE.iter().find(|unit| plain.ends_with(unit.as_str())) {
@@ -242,6 +244,7 @@ mod tests {
         assert_eq!(unit(None, &["benchmark price per mu (万元/亩)"]).unwrap(), "万元/亩");
         assert_eq!(unit(Some("万元/亩"), &["地价", "地价(万元/亩)"]).unwrap(), "万元/亩");
         assert_eq!(unit(None, &["p(单位:万元/亩)"]).unwrap(), "万元/亩");
+        assert_eq!(unit(None, &["单价 万元每亩"]).unwrap(), "万元/亩");
         assert_eq!(unit(None, &["一级（楼面地价 元/㎡）"]).unwrap(), "元/㎡");
         assert_eq!((unit(None, &["p(美元/㎡)"]), unit(None, &["涨幅(%)"])), (Err("unknown-unit"), Err("unknown-unit")));
         // 万元/公顷 and 元/㎡ are the same number.

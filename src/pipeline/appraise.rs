@@ -50,6 +50,8 @@ pub struct Asked {
     pub land_use: usize,
     /// The unit it lies on.
     pub unit: Option<usize>,
+    /// The grade that the release publishes for the parcel it lies in, in place of that of the unit.
+    pub grade: Option<u8>,
     /// The area and the street with a price of its own that it lies in and fronts on.
     pub inside: Where,
     /// ㎡.
@@ -151,6 +153,21 @@ impl<'a> Appraiser<'a> {
         covering::covering(shapes, &units.uses, &spots)
     }
 
+    /// The grade that the release publishes for the parcel each place lies in, of the use it is valued for; `None` where it has no such parcel.
+    pub fn parcel_grades(&self, places: &[(Point, usize)]) -> Vec<Option<u8>> {
+        let parcels = &self.release.map.parcels;
+        if parcels.is_empty() {
+            return vec![None; places.len()];
+        }
+        let spots: Vec<Spot> = places.iter().map(|&(place, land_use)| Spot { place, kind: land_use as u8 }).collect();
+        let found = covering::covering(&parcels.shapes, &parcels.uses, &spots);
+        let grade = |(row, (_, land_use)): (Option<usize>, &(Point, usize))| {
+            let row = row.filter(|row| usize::from(parcels.uses[*row]) == *land_use)?;
+            Some(parcels.grades[row]).filter(|grade| *grade > 0)
+        };
+        found.into_iter().zip(places).map(grade).collect()
+    }
+
     /// The area and the street with a price of its own of each place: `parcel` is its outline where it is known.
     pub fn inside<'s>(
         &self,
@@ -249,7 +266,7 @@ impl<'a> Appraiser<'a> {
         }
         let units = &self.release.units;
         let mut warnings = Vec::new();
-        let grade = units.grades[unit];
+        let grade = asked.grade.unwrap_or(units.grades[unit]);
         if usize::from(units.uses[unit]) != asked.land_use {
             warnings.push(Warning::UseMismatch {
                 unit: units.ids.show(unit).to_string(),

@@ -2,13 +2,16 @@
 
 use crate::formats::document::Document;
 use crate::land::{Lang, grade, money};
-use crate::release::{PlaceRow, Release, UseHead};
+use crate::release::{PlaceRow, PriceCell, Release, UseHead};
 use crate::say;
 
 /// The price table of a use as it is announced.
 pub(super) fn of_grades(doc: &mut Document, release: &Release, land_use: usize, lang: Lang) {
     let own = &release.uses[land_use];
     let cells = release.cells.iter().filter(|cell| usize::from(cell.use_index) == land_use);
+    if !kind_is_known(own) {
+        return of_unknown_kind(doc, own, cells, lang);
+    }
     let rows: Vec<Vec<String>> = cells
         .map(|cell| {
             let (ground, floor) = both(own, cell.grade, cell.published);
@@ -41,6 +44,30 @@ pub(super) fn of_grades(doc: &mut Document, release: &Release, land_use: usize, 
         rows,
         lang,
     );
+}
+
+/// Whether the connotation tells prices of land from those of floor.
+fn kind_is_known(own: &UseHead) -> bool {
+    own.connotation.as_ref().is_some_and(|premises| matches!(premises.kind.as_str(), "ground" | "floor"))
+}
+
+/// The price as it was handed over, which nothing brings to another unit.
+fn of_unknown_kind<'a>(doc: &mut Document, own: &UseHead, cells: impl Iterator<Item = &'a PriceCell>, lang: Lang) {
+    let line = |cell: &PriceCell| {
+        let ratio = own.connotation.as_ref().map(|premises| premises.plot_ratio_of(cell.grade));
+        vec![grade::name(cell.grade, lang), shown(cell.published, 2), shown(ratio, 2)]
+    };
+    let rows: Vec<Vec<String>> = cells.map(line).collect();
+    let head = [
+        say!("grade", "级别"),
+        say!("price (元/㎡), of land or of floor: 【 】", "地价（元/㎡），【地面或楼面】"),
+        say!("set plot ratio", "设定容积率"),
+    ];
+    let name = &own.name;
+    if !rows.is_empty() {
+        let title = say!("Benchmark prices of {name}", "{name}基准地价表");
+        doc.rows(&title, &head, &[false, true, true], rows, lang);
+    }
 }
 
 /// The price of land and that of floor; `None` where the connotation does not tell.

@@ -37,6 +37,11 @@ pub(super) fn usage(doc: &mut Document, tables: &Tables<'_>, lang: Lang) -> Outc
         )),
         said(split),
         said(say!(
+            "Ground in an area or on a street with a price of its own is corrected by the tables of the grade that the area or street has; a street comes before an area, and of several \
+             streets the dearest.",
+            "位于区片或临路线价区段的宗地，按该区片或路线价区段所属级别的修正系数修正；临路线价区段的优先采用路线价，临多条的取最高者。"
+        )),
+        said(say!(
             "How the coefficients of a table are read between its rows and beyond them stands above it.",
             "各修正系数的取值方法（内插、公式、超出表列范围时的取值）见各表前的说明。"
         )),

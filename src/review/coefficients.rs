@@ -87,7 +87,7 @@ pub fn coefficients(release: &Release) -> Outcome<Vec<Coefficient>> {
         of_use.term(&system.term);
         of_use.factors(release, system);
         system.tables.iter().for_each(|table| of_use.table(table));
-        system.development.iter().for_each(|costs| of_use.development(costs));
+        system.development.iter().for_each(|costs| of_use.development(costs, system.floor));
         let streets = project.prices.as_ref().and_then(|plan| plan.streets.as_ref());
         let sold = release.map.places.streets.rows.iter().any(|row| usize::from(row.use_index) == use_index);
         if let Some(plan) = streets.filter(|_| sold) {
@@ -171,7 +171,11 @@ impl Rows<'_> {
         let grades = law.grades.clone().unwrap_or_default();
         match &law.form {
             PlotRatioForm::Table(rows, at_set) => {
-                self.rule(&grades, &title, straight());
+                let divided = say!(
+                    "between two rows by a straight line, beyond the table as its end, divided by {at_set}, the coefficient of the table at {set}",
+                    "两行之间按直线内插,超出表列范围取端值,再除以设定容积率 {set} 在原表中的系数 {at_set}"
+                );
+                self.rule(&grades, &title, if *at_set == 1.0 { straight() } else { divided });
                 for [ratio, k] in rows {
                     self.push(&grades, &title, Text::same(ratio.to_string()), k / at_set, Unit::Factor);
                 }
@@ -303,9 +307,23 @@ impl Rows<'_> {
         }
     }
 
-    fn development(&mut self, costs: &Development) {
+    fn development(&mut self, costs: &Development, floor: bool) {
         let unit = if costs.unit == CostUnit::Percent { Unit::Percent } else { Unit::Yuan };
         let title = say!("development", "开发程度");
+        self.rule(&[], &title, match (costs.unit, floor) {
+            (CostUnit::Percent, _) => say!(
+                "of the benchmark price; added for services beyond the set ones, taken off for those that lack",
+                "占基准地价的百分比;高于设定开发程度的加,低于的减"
+            ),
+            (CostUnit::Yuan, false) => say!(
+                "per m² of land; added for services beyond the set ones, taken off for those that lack",
+                "按土地面积计;高于设定开发程度的加,低于的减"
+            ),
+            (CostUnit::Yuan, true) => say!(
+                "per m² of land, so ÷ the plot ratio of the parcel for prices of floor; added for services beyond the set ones, taken off for those that lack",
+                "按土地面积计,楼面地价须除以宗地容积率;高于设定开发程度的加,低于的减"
+            ),
+        });
         for (service, cost) in &costs.costs {
             self.push(&[], &title, service.text(), cost.abs(), unit);
         }

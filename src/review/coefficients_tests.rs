@@ -90,7 +90,7 @@ fn every_coefficient_stands_in_a_row_with_the_grades_it_is_for() {
     };
     let all: Vec<String> = rows.iter().map(shown).collect();
     for expected in [
-        "[2] plot ratio (set at 2) between two rows by a straight line, beyond the table as its end  NaN Words",
+        "[2] plot ratio (set at 2) between two rows by a straight line, beyond the table as its end, divided by 1.5, the coefficient of the table at 2  NaN Words",
         "[2] plot ratio (set at 2) 1  0.6667 Factor",
         "[2] plot ratio (set at 2) 2  1.0000 Factor",
         "[1] plot ratio (set at 1) 2  1.5000 Factor",
@@ -113,8 +113,8 @@ fn every_coefficient_stands_in_a_row_with_the_grades_it_is_for() {
     ] {
         assert!(all.iter().any(|row| row == expected), "{expected}: {all:#?}");
     }
-    // One rule of reading for the date, the term and each law of the plot ratio.
-    assert_eq!(rows.len(), 2 + 2 + 4 + 3 + 4 + 20 + 1 + 1 + 4);
+    // One rule of reading for the date, the term, the development and each law of the plot ratio.
+    assert_eq!(rows.len(), 2 + 2 + 4 + 3 + 4 + 20 + 1 + 1 + 5);
     // A list that was taken over has no coefficients.
     release.head.project.clear();
     assert!(coefficients(&release).unwrap().is_empty());

@@ -56,8 +56,13 @@ pub(super) fn fill<'a>(
     let said = |text: &Text| text.in_lang(lang).to_string();
     let listed = classes.iter().zip(&rows).filter(|(_, rows)| !rows.is_empty());
     let legend = listed.map(|((colour, text), rows)| (Sign::Colour(*colour), vec![said(text), rows.len().to_string()]));
-    let what =
-        if priced { say!("growth of price", "地价增长率") } else { say!("change of grade", "级别变化") };
+    let what = if priced {
+        say!("growth of price", "地价增长率")
+    } else if of_release_priced(release, land_use) {
+        say!("change of grade; prices are not compared: other conditions", "级别变化（地价内涵不同，未比较地价）")
+    } else {
+        say!("change of grade", "级别变化")
+    };
     content.legend = Legend {
         title: said(&say!("Legend", "图例")),
         heads: vec![said(&what), said(&say!("units", "单元数"))],
@@ -67,6 +72,11 @@ pub(super) fn fill<'a>(
     content.fills =
         classes.iter().zip(rows).map(|((colour, _), rows)| Fill { colour: *colour, shapes, rows }).collect();
     content.fills.iter().any(|fill| !fill.rows.is_empty()).then_some(())
+}
+
+/// Whether the release has prices of the use.
+fn of_release_priced(release: &Release, land_use: usize) -> bool {
+    release.cells.iter().any(|cell| usize::from(cell.use_index) == land_use && cell.published.is_some())
 }
 
 fn of_prices() -> Vec<(Colour, Text)> {

@@ -3,9 +3,9 @@
 use super::content::Theme;
 use super::layout::Layout;
 use crate::compare::Comparison;
-use crate::land::{Lang, Text};
-use crate::release::Release;
+use crate::land::{Lang, Text, grade};
 use crate::release::life::Entry;
+use crate::release::{GradeConnotation, Release};
 use crate::say;
 use crate::space::zone;
 
@@ -69,8 +69,19 @@ pub fn of(
         if !term.is_nan() {
             fact(say!("term {term} years", "使用年期：{term} 年"));
         }
+        let of_grades = |own: &GradeConnotation| {
+            let development = own.development.as_deref()?;
+            let names = own.grades.iter().map(|own| grade::name(*own, lang)).collect::<Vec<_>>();
+            let names = names.join(if lang == Lang::Zh { "、" } else { ", " });
+            Some(if lang == Lang::Zh {
+                format!("（{names}：{development}）")
+            } else {
+                format!(" ({names}: {development})")
+            })
+        };
+        let others: String = premises.by_grade.iter().filter_map(of_grades).collect();
         if !development.is_empty() {
-            fact(say!("development {development}", "开发程度：{development}"));
+            fact(say!("development {development}{others}", "开发程度：{development}{others}"));
         }
     }
     if !words.document.is_empty() {

@@ -9,7 +9,7 @@ use crate::land::release_name::PUBLISHED;
 use crate::land::{Fault, Outcome, Text, date};
 use crate::project::index_by_use;
 use crate::project::system::System;
-use crate::release::manifest::MANIFEST;
+use crate::release::manifest::{GATE, MANIFEST};
 use crate::release::{Origin, Release, open, open_head};
 use crate::say;
 use jiff::civil::Date;
@@ -27,7 +27,8 @@ pub struct District {
     /// The rule of its province; `None` where the province is not known or has none.
     pub province: Option<Province>,
     pub config: DistrictConfig,
-    /// By base date, the oldest first; those without one before all others.
+    /// By base date, the oldest first; those without one before all others; of one base date one that supersedes another behind it. Drafts
+    /// only where there is nothing else.
     pub releases: Vec<Held>,
     pub system: Option<System>,
     pub index: Option<Index>,
@@ -53,7 +54,9 @@ pub struct Held {
     pub supersedes: Option<String>,
     pub origin: Origin,
     pub sealed_on: String,
-    /// Of the newest two alone.
+    /// Made here and not sealed as final.
+    pub is_draft: bool,
+    /// Of the newest and the one before it alone.
     pub release: Option<Release>,
 }
 
@@ -68,7 +71,12 @@ impl District {
     }
 
     pub fn before(&self) -> Option<&Held> {
-        self.releases.len().checked_sub(2).map(|at| &self.releases[at])
+        before(&self.releases).map(|at| &self.releases[at])
+    }
+
+    /// The release whose prices hold on a day: the newest that is published by then, where any publication is known.
+    pub fn in_force(&self, day: Date) -> Option<&Held> {
+        self.releases.iter().rev().find(|held| self.published(held).is_some_and(|published| published <= day))
     }
 
     /// The documents of a release: those that name it, or none where it is the newest.
@@ -176,7 +184,19 @@ fn district(root: &Path, folder: &str, places: Vec<String>, config: &Config, rul
                 let (name, title, supersedes) = (manifest.name, manifest.title, manifest.supersedes);
                 let place = format!("{folder}/{place}");
                 let (origin, sealed_on) = (manifest.origin, cover.seal.sealed_on);
-                releases.push(Held { place, name, title, base, supersedes, origin, sealed_on, release: None });
+                let is_final = manifest.outputs.iter().any(|output| output.path == GATE);
+                let is_draft = origin != Origin::Imported && !is_final;
+                releases.push(Held {
+                    place,
+                    name,
+                    title,
+                    base,
+                    supersedes,
+                    origin,
+                    sealed_on,
+                    is_draft,
+                    release: None,
+                });
             }
             Err(fault) if fault.code == "cancelled" => return Err(fault),
             Err(fault) => {
@@ -186,9 +206,12 @@ fn district(root: &Path, folder: &str, places: Vec<String>, config: &Config, rul
             }
         }
     }
-    releases.sort_by(|a, b| a.base.cmp(&b.base).then_with(|| a.name.cmp(&b.name)).then_with(|| a.place.cmp(&b.place)));
-    let first = releases.len().saturating_sub(2);
-    for held in &mut releases[first..] {
+    let noted = lives::documents(root, &mut releases, &mut notes, &mut unread)?;
+    notes.extend(without_drafts(&mut releases));
+    in_order(&mut releases);
+    let opened = [before(&releases), releases.len().checked_sub(1)];
+    for at in opened.into_iter().flatten() {
+        let held = &mut releases[at];
         match open(&root.join(&held.place)) {
             Ok(release) => held.release = Some(release),
             Err(fault) if fault.code == "cancelled" => return Err(fault),
@@ -201,7 +224,6 @@ fn district(root: &Path, folder: &str, places: Vec<String>, config: &Config, rul
             }
         }
     }
-    let noted = lives::documents(root, &mut releases, &mut notes, &mut unread)?;
     let file = |named: &Option<String>, usual: &str| match named {
         Some(path) => Some(root.join(path)),
         None => Some(inside.join(usual)).filter(|path| path.is_file()),
@@ -255,6 +277,41 @@ fn district(root: &Path, folder: &str, places: Vec<String>, config: &Config, rul
     })
 }
 
+/// Where a release is final, or of another program, drafts are no prices of the district; they are told.
+fn without_drafts(releases: &mut Vec<Held>) -> Option<Text> {
+    let drafts: Vec<&str> = releases.iter().filter(|held| held.is_draft).map(|held| held.place.as_str()).collect();
+    let list = drafts.join(", ");
+    if drafts.is_empty() {
+        return None;
+    }
+    if drafts.len() == releases.len() {
+        return Some(say!("only drafts are here, which are looked at as they are", "只有草案,按草案检查"));
+    }
+    releases.retain(|held| !held.is_draft);
+    Some(say!("drafts are passed over: {list}", "未计入草案:{list}"))
+}
+
+/// By base date, then name; of one base date one that supersedes another behind it.
+fn in_order(releases: &mut [Held]) {
+    releases.sort_by(|a, b| a.base.cmp(&b.base).then_with(|| a.name.cmp(&b.name)).then_with(|| a.place.cmp(&b.place)));
+    for _ in 0..releases.len() {
+        for at in 1..releases.len() {
+            let (first, second) = (&releases[at - 1], &releases[at]);
+            if first.base == second.base && first.supersedes.as_ref() == Some(&second.name) {
+                releases.swap(at - 1, at);
+            }
+        }
+    }
+}
+
+/// The place of the release before the newest: the newest of an earlier base date, else the last but one.
+fn before(releases: &[Held]) -> Option<usize> {
+    let last = releases.len().checked_sub(2)?;
+    let base = releases[last + 1].base;
+    let earlier = (0..=last).rev().find(|at| releases[*at].base.is_some() && releases[*at].base < base);
+    Some(earlier.unwrap_or(last))
+}
+
 /// What was read; `None`, told, where it cannot be: one district's table stops no other district.
 fn or_tell<T>(read: Outcome<T>, path: &Path, broken: &mut Vec<Text>) -> Outcome<Option<T>> {
     match read {
@@ -293,3 +350,7 @@ fn read_index(path: &Path) -> Outcome<Index> {
         .map_err(|error| Fault::io(say!("cannot read the price index", "无法读取地价指数"), path, &error))?;
     index_by_use(&text, &path.display().to_string())
 }
+
+#[cfg(test)]
+#[path = "found_tests.rs"]
+mod tests;

@@ -185,6 +185,13 @@ fn losses(release: &Release, objects: &Objects<'_>) -> Vec<Text> {
         let list = dropped.join(", ");
         all.push(say!("kept fields of numbers are left out: {list}", "未写入数值型保留字段:{list}"));
     }
+    if objects.kind == "parcel" && !release.units.kept.is_empty() {
+        let list = release.units.kept.iter().map(|own| own.name.as_str()).collect::<Vec<_>>().join(", ");
+        all.push(say!(
+            "parcels have no kept fields of their own; those of units are left out: {list}",
+            "宗地图层没有保留字段;未写入定级单元的保留字段:{list}"
+        ));
+    }
     if !release.layers.is_empty() {
         all.push(say!(
             "facilities and their distances are not in the page: landgrade explain tells them",

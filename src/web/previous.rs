@@ -2,6 +2,8 @@
 
 use super::objects::Objects;
 use crate::compare::{Comparison, tenths};
+use crate::space::index::BoxIndex;
+use crate::space::{Extent, measure};
 use std::collections::BTreeMap;
 
 /// By object: grade and price then, and growth.
@@ -50,16 +52,29 @@ impl Previous {
         }
     }
 
-    /// Parcels have one identifier in both releases, or were not there.
+    /// By identifier and use; a parcel with a new number was the one that held its middle.
     fn of_parcels(&mut self, comparison: &Comparison<'_>, objects: &Objects<'_>) {
         let (old, new) = (comparison.old.release, comparison.new.release);
         let parcels = &old.map.parcels;
         let key_of = |land_use: u8| old.uses[usize::from(land_use)].key.as_str();
         let known: BTreeMap<(String, &str), usize> =
             (0..parcels.len()).map(|row| ((parcels.ids.show(row), key_of(parcels.uses[row])), row)).collect();
+        let index = BoxIndex::of_shapes(&parcels.shapes);
+        let by_place = old.head.crs.same_as(&new.head.crs);
+        let holder = |row: usize, key: &str| {
+            let place = measure::point_on_surface(objects.shapes.get(row)).filter(|_| by_place)?;
+            let mut near = Vec::new();
+            index.touching(Extent { min: place, max: place }, &mut near);
+            near.sort_unstable();
+            let holds =
+                |then: &usize| key_of(parcels.uses[*then]) == key && measure::covers(parcels.shapes.get(*then), place);
+            near.into_iter().map(|then| then as usize).find(holds)
+        };
         for row in 0..objects.len() {
             let land_use = usize::from(objects.uses[row]);
-            let Some(&then) = known.get(&(objects.ids.show(row), new.uses[land_use].key.as_str())) else { continue };
+            let key = new.uses[land_use].key.as_str();
+            let found = known.get(&(objects.ids.show(row), key)).copied().or_else(|| holder(row, key));
+            let Some(then) = found else { continue };
             self.grades[row] = parcels.grades[then];
             let (before, after) = (parcels.prices.get(then).copied(), new.map.parcels.prices.get(row).copied());
             self.prices[row] = before.unwrap_or(f64::NAN);

@@ -231,3 +231,28 @@ fn prices_of_floor_are_brought_to_prices_of_land_and_told() {
     std::fs::write(&path, wrong).unwrap();
     call(&format!("check {}", path.display())).ends(2).tells("kind-conflict", &["成交楼面价(元/㎡)"]);
 }
+
+/// A coefficient of floor is one of the price of floor: at plot ratio 3 (0.85) the first grade has 1500 · 0.85 / 1 = 1275 of the second's 1500 at 2,
+/// as a parcel of the second grade has that is asked for at 3.
+#[test]
+fn an_empty_grade_of_floor_prices_is_filled_as_parcels_are_valued() {
+    let room = Room::new();
+    let prices = "[prices]\noutliers = \"none\"\nfill = \"nearest-grade\"\n[prices.samples]\nsource = \"floor.csv\"\nid = \"编号\"\nuse = \"用途\"\n\
+        grade = \"土地级别\"\nprice = \"成交楼面价(元/㎡)\"\n\n";
+    let path = project(&room, ["[\"商服\"]", "[\"住宅\"]"], prices);
+    let text = std::fs::read_to_string(&path).unwrap().replace(
+        "plot_ratio_table = [[1.0, 0.8], [2.0, 1.0], [3.0, 1.15], [4.0, 1.25]]",
+        "kind = \"floor\"\nplot_ratio_table = [[1, 1.3], [2, 1], [3, 0.85], [4, 0.75]]\nby_grade = [{ grades = [1], plot_ratio = 3 }]",
+    );
+    assert!(text.contains("by_grade"));
+    std::fs::write(&path, text).unwrap();
+    std::fs::write(room.path().join("hamlet/floor.csv"), "编号,用途,土地级别,成交楼面价(元/㎡)\nF1,商服,二级,1500\n")
+        .unwrap();
+    landgrade(&["run", &path.display().to_string()]).ends(0);
+    let cells = table(&room.path().join("hamlet/releases/2025/prices.csv"));
+    let price = |grade: &str| {
+        let cell = cells.iter().find(|cell| cell["use"] == "commercial" && cell["grade"] == grade).unwrap();
+        cell["published"].clone()
+    };
+    assert_eq!((price("1").as_str(), price("2").as_str()), ("1275", "1500"));
+}

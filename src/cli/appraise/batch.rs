@@ -73,6 +73,7 @@ impl Batch<'_> {
         let uses: Vec<Outcome<usize>> =
             scale::map(self.subjects.len(), |row| stated.map_or_else(|| self.use_of_row(row), Ok));
         let units = self.units(&uses);
+        let grades = self.grades(&uses);
         // Without coordinates of its own a parcel lies where its unit lies.
         let inside_unit =
             |unit: usize| self.release.units.shapes.as_ref().and_then(|shapes| point_on_surface(shapes.get(unit)));
@@ -84,7 +85,7 @@ impl Batch<'_> {
             Some(shapes.get(row))
         };
         let inside = self.appraiser.inside(&places, outline);
-        Ok(scale::map(self.subjects.len(), |row| self.line(row, &uses[row], units[row], inside[row])))
+        Ok(scale::map(self.subjects.len(), |row| self.line(row, &uses[row], (units[row], grades[row]), inside[row])))
     }
 
     fn use_of_row(&self, row: usize) -> Outcome<usize> {
@@ -104,6 +105,17 @@ impl Batch<'_> {
         self.appraiser.use_of(&word)
     }
 
+    /// The grade that the release publishes for the parcel at each place.
+    fn grades(&self, uses: &[Outcome<usize>]) -> Vec<Option<u8>> {
+        let mut grades = vec![None; self.subjects.len()];
+        let placed = |row: usize| Some((row, (self.subjects.places[row]?, *uses[row].as_ref().ok()?)));
+        let (rows, places): (Vec<usize>, Vec<_>) = (0..self.subjects.len()).filter_map(placed).unzip();
+        for (row, grade) in rows.into_iter().zip(self.appraiser.parcel_grades(&places)) {
+            grades[row] = grade;
+        }
+        grades
+    }
+
     /// The unit each parcel lies on, or that it names.
     fn units(&self, uses: &[Outcome<usize>]) -> Vec<Option<usize>> {
         let (release, subjects) = (self.release, self.subjects);
@@ -121,9 +133,15 @@ impl Batch<'_> {
         units
     }
 
-    fn line(&self, row: usize, land_use: &Outcome<usize>, unit: Option<usize>, inside: Where) -> Line {
+    fn line(
+        &self,
+        row: usize,
+        land_use: &Outcome<usize>,
+        (unit, grade): (Option<usize>, Option<u8>),
+        inside: Where,
+    ) -> Line {
         let asked = self.whole(row).and_then(|()| land_use.clone());
-        let asked = asked.and_then(|land_use| self.asked(row, land_use, (unit, inside)));
+        let asked = asked.and_then(|land_use| self.asked(row, land_use, (unit, grade, inside)));
         let asked = asked.and_then(|asked| if unit.is_none() { self.placed(row).map(|()| asked) } else { Ok(asked) });
         let area = asked.as_ref().ok().and_then(|asked| asked.area).unwrap_or(f64::NAN);
         let found = asked.and_then(|asked| {
@@ -174,8 +192,13 @@ impl Batch<'_> {
         Err(Fault::new("no-place", what, say!("draw it, or name its unit", "请补绘图形,或写明所在单元")))
     }
 
-    fn asked(&self, row: usize, land_use: usize, (unit, inside): (Option<usize>, Where)) -> Outcome<Asked> {
-        let mut asked = Asked { land_use, unit, inside, ..self.common.clone() };
+    fn asked(
+        &self,
+        row: usize,
+        land_use: usize,
+        (unit, own_grade, inside): (Option<usize>, Option<u8>, Where),
+    ) -> Outcome<Asked> {
+        let mut asked = Asked { land_use, unit, grade: own_grade, inside, ..self.common.clone() };
         let id = || if self.beside.is_empty() { None } else { beside::key(self.subjects, row) };
         let beside = id().and_then(|id| self.beside.get(&id));
         let cell = |key: &str| {
@@ -231,7 +254,7 @@ impl Batch<'_> {
         if let Some(text) = cell("services") {
             asked.services = Some(read_services(&text)?);
         }
-        let grade = unit.map_or(0, |unit| self.release.units.grades[unit]);
+        let grade = own_grade.or(unit.map(|unit| self.release.units.grades[unit])).unwrap_or(0);
         for (key, _) in self.conditions.iter().filter(|(key, _)| key != "area") {
             // A column may be one of other uses or grades only.
             if let Some(text) = cell(key).filter(|_| self.appraiser.asks_for(land_use, grade, inside, key)) {

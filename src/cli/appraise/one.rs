@@ -63,6 +63,7 @@ fn subject(verb: &Appraise, release: &Release, appraiser: &Appraiser<'_>) -> Out
             let place = place(at.as_deref().unwrap_or_default(), &release.head.crs)?;
             let mut asked = verb.asked(land_use, &known)?;
             asked.unit = appraiser.units(&[(place, land_use)])[0];
+            asked.grade = appraiser.parcel_grades(&[(place, land_use)])[0];
             asked.inside = appraiser.inside(&[(Some(place), asked.unit, land_use)], |_| None)[0];
             asked
         }

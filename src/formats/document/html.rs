@@ -14,7 +14,7 @@ h1{font-size:1.7em}h2{font-size:1.3em;border-bottom:1px solid #bbb;margin-top:2e
 table{border-collapse:collapse;margin:.5em 0 1.5em;font-size:13px}th,td{border:1px solid #ccc;padding:3px 8px;text-align:left;vertical-align:top;word-break:keep-all;overflow-wrap:break-word}\
 th{background:#f2f4f6}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}caption,figcaption{text-align:left;font-weight:600;padding:.3em 0}\
 figure{margin:1em 0}figure svg{max-width:100%;height:auto;border:1px solid #ddd}nav{font-size:14px}.wide{overflow-x:auto}\
-@media print{body{max-width:none;margin:0}.wide{overflow:visible}table{font-size:10px;max-width:100%}th,td{word-break:normal;overflow-wrap:anywhere}th,td{padding:2px 4px}h2{break-after:avoid}figure,tr,.short{break-inside:avoid}caption,thead{break-after:avoid}}";
+@media print{body{max-width:none;margin:0}.wide{overflow:visible}table{font-size:10px;max-width:100%}th,td{word-break:normal;overflow-wrap:anywhere}td.n{white-space:nowrap}th,td{padding:2px 4px}h2{break-after:avoid}figure,tr,.short{break-inside:avoid}caption,thead{break-after:avoid}}";
 
 pub(super) fn text(document: &Document, lang: Lang) -> String {
     let tag = match lang {

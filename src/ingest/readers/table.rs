@@ -113,7 +113,10 @@ impl RawTable {
         // Below dates a row of units has the way they are written, below numbers without a unit a dash.
         let is_form = |cell: &String| {
             let bare = cell.trim_matches(['(', ')', '\u{ff08}', '\u{ff09}', '[', ']']);
-            ["年月日", "年-月-日", "年/月/日", "-", "—", "/", "无"].contains(&bare)
+            let forms = ["年月日", "年-月-日", "年/月/日", "日", "-", "—", "/", "无"];
+            // Of coordinates and depths.
+            let lengths = ["m", "M", "米", "度", "°", "km", "千米", "公里"];
+            forms.contains(&bare) || lengths.contains(&bare)
         };
         let is_unit = |cell: &String| unit_of(cell).is_some() || is_form(cell);
         let filled = cells.iter().filter(|cell| !cell.is_empty());
@@ -234,6 +237,7 @@ fn squeezed(name: &str) -> String {
 /// The unit a cell is, with or without brackets; `None` where it is none.
 pub(super) fn unit_of(cell: &str) -> Option<&str> {
     let bare = cell.trim_start_matches(['(', '\u{ff08}', '[']).trim_end_matches([')', '\u{ff09}', ']']).trim();
+    let bare = bare.strip_prefix("单位").map_or(bare, |rest| rest.trim_start_matches([':', '\u{ff1a}', ' ']).trim());
     let known = [Quantity::Money, Quantity::Yearly, Quantity::Area, Quantity::Years, Quantity::Share];
     let known = known.iter().any(|quantity| quantity.factor(bare).is_some()) || price_unit(bare).is_some();
     (known && !bare.is_empty()).then_some(bare)

@@ -28,7 +28,12 @@ impl Over {
         let unit = heading(&self.heading).unit.filter(|unit| own.unit.is_none() && fits(unit, &self.name));
         let of = |text: &str| (text.contains("地面"), text.contains("楼面"));
         let kind = match of(&self.heading) {
-            _ if !self.name.contains('价') || self.name.contains('总') || of(name) != (false, false) => None,
+            _ if of(name) != (false, false)
+                || holds(&self.name, OTHERS)
+                || holds(&self.name, &["总", "合计", "面积"]) =>
+            {
+                None
+            }
             (true, false) => Some("地面地价"),
             (false, true) => Some("楼面地价"),
             _ => None,
@@ -43,17 +48,22 @@ impl Over {
     }
 }
 
-/// Whether the unit of a heading is one of what a name below it counts: money of prices and sums, areas of areas.
+/// What stands below headings of prices, sums and areas and is none of them.
+const OTHERS: &[&str] = &[
+    "日期", "时间", "年期", "年限", "年份", "年度", "年月", "期日", "级别", "等级", "率", "比", "用途", "编号", "序号",
+    "坐标", "名称", "地址", "坐落", "位置", "备注", "方式", "类型", "单位", "情况", "容积", "date", "ratio", "grade",
+];
+
+fn holds(name: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| name.contains(word))
+}
+
+/// Whether the unit of a heading is one of what a name below it counts: money of all but areas, areas of all but money.
 fn fits(unit: &str, name: &str) -> bool {
-    let holds = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    let money = Quantity::Money.factor(unit).or(Quantity::Yearly.factor(unit)).is_some();
-    if Quantity::Area.factor(unit).is_some() {
-        return holds(&["面积"]);
-    }
-    (money || price_unit(unit).is_some())
-        && holds(&[
-            "价", "款", "费", "税", "金", "值", "额", "成本", "收入", "租", "利润", "利息", "price", "value", "cost",
-        ])
+    let money = Quantity::Money.factor(unit).or(Quantity::Yearly.factor(unit)).is_some() || price_unit(unit).is_some();
+    let area = Quantity::Area.factor(unit).is_some();
+    let other = if area { &["价", "款", "费", "税", "金", "值", "额"][..] } else { &["面积", "亩数"][..] };
+    (money || area) && !holds(name, OTHERS) && !holds(name, other)
 }
 
 /// Takes two rows for one header where the upper leaves a column without name, right of a heading, that the lower names. No cell of the

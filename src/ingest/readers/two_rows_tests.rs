@@ -102,3 +102,24 @@ fn what_a_heading_over_several_columns_says_is_said_of_each() {
     let below = of("编号,成交(万元),\n,总价,地价\n,亿元,元/㎡\na1,1,2\n");
     assert_eq!(names(&below), "编号|总价(亿元)|地价(元/㎡)");
 }
+
+/// Whatever the lower name is, unless it is none of a price, a sum or an area.
+#[test]
+fn units_are_handed_down_to_any_name_but_those_of_other_things() {
+    let of = |text: &str| names(&table(text).unwrap());
+    assert_eq!(of("编号,地价(万元/亩),,\n,地面,楼面,日期\na1,200,100,x\n"), "编号|地面(万元/亩)|楼面(万元/亩)|日期");
+    assert_eq!(of("编号,成交价款(万元),,\n,合计,税费,面积\na1,600,10,3\n"), "编号|合计(万元)|税费(万元)|面积");
+    assert_eq!(of("编号,楼面地价(元/㎡),\n,成交,评估\na1,1500,1\n"), "编号|成交(楼面地价 元/㎡)|评估(楼面地价 元/㎡)");
+    assert_eq!(of("编号,面积(亩),\n,土地,建筑\na1,3,1\n"), "编号|土地(亩)|建筑(亩)");
+}
+
+/// Metres of coordinates, the word 单位, a day: a row of units all the same.
+#[test]
+fn a_row_of_units_may_hold_metres_and_the_word_unit() {
+    let of = |row: &str| names(&table(&format!("编号,x,y,日期,地价,面积\n{row}\na1,1,2,x,200,3\n")).unwrap());
+    let read = "编号|x|y|日期|地价(万元/亩)|面积(亩)";
+    for row in [",m,m,,万元/亩,亩", ",米,米,日,单位：万元/亩,单位:亩", "-,m,m,年月日,(万元/亩),亩"]
+    {
+        assert_eq!(of(row), read, "{row}");
+    }
+}

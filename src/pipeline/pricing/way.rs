@@ -140,7 +140,8 @@ pub(super) fn relative(plan: &UsePlan, system: Option<&System>) -> Outcome<Vec<R
     };
     let one = |grade: u8| {
         let (ratio, floor) = (set(grade), price.kind == PriceKind::Floor);
-        let k = of_ratio(ratio)? / if floor && !one_ratio { ratio } else { 1.0 };
+        // The coefficient is one of the price as it is published, of floor or of land.
+        let k = of_ratio(ratio)?;
         let (share, plus) = development(plan, system, grade, floor.then_some(ratio))?;
         Some(Relative { times: k * (1.0 + share), plus })
     };

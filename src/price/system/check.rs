@@ -233,8 +233,12 @@ fn plot_ratio(law: &PlotRatioLaw, floor: bool, texts: &mut Vec<Text>) {
     }
     // A row that breaks a rule bends the line of its neighbours as well: the others are looked at without it.
     if let Form::Table(rows, _) = &law.form {
-        let others: Vec<[f64; 2]> = rows.iter().filter(|row| !told.contains(&row[0])).copied().collect();
-        texts.extend(spikes(&others, USUAL_TIMES).iter().map(|spike| spike_text(spike.at, spike.off)));
+        // Coefficients of floor bend by their nature; those of the land below are nearly straight.
+        let times = |ratio: f64| if floor { ratio } else { 1.0 };
+        let others = rows.iter().filter(|row| !told.contains(&row[0])).map(|[ratio, k]| [*ratio, k * times(*ratio)]);
+        let others: Vec<[f64; 2]> = others.collect();
+        texts
+            .extend(spikes(&others, USUAL_TIMES).iter().map(|spike| spike_text(spike.at, spike.off / times(spike.at))));
     }
 }
 

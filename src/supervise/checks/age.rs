@@ -24,9 +24,11 @@ fn start(context: &Context<'_>, held: &Held, check: u8) -> Result<Date, Vec<Item
 
 /// U1. Over a limit only after its day: of 2021-01-01, three years are over on 2024-01-02.
 pub fn age(context: &Context<'_>) -> Outcome<Vec<Item>> {
-    let Some(held) = context.district.newest() else {
+    let Some(newest) = context.district.newest() else {
         return Ok(vec![Item::not_checked(1, say!("there is no release", "没有成果"))]);
     };
+    // Prices that are not published yet end nobody's term.
+    let held = context.district.in_force(context.today).unwrap_or(newest);
     let from = match start(context, held, 1) {
         Ok(from) => from,
         Err(items) => return Ok(items),
@@ -65,10 +67,18 @@ fn day(from: Date, years: f64) -> String {
 }
 
 fn source(context: &Context<'_>, held: &Held) -> Text {
+    let newer = context.district.newest().filter(|newest| newest.place != held.place && newest.base > held.base);
+    let Text { en, zh } = match newer.filter(|newest| context.district.published(newest).is_none()) {
+        Some(newest) => {
+            let place = &newest.place;
+            say!("; {place} is not published", ";{place} 尚未公布")
+        }
+        None => Text::default(),
+    };
     let (place, base) = (&held.place, held.base.map_or("?".to_string(), |base| base.to_string()));
     match context.district.published(held) {
-        Some(day) => say!("{place}: base date {base}, published {day}", "{place}:估价期日 {base},公布 {day}"),
-        None => say!("{place}: base date {base}", "{place}:估价期日 {base}"),
+        Some(day) => say!("{place}: base date {base}, published {day}{en}", "{place}:估价期日 {base},公布 {day}{zh}"),
+        None => say!("{place}: base date {base}{en}", "{place}:估价期日 {base}{zh}"),
     }
 }
 

@@ -97,7 +97,14 @@ pub fn border(context: &Context<'_>) -> Outcome<Vec<Item>> {
     let mut items = Vec::new();
     for pair in own {
         items.extend(of_pair(context, &pair.borders));
-        items.extend(pair.claimed.as_ref().map(|claimed| of_claim(context, &pair.borders, claimed)));
+        if let Some(claimed) = &pair.claimed {
+            items.push(of_claim(context, &pair.borders, claimed));
+            let why = say!(
+                "prices are not compared where the two overlap by more than the tolerance",
+                "两区县重叠超过容差处未作价格比较"
+            );
+            items.push(Item::not_checked(7, why));
+        }
     }
     if items.is_empty() {
         let tolerance = context.rules.U7.tolerance;

@@ -17,6 +17,7 @@ pub(super) fn district(releases: Vec<Release>) -> District {
         supersedes: release.head.supersedes.clone(),
         origin: Origin::Imported,
         sealed_on: "2026-01-01".to_string(),
+        is_draft: false,
         release: Some(release),
     };
     District {

@@ -3,7 +3,7 @@
 mod age;
 mod border;
 mod changes;
-mod claimed;
+pub mod claimed;
 mod coverage;
 mod filing;
 mod form;

@@ -30,10 +30,12 @@ function conditions(use) {
   const developments = use.grades.map((one) => say(one.development));
   const differs = new Set(developments.filter(Boolean)).size > 1;
   const own = differs ? use.grades.filter((one) => one.development) : [];
+  const ratios = new Set(use.grades.map((one) => one.plot_ratio).filter(known)).size > 1 ? use.grades.filter((one) => known(one.plot_ratio)) : [];
   if (lines.length + own.length === 0) return "";
   return el("section", { class: "conditions" },
     el("h3", {}, word("conditions")),
     el("dl", {}, lines.map(([label, text]) => [el("dt", {}, label), el("dd", {}, text)]),
+      ratios.map((one) => [el("dt", {}, `${say(one.name)} ${word("plot_ratio")}`), el("dd", {}, number(one.plot_ratio))]),
       own.map((one) => [el("dt", {}, `${say(one.name)} ${word("development")}`), el("dd", {}, say(one.development))])));
 }
 

@@ -101,6 +101,7 @@ function facts(object, use) {
   const one = gradeOf(use, object.grade);
   const prices = pricesOf(one, use, object.price);
   const basis = basisLines(object, use);
+  const set = gradeOf(use, valuedBy(object).grade); // what the price is set at
   const label = (key) => (basis.length ? word("of_grade", { price: word(key) }) : word(key));
   return el("dl", { class: "glance" },
     line(word("use"), use.name),
@@ -111,7 +112,7 @@ function facts(object, use) {
     basis.length || !prices ? [] : muLine(prices),
     line(word("area_column"), known(object.area) ? `${fixed(object.area, 2)} ${word("square_metres")}` : NONE),
     lastLines(object, use),
-    one?.development && say(one.development) ? line(word("development"), say(one.development)) : [],
+    set?.development && say(set.development) ? line(word("development"), say(set.development)) : [],
     HEAD.kept.map((kept, at) => line(say(kept.name), "…", { "data-kept": at })));
 }
 

@@ -58,6 +58,9 @@ const hectares = (area) => (known(area) ? fixed(area / 10000, 2) : NONE);
 
 const gradeName = (use, grade) => say(gradeOf(use, grade)?.name) || word("no_grade");
 
+// Addresses are searched where the file has any.
+const wordOf = (name) => (name === "search_label" && HEAD.kept.length === 0 ? "search_label_plain" : name);
+
 // What the objects are called, as a heading and inside a sentence.
 const objectTitle = (many) => word((HEAD.objects.kind === "parcel" ? "parcel" : "unit") + (many ? "s" : ""));
 const objectWord = (many) => objectTitle(many).toLowerCase();
@@ -65,7 +68,7 @@ const objectWord = (many) => objectTitle(many).toLowerCase();
 // Fills every element that names its word, after a change of language too.
 function fillWords() {
   document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
-  for (const node of document.querySelectorAll("[data-word]")) node.textContent = word(node.dataset.word);
+  for (const node of document.querySelectorAll("[data-word]")) node.textContent = word(wordOf(node.dataset.word));
   for (const node of document.querySelectorAll("[data-word-label]")) {
     node.setAttribute("aria-label", word(node.dataset.wordLabel));
     if (node.tagName === "BUTTON") node.title = word(node.dataset.wordLabel);

@@ -28,6 +28,7 @@ const WORDS = {
 
   // Search
   search_label: ["查询宗地、地址、区片、路线或坐标", "Find a parcel, address, area, street or place"],
+  search_label_plain: ["查询宗地编号、区片、路线或坐标", "Find a parcel's number, an area, a street or a place"],
   search_help: ["例如编号的前几位、经纬度 {lon},{lat}", "For example the first digits of a number, or {lon},{lat}"],
   search_help_grid: ["如编号前几位、经纬度 {lon},{lat}、格网坐标 {x} {y}（公里或米）", "For example the first digits of a number, {lon},{lat}, or {x} {y} as on the grid of sheets (km, or metres)"],
   search_results: ["查询结果", "Results"],
