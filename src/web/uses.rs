@@ -21,7 +21,7 @@ pub(super) fn of(subject: &Subject<'_>, objects: &Objects<'_>, land_use: usize, 
     });
     json!({
         "key": own.key, "name": own.name,
-        "kind": premises.map_or("ground", |premises| if premises.kind == "floor" { "floor" } else { "ground" }),
+        "kind": kind(own).unwrap_or("ground"), "kind_known": kind(own).is_some(),
         "connotation": premises.map(|premises| connotation(release, premises)).unwrap_or_default(),
         "weights": own.weights, "limits": own.limits,
         "grades": grades.collect::<Vec<_>>(),
@@ -107,6 +107,11 @@ fn of_grade(
     })
 }
 
+/// Whether prices are of land or of floor, where the connotation tells.
+fn kind(own: &UseHead) -> Option<&str> {
+    own.connotation.as_ref().map(|premises| premises.kind.as_str()).filter(|kind| matches!(*kind, "ground" | "floor"))
+}
+
 /// A price as the published tables bring it: to land and to floor by the set plot ratio, and per mu.
 pub(super) struct Published {
     ratio: Option<f64>,
@@ -120,12 +125,16 @@ impl Published {
         let premises = own.connotation.as_ref();
         let ratio = premises.map(|premises| premises.plot_ratio_of(grade)).filter(|ratio| ratio.is_finite());
         let both = price.zip(ratio);
-        let (ground, floor) = if premises.is_some_and(|premises| premises.kind == "floor") {
-            (both.map(|(price, ratio)| money::round_half_up(money::product(price, ratio), 2)), price)
-        } else {
-            (price, both.map(|(price, ratio)| money::round_half_up(price / ratio, 2)))
+        let mu = price.and_then(|price| own.per_mu(grade, price));
+        let (ground, floor, mu) = match kind(own) {
+            Some("floor") => {
+                (both.map(|(price, ratio)| money::round_half_up(money::product(price, ratio), 2)), price, mu)
+            }
+            Some(_) => (price, both.map(|(price, ratio)| money::round_half_up(price / ratio, 2)), mu),
+            // Nothing tells what the price is of: it stands alone.
+            None => (price, None, None),
         };
-        Published { ratio, ground, floor, mu: price.and_then(|price| own.per_mu(grade, price)) }
+        Published { ratio, ground, floor, mu }
     }
 }
 

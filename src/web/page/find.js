@@ -86,7 +86,8 @@ function namedPlaces(wanted) {
     for (const kind of ["areas", "streets"]) {
       (use[kind] ?? []).forEach((one, row) => {
         const texts = [String(one.id), say(one.name)].map((text) => withoutBlanks(text.toLowerCase()));
-        if (texts.some((text) => text.includes(withoutBlanks(wanted)))) found.push({ kind, use: at, row, one });
+        const bare = withoutBlanks(wanted);
+        if (texts.some((text) => text.includes(bare))) found.push({ kind, use: at, row, one, exact: texts.includes(bare) });
       });
     }
   });
@@ -123,6 +124,8 @@ async function find(query) {
   };
   // Numbers stand in their order: the exact one is followed by those that begin with it. Then those that hold it. Where they are sorted by
   // value (2 before 10), the exact one and those that begin with the text are looked for one by one.
+  const named = namedPlaces(small);
+  for (const hit of named.filter((one) => one.exact)) take(hit);
   const { sorted } = HEAD.objects;
   if (!sorted) {
     const begin = [];
@@ -139,7 +142,7 @@ async function find(query) {
   all += end - begins;
   seen.fill(1, begins, end);
   names.eachWith(small, (row) => takeRow(row));
-  for (const hit of namedPlaces(small)) take(hit);
+  for (const hit of named.filter((one) => !one.exact)) take(hit);
   for (let at = 0; at < HEAD.kept.length; at += 1) {
     const texts = await keptOf[at]();
     texts.eachWith(small, (row) => takeRow(row, texts.at(row)));

@@ -13,7 +13,7 @@ function table(caption, heads, rows, data = {}) {
 // What is published of each grade.
 function gradeTable(use) {
   const columns = [
-    ["ground", word("ground"), word("yuan"), (one) => number(one.ground)],
+    ["ground", kindWord(use, "ground"), word("yuan"), (one) => number(one.ground)],
     ["floor", word("floor"), word("yuan"), (one) => number(one.floor)],
     ["mu", word("mu"), word("wan_mu"), (one) => fixed(one.mu, 2)],
     ["plot_ratio", word("plot_ratio"), "", (one) => number(one.plot_ratio)],

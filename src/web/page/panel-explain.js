@@ -85,7 +85,7 @@ function priceHow(object, use) {
   return el("div", {},
     el("p", {}, say(one.reason)),
     el("dl", { class: "glance" },
-      line(word("price"), yuan(one.price) + aside(word(use.kind))),
+      line(word("price"), yuan(one.price) + aside(kindWord(use, use.kind))),
       line(word("sample_count"), String(one.samples ?? NONE)),
       line(word("sample_range"), range)));
 }

@@ -102,14 +102,14 @@ function facts(object, use) {
   const prices = pricesOf(one, use, object.price);
   const basis = basisLines(object, use);
   const set = gradeOf(use, valuedBy(object).grade); // what the price is set at
-  const label = (key) => (basis.length ? word("of_grade", { price: word(key) }) : word(key));
+  const label = (key) => (basis.length ? word("of_grade", { price: word(key) }) : kindWord(use, key));
   return el("dl", { class: "glance" },
     line(word("use"), use.name),
     line(word("grade"), [swatch(gradeColour(use, object.grade)), gradeName(use, object.grade)], { id: "panel-grade", "data-grade": object.grade }),
     basis,
     prices ? priceLine("ground", prices, label("ground"), { class: basis.length ? null : "strong" }) : line(label("ground"), noPriceText(use) || word("no_price"), { id: "panel-ground" }),
-    prices ? priceLine("floor", prices, label("floor")) : [],
-    basis.length || !prices ? [] : muLine(prices),
+    prices && use.kind_known !== false ? priceLine("floor", prices, label("floor")) : [],
+    basis.length || !prices || use.kind_known === false ? [] : muLine(prices),
     line(word("area_column"), known(object.area) ? `${fixed(object.area, 2)} ${word("square_metres")}` : NONE),
     lastLines(object, use),
     set?.development && say(set.development) ? line(word("development"), say(set.development)) : [],

@@ -61,6 +61,9 @@ const gradeName = (use, grade) => say(gradeOf(use, grade)?.name) || word("no_gra
 // Addresses are searched where the file has any.
 const wordOf = (name) => (name === "search_label" && HEAD.kept.length === 0 ? "search_label_plain" : name);
 
+// The name of a price of land or of floor; where nothing tells which it is, of a price.
+const kindWord = (use, key) => word(key === "ground" && use.kind_known === false ? "price_unknown" : key);
+
 // What the objects are called, as a heading and inside a sentence.
 const objectTitle = (many) => word((HEAD.objects.kind === "parcel" ? "parcel" : "unit") + (many ? "s" : ""));
 const objectWord = (many) => objectTitle(many).toLowerCase();

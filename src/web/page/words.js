@@ -99,6 +99,7 @@ const WORDS = {
   grade: ["级别", "Grade"],
   no_grade: ["未定级", "ungraded"],
   ground: ["地面地价", "Land price"],
+  price_unknown: ["地价（未注明地面或楼面）", "Price (of land or of floor: not stated)"],
   floor: ["楼面地价", "Floor price"],
   mu: ["每亩", "Per mu"],
   plot_ratio: ["容积率", "Plot ratio"],
