@@ -35,7 +35,7 @@ pub fn price_table(release: &Release, lang: Lang) -> Table<'static> {
     let premise = |real: fn(&Connotation) -> f64| reals(&|cell| premises(cell).map(real));
     let field = |name: &str, title: Text, cells| Field::plain(name, cells).titled(title);
     let price = |name: &str, title: Text, cells| field(name, title, cells).in_unit(PER_SQUARE_METRE).shown_with(2);
-    let fields = vec![
+    let mut fields = vec![
         field("use", say!("use", "用途代码"), texts(&|cell| head(cell).key.clone())),
         field("use_name", say!("use name", "土地用途"), texts(&|cell| head(cell).name.clone())),
         field("grade", say!("grade", "级别"), counts(&|cell| usize::from(cell.grade))),
@@ -103,6 +103,12 @@ pub fn price_table(release: &Release, lang: Lang) -> Table<'static> {
         ),
         field("rate", say!("land capitalisation rate", "土地还原率"), premise(percent)).in_unit("%"),
     ];
+    // Where all prices are of land the published one is that of the land.
+    if cells.iter().any(|cell| premises(cell).is_some_and(|premises| premises.kind == "floor")) {
+        let at = fields.iter().position(|field| field.name == "floor_price").unwrap_or(fields.len());
+        let title = say!("price per m² of land", "地面地价");
+        fields.insert(at, price("ground_price", title, reals(&|cell| ground(cell, premises(cell)?))));
+    }
     Table {
         name: "prices".into(),
         title: say!("Benchmark prices", "基准地价表"),
@@ -118,6 +124,19 @@ fn raw_title(imported: bool) -> Text {
     match imported {
         false => say!("price from samples, unrounded", "未取整样点测算价"),
         true => say!("mean of the source's prices, unrounded", "来源地价平均值(未取整)"),
+    }
+}
+
+/// 元 per ㎡ of land: of a floor price times the set plot ratio, to 2 decimals; a ground price as it is.
+fn ground(cell: &PriceCell, premises: &Connotation) -> Option<f64> {
+    let price = cell.published?;
+    match premises.kind.as_str() {
+        "ground" => Some(price),
+        "floor" => {
+            let ground = money::product(price, premises.plot_ratio_of(cell.grade));
+            ground.is_finite().then(|| money::round_half_up(ground, 2))
+        }
+        _ => None,
     }
 }
 

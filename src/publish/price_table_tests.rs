@@ -65,5 +65,11 @@ fn a_price_of_floor_is_brought_to_the_land_before_it_is_told_per_mu() {
     (premises.kind, premises.plot_ratio) = ("floor".to_string(), 1.5);
     premises.by_grade.clear();
     release.cells[0].published = Some(689.0);
-    assert_eq!(column(&price_table(&release, Lang::Zh), "price_mu")[0], Value::Real(68.9));
+    let table = price_table(&release, Lang::Zh);
+    assert_eq!(column(&table, "price_mu")[0], Value::Real(68.9));
+    assert_eq!(
+        (column(&table, "ground_price")[0], column(&table, "floor_price")[0]),
+        (Value::Real(1033.5), Value::Real(689.0))
+    );
+    assert!(price_table(&hamlet(), Lang::Zh).fields.iter().all(|field| field.name != "ground_price"));
 }
