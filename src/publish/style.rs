@@ -71,7 +71,10 @@ fn by_use(name: String, release: &Release, shapes: Option<(&Shapes, &[u8])>, lan
     });
     let style = Style::grouped(name, ("use", "grade"), classes.collect(), ungraded(lang));
     let first = release.uses.first().filter(|_| shapes.is_some_and(|(shapes, uses)| stacked(shapes, uses)));
-    first.map_or_else(|| style.clone(), |first| style.clone().showing(&first.key))
+    match first {
+        Some(first) => style.showing(&first.key),
+        None => style,
+    }
 }
 
 /// The names of the grades there are.

@@ -11,8 +11,8 @@ use landgrade::price::appraise::{Codes, Coefficient, Role};
 use landgrade::project::plan::PriceKind;
 use landgrade::project::system::Order;
 use landgrade::release::Release;
-use landgrade::space::Kind;
 use landgrade::space::measure::point_on_surface;
+use landgrade::space::{Kind, Point};
 use landgrade::{say, scale};
 use std::collections::BTreeMap;
 
@@ -105,11 +105,16 @@ impl Batch<'_> {
         self.appraiser.use_of(&word)
     }
 
+    /// The rows that have a place and a use, and both.
+    fn placed_rows(&self, uses: &[Outcome<usize>]) -> (Vec<usize>, Vec<(Point, usize)>) {
+        let placed = |row: usize| Some((row, (self.subjects.places[row]?, *uses[row].as_ref().ok()?)));
+        (0..self.subjects.len()).filter_map(placed).unzip()
+    }
+
     /// The grade that the release publishes for the parcel at each place.
     fn grades(&self, uses: &[Outcome<usize>]) -> Vec<Option<u8>> {
         let mut grades = vec![None; self.subjects.len()];
-        let placed = |row: usize| Some((row, (self.subjects.places[row]?, *uses[row].as_ref().ok()?)));
-        let (rows, places): (Vec<usize>, Vec<_>) = (0..self.subjects.len()).filter_map(placed).unzip();
+        let (rows, places) = self.placed_rows(uses);
         for (row, grade) in rows.into_iter().zip(self.appraiser.parcel_grades(&places)) {
             grades[row] = grade;
         }
@@ -120,8 +125,7 @@ impl Batch<'_> {
     fn units(&self, uses: &[Outcome<usize>]) -> Vec<Option<usize>> {
         let (release, subjects) = (self.release, self.subjects);
         let mut units = vec![None; subjects.len()];
-        let placed = |row: usize| Some((row, (subjects.places[row]?, *uses[row].as_ref().ok()?)));
-        let (rows, places): (Vec<usize>, Vec<_>) = (0..subjects.len()).filter_map(placed).unzip();
+        let (rows, places) = self.placed_rows(uses);
         for (row, unit) in rows.into_iter().zip(self.appraiser.units(&places)) {
             units[row] = unit;
         }
